@@ -1,0 +1,5 @@
+package org.espalier.api.plugin;
+
+public @interface Doc {
+    String value();
+}
