@@ -49,6 +49,15 @@ public interface GrowthStrategy<S extends Record> {
         return true;
     }
 
+    /**
+     * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by default
+     * the size that the model or the data gives it. Called once, at a run's birth; the size must be within the dim's limit and
+     * permitted, or the job is refused.
+     */
+    default int birth(Dim dim, S settings) {
+        return dim.size();
+    }
+
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */
     default Set<Integer> foreseen(Dim dim, S settings) {
         return Set.of();
