@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.host.log;
+
+import org.jspecify.annotations.NullMarked;
