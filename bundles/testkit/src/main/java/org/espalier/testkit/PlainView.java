@@ -18,6 +18,7 @@ import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.RandomStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Decision decision = PlainView.claiming(modes).spectrum(modes, 9, 3, 1).decide(new Ifno(), settings, state);
  * }</pre>
  *
- * <p>What a test does not say has a harmless value: step 100 in epoch 1, 100 steps per epoch, a training loss of 1, an empty
+ * <p>What a test does not say has a harmless value: seed 1, step 100 in epoch 1, 100 steps per epoch, a training loss of 1, an empty
  * layout, no outcome.
  */
 public final class PlainView implements StepView {
@@ -144,6 +145,12 @@ public final class PlainView implements StepView {
     }
 
     @Override
+    public RandomStream random() {
+        Builder known = facts();
+        return RandomStream.of(known.seed, "plain-view").at(known.step);
+    }
+
+    @Override
     public Optional<PlanOutcome> lastOutcome() {
         return facts().outcome;
     }
@@ -158,6 +165,7 @@ public final class PlainView implements StepView {
         private final Map<String, float[]> weights = new HashMap<>();
         private final Map<String, float[]> gradients = new HashMap<>();
         private Layout layout = Layout.of();
+        private long seed = 1;
         private long step = 100;
         private long epoch = 1;
         private long stepsPerEpoch = 100;
@@ -180,6 +188,12 @@ public final class PlainView implements StepView {
         /** The parameters. */
         public Builder layout(Layout parameters) {
             layout = parameters;
+            return this;
+        }
+
+        /** The run's seed. */
+        public Builder seed(long number) {
+            seed = number;
             return this;
         }
 
