@@ -1,5 +1,14 @@
 package org.espalier.api.plugin;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** One sentence that tells a user what a setting means, with its unit. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.TYPE})
 public @interface Doc {
+    /** The sentence, without a full stop. */
     String value();
 }

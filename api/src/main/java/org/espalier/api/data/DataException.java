@@ -1,0 +1,29 @@
+package org.espalier.api.data;
+
+/** Data that cannot be used; the message is one line that names the file, the place in it and what would do. */
+public final class DataException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final String where;
+
+    /**
+     * A refusal of data.
+     *
+     * @param where file, and offset or field where known
+     * @param why   what is wrong, without a full stop
+     */
+    public DataException(String where, String why) {
+        super(where + ": " + why);
+        this.where = where;
+    }
+
+    /** A refusal of data with the failure that led to it. */
+    public DataException(String where, String why, Throwable cause) {
+        super(where + ": " + why, cause);
+        this.where = where;
+    }
+
+    /** File, and offset or field where known. */
+    public String where() {
+        return where;
+    }
+}

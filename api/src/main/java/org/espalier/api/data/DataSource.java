@@ -1,0 +1,26 @@
+package org.espalier.api.data;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A source of samples: a pure function from (split, index, sizes) to one sample.
+ *
+ * <p>Plugin authors implement it. It holds no cursor and no order: the host shuffles, batches and normalises. Work that is
+ * worth keeping, such as solving a PDE, is done once in {@link #open} and cached as files.
+ *
+ * @param <S> the settings record
+ */
+@ConsumerType
+public interface DataSource<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /**
+     * Makes the samples ready, from the cache if it holds them; called on the run's thread before its first step. It may take
+     * minutes and then reports progress; when interrupted it stops and leaves no half-written file under its final name.
+     *
+     * @throws DataException if files cannot be read or do not hold what they should
+     * @throws InterruptedException if the run was stopped meanwhile
+     */
+    Dataset open(S settings, DataContext context) throws DataException, InterruptedException;
+}

@@ -1,0 +1,129 @@
+package org.espalier.api.growth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One axis of a parameter: a product of factors, outer to inner, each of a fixed size or bound to a dim.
+ *
+ * <p>An axis grows at the end of its bound factor, so learned entries never shift inside it: in (± × k) the + block and
+ * the − block each get a new last entry. Immutable, compared by value.
+ */
+public final class Axis {
+    private final Role role;
+    private final List<Factor> factors;
+    private final int size;
+
+    private Axis(Role role, List<Factor> factors) {
+        this.role = role;
+        this.factors = List.copyOf(factors);
+        int product = 1;
+        for (Factor factor : factors) {
+            product = Math.multiplyExact(product, factor.size);
+        }
+        this.size = product;
+    }
+
+    /** An axis of one fixed factor. */
+    public static Axis fixed(Role role, int size) {
+        return new Axis(role, List.of(new Factor(null, size)));
+    }
+
+    /** An axis of one factor bound to a dim, at the dim's size. */
+    public static Axis of(Role role, Dim dim) {
+        return new Axis(role, List.of(new Factor(dim.name(), dim.size())));
+    }
+
+    /** This axis with a further fixed factor, inside the others: channels × 49. */
+    public Axis times(int size) {
+        return plus(new Factor(null, size));
+    }
+
+    /** This axis with a further factor bound to a dim, inside the others: ± × modes. */
+    public Axis times(Dim dim) {
+        return plus(new Factor(dim.name(), dim.size()));
+    }
+
+    private Axis plus(Factor factor) {
+        List<Factor> more = new ArrayList<>(factors);
+        more.add(factor);
+        return new Axis(role, more);
+    }
+
+    /** What the axis is to its entries. */
+    public Role role() {
+        return role;
+    }
+
+    /** The factors, outer to inner; at least one. */
+    public List<Factor> factors() {
+        return factors;
+    }
+
+    /** Entries along the axis: the product of its factors. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether some factor is bound to that dim. */
+    public boolean binds(String dim) {
+        return factors.stream().anyMatch(f -> dim.equals(f.dim));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Axis axis && role == axis.role && factors.equals(axis.factors);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * role.hashCode() + factors.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return role + factors.toString();
+    }
+
+    /** One factor of an axis; built by {@link Axis#fixed}, {@link Axis#of} and {@link Axis#times}. */
+    public static final class Factor {
+        private final @Nullable String dim;
+        private final int size;
+
+        private Factor(@Nullable String dim, int size) {
+            if (size < 0) {
+                throw new IllegalArgumentException("a factor of size " + size);
+            }
+            this.dim = dim;
+            this.size = size;
+        }
+
+        /** The dim that it is bound to; empty if its size is fixed. */
+        public Optional<String> dim() {
+            return Optional.ofNullable(dim);
+        }
+
+        /** Entries of this factor. */
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Factor factor && Objects.equals(dim, factor.dim) && size == factor.size;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Objects.hashCode(dim) + size;
+        }
+
+        @Override
+        public String toString() {
+            return dim == null ? Integer.toString(size) : dim + "=" + size;
+        }
+    }
+}

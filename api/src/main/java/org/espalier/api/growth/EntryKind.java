@@ -1,0 +1,11 @@
+package org.espalier.api.growth;
+
+/** Who may write the entries of a parameter. */
+public enum EntryKind {
+    /** The optimizer, every step. */
+    TRAINED,
+    /** Nobody after birth: InRank's W0. It has no gradient and no moments. */
+    FROZEN,
+    /** The model, at a committed training step only: batch norm's running mean. It has no gradient and no moments. */
+    STATISTIC
+}

@@ -1,0 +1,47 @@
+package org.espalier.api.growth;
+
+import java.util.Set;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.StateMismatchException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A way of growing: a pure function from what it sees, its settings and its state to what to grow and why.
+ *
+ * <p>Plugin authors implement it and register it as an OSGi service with {@code @Component} and {@code @Plugin}. It holds
+ * nothing that changes between calls: the host keeps its state, saves it, and may send the next call to another object.
+ *
+ * <p>The host calls between two steps, on the job's cadence, on a guard thread, one call at a time per run (several runs
+ * may call one object at once), with a deadline of 10 s unless the job says otherwise. What it throws, or a missed
+ * deadline, is journalled and counts as "keep" with the state unchanged; after repeated faults the entry is quarantined.
+ *
+ * @param <S> the settings: a record whose components carry {@code @Doc}, {@code @Range}, {@code @Default}, {@code @OneOf}
+ */
+@ConsumerType
+public interface GrowthStrategy<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /** What to grow now, and why. The same arguments must give an equal decision. */
+    Decision decide(StepView seen, S settings, PluginState state);
+
+    /** The state before the first decision; called once at a run's birth, with the same promises as {@code decide}. */
+    default PluginState begin(ModelView model, S settings) {
+        return PluginState.empty();
+    }
+
+    /**
+     * A state that another version of this plugin has saved, made readable for this one; called when the saved schema differs
+     * from the card's.
+     *
+     * @throws StateMismatchException if it cannot be read; the swap or resume is then refused
+     */
+    default PluginState restore(PluginState saved, int schema) throws StateMismatchException {
+        throw new StateMismatchException(schema, "this version reads only its own schema");
+    }
+
+    /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */
+    default Set<Integer> foreseen(Dim dim, S settings) {
+        return Set.of();
+    }
+}

@@ -1,0 +1,25 @@
+package org.espalier.api.growth;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A way for entries to be born: a pure function from (parameter, newborn region) to values.
+ *
+ * <p>Plugin authors implement it. The host calls it at a run's birth and after every growth by anybody, parameter by
+ * parameter in layout order, on the training thread, with a deadline of 60 s; what it throws refuses the birth or rolls
+ * the growth back. Order of rules: the operation's own init, the job's initializer, the layout's default.
+ *
+ * @param <S> the settings record
+ */
+@ConsumerType
+public interface Initializer<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /**
+     * Fills the newborn entries.
+     *
+     * @return whether it did; false leaves them to the layout's default
+     */
+    boolean initialize(Newborn newborn, S settings);
+}

@@ -1,0 +1,26 @@
+package org.espalier.api.growth;
+
+import org.espalier.api.plugin.RandomStream;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Entries of one parameter that wait for their first values. The host implements it; it is revoked after the call. */
+@ProviderType
+public interface Newborn {
+    /** The parameter at its new sizes. */
+    Parameter parameter();
+
+    /** The whole layout at its new sizes. */
+    Layout layout();
+
+    /** Which entries are newborn. */
+    Region region();
+
+    /** Whether this is the run's birth, not growth. */
+    boolean atBirth();
+
+    /** All values of the parameter in c-order, old entries in place; what is written outside the region is not kept. */
+    float[] values();
+
+    /** Random numbers of this parameter at this revision; use flat positions as indices. */
+    RandomStream random();
+}

@@ -1,0 +1,118 @@
+package org.espalier.api.growth;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The description of one tensor of a model: name, axes, who may write it, how its entries are born. It holds no values.
+ *
+ * <p>Tensors are float32, c-order, contiguous. Immutable, compared by value.
+ */
+public final class Parameter {
+    private final String name;
+    private final EntryKind kind;
+    private final List<Axis> axes;
+    private final Init birth;
+    private final Init growth;
+
+    private Parameter(String name, EntryKind kind, List<Axis> axes, Init birth, Init growth) {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a parameter needs a name");
+        }
+        this.name = name;
+        this.kind = kind;
+        this.axes = List.copyOf(axes);
+        this.birth = birth;
+        this.growth = growth;
+    }
+
+    /**
+     * A parameter that the optimizer trains.
+     *
+     * @param name unique in a layout, dotted from outer to inner
+     * @param init how it is born, at a run's birth and where it grows
+     * @param axes outer to inner; none for a scalar
+     */
+    public static Parameter trained(String name, Init init, Axis... axes) {
+        return new Parameter(name, EntryKind.TRAINED, List.of(axes), init, init);
+    }
+
+    /** A parameter that never changes after birth. */
+    public static Parameter frozen(String name, Init init, Axis... axes) {
+        return new Parameter(name, EntryKind.FROZEN, List.of(axes), init, init);
+    }
+
+    /** A parameter that a committed training step writes. */
+    public static Parameter statistic(String name, Init init, Axis... axes) {
+        return new Parameter(name, EntryKind.STATISTIC, List.of(axes), init, init);
+    }
+
+    /** This parameter with another rule for entries that come by growth, such as zero to preserve the function. */
+    public Parameter grownBy(Init growth) {
+        return new Parameter(name, kind, axes, birth, growth);
+    }
+
+    /** Unique name, dotted from outer to inner. */
+    public String name() {
+        return name;
+    }
+
+    /** Who may write it. */
+    public EntryKind kind() {
+        return kind;
+    }
+
+    /** The axes, outer to inner. */
+    public List<Axis> axes() {
+        return axes;
+    }
+
+    /** How its entries are born at a run's birth, unless the job's initializer says otherwise. */
+    public Init birth() {
+        return birth;
+    }
+
+    /** How entries are born that come by growth, unless the operation or the job's initializer says otherwise. */
+    public Init growth() {
+        return growth;
+    }
+
+    /** Entries per axis. */
+    public int[] shape() {
+        return axes.stream().mapToInt(Axis::size).toArray();
+    }
+
+    /** Entries in all; ArithmeticException beyond 2^31 − 1, which no parameter may reach. */
+    public int length() {
+        int product = 1;
+        for (Axis axis : axes) {
+            product = Math.multiplyExact(product, axis.size());
+        }
+        return product;
+    }
+
+    /** Whether some axis is bound to that dim. */
+    public boolean binds(String dim) {
+        return axes.stream().anyMatch(a -> a.binds(dim));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Parameter p
+                && name.equals(p.name)
+                && kind == p.kind
+                && axes.equals(p.axes)
+                && birth.equals(p.birth)
+                && growth.equals(p.growth);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(name, kind, axes, birth, growth);
+    }
+
+    @Override
+    public String toString() {
+        return name + axes;
+    }
+}

@@ -1,0 +1,11 @@
+package org.espalier.api.growth;
+
+/** A view was used after the call that it was made for had returned. */
+public final class StaleViewException extends IllegalStateException {
+    private static final long serialVersionUID = 1;
+
+    /** A refusal that names what was kept too long. */
+    public StaleViewException(String view) {
+        super(view + " was used after its call had returned; copy what is needed and let the view go");
+    }
+}

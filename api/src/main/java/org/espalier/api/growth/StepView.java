@@ -1,0 +1,63 @@
+package org.espalier.api.growth;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a strategy sees at a decision: numbers and copies, never the live arrays. The host implements it.
+ *
+ * <p>It may be used on the thread that called {@code decide}, until {@code decide} returns; after that every method
+ * throws {@link StaleViewException}. A signal that the plugin's card does not name throws IllegalStateException.
+ */
+@ProviderType
+public interface StepView extends ModelView {
+    /** Optimizer steps done, from 1. */
+    long step();
+
+    /** Epochs done, from 0. */
+    long epoch();
+
+    /** Steps per epoch, at least 1. */
+    long stepsPerEpoch();
+
+    /** Mean training loss since this entry's last decision; NaN before the first step. */
+    double trainLoss();
+
+    /** Loss on the validation split at the last evaluation; NaN before the first. Needs {@link Signal#HELD_OUT_LOSS}. */
+    double heldOutLoss();
+
+    /**
+     * Energy per entry of a dim, of length {@code dim.size()}, each at least 0. Needs {@link Signal#SPECTRUM}.
+     *
+     * @throws IllegalArgumentException if the entry does not claim the dim or the dim has no spectrum
+     */
+    double[] spectrum(Dim dim);
+
+    /**
+     * Squared gradient per shell of a dim, summed over the steps since this entry's last decision, of length
+     * {@code dim.size()}. Needs {@link Signal#GRADIENT_ENERGY}.
+     */
+    double[] gradientEnergy(Dim dim);
+
+    /**
+     * The gradient that a direct weight across a dim would have got, [fed, read] in c-order, summed over the steps since this
+     * entry's last decision: Σ over samples of (error at what the dim's units feed) ⊗ (what they read). GradMax takes its
+     * leading singular vectors. Needs {@link Signal#BRIDGE} and a model that taps both sides.
+     */
+    float[] bridge(Dim dim);
+
+    /** A copy of a parameter's values in c-order. Needs {@link Signal#WEIGHTS}. */
+    float[] weights(String parameter);
+
+    /** A copy of a parameter's gradient at the last step, before clipping, in c-order. Needs {@link Signal#GRADIENT}. */
+    float[] gradient(String parameter);
+
+    /**
+     * The loss on a fixed validation batch if a plan were applied: on a copy, in evaluation mode; the data cursor, random
+     * streams and statistics stay untouched. Infinity if the plan would be rejected. Needs {@link Signal#PROBE}.
+     */
+    double lossIf(GrowthPlan candidate);
+
+    /** What became of this entry's last plan; empty before the first. */
+    Optional<PlanOutcome> lastOutcome();
+}

@@ -1,0 +1,11 @@
+package org.espalier.api.model;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What forward gets: the inputs of some samples. The host implements it and reuses it; nothing of it may be kept. */
+@ProviderType
+public interface Batch {
+    /** Inputs, [samples, …] in c-order, channels-last; token ids and the like are whole numbers in float32. */
+    INDArray input();
+}

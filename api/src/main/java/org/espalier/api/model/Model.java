@@ -1,0 +1,52 @@
+package org.espalier.api.model;
+
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.plugin.SettingsException;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A model: pure functions from sizes to a layout, and from (weights, input) to outputs and gradients. It owns no weights.
+ *
+ * <p>Plugin authors implement it. All methods but the program's are called on the run's thread, before work starts and at
+ * every growth, and must return within seconds.
+ *
+ * @param <S> the settings record
+ */
+@ConsumerType
+public interface Model<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /**
+     * The sizes at birth, with limits and spectra.
+     *
+     * @throws SettingsException if the settings contradict one another
+     */
+    Dims dims(S settings);
+
+    /**
+     * The dims made whole for these shapes: those that growth in depth calls for are added, those it removes are gone, and
+     * limits are lowered to what the shapes can represent.
+     *
+     * @param dims  all dims of the run, the data's included
+     * @param batch shapes that the model will be given
+     * @return the model's dims
+     * @throws SettingsException if a size cannot be had, such as 2·modes above the grid's points
+     */
+    default Dims complete(S settings, Dims dims, Shapes batch) {
+        return dims(settings)
+                .with(Dims.of(dims(settings).names().stream()
+                        .flatMap(n -> dims.find(n).stream())
+                        .toList()));
+    }
+
+    /** The parameters at these sizes; the same answer for ever. */
+    Layout layout(S settings, Dims dims, Shapes batch);
+
+    /** What one forward pass costs at these sizes. */
+    Cost cost(S settings, Dims dims, Shapes batch);
+
+    /** The prepared form for these sizes and shapes. */
+    Program prepare(S settings, Dims dims, Shapes batch, Workspace workspace);
+}

@@ -1,0 +1,27 @@
+package org.espalier.api.number;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A number system: a pure function from (tensor, site) to the nearest representable tensor.
+ *
+ * <p>Plugin authors implement it. It holds neither scales nor tensors: the host keeps the scales that {@link Rounder#fit}
+ * gives and freezes those of stored weights between growths.
+ *
+ * @param <S> the settings record
+ */
+@ConsumerType
+public interface NumberSystem<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /** What the system can represent at a site. */
+    NumberTraits traits(Site site, S settings);
+
+    /**
+     * The prepared form for one tensor at one site.
+     *
+     * @param shape the tensor's shape; groups that share a scale follow from it
+     */
+    Rounder prepare(int[] shape, Site site, S settings);
+}

@@ -1,0 +1,40 @@
+package org.espalier.api.number;
+
+/** What a number system can represent at one site, relative to a group's scale. Immutable. */
+public final class NumberTraits {
+    private final int bits;
+    private final boolean exactZero;
+    private final double relativeError;
+
+    private NumberTraits(int bits, boolean exactZero, double relativeError) {
+        this.bits = bits;
+        this.exactZero = exactZero;
+        this.relativeError = relativeError;
+    }
+
+    /**
+     * Traits of a site.
+     *
+     * @param bits          bits per value, 1 to 32
+     * @param exactZero     whether zero is a value
+     * @param relativeError largest |rounded − x| / |x| inside the range, at least 0
+     */
+    public static NumberTraits of(int bits, boolean exactZero, double relativeError) {
+        return new NumberTraits(bits, exactZero, relativeError);
+    }
+
+    /** Bits per value. */
+    public int bits() {
+        return bits;
+    }
+
+    /** Whether zero is a value. */
+    public boolean exactZero() {
+        return exactZero;
+    }
+
+    /** Largest relative error inside the range. */
+    public double relativeError() {
+        return relativeError;
+    }
+}

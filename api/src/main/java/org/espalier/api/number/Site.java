@@ -1,0 +1,15 @@
+package org.espalier.api.number;
+
+/** Where a run rounds. More may come: a number system treats an unknown one as "do not round". */
+public enum Site {
+    /** Weights as forward and backward see them. */
+    WEIGHT,
+    /** What layers hand on in forward. */
+    ACTIVATION,
+    /** What layers hand back in backward. */
+    ERROR,
+    /** Weight gradients before the optimizer. */
+    GRADIENT,
+    /** Weights as the optimizer leaves them: the grid on which they live. */
+    UPDATE
+}

@@ -1,0 +1,41 @@
+package org.espalier.api.optimize;
+
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A distance between outputs and targets: a pure function to a number and its gradient.
+ *
+ * <p>Plugin authors implement it. It sees physical values: where the host normalises targets it decodes outputs first.
+ *
+ * @param <S> the settings record
+ */
+@ConsumerType
+public interface Loss<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /**
+     * The prepared form for batches of a shape.
+     *
+     * @param outputShape  shape of one sample's output, without the batch axis
+     * @param targetShape  shape of one sample's target, without the batch axis
+     * @param periodic     whether the domain is periodic, for losses that take derivatives
+     */
+    Measure prepare(int[] outputShape, int[] targetShape, boolean periodic, S settings);
+
+    /** A loss for one shape; it may hold scratch. One thread at a time. */
+    @ConsumerType
+    interface Measure {
+        /**
+         * The loss of each sample.
+         *
+         * @param output   outputs, [samples, …] in c-order
+         * @param target   targets, [samples, …] in c-order
+         * @param samples  how many samples to take from the front
+         * @param each     where each sample's loss goes
+         * @param gradient where the gradient of the mean over these samples goes, as long as the outputs; an empty array for
+         *     none
+         */
+        void evaluate(float[] output, float[] target, int samples, double[] each, float[] gradient);
+    }
+}

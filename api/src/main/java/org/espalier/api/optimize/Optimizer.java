@@ -1,0 +1,43 @@
+package org.espalier.api.optimize;
+
+import java.util.List;
+import org.espalier.api.growth.Parameter;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A rule of update: a pure function from (weights, gradient, moments, ages) to weights and moments.
+ *
+ * <p>Plugin authors implement it. The host keeps the moments (born zero, moved with their weights when a dim grows) and
+ * the ages, so that bias correction counts from an entry's own birth.
+ *
+ * @param <S> the settings record
+ */
+@ConsumerType
+public interface Optimizer<S extends Record> {
+    /** The settings record; constant. */
+    Class<S> settings();
+
+    /** The names of the moments that it keeps per entry, in the order in which {@link UpdateRule} gets them. */
+    List<String> moments(S settings);
+
+    /** The rate that a schedule's factor multiplies; greater than 0. */
+    double rate(S settings);
+
+    /** Whether an entry that is exactly zero can move; a multiplicative rule says false and is kept from zero-born entries. */
+    default boolean movesExactZero(S settings) {
+        return true;
+    }
+
+    /**
+     * Constants of one parameter, such as a clamp from its scale; called at its birth and whenever it has grown, kept by the
+     * host and saved.
+     *
+     * @param weights its values in c-order, not to be kept
+     */
+    default double[] constants(Parameter parameter, float[] weights, S settings) {
+        return new double[0];
+    }
+
+    /** The rule for one parameter. */
+    UpdateRule prepare(Parameter parameter, S settings);
+}

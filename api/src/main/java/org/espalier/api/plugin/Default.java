@@ -1,0 +1,14 @@
+package org.espalier.api.plugin;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Value of a setting that the job does not give, as it would be written in YAML; a setting without one is required. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface Default {
+    /** The value, for instance {@code "0.97"}, {@code "[]"} or {@code "zero"}. */
+    String value();
+}

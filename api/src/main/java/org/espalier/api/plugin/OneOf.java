@@ -1,0 +1,14 @@
+package org.espalier.api.plugin;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** The words that a text setting may be. */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.RECORD_COMPONENT)
+public @interface OneOf {
+    /** The words, in kebab case. */
+    String[] value();
+}

@@ -1,0 +1,23 @@
+package org.espalier.api.plugin;
+
+/** A saved state cannot be read by the plugin that is to go on from it; the host then refuses the swap or the resume. */
+public final class StateMismatchException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final int schema;
+
+    /**
+     * A refusal to go on from a state.
+     *
+     * @param schema the schema under which the state was saved
+     * @param why    what stands in the way, in one line
+     */
+    public StateMismatchException(int schema, String why) {
+        super("state of schema " + schema + ": " + why);
+        this.schema = schema;
+    }
+
+    /** The schema under which the state was saved. */
+    public int schema() {
+        return schema;
+    }
+}

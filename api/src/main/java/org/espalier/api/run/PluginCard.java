@@ -1,0 +1,11 @@
+package org.espalier.api.run;
+
+/**
+ * A plugin that is there. Made by the host for readers.
+ *
+ * @param kind    strategy, model, data, optimizer, schedule, loss, initializer or numbers
+ * @param name    the name in job files
+ * @param bundle  symbolic name of the bundle that supplies it
+ * @param version version of that bundle
+ */
+public record PluginCard(String kind, String name, String bundle, String version) {}

@@ -1,0 +1,34 @@
+package org.espalier.api.run;
+
+/**
+ * Input that cannot be used; nothing was started and nothing overwritten. The message is one line that names where, what, why
+ * and what would do; command lines print it and exit with 2.
+ */
+public final class RefusedException extends Exception {
+    private static final long serialVersionUID = 1;
+    private final String where;
+    private final String key;
+
+    /**
+     * A refusal.
+     *
+     * @param where the file or command
+     * @param key   the dotted key, or an empty string where the whole is meant
+     * @param why   value, reason and what would do, without a full stop
+     */
+    public RefusedException(String where, String key, String why) {
+        super(where + ": " + (key.isEmpty() ? "" : key + ": ") + why);
+        this.where = where;
+        this.key = key;
+    }
+
+    /** The file or command. */
+    public String where() {
+        return where;
+    }
+
+    /** The dotted key, or an empty string where the whole is meant. */
+    public String key() {
+        return key;
+    }
+}

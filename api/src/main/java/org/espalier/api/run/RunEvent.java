@@ -1,0 +1,110 @@
+package org.espalier.api.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Something that happened in a run. Made by the host for readers.
+ *
+ * <p>Sealed, but more kinds may come in any minor version: a {@code switch} over it needs a {@code default}.
+ */
+public sealed interface RunEvent {
+    /**
+     * A piece of preparation is so far done.
+     *
+     * @param what  what is being done
+     * @param done  units done
+     * @param total units in all
+     */
+    record Preparing(String what, long done, long total) implements RunEvent {}
+
+    /**
+     * Training has begun or was taken up again.
+     *
+     * @param id         name and number
+     * @param directory  the run's directory
+     * @param step       steps done before
+     * @param steps      steps of the whole run
+     * @param epochs     epochs of the whole run
+     * @param parameters trained entries now
+     * @param dims       growable sizes now
+     */
+    record Began(String id, Path directory, long step, long steps, long epochs, long parameters, List<DimSize> dims)
+            implements RunEvent {}
+
+    /**
+     * A step is done; told a few times a second, not for every step.
+     *
+     * @param step           steps done
+     * @param epoch          epoch in hand, from 1
+     * @param loss           mean training loss since the last such event
+     * @param stepsPerSecond speed since the last such event
+     * @param secondsLeft    estimate until the end of training
+     */
+    record Stepped(long step, long epoch, double loss, double stepsPerSecond, double secondsLeft) implements RunEvent {}
+
+    /**
+     * An epoch is done and the validation split was measured.
+     *
+     * @param epoch      epochs done
+     * @param trainLoss  mean training loss of the epoch
+     * @param heldOut    loss on the validation split
+     * @param parameters trained entries
+     * @param dims       growable sizes
+     */
+    record Epoch(long epoch, double trainLoss, double heldOut, long parameters, List<DimSize> dims)
+            implements RunEvent {}
+
+    /**
+     * A dim has another size.
+     *
+     * @param step     steps done
+     * @param entry    the growth entry's id
+     * @param dim      the dim
+     * @param from     its size before
+     * @param to       its size now
+     * @param why      the strategy's reason
+     * @param revision the revision published
+     * @param outputs  "unchanged", "changed 3.1e-2" …: what the check found
+     * @param millis   how long building and checking took
+     */
+    record Grown(
+            long step,
+            String entry,
+            String dim,
+            int from,
+            int to,
+            String why,
+            long revision,
+            String outputs,
+            long millis)
+            implements RunEvent {}
+
+    /**
+     * Something that people should know: a fault, a refusal, a checkpoint.
+     *
+     * @param step steps done
+     * @param kind "fault", "rejected", "checkpoint", "stopped" …
+     * @param text one line
+     */
+    record Noted(long step, String kind, String text) implements RunEvent {}
+
+    /**
+     * The run has ended.
+     *
+     * @param result how
+     * @param figures numbers of the whole run: seconds, flops, parameters
+     */
+    record Ended(RunResult result, Map<String, Double> figures) implements RunEvent {}
+
+    /**
+     * A growable size.
+     *
+     * @param name  the dim
+     * @param kind  what it counts
+     * @param size  entries now
+     * @param limit most entries it may have
+     */
+    record DimSize(String name, String kind, int size, int limit) {}
+}

@@ -1,0 +1,35 @@
+package org.espalier.api.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a run ended. Made by the host for readers.
+ *
+ * @param status  FINISHED, STOPPED or FAILED
+ * @param message one line; for FAILED the cause
+ * @param tests   losses on the test split, by sizes; empty unless FINISHED
+ * @param reports files that reporters wrote
+ */
+public record RunResult(RunStatus status, String message, List<TestLoss> tests, List<Path> reports) {
+    /** A result with copies of its lists. */
+    public RunResult {
+        tests = List.copyOf(tests);
+        reports = List.copyOf(reports);
+    }
+
+    /** The loss at a resolution, if it was measured there. */
+    public Optional<TestLoss> test(int resolution) {
+        return tests.stream().filter(t -> t.resolution() == resolution).findFirst();
+    }
+
+    /**
+     * Loss on the test split at one resolution.
+     *
+     * @param resolution grid points per axis; 0 where the data has no resolution
+     * @param trained    whether the run ever trained at it
+     * @param loss       mean over the split
+     */
+    public record TestLoss(int resolution, boolean trained, double loss) {}
+}

@@ -1,0 +1,17 @@
+package org.espalier.api.run;
+
+/** What a run is doing. More may come: treat an unknown one as running. */
+public enum RunStatus {
+    /** Getting its data ready. */
+    PREPARING,
+    /** Training. */
+    TRAINING,
+    /** Measuring on test data and writing its report. */
+    TESTING,
+    /** Ended as planned. */
+    FINISHED,
+    /** Stopped by somebody; it can be resumed. */
+    STOPPED,
+    /** Ended by a failure; it can be resumed from its last checkpoint. */
+    FAILED
+}

@@ -1,0 +1,45 @@
+package org.espalier.api.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The door to runs: what shells, consoles and tests call. The host implements it and registers it as a service.
+ *
+ * <p>Thread-safe. Several runs may train at once, each on its own thread.
+ */
+@ProviderType
+public interface Runs {
+    /**
+     * Starts a run of a job. All that can be checked is checked first; a refusal starts nothing and writes nothing.
+     *
+     * @throws RefusedException if the job cannot be run as it stands
+     */
+    Run start(RunRequest request) throws RefusedException;
+
+    /**
+     * Goes on with a run from its last complete checkpoint, bit for bit as if it had not stopped.
+     *
+     * @param directory the run's directory, {@code runs/<job>/<n>}
+     * @throws RefusedException if there is nothing to go on from, or another process is at it
+     */
+    Run resume(Path directory) throws RefusedException;
+
+    /**
+     * Predicts with a run's last checkpoint.
+     *
+     * @param directory the run's directory
+     * @param input     a .npy file of inputs, [samples, …], channels-last or without a channel axis
+     * @param output    the .npy file to write; it must not exist
+     * @return shape of what was written
+     * @throws RefusedException if the run or the file cannot be used, or the output exists
+     */
+    int[] predict(Path directory, Path input, Path output) throws RefusedException;
+
+    /** The runs of this process, oldest first. */
+    List<Run> list();
+
+    /** The plugins that are there now, by kind and name. */
+    List<PluginCard> plugins();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.arrays;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.data;
+
+import org.jspecify.annotations.NullMarked;

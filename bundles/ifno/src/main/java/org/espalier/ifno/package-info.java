@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.ifno;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.layers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.models;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.optimizers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.report;
+
+import org.jspecify.annotations.NullMarked;

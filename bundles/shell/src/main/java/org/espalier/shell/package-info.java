@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.shell;
+
+import org.jspecify.annotations.NullMarked;
