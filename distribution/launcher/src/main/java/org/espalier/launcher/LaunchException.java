@@ -1,7 +1,7 @@
 package org.espalier.launcher;
 
 /** A start that cannot go on, with the one line that the user reads and the exit code that scripts read. */
-final class LaunchException extends Exception {
+public final class LaunchException extends Exception {
     private final int exitCode;
 
     LaunchException(int exitCode, String message) {
@@ -14,7 +14,8 @@ final class LaunchException extends Exception {
         this.exitCode = exitCode;
     }
 
-    int exitCode() {
+    /** One of {@link ExitCode}. */
+    public int exitCode() {
         return exitCode;
     }
 

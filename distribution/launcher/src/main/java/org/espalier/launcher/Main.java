@@ -58,7 +58,8 @@ public final class Main {
         if (System.getProperty("logback.configurationFile") == null)
             System.setProperty("logback.configurationFile", configuration.toString());
         System.setProperty("espalier.log", home.logs().toString());
-        System.setProperty("espalier.pid", String.valueOf(ProcessHandle.current().pid()));
+        System.setProperty(
+                "espalier.pid", String.valueOf(ProcessHandle.current().pid()));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
