@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.host.growth;
+
+import org.jspecify.annotations.NullMarked;

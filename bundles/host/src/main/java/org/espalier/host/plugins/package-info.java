@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.host.plugins;
+
+import org.jspecify.annotations.NullMarked;

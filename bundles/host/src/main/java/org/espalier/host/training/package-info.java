@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.host.training;
+
+import org.jspecify.annotations.NullMarked;

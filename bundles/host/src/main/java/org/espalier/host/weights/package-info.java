@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.host.weights;
+
+import org.jspecify.annotations.NullMarked;
