@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.felix.framework.Felix;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -71,7 +70,7 @@ final class Container implements AutoCloseable {
         var lines = new ArrayList<String>();
         bundles.forEach((bundle, from) -> {
             if (from.started() && bundle.getState() != Bundle.ACTIVE)
-                lines.add(from.jar().getFileName() + " is " + stateName(bundle) + reason(bundle));
+                lines.add(BundleTrouble.line(String.valueOf(from.jar().getFileName()), bundle, failures.get(bundle)));
         });
         return lines;
     }
@@ -81,7 +80,7 @@ final class Container implements AutoCloseable {
         return plugins().stream()
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE
                         && bundle.getHeaders().get("Fragment-Host") == null)
-                .map(bundle -> bundle.getLocation() + " is " + stateName(bundle) + reason(bundle))
+                .map(bundle -> BundleTrouble.line(bundle.getLocation(), bundle, failures.get(bundle)))
                 .toList();
     }
 
@@ -113,31 +112,5 @@ final class Container implements AutoCloseable {
         } finally {
             workspace.close();
         }
-    }
-
-    private String reason(Bundle bundle) {
-        Throwable failure = failures.get(bundle);
-        if (failure == null && bundle.getState() == Bundle.INSTALLED) failure = tryToStart(bundle);
-        return failure == null ? "" : ": " + LaunchException.rootReason(failure);
-    }
-
-    private static @Nullable Throwable tryToStart(Bundle bundle) {
-        try {
-            bundle.start();
-            return null;
-        } catch (BundleException e) {
-            return e;
-        }
-    }
-
-    private static String stateName(Bundle bundle) {
-        return switch (bundle.getState()) {
-            case Bundle.UNINSTALLED -> "uninstalled";
-            case Bundle.INSTALLED -> "not resolved";
-            case Bundle.RESOLVED -> "not started";
-            case Bundle.STARTING -> "still starting";
-            case Bundle.STOPPING -> "stopping";
-            default -> "active";
-        };
     }
 }

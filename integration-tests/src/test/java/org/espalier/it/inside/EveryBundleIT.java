@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
@@ -46,6 +47,11 @@ class EveryBundleIT {
                 .map(Bundle::getSymbolicName)
                 .collect(Collectors.toSet());
         assertEquals(LEFT_STOPPED, idle);
+    }
+
+    @Test
+    void everyBundleResolvesThoseLeftStoppedToo() {
+        assertTrue(context.getBundle(0).adapt(FrameworkWiring.class).resolveBundles(List.of(context.getBundles())));
     }
 
     @Test
