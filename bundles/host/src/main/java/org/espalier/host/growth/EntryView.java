@@ -11,6 +11,7 @@ import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.weights.Revision;
 
@@ -21,13 +22,15 @@ final class EntryView implements StepView {
     private final Moment moment;
     private final EntryState state;
     private final BoundStrategy strategy;
+    private final RandomStream random;
     private final ToDoubleFunction<GrowthPlan> probe;
     private volatile boolean revoked;
 
     /**
      * A view.
      *
-     * @param probe loss of a plan tried on a copy; called on the guard thread
+     * @param random random numbers of this decision
+     * @param probe  loss of a plan tried on a copy; called on the guard thread
      */
     EntryView(
             Revision revision,
@@ -35,12 +38,14 @@ final class EntryView implements StepView {
             Moment moment,
             EntryState state,
             BoundStrategy strategy,
+            RandomStream random,
             ToDoubleFunction<GrowthPlan> probe) {
         this.revision = revision;
         this.claimed = claimed;
         this.moment = moment;
         this.state = state;
         this.strategy = strategy;
+        this.random = random;
         this.probe = probe;
     }
 
@@ -157,6 +162,12 @@ final class EntryView implements StepView {
     public float[] gradient(String parameter) {
         needs(Signal.GRADIENT);
         return revision.tensor(parameter).gradient().clone();
+    }
+
+    @Override
+    public RandomStream random() {
+        live();
+        return random;
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
@@ -40,6 +41,7 @@ public final class Growth implements AutoCloseable {
     private final StrategySupply strategies;
     private final PlanValidation validation;
     private final Grower grower;
+    private final long seed;
     private final Trial trial;
     private final RunLog log;
     private final Guard guard;
@@ -61,6 +63,7 @@ public final class Growth implements AutoCloseable {
         this.strategies = strategies;
         this.validation = rules.validation();
         this.grower = rules.grower();
+        this.seed = rules.seed();
         this.trial = trial;
         this.log = log;
         this.guard = guard;
@@ -147,6 +150,7 @@ public final class Growth implements AutoCloseable {
                 moment,
                 state,
                 strategy,
+                RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
                 plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())));
         try {
             Decision decision = guard.call(deadline, () -> strategy.decide(view, state.plugin()));

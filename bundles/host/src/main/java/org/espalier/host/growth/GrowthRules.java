@@ -4,6 +4,7 @@ package org.espalier.host.growth;
 public final class GrowthRules {
     private final PlanValidation validation;
     private final Grower grower;
+    private final long seed;
 
     /**
      * The rules of a run.
@@ -13,6 +14,7 @@ public final class GrowthRules {
     public GrowthRules(
             Sizing sizing, Budget budget, int moments, Births births, OptimizerByParameter optimizers, long seed) {
         this.validation = new PlanValidation(sizing, budget, moments);
+        this.seed = seed;
         this.grower = new Grower(births, optimizers, seed);
     }
 
@@ -22,5 +24,9 @@ public final class GrowthRules {
 
     Grower grower() {
         return grower;
+    }
+
+    long seed() {
+        return seed;
     }
 }
