@@ -27,27 +27,33 @@ public final class Npy {
         try (FileChannel channel = NpyHeader.open(file)) {
             NpyHeader header = NpyHeader.read(file, channel);
             float[] values = new float[length(header, header.elements())];
-            read(channel, header, values);
+            read(channel, header, 0, values);
             return values;
         }
     }
 
     /**
-     * The first rows of a file: entries 0 to rows − 1 of its outermost axis.
+     * Some rows of a file: entries first to first + rows − 1 of its outermost axis; no others are read.
      *
-     * @param rows at least 0, at most the size of that axis
+     * @param first at least 0
+     * @param rows  at least 0
      * @throws NpyException as {@link #read(Path)}, and if there are fewer rows
      */
-    public static float[] read(Path file, int rows) throws IOException {
+    public static float[] read(Path file, long first, int rows) throws IOException {
         try (FileChannel channel = NpyHeader.open(file)) {
             NpyHeader header = NpyHeader.read(file, channel);
             long[] shape = header.shape();
             long has = shape.length == 0 ? 0 : shape[0];
-            if (rows > has) {
-                throw new NpyException(file, "shape", header.dataAt(), rows + " rows wanted, there are " + has);
+            if (first < 0 || rows < 0 || first > has - rows) {
+                throw new NpyException(
+                        file,
+                        "shape",
+                        header.dataAt(),
+                        "rows " + first + " to " + (first + rows - 1) + " wanted, there are " + has);
             }
-            float[] values = new float[has == 0 ? 0 : length(header, header.elements() / has * rows)];
-            read(channel, header, values);
+            long row = has == 0 ? 0 : header.elements() / has;
+            float[] values = new float[length(header, row * rows)];
+            read(channel, header, row * first, values);
             return values;
         }
     }
@@ -102,13 +108,13 @@ public final class Npy {
         return (int) elements;
     }
 
-    private static void read(FileChannel channel, NpyHeader header, float[] values) throws IOException {
+    private static void read(FileChannel channel, NpyHeader header, long first, float[] values) throws IOException {
         int size = header.type().bytes();
         ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = 0; at < values.length; at += CHUNK / size) {
             int count = Math.min(CHUNK / size, values.length - at);
             chunk.clear().limit(size * count);
-            long from = header.dataAt() + (long) size * at;
+            long from = header.dataAt() + size * (first + at);
             while (chunk.hasRemaining()) {
                 if (channel.read(chunk, from + chunk.position()) < 0) {
                     throw new NpyException(header.file(), "data", from, "the file was cut while it was read");

@@ -79,7 +79,8 @@ public final class SolvedData {
     public static Dataset open(
             Problem problem, long seed, Counts counts, Dim resolution, DatasetCard card, DataContext context)
             throws DataException, InterruptedException {
-        checkMemory(problem, counts);
+        long samples = (long) counts.train() + counts.validation() + counts.test();
+        Fields.checkMemory(problem.name(), 2 * samples * Fields.size(problem.points(), problem.axes(), 1));
         SampleCache cache = new SampleCache(context.cache());
         Map<Split, Part> parts = new EnumMap<>(Split.class);
         List<Wanted> missing = new ArrayList<>();
@@ -156,19 +157,6 @@ public final class SolvedData {
             full = full.from(fact.getKey(), fact.getValue());
         }
         return full;
-    }
-
-    private static void checkMemory(Problem problem, Counts counts) throws DataException {
-        long samples = (long) counts.train() + counts.validation() + counts.test();
-        long bytes = 2L * Float.BYTES * samples * Fields.size(problem.points(), problem.axes(), 1);
-        long heap = Runtime.getRuntime().maxMemory();
-        if (bytes > heap / 2) {
-            throw new DataException(
-                    problem.name(),
-                    samples + " samples of " + problem.points() + " points per axis take " + (bytes >> 20)
-                            + " MB, more than half of the heap of " + (heap >> 20)
-                            + " MB; ask for fewer samples or points, or raise -Xmx");
-        }
     }
 
     private static String label(Split split) {

@@ -1,6 +1,7 @@
 package org.espalier.data.grid;
 
 import java.util.Arrays;
+import org.espalier.api.data.DataException;
 
 /**
  * Fields of several samples on one grid.
@@ -23,6 +24,23 @@ public record Fields(int count, int points, int axes, int channels, float[] valu
     /** Numbers in one sample's field. */
     public static long size(int points, int axes, int channels) {
         return (axes == 1 ? points : (long) points * points) * channels;
+    }
+
+    /**
+     * Refuses datasets that would leave no memory to train in.
+     *
+     * @param where   what is to be read, for the message
+     * @param numbers of all its fields
+     */
+    public static void checkMemory(String where, long numbers) throws DataException {
+        long bytes = Float.BYTES * numbers;
+        long heap = Runtime.getRuntime().maxMemory();
+        if (bytes > heap / 2) {
+            throw new DataException(
+                    where,
+                    "the samples take " + (bytes >> 20) + " MB, more than half of the heap of " + (heap >> 20)
+                            + " MB; ask for fewer samples or points, or raise -Xmx");
+        }
     }
 
     /** Shape of one sample's field at a resolution. */
