@@ -1,5 +1,6 @@
 package org.espalier.api.data;
 
+import java.util.List;
 import org.espalier.api.growth.Dims;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -22,4 +23,9 @@ public interface DataOutline {
 
     /** Shape of one sample's target at these sizes, without the batch axis. */
     int[] targetShape(Dims dims);
+
+    /** The sizes at which a trained model is tested, in order; they may lie above the limits of {@link #dims()}. */
+    default List<Dims> tests() {
+        return List.of(dims());
+    }
 }

@@ -75,7 +75,10 @@ public final class PluginRegistry {
         return List.of(strategies, models, data, optimizers, schedules, losses, initializers, numbers);
     }
 
-    @Reference(service = GrowthStrategy.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            service = GrowthStrategy.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
     void addStrategy(GrowthStrategy<?> plugin, Map<String, Object> properties) {
         strategies.add(plugin, properties);
     }
@@ -101,7 +104,10 @@ public final class PluginRegistry {
         models.remove(properties);
     }
 
-    @Reference(service = DataSource.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            service = DataSource.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
     void addData(DataSource<?> plugin, Map<String, Object> properties) {
         data.add(plugin, properties);
     }
@@ -153,7 +159,10 @@ public final class PluginRegistry {
         losses.remove(properties);
     }
 
-    @Reference(service = Initializer.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            service = Initializer.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
     void addInitializer(Initializer<?> plugin, Map<String, Object> properties) {
         initializers.add(plugin, properties);
     }
@@ -166,7 +175,10 @@ public final class PluginRegistry {
         initializers.remove(properties);
     }
 
-    @Reference(service = NumberSystem.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    @Reference(
+            service = NumberSystem.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
     void addNumbers(NumberSystem<?> plugin, Map<String, Object> properties) {
         numbers.add(plugin, properties);
     }
