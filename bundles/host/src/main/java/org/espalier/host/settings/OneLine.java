@@ -1,5 +1,7 @@
 package org.espalier.host.settings;
 
+import org.jspecify.annotations.Nullable;
+
 /** Values and keys from files as they may be shown: one line, no control characters, not too long. */
 public final class OneLine {
     private static final int MOST = 120;
@@ -7,7 +9,7 @@ public final class OneLine {
     private OneLine() {}
 
     /** A value as one line; text that is empty or holds blanks stands in quotes. */
-    public static String of(Object value) {
+    public static String of(@Nullable Object value) {
         String text = String.valueOf(value);
         boolean quoted = value instanceof CharSequence && (text.isEmpty() || text.indexOf(' ') >= 0);
         return quoted ? '"' + plain(text) + '"' : plain(text);
