@@ -32,6 +32,8 @@ public final class Main {
         String verb = arguments.isEmpty() ? "" : arguments.get(0);
         if (verb.equals("version") || verb.equals("--version")) return Version.print(home);
         log(home);
+        // Bundles read it too: what they cache belongs there.
+        System.setProperty("espalier.data", home.data().toString());
         if (verb.equals("doctor")) return Doctor.examine(home);
         Natives.of(home).check(Natives.machine(), Natives.cpuFlags(Natives.cpuinfo()));
         Nd4jStart.run(home);

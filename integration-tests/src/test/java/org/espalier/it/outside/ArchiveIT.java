@@ -37,12 +37,10 @@ class ArchiveIT {
         for (String part : new String[] {"bin", "conf", "bundles", "plugins"})
             Folders.copy(Espalier.home().resolve(part), home.resolve(part));
         Files.createSymbolicLink(home.resolve("lib"), Espalier.home().resolve("lib"));
-        Files.createDirectories(home.resolve("data"));
-        Files.createSymbolicLink(home.resolve("data/natives"), Espalier.home().resolve("data/natives"));
         TestBundle.named("org.espalier.it.broken")
                 .with("Import-Package", "no.such.thing")
                 .writeTo(home.resolve("bundles/broken.jar"));
-        Espalier broken = Espalier.in(folder).by(home.resolve("bin/espalier"));
+        Espalier broken = Espalier.in(folder).withNativesOfTheTested().by(home.resolve("bin/espalier"));
         Outcome outcome = broken.run("run");
         assertEquals(4, outcome.exitCode(), outcome::toString);
         assertTrue(outcome.errors().startsWith("espalier: broken.jar is not resolved: "), outcome::errors);

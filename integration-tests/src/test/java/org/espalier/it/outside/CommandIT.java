@@ -76,11 +76,7 @@ class CommandIT {
     @Test
     void twoProcessesShareOneInstallationAndAKilledOneIsSweptUpAfter() throws Exception {
         Path data = Files.createDirectory(folder.resolve("data"));
-        // The natives of the tested installation, so that they are not unpacked once more.
-        Espalier own = espalier.with("ESPALIER_DATA", data.toString())
-                .with(
-                        "ESPALIER_OPTS",
-                        "-Dorg.bytedeco.javacpp.cachedir=" + Espalier.home().resolve("data/natives"));
+        Espalier own = espalier.with("ESPALIER_DATA", data.toString()).withNativesOfTheTested();
         Process first = own.start("wait");
         assertEquals("wait", first.inputReader().readLine());
         assertEquals(1, own.run("echo").exitCode());

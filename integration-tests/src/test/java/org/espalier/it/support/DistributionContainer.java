@@ -64,6 +64,7 @@ public final class DistributionContainer {
         Path plugins = Files.createDirectories(WORK.resolve("plugins"));
         Home home =
                 Home.of(Path.of(System.getProperty("espalier.home")), Map.of("ESPALIER_PLUGINS", plugins.toString()));
+        System.setProperty("espalier.data", home.data().toString());
         System.setProperty("espalier.test.plugins", plugins.toString());
         startNd4j(home);
         ExamSystem system = PaxExamRuntime.createServerSystem(options(home));
