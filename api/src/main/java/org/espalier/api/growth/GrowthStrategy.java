@@ -40,6 +40,24 @@ public interface GrowthStrategy<S extends Record> {
         throw new StateMismatchException(schema, "this version reads only its own schema");
     }
 
+    /**
+     * Whether these settings need a signal that the card names; those that they do not need are neither accumulated nor shown.
+     *
+     * @param signal one of the names in {@code @Plugin(sees = …)}
+     */
+    default boolean wants(String signal, S settings) {
+        return true;
+    }
+
+    /**
+     * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by default
+     * the size that the model or the data gives it. Called once, at a run's birth; the size must be within the dim's limit and
+     * permitted, or the job is refused.
+     */
+    default int birth(Dim dim, S settings) {
+        return dim.size();
+    }
+
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */
     default Set<Integer> foreseen(Dim dim, S settings) {
         return Set.of();

@@ -1,8 +1,10 @@
 package org.espalier.data.burgers;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
@@ -12,6 +14,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.generated.SolvedData;
+import org.espalier.data.grid.GridOutline;
 import org.espalier.data.grid.Resolutions;
 import org.osgi.service.component.annotations.Component;
 
@@ -60,6 +63,14 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
                         "not a power of two, which the solver needs; near are " + below + " and " + 2 * below);
             }
         }
+
+        SolvedData.Counts counts() {
+            return new SolvedData.Counts(train, validation, test);
+        }
+
+        GridOutline outline() {
+            return counts().outline(1, Resolutions.dim(resolution, points()), testResolutions);
+        }
     }
 
     @Override
@@ -68,13 +79,17 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
     }
 
     @Override
+    public DataOutline outline(Settings settings, Path base) {
+        return settings.outline();
+    }
+
+    @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        int points = settings.points();
         return SolvedData.open(
-                BurgersProblem.of(points, settings.nu()),
+                BurgersProblem.of(settings.points(), settings.nu()),
                 settings.seed(),
-                new SolvedData.Counts(settings.train(), settings.validation(), settings.test()),
-                Resolutions.dim(settings.resolution(), points),
+                settings.counts(),
+                settings.outline(),
                 DatasetCard.of("Burgers' equation", "u(x, 0)", "u(x, 1)").onPeriodicDomain(),
                 context);
     }

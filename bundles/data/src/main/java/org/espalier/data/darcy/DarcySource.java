@@ -1,8 +1,10 @@
 package org.espalier.data.darcy;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
@@ -11,6 +13,7 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.data.generated.SolvedData;
+import org.espalier.data.grid.GridOutline;
 import org.espalier.data.grid.Resolutions;
 import org.osgi.service.component.annotations.Component;
 
@@ -46,6 +49,14 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
         int points() {
             return Resolutions.stored(resolution, testResolutions);
         }
+
+        SolvedData.Counts counts() {
+            return new SolvedData.Counts(train, validation, test);
+        }
+
+        GridOutline outline() {
+            return counts().outline(2, Resolutions.dim(resolution, points()), testResolutions);
+        }
     }
 
     @Override
@@ -54,13 +65,17 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
     }
 
     @Override
+    public DataOutline outline(Settings settings, Path base) {
+        return settings.outline();
+    }
+
+    @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        int points = settings.points();
         return SolvedData.open(
-                DarcyProblem.of(points),
+                DarcyProblem.of(settings.points()),
                 settings.seed(),
-                new SolvedData.Counts(settings.train(), settings.validation(), settings.test()),
-                Resolutions.dim(settings.resolution(), points),
+                settings.counts(),
+                settings.outline(),
                 DatasetCard.of("Darcy flow", "coefficient", "pressure"),
                 context);
     }

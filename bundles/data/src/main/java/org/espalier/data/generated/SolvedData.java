@@ -23,6 +23,7 @@ import org.espalier.data.generated.SampleCache.Cached;
 import org.espalier.data.grid.Fields;
 import org.espalier.data.grid.GridDataset;
 import org.espalier.data.grid.GridDataset.Part;
+import org.espalier.data.grid.GridOutline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,6 +57,15 @@ public final class SolvedData {
             }
         }
 
+        /** The outline of fields of one channel, input and target. */
+        public GridOutline outline(int axes, Dim resolution, List<Integer> testResolutions) {
+            Map<Split, Integer> counts = new EnumMap<>(Split.class);
+            for (Split split : Split.values()) {
+                counts.put(split, of(split));
+            }
+            return new GridOutline(counts, axes, 1, 1, resolution, testResolutions);
+        }
+
         private int of(Split split) {
             return switch (split) {
                 case TRAIN -> train;
@@ -71,13 +81,13 @@ public final class SolvedData {
     /**
      * Opens a dataset.
      *
-     * @param resolution the resolution dim
+     * @param outline    what the settings say of the samples
      * @param card       title and names; facts of origin are added
      * @throws DataException if the samples do not fit into memory, or the solver fails
      * @throws InterruptedException if interrupted; the cache then holds no half-written files
      */
     public static Dataset open(
-            Problem problem, long seed, Counts counts, Dim resolution, DatasetCard card, DataContext context)
+            Problem problem, long seed, Counts counts, GridOutline outline, DatasetCard card, DataContext context)
             throws DataException, InterruptedException {
         long samples = (long) counts.train() + counts.validation() + counts.test();
         Fields.checkMemory(problem.name(), 2 * samples * Fields.size(problem.points(), problem.axes(), 1));
@@ -108,7 +118,7 @@ public final class SolvedData {
             parts.put(wanted.split(), part);
             addSums(sums, wanted.split(), store(cache, wanted, part));
         }
-        return new GridDataset(parts, resolution, withOrigin(card, problem, seed, sums));
+        return new GridDataset(outline, parts, withOrigin(card, problem, seed, sums));
     }
 
     private static Part solve(Problem problem, long seed, Wanted wanted, int threads, Runnable solved)

@@ -1,11 +1,11 @@
 package org.espalier.data.grid;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 
 /** Input and target fields in memory, read at any resolution that divides the stored one, above the dim's limit too. */
@@ -20,39 +20,40 @@ public final class GridDataset implements Dataset {
         }
     }
 
+    private final GridOutline outline;
     private final Map<Split, Part> parts;
-    private final Dims dims;
     private final DatasetCard card;
 
-    /**
-     * A dataset of three parts on the same grid.
-     *
-     * @param resolution the resolution dim, see {@link Resolutions#dim}
-     */
-    public GridDataset(Map<Split, Part> parts, Dim resolution, DatasetCard card) {
+    /** A dataset of three parts on the same grid. */
+    public GridDataset(GridOutline outline, Map<Split, Part> parts, DatasetCard card) {
+        this.outline = outline;
         this.parts = new EnumMap<>(parts);
-        this.dims = Dims.of(resolution);
         this.card = card;
     }
 
     @Override
     public int count(Split split) {
-        return part(split).input().count();
+        return outline.count(split);
     }
 
     @Override
     public Dims dims() {
-        return dims;
+        return outline.dims();
     }
 
     @Override
     public int[] inputShape(Dims dims) {
-        return part(Split.TRAIN).input().shape(dims.size(Resolutions.DIM));
+        return outline.inputShape(dims);
     }
 
     @Override
     public int[] targetShape(Dims dims) {
-        return part(Split.TRAIN).target().shape(dims.size(Resolutions.DIM));
+        return outline.targetShape(dims);
+    }
+
+    @Override
+    public List<Dims> tests() {
+        return outline.tests();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
@@ -13,6 +14,7 @@ import org.espalier.arrays.Sha256;
 import org.espalier.data.grid.Fields;
 import org.espalier.data.grid.GridDataset;
 import org.espalier.data.grid.GridDataset.Part;
+import org.espalier.data.grid.GridOutline;
 import org.espalier.data.grid.Resolutions;
 import org.espalier.data.npy.NpySource.Settings;
 
@@ -27,7 +29,31 @@ final class ArrayFiles {
         }
     }
 
+    /** The files of every split, with headers that fit each other and the settings. */
+    private record Files(Map<Split, Slice> inputs, Map<Split, Slice> targets, GridOutline outline) {}
+
+    /** What the headers say of the samples. */
+    static DataOutline outline(Settings settings, Path base) throws IOException, DataException {
+        return files(settings, base).outline();
+    }
+
     static Dataset open(Settings settings, Path base) throws IOException, DataException {
+        Files files = files(settings, base);
+        Map<Split, Part> parts = new EnumMap<>(Split.class);
+        for (Split split : Split.values()) {
+            parts.put(
+                    split,
+                    new Part(
+                            files.inputs().get(split).read(),
+                            files.targets().get(split).read()));
+        }
+        DatasetCard card = card(settings);
+        card = origin(card, files.inputs());
+        card = origin(card, files.targets());
+        return new GridDataset(files.outline(), parts, card);
+    }
+
+    private static Files files(Settings settings, Path base) throws IOException, DataException {
         var inputs = slices(settings, base, settings.input(), settings.validationInput(), settings.testInput());
         var targets = slices(settings, base, settings.target(), settings.validationTarget(), settings.testTarget());
         FieldFile grid = inputs.get(Split.TRAIN).file();
@@ -36,16 +62,16 @@ final class ArrayFiles {
         int resolution = settings.resolution() == 0 ? grid.points() : settings.resolution();
         Resolutions.checkDivides("resolution", resolution, grid.points());
         settings.testResolutions().forEach(r -> Resolutions.checkDivides("test-resolutions", r, grid.points()));
-
-        Map<Split, Part> parts = new EnumMap<>(Split.class);
-        for (Split split : Split.values()) {
-            parts.put(
-                    split, new Part(inputs.get(split).read(), targets.get(split).read()));
-        }
-        DatasetCard card = card(settings);
-        card = origin(card, inputs);
-        card = origin(card, targets);
-        return new GridDataset(parts, Resolutions.dim(resolution, grid.points()), card);
+        Map<Split, Integer> counts = new EnumMap<>(Split.class);
+        inputs.forEach((split, slice) -> counts.put(split, slice.count()));
+        GridOutline outline = new GridOutline(
+                counts,
+                grid.axes(),
+                grid.channels(),
+                targets.get(Split.TRAIN).file().channels(),
+                Resolutions.dim(resolution, grid.points()),
+                settings.testResolutions());
+        return new Files(inputs, targets, outline);
     }
 
     private static Map<Split, Slice> slices(

@@ -2,9 +2,11 @@ package org.espalier.data.npy;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.List;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.plugin.Default;
@@ -81,9 +83,27 @@ public final class NpySource implements DataSource<NpySource.Settings> {
     }
 
     @Override
-    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
+    public DataOutline outline(Settings settings, Path base) throws DataException {
         try {
-            return ArrayFiles.open(settings, context.base());
+            return reading(settings, () -> ArrayFiles.outline(settings, base));
+        } catch (InterruptedException e) {
+            throw new DataException(settings.input(), "interrupted while its header was read", e);
+        }
+    }
+
+    @Override
+    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
+        return reading(settings, () -> ArrayFiles.open(settings, context.base()));
+    }
+
+    /** Something that reads files. */
+    private interface Reading<T> {
+        T read() throws IOException, DataException;
+    }
+
+    private static <T> T reading(Settings settings, Reading<T> reading) throws DataException, InterruptedException {
+        try {
+            return reading.read();
         } catch (ClosedByInterruptException e) {
             // The channel's exception left the flag set; an InterruptedException stands for it.
             Thread.interrupted();
