@@ -2,6 +2,7 @@ package org.espalier.optimizers;
 
 import java.util.List;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
@@ -36,7 +37,7 @@ public final class Adam implements Optimizer<Adam.Settings> {
     }
 
     @Override
-    public List<String> moments(Settings settings) {
+    public List<Moment> moments(Settings settings) {
         return AdamRule.MOMENTS;
     }
 

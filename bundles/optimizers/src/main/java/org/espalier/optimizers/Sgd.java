@@ -2,6 +2,7 @@ package org.espalier.optimizers;
 
 import java.util.List;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
@@ -42,8 +43,8 @@ public final class Sgd implements Optimizer<Sgd.Settings> {
     }
 
     @Override
-    public List<String> moments(Settings settings) {
-        return settings.momentum() == 0 ? List.of() : List.of("velocity");
+    public List<Moment> moments(Settings settings) {
+        return settings.momentum() == 0 ? List.of() : List.of(Moment.linear("velocity"));
     }
 
     @Override

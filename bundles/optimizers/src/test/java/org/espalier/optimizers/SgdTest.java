@@ -9,6 +9,7 @@ import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
 import org.junit.jupiter.api.Test;
 
@@ -52,7 +53,7 @@ class SgdTest {
     @Test
     void withoutMomentumNoMomentIsKept() {
         assertTrue(new Sgd().moments(new Sgd.Settings(0.1, 0, 0, false)).isEmpty());
-        assertEquals(List.of("velocity"), new Sgd().moments(new Sgd.Settings(0.1, 0, 0.5, false)));
+        assertEquals(List.of(Moment.linear("velocity")), new Sgd().moments(new Sgd.Settings(0.1, 0, 0.5, false)));
     }
 
     @Test

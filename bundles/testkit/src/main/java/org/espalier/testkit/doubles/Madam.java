@@ -2,6 +2,7 @@ package org.espalier.testkit.doubles;
 
 import java.util.List;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
 
@@ -29,8 +30,8 @@ public final class Madam implements Optimizer<Madam.Settings> {
     }
 
     @Override
-    public List<String> moments(Settings settings) {
-        return List.of("second");
+    public List<Moment> moments(Settings settings) {
+        return List.of(Moment.quadratic("second"));
     }
 
     @Override
