@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One operation of a growth plan. Strategies build them by the factories; the host validates and applies them.
@@ -61,7 +62,12 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
             this.inits = Collections.unmodifiableMap(inits);
         }
 
-        /** This operation with the way in which one parameter's new entries are born; it goes before all other rules. */
+        /**
+         * This operation with the way in which new entries are born; it goes before all other rules.
+         *
+         * @param parameter a parameter's name, or a claim in which {@code *} stands for any characters: growth in depth brings
+         *     parameters whose names only the model knows
+         */
         public Resize born(String parameter, Init init) {
             Map<String, Init> more = new LinkedHashMap<>(inits);
             more.put(parameter, init);
@@ -78,7 +84,19 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
             return size;
         }
 
-        /** Births by parameter name. */
+        /** How this operation bears new entries of a parameter, if it says so: by its name, else by the first claim that fits. */
+        public Optional<Init> birth(String parameter) {
+            Init exact = inits.get(parameter);
+            if (exact != null) {
+                return Optional.of(exact);
+            }
+            return inits.entrySet().stream()
+                    .filter(e -> e.getKey().contains("*") && Dims.claims(e.getKey(), parameter))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+
+        /** Births by parameter name or claim, in the order in which they were given. */
         public Map<String, Init> inits() {
             return inits;
         }

@@ -1,6 +1,7 @@
 package org.espalier.host.weights;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,12 @@ public final class Revision {
         };
     }
 
-    /** Frees the native memory of every tensor that another revision does not share. */
-    public void closeUnless(Revision other) {
-        Set<Tensor> kept = Set.copyOf(other.tensors.values());
+    /** Frees the native memory of every tensor that none of the other revisions shares. */
+    public void closeUnless(Revision... others) {
+        Set<Tensor> kept = new HashSet<>();
+        for (Revision other : others) {
+            kept.addAll(other.tensors.values());
+        }
         tensors.values().stream().filter(t -> !kept.contains(t)).forEach(Tensor::close);
     }
 
