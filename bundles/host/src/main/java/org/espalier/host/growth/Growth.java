@@ -17,6 +17,8 @@ import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.job.Cadence;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
@@ -100,7 +102,7 @@ public final class Growth implements AutoCloseable {
         EntryView.Moment moment = new EntryView.Moment(step, epoch, stepsPerEpoch, heldOut, epochEnded);
         Revision current = revision;
         for (GrowthEntry entry : entries) {
-            if (entry.due(step, epoch, epochEnded) && state(entry).faults() < MOST_FAULTS) {
+            if (due(entry, step, epoch, epochEnded) && state(entry).faults() < MOST_FAULTS) {
                 Revision next = ask(entry, current, moment);
                 if (next != current && current != revision) {
                     current.closeUnless(next, revision);
@@ -109,6 +111,16 @@ public final class Growth implements AutoCloseable {
             }
         }
         return current;
+    }
+
+    private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {
+        boolean begun = entry.after() instanceof Cadence.Steps
+                ? step >= entry.after().count()
+                : epoch >= entry.after().count();
+        boolean turn = entry.every() instanceof Cadence.Steps
+                ? step % entry.every().count() == 0
+                : epochEnded && epoch % entry.every().count() == 0;
+        return begun && turn;
     }
 
     private Revision ask(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
@@ -142,7 +154,7 @@ public final class Growth implements AutoCloseable {
     private Decision decide(
             GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
             throws PluginFaultException {
-        List<Dim> claimed = revision.dims().matching(entry.claim());
+        List<Dim> claimed = revision.dims().matching(entry.dims());
         Set<String> claims = claims(entry, revision);
         EntryView view = new EntryView(
                 revision,
@@ -247,7 +259,7 @@ public final class Growth implements AutoCloseable {
     }
 
     private static Set<String> claims(GrowthEntry entry, Revision revision) {
-        return revision.dims().matching(entry.claim()).stream().map(Dim::name).collect(Collectors.toSet());
+        return revision.dims().matching(entry.dims()).stream().map(Dim::name).collect(Collectors.toSet());
     }
 
     private boolean wanted(GrowthEntry entry, String signal) {

@@ -1,5 +1,7 @@
 package org.espalier.host.growth;
 
+import org.espalier.host.job.Budget;
+
 /** How plans of one run are checked and carried out. */
 public final class GrowthRules {
     private final PlanValidation validation;

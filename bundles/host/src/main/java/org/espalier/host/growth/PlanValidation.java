@@ -18,6 +18,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.job.Budget;
 
 /** Checks a growth plan field by field against sizes, claims and budget; nothing is allocated. */
 final class PlanValidation {
@@ -82,7 +83,7 @@ final class PlanValidation {
         try {
             dims = sizing.complete(wanted);
             next = sizing.layout(dims);
-            budget.check(next, sizing.cost(dims), moments);
+            BudgetCheck.check(budget, next, sizing.cost(dims), moments);
         } catch (SettingsException | ArithmeticException e) {
             throw new PlanRefusedException(e.getMessage());
         }

@@ -1,3 +1,4 @@
+/** Growth as the host carries it out: spectra, validation, moves of old entries, births, publication. */
 @NullMarked
 package org.espalier.host.growth;
 

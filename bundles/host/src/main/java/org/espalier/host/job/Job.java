@@ -30,6 +30,7 @@ import org.espalier.host.settings.SettingsBinding;
  * @param checkpoint when checkpoints are written and how many stay
  * @param workers    threads
  * @param deadline   time that a strategy has for one answer
+ * @param reprepare  chance per step that all prepared forms are dropped and made again
  */
 public record Job(
         String name,
@@ -48,7 +49,8 @@ public record Job(
         Budget budget,
         CheckpointPolicy checkpoint,
         int workers,
-        Duration deadline) {
+        Duration deadline,
+        double reprepare) {
 
     /** A job with copies of its lists. */
     public Job {
@@ -90,7 +92,8 @@ public record Job(
                 budget,
                 checkpoint,
                 workers,
-                deadline);
+                deadline,
+                reprepare);
     }
 
     /** The job as a plain map that reads back as an equal job. */
@@ -121,6 +124,9 @@ public record Job(
         map.put("checkpoint", saving);
         map.put("workers", workers);
         map.put("deadline", new Interval.Time(deadline).text());
+        if (reprepare > 0) {
+            map.put("reprepare", reprepare);
+        }
         return map;
     }
 

@@ -21,7 +21,12 @@ record JobKeys(
                                 + "at most 16")
                 @Range(min = 1, max = 256)
                 Optional<Integer> workers,
-        @Doc("time that a strategy has for one answer") @Default("10 s") String deadline) {
+        @Doc("time that a strategy has for one answer") @Default("10 s") String deadline,
+        @Doc(
+                        "chance per step that all prepared forms are dropped and made again, to show that no result depends on them")
+                @Range(min = 0, max = 1)
+                @Default("0")
+                double reprepare) {
 
     /** The keys of {@code checkpoint}. */
     record CheckpointKeys(

@@ -67,7 +67,8 @@ final class JobReader {
                         keys.checkpoint().keep()),
                 keys.workers()
                         .orElse(Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors())),
-                deadline(keys.deadline()));
+                deadline(keys.deadline()),
+                keys.reprepare());
     }
 
     private static String name(String name) {

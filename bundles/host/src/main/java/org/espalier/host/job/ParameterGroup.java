@@ -2,6 +2,7 @@ package org.espalier.host.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Parameters that are updated in a way of their own. A parameter belongs to the first group whose pattern matches its name,
@@ -12,6 +13,11 @@ import java.util.Map;
  * @param optimizer the optimizer; in a job file it may leave out the type and then adds to the settings of the job's own
  */
 public record ParameterGroup(String match, double rate, Choice optimizer) {
+    /** Whether a parameter of that name belongs to the group, unless an earlier one takes it. */
+    public boolean matches(String parameter) {
+        return Pattern.matches(Pattern.quote(match).replace("*", "\\E.*\\Q"), parameter);
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("match", match);

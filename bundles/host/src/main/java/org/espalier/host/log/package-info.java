@@ -1,3 +1,4 @@
+/** Where a run writes what happens to it. */
 @NullMarked
 package org.espalier.host.log;
 

@@ -1,10 +1,8 @@
 package org.espalier.host.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.EntryKind;
@@ -12,9 +10,8 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.EntryState;
-import org.espalier.host.growth.GrowthEntry;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
@@ -23,59 +20,16 @@ import org.espalier.host.weights.Tensor;
 /** The birth of a run: sizes as model, data and growth entries want them, first values, first states of strategies. */
 public final class Birth {
     private final Setup setup;
-    private final DataSizing sizing;
 
     /** The birth of a run of this setup. */
     public Birth(Setup setup) {
         this.setup = setup;
-        this.sizing = new DataSizing(setup.model(), setup.data(), setup.batch());
-    }
-
-    /**
-     * The sizes at birth; all that settings foresee is tried, nothing is allocated.
-     *
-     * @throws SettingsException if a size cannot be had
-     * @throws PluginFaultException if a strategy fails to say what it wants
-     */
-    public Dims dims() throws PluginFaultException {
-        Dims dims = sizing.birth();
-        for (GrowthEntry entry : setup.entries()) {
-            for (Dim dim : dims.matching(entry.claim())) {
-                int size = setup.strategies()
-                        .withStrategy(entry.id(), s -> s.birth(dim))
-                        .orElse(dim.size());
-                dims = dims.with(sized(dim, size, entry.id()));
-            }
-        }
-        Dims complete = sizing.complete(dims);
-        for (GrowthEntry entry : setup.entries()) {
-            for (Dim dim : complete.matching(entry.claim())) {
-                for (int size : setup.strategies()
-                        .withStrategy(entry.id(), s -> s.foreseen(dim))
-                        .orElse(Set.of())) {
-                    sizing.complete(complete.with(sized(dim, size, entry.id())));
-                }
-            }
-        }
-        return complete;
-    }
-
-    private static Dim sized(Dim dim, int size, String entry) {
-        if (!dim.permits(size)) {
-            throw new SettingsException(
-                    "growth." + entry,
-                    size,
-                    "is no size for " + dim.name() + ", whose limit is " + dim.limit()
-                            + (dim.permitted().length == 0
-                                    ? ""
-                                    : " and whose sizes are " + Arrays.toString(dim.permitted())));
-        }
-        return dim.withSize(size);
     }
 
     /** The state before the first step. */
     public TrainingState begin() throws PluginFaultException {
-        Dims dims = dims();
+        DataSizing sizing = new DataSizing(setup.model(), setup.data(), setup.batch());
+        Dims dims = new BirthSizes(sizing, setup.entries(), setup.strategies()).dims();
         Layout layout = sizing.layout(dims);
         List<Tensor> tensors = new ArrayList<>();
         for (Parameter parameter : layout.parameters()) {
@@ -90,7 +44,7 @@ public final class Birth {
         Revision revision = new Revision(0, dims, layout, tensors);
         TrainingState state = new TrainingState(revision, Normaliser.fit(setup.data()));
         for (GrowthEntry entry : setup.entries()) {
-            BirthView view = new BirthView(dims.matching(entry.claim()), dims, layout);
+            BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
             setup.strategies()
                     .withStrategy(entry.id(), s -> {
                         EntryState begun = new EntryState(s.begin(view), s.schema());

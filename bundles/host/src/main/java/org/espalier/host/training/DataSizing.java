@@ -1,6 +1,6 @@
 package org.espalier.host.training;
 
-import org.espalier.api.data.Dataset;
+import org.espalier.api.data.DataOutline;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
@@ -9,19 +9,20 @@ import org.espalier.host.growth.Sizing;
 import org.espalier.host.plugins.BoundModel;
 
 /** The sizes of a run: its data's dims first, then its model's, whose limits follow from the data's shapes. */
-final class DataSizing implements Sizing {
+public final class DataSizing implements Sizing {
     private final BoundModel model;
-    private final Dataset data;
+    private final DataOutline data;
     private final int batch;
 
-    DataSizing(BoundModel model, Dataset data, int batch) {
+    /** The sizes of a model on such data, in batches of that many samples. */
+    public DataSizing(BoundModel model, DataOutline data, int batch) {
         this.model = model;
         this.data = data;
         this.batch = batch;
     }
 
     /** All dims at a run's birth. */
-    Dims birth() {
+    public Dims birth() {
         return data.dims().with(model.dims());
     }
 

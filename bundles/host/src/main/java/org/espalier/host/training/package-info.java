@@ -1,3 +1,4 @@
+/** The training loop and what it runs on: prepared programs, worker team, evaluation, update. */
 @NullMarked
 package org.espalier.host.training;
 
