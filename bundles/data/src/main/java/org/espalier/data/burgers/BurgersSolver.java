@@ -25,8 +25,10 @@ final class BurgersSolver {
     /**
      * A solver to time 1.
      *
-     * @param grid  points, a power of two from 8 on
-     * @param steps steps of equal length from time 0 to 1; stable if 2π·max|u|·grid/3 &lt; 2.8·steps
+     * @param grid      points, a power of two from 8 on
+     * @param steps     steps of equal length from time 0 to 1; stable if 2π·max|u|·grid/3 &lt; 2.8·steps, and with fewer where
+     *                  viscosity damps the highest modes within a step
+     * @param viscosity ν, at least 0
      */
     BurgersSolver(int grid, int steps, double viscosity) {
         this.modes = (grid - 1) / 3;

@@ -38,7 +38,7 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
                     @Default("[]")
                     List<Integer> testResolutions,
             @Doc("viscosity; the smaller, the steeper the shocks and the longer the solving")
-                    @Range(min = 0.002, max = 1)
+                    @Range(min = 0.001, max = 1)
                     @Default("0.01")
                     double nu,
             @Doc("seed of the samples, apart from the run's, so that runs share them") @Default("2026") long seed) {
