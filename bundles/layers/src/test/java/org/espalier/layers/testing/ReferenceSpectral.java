@@ -15,6 +15,8 @@ public final class ReferenceSpectral {
     private final int out;
     private final int points;
     private final List<int[]> modes = new ArrayList<>();
+    private final double[][] cos;
+    private final double[][] sin;
 
     /** A convolution on a grid of one or two axes that keeps so many modes per axis and sign. */
     public ReferenceSpectral(int[] grid, int kept, int samples, int in, int out) {
@@ -28,6 +30,14 @@ public final class ReferenceSpectral {
                 for (int k2 = 0; k2 < kept; k2++) {
                     modes.add(new int[] {sign == 0 ? j : -(j + 1), k2});
                 }
+            }
+        }
+        this.cos = new double[modes.size()][points];
+        this.sin = new double[modes.size()][points];
+        for (int m = 0; m < modes.size(); m++) {
+            for (int p = 0; p < points; p++) {
+                cos[m][p] = Math.cos(angle(modes.get(m), p));
+                sin[m][p] = Math.sin(angle(modes.get(m), p));
             }
         }
     }
@@ -54,7 +64,7 @@ public final class ReferenceSpectral {
             for (int sample = 0; sample < samples; sample++) {
                 double[] xr = new double[in];
                 double[] xi = new double[in];
-                transform(mode, x, sample, in, xr, xi);
+                transform(m, x, sample, in, xr, xi);
                 for (int o = 0; o < out; o++) {
                     double re = 0;
                     double im = 0;
@@ -65,8 +75,7 @@ public final class ReferenceSpectral {
                         im += xr[i] * wi + xi[i] * wr;
                     }
                     for (int p = 0; p < points; p++) {
-                        double a = angle(mode, p);
-                        y[(sample * points + p) * out + o] += scale(mode) * (re * Math.cos(a) - im * Math.sin(a));
+                        y[(sample * points + p) * out + o] += scale(mode) * (re * cos[m][p] - im * sin[m][p]);
                     }
                 }
             }
@@ -82,8 +91,8 @@ public final class ReferenceSpectral {
                 double[] xi = new double[in];
                 double[] er = new double[out];
                 double[] ei = new double[out];
-                transform(mode, x, sample, in, xr, xi);
-                transform(mode, dy, sample, out, er, ei);
+                transform(m, x, sample, in, xr, xi);
+                transform(m, dy, sample, out, er, ei);
                 for (int i = 0; i < in; i++) {
                     double ar = 0;
                     double ai = 0;
@@ -98,21 +107,19 @@ public final class ReferenceSpectral {
                         ai += gr * weights[im] - gi * weights[re];
                     }
                     for (int p = 0; p < points; p++) {
-                        double a = angle(mode, p);
-                        dx[(sample * points + p) * in + i] += ar * Math.cos(a) + ai * Math.sin(a);
+                        dx[(sample * points + p) * in + i] += ar * cos[m][p] + ai * sin[m][p];
                     }
                 }
             }
         }
     }
 
-    private void transform(int[] mode, double[] field, int sample, int channels, double[] re, double[] im) {
+    private void transform(int m, double[] field, int sample, int channels, double[] re, double[] im) {
         for (int p = 0; p < points; p++) {
-            double a = angle(mode, p);
             for (int c = 0; c < channels; c++) {
                 double value = field[(sample * points + p) * channels + c];
-                re[c] += value * Math.cos(a);
-                im[c] -= value * Math.sin(a);
+                re[c] += value * cos[m][p];
+                im[c] -= value * sin[m][p];
             }
         }
     }

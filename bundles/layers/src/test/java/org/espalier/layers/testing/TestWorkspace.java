@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** A workspace of aligned native memory and persistent threads, which spin for a while before they park. */
 public final class TestWorkspace implements Workspace, AutoCloseable {
-    private static final int SPINS = 50_000;
+    private static final int SPINS = 10_000;
     private static final int ALIGNMENT = 64;
     private final List<FloatPointer> blocks = new ArrayList<>();
     private final Thread[] threads;
@@ -99,8 +99,12 @@ public final class TestWorkspace implements Workspace, AutoCloseable {
             LockSupport.unpark(thread);
         }
         next.run(0);
-        while (pending.get() > 0) {
-            Thread.onSpinWait();
+        for (int spins = 0; pending.get() > 0; spins++) {
+            if (spins < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                Thread.yield();
+            }
         }
         Throwable thrown = failure.getAndSet(null);
         if (thrown != null) {
