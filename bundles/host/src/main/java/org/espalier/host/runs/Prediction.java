@@ -45,8 +45,7 @@ final class Prediction {
             }
         }
         Revision revision = restoring.revision();
-        try (Predictor predictor =
-                assembly.predictor(revision, Snapshots.normaliser(snapshot))) {
+        try (Predictor predictor = assembly.predictor(revision, Snapshots.normaliser(snapshot))) {
             float[] outputs = predictor.predict(values, dims);
             int[] target = assembly.outline().targetShape(dims);
             int[] shape = new int[target.length + 1];

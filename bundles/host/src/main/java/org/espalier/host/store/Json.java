@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * JSON as the store writes and reads it: plain JDK values alone, so that no class is ever chosen by a file and none of a
  * plugin's is kept by a cache. NaN and infinities are written as the words in quotes; all but ASCII is escaped.
  */
-final class Json {
+public final class Json {
     private static final int DEEPEST = 64;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -45,12 +45,12 @@ final class Json {
     private Json() {}
 
     /** A map on one line. */
-    static String line(Map<String, ?> map) {
+    public static String line(Map<String, ?> map) {
         return text(map, false);
     }
 
     /** A map on many lines. */
-    static String pretty(Map<String, ?> map) {
+    public static String pretty(Map<String, ?> map) {
         return text(map, true);
     }
 
