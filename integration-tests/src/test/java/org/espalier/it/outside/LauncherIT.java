@@ -30,8 +30,8 @@ class LauncherIT {
     void doctorFindsThisMachineHealthy() throws Exception {
         Outcome outcome = Espalier.in(folder).run("doctor");
         assertEquals(0, outcome.exitCode(), outcome::toString);
-        for (String subject :
-                List.of("java", "machine", "threads", "memory", "nd4j", "blas", "product", "bundles", "plugins"))
+        for (String subject : List.of(
+                "java", "machine", "threads", "memory", "nd4j", "blas", "product", "bundles", "plugins", "commands"))
             assertTrue(outcome.output().contains("\nok  " + subject + " "), () -> subject + " in " + outcome.output());
         assertEquals("", outcome.errors());
     }
