@@ -95,7 +95,7 @@ final class Ending {
         figures.put("seconds", state.seconds);
         figures.put("flops", state.flops);
         figures.put("parameters", (double) trainer.parameters());
-        return end(RunStatus.FINISHED, "finished after step " + state.step, tests);
+        return end(RunStatus.FINISHED, state.step + " steps", tests);
     }
 
     private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {
