@@ -30,12 +30,7 @@ final class CostPart {
         } else {
             page.open("div", "class", "lines");
             bars(page, "parameters", each(EpochFigures::parameters), Figures::count, "cost-parameters");
-            bars(
-                    page,
-                    "modelled operations per epoch",
-                    gains(EpochFigures::flops),
-                    x -> Figures.count(x) + "flop",
-                    "cost-flops");
+            bars(page, "modelled operations per epoch", gains(EpochFigures::flops), Figures::flops, "cost-flops");
             bars(page, "seconds per epoch", gains(EpochFigures::seconds), Figures::of, "cost-seconds");
             page.close();
         }
@@ -73,7 +68,7 @@ final class CostPart {
     private void draw(Drawing drawing, double[] values, Scale y, DoubleFunction<String> figure, String style) {
         for (double tick : y.ticks(4)) {
             drawing.line(LEFT, y.at(tick), WIDTH - 8, y.at(tick), "grid");
-            drawing.text(LEFT - 6, y.at(tick) + 4, figure.apply(tick).replace("flop", ""), "tick end");
+            drawing.text(LEFT - 6, y.at(tick) + 4, Figures.count(tick), "tick end");
         }
         double pitch = (WIDTH - 8.0 - LEFT) / values.length;
         int stride = Math.max(1, (int) Math.ceil(values.length / 12.0));

@@ -42,7 +42,7 @@ final class GrowthPart {
                             + "A dot is a change of size: its reason shows on hover and in the journal below.",
                     "class",
                     "lead");
-            int foot = TOP + lanes.size() * (height + GAP);
+            int foot = TOP + lanes.size() * (height + GAP) + GAP;
             page.open("div", "class", "wide");
             Drawing.into(
                     page, StepAxis.WIDTH, foot + 24, "chart lanes", "Sizes of the growable dims over the steps", d -> {

@@ -61,16 +61,17 @@ final class HeaderPart {
         parameters().ifPresent(end -> tile(page, "parameters", Figures.count(end), birth(), false));
         if (!lanes.isEmpty()) {
             int grown = lanes.stream().mapToInt(lane -> lane.steps().size() - 1).sum();
-            tile(page, "changes of size", Integer.toString(grown), "of " + lanes.size() + " dims", false);
+            tile(page, "growth", grown + (grown == 1 ? " step" : " steps"), "in " + lanes.size() + " dims", false);
         }
         run.outcome()
                 .map(Outcome::flops)
                 .filter(Double::isFinite)
-                .ifPresent(flops -> tile(page, "modelled cost", Figures.count(flops) + "flop", "training", false));
+                .ifPresent(flops -> tile(page, "modelled cost", Figures.flops(flops), "training", false));
         run.outcome()
                 .map(Outcome::seconds)
                 .filter(Double::isFinite)
-                .ifPresent(seconds -> tile(page, "time", Figures.seconds(seconds), span(), false));
+                .ifPresent(seconds ->
+                        tile(page, "time", Figures.seconds(seconds), Figures.whole(run.steps()) + " steps", false));
     }
 
     private Optional<Double> parameters() {
@@ -89,11 +90,6 @@ final class HeaderPart {
                 .map((JournalLine line) -> "born with " + Figures.count(line.number("parameters")))
                 .findFirst()
                 .orElse("");
-    }
-
-    private String span() {
-        long epochs = run.metrics().epochs().size();
-        return Figures.whole(run.steps()) + " steps" + (epochs > 0 ? ", " + epochs + " epochs" : "");
     }
 
     private static void tile(Markup page, String name, String value, String note, boolean leading) {

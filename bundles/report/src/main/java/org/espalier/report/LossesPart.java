@@ -80,8 +80,8 @@ final class LossesPart {
         double train = series(drawing, epochs, EpochFigures::train, y, "train");
         double heldOut = series(drawing, epochs, EpochFigures::heldOut, y, "held-out");
         boolean close = Math.abs(train - heldOut) < 15;
-        label(drawing, "train", train, close && train > heldOut ? 8 : close ? -8 : 0);
-        label(drawing, "held-out", heldOut, close && train > heldOut ? -8 : close ? 8 : 0);
+        label(drawing, "train", last(EpochFigures::train), train, close && train > heldOut ? 8 : close ? -8 : 0);
+        label(drawing, "held-out", last(EpochFigures::heldOut), heldOut, close && train > heldOut ? -8 : close ? 8 : 0);
     }
 
     private void growth(Drawing drawing) {
@@ -124,8 +124,17 @@ final class LossesPart {
         return end;
     }
 
-    private static void label(Drawing drawing, String name, double place, double nudge) {
-        if (!Double.isNaN(place)) drawing.text(StepAxis.RIGHT + 10, place + 4 + nudge, name, "label " + name);
+    private double last(ToDoubleFunction<EpochFigures> value) {
+        double[] known = run.metrics().epochs().stream()
+                .mapToDouble(value)
+                .filter(Double::isFinite)
+                .toArray();
+        return known.length == 0 ? Double.NaN : known[known.length - 1];
+    }
+
+    private static void label(Drawing drawing, String name, double loss, double place, double nudge) {
+        if (Double.isNaN(place)) return;
+        drawing.text(StepAxis.RIGHT + 10, place + 4 + nudge, name + " " + Figures.of(loss), "label " + name);
     }
 
     /** Means over runs of steps, no more of them than there are places on a screen. */

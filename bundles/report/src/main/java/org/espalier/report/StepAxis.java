@@ -20,7 +20,7 @@ import org.espalier.report.run.RunRecord;
 record StepAxis(Scale x, List<EpochFigures> epochs, List<JournalLine> events) {
     static final int WIDTH = 1080;
     static final int LEFT = 132;
-    static final int RIGHT = WIDTH - 96;
+    static final int RIGHT = WIDTH - 124;
     private static final int MOST_EPOCHS = 13;
     private static final Set<String> EVENTS = Set.of("fault", "resume", "rolled-back");
 

@@ -28,6 +28,15 @@ public final class Figures {
 
     /** How many, with SI prefixes: 812, 61.2k, 3.2T. */
     public static String count(double x) {
+        return scaled(x, "");
+    }
+
+    /** Floating-point operations: 3.2 Tflop. */
+    public static String flops(double x) {
+        return Double.isFinite(x) ? scaled(x, "\u202f") + "flop" : "–";
+    }
+
+    private static String scaled(double x, String gap) {
         if (!Double.isFinite(x)) return "–";
         double value = x;
         int unit = 0;
@@ -35,7 +44,7 @@ public final class Figures {
             value /= 1000;
             unit++;
         }
-        return of(value, 3) + UNITS[unit];
+        return of(value, 3) + gap + UNITS[unit];
     }
 
     /** A time: 41.2 s, 12:05 min, 3:07 h. */
