@@ -80,7 +80,8 @@ public final class Dims {
         return byName.values().stream().filter(d -> claims(claim, d.name())).toList();
     }
 
-    static boolean claims(String claim, String name) {
+    /** Whether a claim covers a name: a pattern in which {@code *} stands for any characters. */
+    public static boolean claims(String claim, String name) {
         return Pattern.matches(Pattern.quote(claim).replace("*", "\\E.*\\Q"), name);
     }
 

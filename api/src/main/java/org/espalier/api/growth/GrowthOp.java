@@ -3,6 +3,7 @@ package org.espalier.api.growth;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -103,7 +104,11 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Resize op && dim.equals(op.dim) && size == op.size && inits.equals(op.inits);
+            // In order: the first claim that fits decides.
+            return other instanceof Resize op
+                    && dim.equals(op.dim)
+                    && size == op.size
+                    && List.copyOf(inits.entrySet()).equals(List.copyOf(op.inits.entrySet()));
         }
 
         @Override

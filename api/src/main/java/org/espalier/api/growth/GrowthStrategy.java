@@ -2,6 +2,7 @@ package org.espalier.api.growth;
 
 import java.util.Set;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.plugin.StateMismatchException;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -25,7 +26,12 @@ public interface GrowthStrategy<S extends Record> {
     /** What to grow now, and why. The same arguments must give an equal decision. */
     Decision decide(StepView seen, S settings, PluginState state);
 
-    /** The state before the first decision; called once at a run's birth, with the same promises as {@code decide}. */
+    /**
+     * The state before the first decision; called once at a run's birth, with the same promises as {@code decide}.
+     *
+     * @throws SettingsException if the settings do not fit the claimed dims, such as a criterion that reads a spectrum where
+     *     there is none; the job is then refused
+     */
     default PluginState begin(ModelView model, S settings) {
         return PluginState.empty();
     }

@@ -8,8 +8,10 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -160,7 +162,7 @@ class HostileNpyTest {
     void anHonestFileBeyondOneArrayIsRefusedBeforeItIsAllocated() throws IOException {
         byte[] header = NpyFiles.bytes(NpyFiles.header("|u1", "(2147483648,)"));
         Path file = NpyFiles.write(folder, header);
-        try (var channel = Files.newByteChannel(file, java.nio.file.StandardOpenOption.WRITE)) {
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
             channel.position(header.length + 2147483648L - 1).write(ByteBuffer.wrap(new byte[1]));
         }
         assertEquals(1L << 31, NpyHeader.read(file).elements());
@@ -189,7 +191,7 @@ class HostileNpyTest {
 
     private static byte[] headerOf(int length) {
         byte[] bytes = NpyFiles.bytes(2, NpyFiles.header("<f4", "(1,)"), new byte[4]);
-        ByteBuffer.wrap(bytes).order(java.nio.ByteOrder.LITTLE_ENDIAN).putInt(8, length);
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(8, length);
         return bytes;
     }
 }

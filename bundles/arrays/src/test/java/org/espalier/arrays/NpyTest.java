@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ class NpyTest {
                 ByteBuffer.wrap(Files.readAllBytes(folder.resolve("a.npy"))).order(ByteOrder.LITTLE_ENDIAN);
         assertEquals(128 + 8, bytes.capacity());
         assertEquals(118, bytes.getShort(8));
-        String text = new String(bytes.array(), 10, 118, java.nio.charset.StandardCharsets.US_ASCII);
+        String text = new String(bytes.array(), 10, 118, StandardCharsets.US_ASCII);
         assertEquals("{'descr': '<f4', 'fortran_order': False, 'shape': (2,), }", text.strip());
         assertEquals('\n', text.charAt(117));
         assertEquals(2f, bytes.getFloat(132));
@@ -126,8 +127,8 @@ class NpyTest {
         String empty = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
         assertEquals(empty, Sha256.of(new byte[0]));
         assertEquals(empty, Sha256.of(Files.createFile(folder.resolve("empty"))));
-        byte[] long1 = new byte[1_000_000];
-        assertEquals(Sha256.of(long1), Sha256.of(Files.write(folder.resolve("zeros"), long1)));
+        byte[] zeros = new byte[1_000_000];
+        assertEquals(Sha256.of(zeros), Sha256.of(Files.write(folder.resolve("zeros"), zeros)));
     }
 
     private float[] read(String descr, ByteBuffer data) throws IOException {

@@ -15,7 +15,9 @@ final class BundleTrouble {
 
     /** One line about {@code bundle}; {@code failure} is what the framework reported when it tried to start it. */
     static String line(String name, Bundle bundle, @Nullable Throwable failure) {
-        Throwable known = failure == null && bundle.getState() == Bundle.INSTALLED ? tryToStart(bundle) : failure;
+        // The framework reports on a thread of its own, and perhaps only after this; asking again answers at once.
+        boolean idle = bundle.getState() == Bundle.INSTALLED || bundle.getState() == Bundle.RESOLVED;
+        Throwable known = failure == null && idle ? tryToStart(bundle) : failure;
         String line = name + " is " + stateName(bundle);
         return known == null ? line : line + ": " + reason(known);
     }

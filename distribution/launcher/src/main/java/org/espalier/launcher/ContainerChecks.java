@@ -15,7 +15,7 @@ final class ContainerChecks {
             var found = new ArrayList<Finding>();
             found.addAll(bundles(container));
             found.addAll(plugins(home, container));
-            found.add(commandLine(container));
+            found.add(commandLine(home, container));
             return found;
         } catch (LaunchException e) {
             return Doctor.refused("container", e);
@@ -45,11 +45,13 @@ final class ContainerChecks {
         return found;
     }
 
-    private static Finding commandLine(Container container) {
+    private static Finding commandLine(Home home, Container container) {
         return CommandService.await(container.context(), Duration.ofSeconds(2))
                 .map(reference ->
                         Finding.good("commands", reference.getBundle().getSymbolicName() + " answers the command line"))
-                .orElseGet(() ->
-                        Finding.doubtful("commands", "no bundle answers the command line", "unpack the archive again"));
+                .orElseGet(() -> Finding.bad(
+                        "commands",
+                        "no bundle answers the command line (a service with org.espalier.command=main)",
+                        "look for the reason in " + home.logs() + ", then unpack the archive again"));
     }
 }

@@ -51,7 +51,7 @@ public final class Main {
                 .orElseThrow(
                         () -> new LaunchException(
                                 ExitCode.CONTAINER,
-                                "no bundle offers the command line (a service with org.espalier.command=main): unpack the archive again"));
+                                "no bundle answers the command line (a service with org.espalier.command=main): see bin/espalier doctor"));
     }
 
     /** Points the log at this installation; before anything logs, since the first message fixes it. */

@@ -17,6 +17,7 @@ import org.osgi.framework.wiring.FrameworkWiring;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
+import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -59,9 +60,10 @@ class EveryBundleIT {
         List<String> broken = new ArrayList<>();
         for (ComponentDescriptionDTO description : components.getComponentDescriptionDTOs()) {
             for (ComponentConfigurationDTO configuration : components.getComponentConfigurationDTOs(description)) {
-                if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION
-                        || configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE)
-                    broken.add(description.name + ": state " + configuration.state + ", " + configuration.failure);
+                if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
+                    broken.add(description.name + " failed: " + configuration.failure);
+                for (UnsatisfiedReferenceDTO reference : configuration.unsatisfiedReferences)
+                    broken.add(description.name + " lacks " + reference.name);
             }
         }
         assertTrue(broken.isEmpty(), broken::toString);

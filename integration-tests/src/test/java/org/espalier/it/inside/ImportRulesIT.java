@@ -29,7 +29,7 @@ class ImportRulesIT {
     private static final Set<String> EXPORTERS = Set.of("org.espalier.api", "org.espalier.layers");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ifno"})
+    @ValueSource(strings = {"ifno", "schedule"})
     void aStrategyImportsTheApiTheJdkAndSlf4jAndNothingElse(String name) {
         Set<String> others = imports(bundle(name));
         others.removeIf(imported -> isApi(imported) || imported.startsWith("java.") || imported.equals("org.slf4j"));

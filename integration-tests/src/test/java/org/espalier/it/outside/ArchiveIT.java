@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.espalier.it.outside.Espalier.Outcome;
 import org.espalier.it.support.Folders;
 import org.espalier.it.support.TestBundle;
@@ -32,6 +34,17 @@ class ArchiveIT {
     }
 
     @Test
+    void everyBundleModuleIsInTheArchiveButForWhatIsCompiledIntoOthersOrForTests() throws Exception {
+        Path modules = Path.of(System.getProperty("espalier.bundles")).resolve("pom.xml");
+        Set<String> wanted = new TreeSet<>();
+        Matcher module = Pattern.compile("<module>([^<]+)</module>").matcher(Files.readString(modules));
+        while (module.find()) wanted.add(module.group(1));
+        wanted.removeAll(Set.of("arrays", "testkit"));
+        wanted.add("api");
+        assertEquals(wanted, ours(Espalier.home().resolve("bundles")));
+    }
+
+    @Test
     void aBundleOfTheArchiveThatCannotResolveEndsTheStartWithItsNameAndReason() throws Exception {
         Path home = folder.resolve("broken archive");
         for (String part : new String[] {"bin", "conf", "bundles", "plugins"})
@@ -47,6 +60,18 @@ class ArchiveIT {
         assertTrue(outcome.errors().contains("no.such.thing"), outcome::errors);
         assertEquals(1, outcome.errors().lines().count(), outcome::errors);
         assertEquals(1, broken.run("doctor").exitCode());
+    }
+
+    private static Set<String> ours(Path bundles) throws IOException {
+        var names = new TreeSet<String>();
+        try (var jars = Files.newDirectoryStream(bundles, "org.espalier.*.jar")) {
+            for (Path jar : jars)
+                names.add(jar.getFileName()
+                        .toString()
+                        .substring("org.espalier.".length())
+                        .replaceAll("-\\d.*", ""));
+        }
+        return names;
     }
 
     /** Relative paths of the files of an installation, without what comes into being as it is used. */

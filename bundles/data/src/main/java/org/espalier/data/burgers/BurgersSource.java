@@ -68,8 +68,9 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
             return new SolvedData.Counts(train, validation, test);
         }
 
-        GridOutline outline() {
-            return counts().outline(1, Resolutions.dim(resolution, points()), testResolutions);
+        GridOutline outline() throws DataException {
+            int points = points();
+            return counts().outline("burgers", points, 1, Resolutions.dim(resolution, points), testResolutions);
         }
     }
 
@@ -79,7 +80,7 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
     }
 
     @Override
-    public DataOutline outline(Settings settings, Path base) {
+    public DataOutline outline(Settings settings, Path base) throws DataException {
         return settings.outline();
     }
 

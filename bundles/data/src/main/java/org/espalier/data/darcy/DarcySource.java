@@ -54,8 +54,9 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
             return new SolvedData.Counts(train, validation, test);
         }
 
-        GridOutline outline() {
-            return counts().outline(2, Resolutions.dim(resolution, points()), testResolutions);
+        GridOutline outline() throws DataException {
+            int points = points();
+            return counts().outline("darcy", points, 2, Resolutions.dim(resolution, points), testResolutions);
         }
     }
 
@@ -65,7 +66,7 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
     }
 
     @Override
-    public DataOutline outline(Settings settings, Path base) {
+    public DataOutline outline(Settings settings, Path base) throws DataException {
         return settings.outline();
     }
 

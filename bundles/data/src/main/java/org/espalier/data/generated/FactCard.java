@@ -28,22 +28,24 @@ final class FactCard {
         });
     }
 
-    /** Reads facts; IOException if the file is not a card of at most 64 KiB. */
+    /** Reads facts; IOException if the file is not a card as {@link #write} leaves it, of at most 64 KiB. */
     static SortedMap<String, String> read(Path file) throws IOException {
         byte[] bytes;
         try (var stream = Files.newInputStream(file)) {
             bytes = stream.readNBytes(LONGEST + 1);
         }
         if (bytes.length > LONGEST) {
-            throw new IOException(file + ": longer than " + LONGEST + " bytes");
+            throw new IOException(file.getFileName() + " is longer than " + LONGEST + " bytes");
         }
+        String text = new String(bytes, StandardCharsets.UTF_8);
         SortedMap<String, String> facts = new TreeMap<>();
-        for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
-            int equals = line.indexOf('=');
-            if (equals < 1) {
-                throw new IOException(file + ": a line without key and value");
-            }
-            facts.put(line.substring(0, equals), line.substring(equals + 1));
+        for (String line : text.lines().toList()) {
+            int equals = Math.max(0, line.indexOf('='));
+            facts.put(line.substring(0, equals), line.substring(Math.min(line.length(), equals + 1)));
+        }
+        // Whatever is not byte for byte what is written for these facts is damaged.
+        if (!text.equals(text(facts))) {
+            throw new IOException(file.getFileName() + " is not as it was written");
         }
         return Collections.unmodifiableSortedMap(facts);
     }

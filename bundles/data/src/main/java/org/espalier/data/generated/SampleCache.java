@@ -156,13 +156,20 @@ final class SampleCache {
     private void removeAbandoned() throws IOException {
         Instant limit = Instant.now().minus(ABANDONED);
         try (Stream<Path> entries = Files.list(cache)) {
-            for (Path entry : entries.filter(SampleCache::isPart).toList()) {
-                if (Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
-                        .toInstant()
-                        .isBefore(limit)) {
-                    delete(entry);
-                }
-            }
+            entries.filter(SampleCache::isPart)
+                    .filter(entry -> isOlder(entry, limit))
+                    .forEach(SampleCache::delete);
+        }
+    }
+
+    private static boolean isOlder(Path entry, Instant limit) {
+        try {
+            return Files.getLastModifiedTime(entry, LinkOption.NOFOLLOW_LINKS)
+                    .toInstant()
+                    .isBefore(limit);
+        } catch (IOException e) {
+            // Another process has renamed or removed it meanwhile.
+            return false;
         }
     }
 

@@ -57,8 +57,16 @@ public final class SolvedData {
             }
         }
 
-        /** The outline of fields of one channel, input and target. */
-        public GridOutline outline(int axes, Dim resolution, List<Integer> testResolutions) {
+        /**
+         * The outline of fields of one channel, input and target.
+         *
+         * @param name   the problem's
+         * @param points points per axis to store
+         * @throws DataException if the samples do not fit into memory
+         */
+        public GridOutline outline(String name, int points, int axes, Dim resolution, List<Integer> testResolutions)
+                throws DataException {
+            Fields.checkMemory(name, 2 * ((long) train + validation + test) * Fields.size(points, axes, 1));
             Map<Split, Integer> counts = new EnumMap<>(Split.class);
             for (Split split : Split.values()) {
                 counts.put(split, of(split));
@@ -81,16 +89,14 @@ public final class SolvedData {
     /**
      * Opens a dataset.
      *
-     * @param outline    what the settings say of the samples
-     * @param card       title and names; facts of origin are added
-     * @throws DataException if the samples do not fit into memory, or the solver fails
+     * @param outline what the settings say of the samples
+     * @param card    title and names; facts of origin are added
+     * @throws DataException if the solver fails
      * @throws InterruptedException if interrupted; the cache then holds no half-written files
      */
     public static Dataset open(
             Problem problem, long seed, Counts counts, GridOutline outline, DatasetCard card, DataContext context)
             throws DataException, InterruptedException {
-        long samples = (long) counts.train() + counts.validation() + counts.test();
-        Fields.checkMemory(problem.name(), 2 * samples * Fields.size(problem.points(), problem.axes(), 1));
         SampleCache cache = new SampleCache(context.cache());
         Map<Split, Part> parts = new EnumMap<>(Split.class);
         List<Wanted> missing = new ArrayList<>();

@@ -11,7 +11,6 @@ import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
-import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.SettingsException;
@@ -32,7 +31,10 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.settings.Names;
 import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.Normaliser;
+import org.espalier.host.training.Predictor;
 import org.espalier.host.training.Setup;
+import org.espalier.host.weights.Revision;
 
 /**
  * A job with its plugins bound and everything checked that can be checked before work starts; it starts nothing and writes
@@ -40,6 +42,7 @@ import org.espalier.host.training.Setup;
  */
 public final class Assembly {
     private final JobFile file;
+    private final Path base;
     private final Job job;
     private final Job resolved;
     private final BoundModel model;
@@ -56,11 +59,12 @@ public final class Assembly {
     /**
      * The assembly of a job.
      *
+     * @param base the folder against which relative paths are resolved
      * @throws RefusedException one line that names file, key, value and reason
      */
-    public static Assembly of(JobFile file, PluginRegistry registry) throws RefusedException {
+    public static Assembly of(JobFile file, PluginRegistry registry, Path base) throws RefusedException {
         try {
-            return new Assembly(file, registry);
+            return new Assembly(file, registry, base);
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
@@ -69,9 +73,10 @@ public final class Assembly {
     }
 
     @SuppressWarnings("unchecked") // the binder has made the record from source.settings()
-    private Assembly(JobFile file, PluginRegistry registry) throws DataException, RefusedException {
+    private Assembly(JobFile file, PluginRegistry registry, Path base) throws DataException, RefusedException {
         this.file = file;
         this.job = file.job();
+        this.base = base;
         Map<String, Choice> filled = new LinkedHashMap<>();
         Found<DataSource<?>> data = find(registry.data(), job.data(), DataSource::settings, filled);
         this.source = (DataSource<Record>) data.plugin();
@@ -94,7 +99,7 @@ public final class Assembly {
         }
         this.strategies = new EntryStrategies(registry.strategies(), job.growth());
         this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
-        this.outline = source.outline(sourceSettings, base());
+        this.outline = source.outline(sourceSettings, base);
         new AssemblyChecks(this).run();
     }
 
@@ -167,11 +172,6 @@ public final class Assembly {
         return new DataSizing(model, outline, job.batch());
     }
 
-    /** The dims of a test, with all else as it is. */
-    public static Dims at(Dims dims, Dims test) {
-        return dims.with(test);
-    }
-
     int moments() {
         int most = optimizer.moments().size();
         for (BoundOptimizer other : groups.values()) {
@@ -187,8 +187,12 @@ public final class Assembly {
 
     /** The folder against which the job's relative paths are resolved. */
     public Path base() {
-        Path parent = file.file().toAbsolutePath().getParent();
-        return parent == null ? Path.of("").toAbsolutePath() : parent;
+        return base;
+    }
+
+    /** A predictor with a revision's weights. */
+    public Predictor predictor(Revision revision, Normaliser normaliser) {
+        return new Predictor(model, loss, outline, job.workers(), revision, normaliser);
     }
 
     /** The run's setup once its data is open. */

@@ -11,11 +11,13 @@ import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
+import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.PlanRefusedException;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.Names;
+import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
 import org.espalier.host.training.DataSizing;
 
@@ -41,7 +43,7 @@ final class AssemblyChecks {
         DataSizing sizing = assembly.sizing();
         Dims birth = sizes(sizing);
         checkClaims(sizing, birth);
-        checkSignals();
+        checkBeginnings(sizing, birth);
         for (Dims test : assembly.outline().tests()) {
             model(() -> sizing.complete(birth.with(test)));
         }
@@ -98,13 +100,15 @@ final class AssemblyChecks {
         }
     }
 
-    private void checkSignals() {
+    private void checkBeginnings(DataSizing sizing, Dims birth) {
         for (GrowthEntry entry : job.growth()) {
             Set<String> wanted;
             try {
-                wanted = assembly.strategies()
-                        .withStrategy(entry.id(), s -> s.wanted())
+                wanted = Birth.firstState(entry, birth, sizing.layout(birth), assembly.strategies())
+                        .map(EntryState::wants)
                         .orElse(Set.of());
+            } catch (SettingsException e) {
+                throw new SettingsException("growth." + entry.id() + "." + e.key(), e.value(), e.why());
             } catch (PluginFaultException e) {
                 throw new SettingsException(
                         "growth." + entry.id(), entry.strategy().type(), e.getMessage());

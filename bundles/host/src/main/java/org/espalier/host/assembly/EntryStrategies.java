@@ -36,9 +36,15 @@ final class EntryStrategies implements StrategySupply {
             return Optional.empty();
         }
         try (Slot<GrowthStrategy<?>>.Lease lease = found.get()) {
-            Record settings = SettingsBinding.bind(lease.plugin().settings(), choice.settings(), choice.key());
             Slot<GrowthStrategy<?>> slot = lease.slot();
+            Record settings = settings(lease.plugin(), choice);
             return Optional.of(call.on(new BoundStrategy(lease.plugin(), settings, slot.sees(), slot.schema())));
+        }
+    }
+
+    private static Record settings(GrowthStrategy<?> strategy, Choice choice) throws PluginFaultException {
+        try {
+            return SettingsBinding.bind(strategy.settings(), choice.settings(), choice.key());
         } catch (SettingsException e) {
             throw new PluginFaultException("refuses its settings: " + e.getMessage(), e);
         }

@@ -43,7 +43,7 @@ final class PlanValidation {
         Dims wanted = now;
         Map<String, int[]> remaps = new LinkedHashMap<>();
         List<GrowthOp.Remap> remapOps = new ArrayList<>();
-        Map<String, Init> inits = new LinkedHashMap<>();
+        List<GrowthOp.Resize> resizes = new ArrayList<>();
         Map<String, Init> assigned = new LinkedHashMap<>();
         Map<String, String> ops = new LinkedHashMap<>();
         Set<String> touched = new HashSet<>();
@@ -51,7 +51,7 @@ final class PlanValidation {
             if (op instanceof GrowthOp.Resize resize) {
                 Dim dim = claimed(resize.dim(), now, claims, touched);
                 wanted = wanted.with(dim.withSize(permitted(dim, resize.size())));
-                inits.putAll(resize.inits());
+                resizes.add(resize);
                 ops.put(dim.name(), "resize");
             } else if (op instanceof GrowthOp.Remap remap) {
                 Dim dim = claimed(remap.dim(), now, claims, touched);
@@ -66,7 +66,7 @@ final class PlanValidation {
                 throw new PlanRefusedException("this host does not carry out " + op);
             }
         }
-        return blueprint(now, wanted, remaps, remapOps, inits, assigned, ops);
+        return blueprint(now, wanted, remaps, remapOps, resizes, assigned, ops);
     }
 
     private Blueprint blueprint(
@@ -74,7 +74,7 @@ final class PlanValidation {
             Dims wanted,
             Map<String, int[]> remaps,
             List<GrowthOp.Remap> remapOps,
-            Map<String, Init> inits,
+            List<GrowthOp.Resize> resizes,
             Map<String, Init> assigned,
             Map<String, String> ops)
             throws PlanRefusedException {
@@ -87,11 +87,7 @@ final class PlanValidation {
         } catch (SettingsException | ArithmeticException e) {
             throw new PlanRefusedException(e.getMessage());
         }
-        for (String parameter : inits.keySet()) {
-            if (next.find(parameter).isEmpty()) {
-                throw new PlanRefusedException("a birth is given for " + parameter + ", which the model does not have");
-            }
-        }
+        Map<String, Init> inits = births(resizes, next);
         List<SizeChange> changes = new ArrayList<>();
         for (Dim dim : dims.list()) {
             Optional<Dim> before = now.find(dim.name());
@@ -104,6 +100,23 @@ final class PlanValidation {
             throw new PlanRefusedException("the plan changes nothing");
         }
         return new Blueprint(dims, next, remaps, remapOps, inits, assigned, changes);
+    }
+
+    /** The plan's own births by parameter; a claim that fits no parameter is a slip of the pen and refused. */
+    private static Map<String, Init> births(List<GrowthOp.Resize> resizes, Layout next) throws PlanRefusedException {
+        Map<String, Init> births = new LinkedHashMap<>();
+        for (GrowthOp.Resize resize : resizes) {
+            for (String claim : resize.inits().keySet()) {
+                if (next.parameters().stream().noneMatch(p -> Dims.claims(claim, p.name()))) {
+                    throw new PlanRefusedException(
+                            "a birth is given for " + claim + ", but no parameter of the model is named so");
+                }
+            }
+            for (Parameter parameter : next.parameters()) {
+                resize.birth(parameter.name()).ifPresent(init -> births.putIfAbsent(parameter.name(), init));
+            }
+        }
+        return births;
     }
 
     private static Dim claimed(String name, Dims now, Set<String> claims, Set<String> touched)

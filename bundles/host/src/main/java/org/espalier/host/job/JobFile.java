@@ -62,6 +62,12 @@ public final class JobFile {
         return file;
     }
 
+    /** The folder that holds the file, absolute. */
+    public Path base() {
+        Path parent = file.toAbsolutePath().normalize().getParent();
+        return parent == null ? file.toAbsolutePath() : parent;
+    }
+
     /** The refusal of a setting, with where it stands: a line of the file, or {@code --set}. */
     public RefusedException refusal(SettingsException refused) {
         return refusal(refused.key(), refused.value(), refused.why());

@@ -12,8 +12,7 @@ record JobKeys(
         @Doc("samples per optimizer step") @Range(min = 1) int batch,
         @Doc("passes over the training split") @Range(min = 1) int epochs,
         @Doc("seed of all random streams") @Default("1") long seed,
-        @Doc("largest norm of the whole gradient; not clipped if not given") @Range(min = Double.MIN_VALUE)
-                Optional<Double> clip,
+        @Doc("largest norm of the whole gradient; not clipped if not given") @Range(min = 1e-12) Optional<Double> clip,
         @Doc("what growth may not exceed") Budget budget,
         @Doc("when checkpoints are written and how many stay") CheckpointKeys checkpoint,
         @Doc(

@@ -2,7 +2,7 @@ package org.espalier.host.job;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
+import org.espalier.api.growth.Dims;
 
 /**
  * Parameters that are updated in a way of their own. A parameter belongs to the first group whose pattern matches its name,
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record ParameterGroup(String match, double rate, Choice optimizer) {
     /** Whether a parameter of that name belongs to the group, unless an earlier one takes it. */
     public boolean matches(String parameter) {
-        return Pattern.matches(Pattern.quote(match).replace("*", "\\E.*\\Q"), parameter);
+        return Dims.claims(match, parameter);
     }
 
     Map<String, Object> toMap() {

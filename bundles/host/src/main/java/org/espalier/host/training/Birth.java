@@ -3,6 +3,7 @@ package org.espalier.host.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.EntryKind;
@@ -10,9 +11,11 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
@@ -44,16 +47,25 @@ public final class Birth {
         Revision revision = new Revision(0, dims, layout, tensors);
         TrainingState state = new TrainingState(revision, Normaliser.fit(setup.data()));
         for (GrowthEntry entry : setup.entries()) {
-            BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
-            setup.strategies()
-                    .withStrategy(entry.id(), s -> {
-                        EntryState begun = new EntryState(s.begin(view), s.schema());
-                        begun.wants(s.wanted());
-                        return begun;
-                    })
+            firstState(entry, dims, layout, setup.strategies())
                     .ifPresent(begun -> state.entries.put(entry.id(), begun));
         }
         return state;
+    }
+
+    /**
+     * The state with which an entry begins; empty if its strategy is not there.
+     *
+     * @throws SettingsException if the strategy finds that it cannot grow what it claims
+     */
+    public static Optional<EntryState> firstState(
+            GrowthEntry entry, Dims dims, Layout layout, StrategySupply strategies) throws PluginFaultException {
+        BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
+        return strategies.withStrategy(entry.id(), s -> {
+            EntryState begun = new EntryState(s.begin(view), s.schema());
+            begun.wants(s.wanted());
+            return begun;
+        });
     }
 
     private record BirthView(List<Dim> dims, Dims allDims, Layout layout) implements ModelView {}

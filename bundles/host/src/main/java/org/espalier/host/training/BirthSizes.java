@@ -35,28 +35,50 @@ public final class BirthSizes {
             for (Dim dim : dims.matching(entry.dims())) {
                 int size =
                         strategies.withStrategy(entry.id(), s -> s.birth(dim)).orElse(dim.size());
-                dims = dims.with(sized(dim, size, entry.id()));
+                dims = dims.with(sized(dim, size, "growth." + entry.id()));
             }
         }
         Dims complete = sizing.complete(dims);
-        for (GrowthEntry entry : entries) {
-            for (Dim dim : complete.matching(entry.dims())) {
-                Set<Integer> foreseen = strategies
-                        .withStrategy(entry.id(), s -> s.foreseen(dim))
-                        .orElse(Set.of());
-                for (int size : foreseen) {
-                    sizing.complete(complete.with(sized(dim, size, entry.id())));
-                }
-            }
-        }
+        tryForeseen(complete);
         return complete;
     }
 
-    private static Dim sized(Dim dim, int size, String entry) {
+    /** Data that is foreseen coarser must fit the model's sizes at birth; the model's foreseen sizes the finest data. */
+    private void tryForeseen(Dims birth) throws PluginFaultException {
+        Dims finest = birth;
+        for (String name : sizing.dataDims()) {
+            Dim dim = birth.get(name);
+            int largest = dim.size();
+            for (int size : foreseen(dim)) {
+                sizing.complete(birth.with(sized(dim, size, "growth of " + name)));
+                largest = Math.max(largest, size);
+            }
+            finest = finest.with(dim.withSize(largest));
+        }
+        Dims widest = sizing.complete(finest);
+        for (Dim dim : widest.list()) {
+            if (!sizing.dataDims().contains(dim.name())) {
+                for (int size : foreseen(dim)) {
+                    sizing.complete(widest.with(sized(dim, size, "growth of " + dim.name())));
+                }
+            }
+        }
+    }
+
+    private Set<Integer> foreseen(Dim dim) throws PluginFaultException {
+        for (GrowthEntry entry : entries) {
+            if (Dims.of(dim).matching(entry.dims()).size() == 1) {
+                return strategies.withStrategy(entry.id(), s -> s.foreseen(dim)).orElse(Set.of());
+            }
+        }
+        return Set.of();
+    }
+
+    private static Dim sized(Dim dim, int size, String key) {
         if (!dim.permits(size)) {
             String sizes = dim.permitted().length == 0 ? "" : ", whose sizes are " + Arrays.toString(dim.permitted());
             throw new SettingsException(
-                    "growth." + entry, size, "is no size for " + dim.name() + sizes + "; its limit is " + dim.limit());
+                    key, size, "is no size for " + dim.name() + sizes + "; its limit is " + dim.limit());
         }
         return dim.withSize(size);
     }

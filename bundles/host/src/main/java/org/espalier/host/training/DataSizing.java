@@ -1,5 +1,6 @@
 package org.espalier.host.training;
 
+import java.util.List;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
@@ -24,6 +25,11 @@ public final class DataSizing implements Sizing {
     /** All dims at a run's birth. */
     public Dims birth() {
         return data.dims().with(model.dims());
+    }
+
+    /** Names of the dims that are the data's. */
+    public List<String> dataDims() {
+        return data.dims().names();
     }
 
     @Override

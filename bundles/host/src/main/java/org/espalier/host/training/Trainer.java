@@ -88,6 +88,11 @@ public final class Trainer implements AutoCloseable {
         return stepsPerEpoch() * setup.epochs();
     }
 
+    /** The epoch in hand, from 1. */
+    public long epochInHand() {
+        return Math.min(setup.epochs(), state.epoch + 1);
+    }
+
     /** Whether all steps are done. */
     public boolean finished() {
         return state.step >= steps();

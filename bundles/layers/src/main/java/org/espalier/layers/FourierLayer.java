@@ -1,0 +1,133 @@
+package org.espalier.layers;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One layer of a Fourier neural operator: y = σ(spectral convolution of x + x·W + b), with GELU or nothing for σ (Li et al., arXiv
+ * 2010.08895).
+ *
+ * <p>Parameters: {@code <name>.spectral.weight} as in {@link SpectralConvolution}, {@code <name>.skip.weight} [in, out], which BLAS
+ * takes as it is, and {@code <name>.skip.bias} [out].
+ *
+ * <p>Call order of a pass, with a barrier where the split changes: analyse for all samples | mix | combine for all samples. Backward:
+ * analyseError | mixBackward | combineBackward. What is given to analyseError is the gradient before σ: whoever computed it has already
+ * multiplied by this layer's slopes, while they and it were in cache.
+ */
+public final class FourierLayer {
+    private static final int BLOCK_POINTS = 256;
+    private final Workers workers;
+    private final Field input;
+    private final Field output;
+    private final SpectralConvolution spectral;
+    private final Weight skip;
+    private final RowBlocks blocks;
+    private final @Nullable GeluActivation activation;
+
+    /**
+     * A prepared layer.
+     *
+     * @param name      prefix of the parameters' names
+     * @param grid      the grid and the modes kept of it
+     * @param scratch   shared by the layers of a program
+     * @param activated whether σ is GELU
+     */
+    public FourierLayer(
+            Workers workers,
+            Weights weights,
+            String name,
+            FourierGrid grid,
+            Field input,
+            Field output,
+            SpectralScratch scratch,
+            boolean activated) {
+        this.workers = workers;
+        this.input = input;
+        this.output = output;
+        int in = input.channels();
+        int out = output.channels();
+        this.skip = weights.summed(name + ".skip.weight", in * out);
+        Weight bias = weights.owned(name + ".skip.bias", out);
+        Weight kernel = weights.owned(name + ".spectral.weight", grid.weightLength(in, out));
+        FourierTransform transform = grid.transform();
+        this.spectral = new SpectralConvolution(workers, transform, kernel, bias, input.samples(), in, out, scratch);
+        this.blocks = RowBlocks.of(input.points(), transform.rowPoints(), BLOCK_POINTS);
+        this.activation =
+                activated ? new GeluActivation(workers, output.samples(), blocks.count(), blocks.points() * out) : null;
+    }
+
+    /** Gets ready for a pass that a backward follows; one thread. */
+    public void keepSlopes() {
+        if (activation != null) {
+            activation.keepSlopes();
+        }
+    }
+
+    /** Transforms one sample of the input. */
+    public void analyse(int worker, int sample) {
+        spectral.analyse(worker, input, sample);
+    }
+
+    /** Mixes channels in a worker's share of the modes. */
+    public void mix(int worker) {
+        spectral.mix(worker);
+    }
+
+    /** Computes one sample of the output, block by block. */
+    public void combine(int worker, int sample, boolean training) {
+        Blas blas = workers.blas(worker);
+        int in = input.channels();
+        int out = output.channels();
+        spectral.beginRows(worker, sample);
+        for (int block = 0; block < blocks.count(); block++) {
+            int first = blocks.first(block);
+            int rows = blocks.length(block);
+            int points = rows * blocks.rowPoints();
+            long x = input.at(sample, first * blocks.rowPoints());
+            long y = output.at(sample, first * blocks.rowPoints());
+            blas.nn(points, out, in, 1f, x, in, skip.at(0), out, 0f, y, out);
+            spectral.addRows(worker, output, sample, first, rows);
+            if (activation != null) {
+                activation.forward(worker, sample, block, y, points * out, training);
+            }
+        }
+    }
+
+    /** Transforms one sample of the gradient before σ. */
+    public void analyseError(int worker, Field error, int sample) {
+        spectral.analyseError(worker, error, sample);
+    }
+
+    /** Computes the gradients of a worker's share of the modes. */
+    public void mixBackward(int worker) {
+        spectral.mixBackward(worker);
+    }
+
+    /**
+     * Computes one sample of the input's gradient, block by block, and adds to the gradient of the skip's weight.
+     *
+     * @param error      gradient before σ
+     * @param inputError where the input's gradient goes
+     * @param before     the layer that made the input, whose slopes the gradient is multiplied by; null if there is none
+     */
+    public void combineBackward(int worker, int sample, Field error, Field inputError, @Nullable FourierLayer before) {
+        Blas blas = workers.blas(worker);
+        int in = input.channels();
+        int out = output.channels();
+        GeluActivation slopes = before == null ? null : before.activation;
+        spectral.beginErrorRows(worker, sample);
+        for (int block = 0; block < blocks.count(); block++) {
+            int first = blocks.first(block);
+            int rows = blocks.length(block);
+            int points = rows * blocks.rowPoints();
+            long x = input.at(sample, first * blocks.rowPoints());
+            long dy = error.at(sample, first * blocks.rowPoints());
+            long dx = inputError.at(sample, first * blocks.rowPoints());
+            blas.tn(in, out, points, 1f, x, in, dy, out, 1f, skip.gradientAt(worker, 0), out);
+            blas.nt(points, in, out, 1f, dy, out, skip.at(0), out, 0f, dx, in);
+            spectral.addErrorRows(worker, inputError, sample, first, rows);
+            if (slopes != null) {
+                slopes.backward(worker, sample, block, dx, points * in);
+            }
+        }
+    }
+}

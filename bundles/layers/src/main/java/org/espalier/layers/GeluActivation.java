@@ -1,0 +1,67 @@
+package org.espalier.layers;
+
+/**
+ * GELU of a field in place, row block by row block while the block is in cache, keeping its slopes for backward.
+ *
+ * <p>Slopes stay on the heap, in the tiles in which they came into being; the first training pass allocates them, so that a
+ * program that only evaluates never does.
+ */
+final class GeluActivation {
+    private final Workers workers;
+    private final int samples;
+    private final int tilesPerBlock;
+    private final int tilesPerSample;
+    private final float[][] input;
+    private final float[][] output;
+    private float[][][] slopes = {};
+
+    /** The activation of fields of that many samples, each in blocks of up to so many floats. */
+    GeluActivation(Workers workers, int samples, int blocks, int floatsPerBlock) {
+        this.workers = workers;
+        this.samples = samples;
+        this.tilesPerBlock = (floatsPerBlock + Gelu.TILE - 1) / Gelu.TILE;
+        this.tilesPerSample = blocks * tilesPerBlock;
+        this.input = new float[workers.count()][Gelu.TILE];
+        this.output = new float[workers.count()][Gelu.TILE];
+    }
+
+    /** Allocates the slopes; before the workers start on a training pass. */
+    void keepSlopes() {
+        if (slopes.length == 0) {
+            slopes = new float[samples][tilesPerSample][Gelu.TILE];
+        }
+    }
+
+    /** Applies GELU to a block of n floats in place. */
+    void forward(int worker, int sample, int block, long values, int n, boolean training) {
+        Blas blas = workers.blas(worker);
+        float[] x = input[worker];
+        float[] y = output[worker];
+        int tile = block * tilesPerBlock;
+        for (int i = 0; i < n; i += Gelu.TILE) {
+            long address = values + (long) i * Float.BYTES;
+            int length = Math.min(Gelu.TILE, n - i);
+            blas.read(address, x, length);
+            if (training) {
+                Gelu.forward(x, y, slopes[sample][tile++], length);
+            } else {
+                Gelu.forward(x, y, length);
+            }
+            blas.write(y, length, address);
+        }
+    }
+
+    /** Multiplies a block of the output's gradient by the slopes, which makes it the input's. */
+    void backward(int worker, int sample, int block, long gradient, int n) {
+        Blas blas = workers.blas(worker);
+        float[] x = input[worker];
+        int tile = block * tilesPerBlock;
+        for (int i = 0; i < n; i += Gelu.TILE) {
+            long address = gradient + (long) i * Float.BYTES;
+            int length = Math.min(Gelu.TILE, n - i);
+            blas.read(address, x, length);
+            Tiles.multiply(x, slopes[sample][tile++], length);
+            blas.write(x, length, address);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.espalier.layers.testing;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.espalier.api.model.Parameters;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Tensors by name, in memory of a workspace. */
+public final class NamedTensors implements Parameters {
+    private final TestWorkspace workspace;
+    private final Map<String, INDArray> byName = new LinkedHashMap<>();
+
+    /** None yet. */
+    public NamedTensors(TestWorkspace workspace) {
+        this.workspace = workspace;
+    }
+
+    /** Adds a tensor, or replaces it by another object. */
+    public NamedTensors with(String name, float[] values) {
+        byName.put(name, workspace.array(values, values.length));
+        return this;
+    }
+
+    /** Tensors of the same names and sizes, all zero. */
+    public NamedTensors zeros() {
+        NamedTensors zeros = new NamedTensors(workspace);
+        byName.forEach((name, array) -> zeros.with(name, new float[(int) array.length()]));
+        return zeros;
+    }
+
+    @Override
+    public INDArray get(String name) {
+        INDArray array = byName.get(name);
+        if (array == null) {
+            throw new IllegalArgumentException("no tensor is named " + name);
+        }
+        return array;
+    }
+
+    /** Their names. */
+    public Set<String> names() {
+        return byName.keySet();
+    }
+
+    /** A copy of a tensor's values. */
+    public float[] values(String name) {
+        return TestWorkspace.read(get(name));
+    }
+
+    /** A copy of a tensor's values in double precision. */
+    public double[] doubles(String name) {
+        return Numbers.doubles(values(name));
+    }
+}

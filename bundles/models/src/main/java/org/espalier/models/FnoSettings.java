@@ -1,0 +1,37 @@
+package org.espalier.models;
+
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Range;
+import org.espalier.api.plugin.SettingsException;
+
+/**
+ * What a job says about a Fourier neural operator.
+ *
+ * @param width    channels of the layers
+ * @param layers   Fourier layers
+ * @param modes    modes that every layer keeps at birth, per axis and sign
+ * @param maxModes most modes that a layer may ever keep
+ * @param hidden   channels of the projection to the output
+ */
+public record FnoSettings(
+        @Doc("channels of the Fourier layers") @Range(min = 1, max = 4096) @Default("32") int width,
+        @Doc("number of Fourier layers") @Range(min = 1, max = 64) @Default("4") int layers,
+        @Doc("Fourier modes that every layer keeps at birth, per axis and sign")
+                @Range(min = 1, max = 4096)
+                @Default("12")
+                int modes,
+        @Doc("most Fourier modes that a layer may ever keep, per axis and sign")
+                @Range(min = 1, max = 4096)
+                @Default("12")
+                int maxModes,
+        @Doc("hidden channels of the projection to the output") @Range(min = 1, max = 65536) @Default("128")
+                int hidden) {
+    /** Refuses more modes at birth than ever. */
+    public FnoSettings {
+        if (modes > maxModes) {
+            throw new SettingsException(
+                    "modes", modes, "above max-modes " + maxModes + "; lower it or raise max-modes");
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package org.espalier.models;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.model.Batch;
+import org.espalier.api.model.Program;
+import org.espalier.api.model.Shapes;
+import org.espalier.layers.testing.NamedTensors;
+import org.espalier.layers.testing.Numbers;
+import org.espalier.layers.testing.TestWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Milliseconds of forward and of forward with backward and Adam for an operator of some size; a program, not a test.
+ *
+ * <p>Run it from bundles/models after a build, with the arguments n1 n2 width modes batch workers steps (n1 = 1 for a line):
+ *
+ * <pre>{@code
+ * mvn -q dependency:build-classpath -Dmdep.outputFile=target/cp.txt
+ * java -Xmx4g -cp "target/classes:target/test-classes:$(cat target/cp.txt)" org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
+ * }</pre>
+ *
+ * <p>On a shared machine compare minima, and of runs that alternate with what they are compared to.
+ */
+public final class FnoStepTiming {
+    private static final int LAYERS = 4;
+    private static final int HIDDEN = 128;
+    private final TestWorkspace workspace;
+    private final NamedTensors weights;
+    private final NamedTensors gradients;
+    private final Program program;
+    private final Batch batch;
+    private final INDArray outputError;
+    private final float[][] state;
+
+    private FnoStepTiming(int[] sizes) {
+        int[] grid = sizes[0] == 1 ? new int[] {sizes[1]} : new int[] {sizes[0], sizes[1]};
+        int samples = sizes[4];
+        int points = sizes[0] * sizes[1];
+        FnoSettings settings = new FnoSettings(sizes[2], LAYERS, sizes[3], sizes[3], HIDDEN);
+        FnoModel model = grid.length == 1 ? new Fno1d() : new Fno2d();
+        int[] shape = Arrays.copyOf(grid, grid.length + 1);
+        shape[grid.length] = 1;
+        Shapes shapes = Shapes.of(samples, shape, shape);
+        Dims dims = model.complete(settings, model.dims(settings), shapes);
+        Layout layout = model.layout(settings, dims, shapes);
+        this.workspace = new TestWorkspace(sizes[5]);
+        this.weights = FnoRig.born(workspace, layout);
+        this.gradients = weights.zeros();
+        this.program = model.prepare(settings, dims, shapes, workspace);
+        INDArray input = workspace.array(Numbers.normal("a", samples * points, 1), (long) samples * points);
+        this.batch = () -> input;
+        this.outputError = workspace.array(Numbers.normal("e", samples * points, 1e-5), (long) samples * points);
+        this.state = new float[4]
+                [layout.parameters().stream().mapToInt(Parameter::length).max().orElse(0)];
+    }
+
+    private void forward(boolean training) {
+        program.forward(weights, batch, new TestPass(training, false));
+    }
+
+    private void backward() {
+        program.backward(weights, outputError, gradients);
+    }
+
+    /** Adam on heap arrays, a pass over memory per tensor, single-threaded; it also zeroes the gradients. */
+    private void update() {
+        for (String name : weights.names()) {
+            float[] gradient = gradients.values(name);
+            adam(state[0], state[1], state[2], gradient, gradient.length);
+            Arrays.fill(gradient, 0f);
+            TestWorkspace.write(gradients.get(name), gradient);
+        }
+    }
+
+    private static void adam(float[] p, float[] m, float[] v, float[] g, int n) {
+        for (int i = 0; i < n; i++) {
+            m[i] = 0.9f * m[i] + 0.1f * g[i];
+            v[i] = 0.999f * v[i] + 0.001f * g[i] * g[i];
+            p[i] -= 1e-5f * m[i] / ((float) Math.sqrt(v[i]) + 1e-8f);
+        }
+    }
+
+    private static void time(String what, int steps, Runnable work) {
+        for (int i = 0; i < 20; i++) {
+            work.run();
+        }
+        double[] millis = new double[steps];
+        for (int i = 0; i < steps; i++) {
+            long start = System.nanoTime();
+            work.run();
+            millis[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(millis);
+        System.out.printf(Locale.ROOT, "%-18s min %8.2f  median %8.2f ms%n", what, millis[0], millis[steps / 2]);
+    }
+
+    /** Prints the times. */
+    public static void main(String[] arguments) {
+        int[] sizes = Arrays.stream(arguments).mapToInt(Integer::parseInt).toArray();
+        FnoStepTiming timing = new FnoStepTiming(sizes);
+        int steps = sizes[6];
+        time("forward", steps, () -> timing.forward(false));
+        time("forward, training", steps, () -> timing.forward(true));
+        time("forward, backward", steps, () -> {
+            timing.forward(true);
+            timing.backward();
+        });
+        time("with Adam", steps, () -> {
+            timing.forward(true);
+            timing.backward();
+            timing.update();
+        });
+        timing.workspace.close();
+    }
+}
