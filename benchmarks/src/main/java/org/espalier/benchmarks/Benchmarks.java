@@ -2,10 +2,11 @@ package org.espalier.benchmarks;
 
 import java.nio.file.Path;
 import org.espalier.benchmarks.parity.Parity;
+import org.espalier.benchmarks.peer.StepTimes;
 
 /** The command line of the benchmarks. */
 public final class Benchmarks {
-    private static final String USAGE = "usage: benchmarks/run parity FIXTURES";
+    private static final String USAGE = "usage: benchmarks/run parity FIXTURES | steps";
 
     private Benchmarks() {}
 
@@ -15,6 +16,7 @@ public final class Benchmarks {
         boolean held =
                 switch (name) {
                     case "parity" -> Parity.run(Path.of(arguments[1]));
+                    case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
                     default -> {
                         System.err.println(USAGE);
                         System.exit(2);
