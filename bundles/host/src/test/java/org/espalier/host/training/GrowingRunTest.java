@@ -269,6 +269,7 @@ class GrowingRunTest {
                 trainer.step();
             }
             assertEquals(6, trainer.state().revision.dims().size("hidden"));
+            assertEquals(1, log.journal("returned").size());
         }
     }
 
