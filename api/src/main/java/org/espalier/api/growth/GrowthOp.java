@@ -23,7 +23,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
 
     /** Gives the dim of that name another size. */
     static Resize resize(String dim, int size) {
-        return new Resize(dim, size, Map.of());
+        return new Resize(dim, size, Map.of(), "");
     }
 
     /**
@@ -56,11 +56,23 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
         private final String dim;
         private final int size;
         private final Map<String, Init> inits;
+        private final String why;
 
-        private Resize(String dim, int size, Map<String, Init> inits) {
+        private Resize(String dim, int size, Map<String, Init> inits, String why) {
             this.dim = dim;
             this.size = size;
             this.inits = Collections.unmodifiableMap(inits);
+            this.why = why;
+        }
+
+        /** This operation with a reason of its own, for plans that grow several dims for different numbers. */
+        public Resize because(String why) {
+            return new Resize(dim, size, inits, why);
+        }
+
+        /** The reason of its own; empty if the decision's serves. */
+        public Optional<String> why() {
+            return why.isEmpty() ? Optional.empty() : Optional.of(why);
         }
 
         /**
@@ -72,7 +84,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
         public Resize born(String parameter, Init init) {
             Map<String, Init> more = new LinkedHashMap<>(inits);
             more.put(parameter, init);
-            return new Resize(dim, size, more);
+            return new Resize(dim, size, more, why);
         }
 
         /** The dim's name. */
@@ -108,6 +120,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
             return other instanceof Resize op
                     && dim.equals(op.dim)
                     && size == op.size
+                    && why.equals(op.why)
                     && List.copyOf(inits.entrySet()).equals(List.copyOf(op.inits.entrySet()));
         }
 
@@ -118,7 +131,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
 
         @Override
         public String toString() {
-            return "resize(" + dim + ", " + size + (inits.isEmpty() ? ")" : ", " + inits + ")");
+            String births = inits.isEmpty() ? "" : ", " + inits;
+            return "resize(" + dim + ", " + size + births + ")" + (why.isEmpty() ? "" : " since " + why);
         }
     }
 

@@ -131,7 +131,7 @@ public final class Ifno implements GrowthStrategy<IfnoSettings> {
         boolean zero = settings.born().equals(IfnoSettings.ZERO);
         GrowthPlan plan = GrowthPlan.of(verdicts.stream()
                 .filter(Verdict::grows)
-                .map(v -> resize(seen, v, zero))
+                .map(v -> resize(seen, v, zero, settings))
                 .toList());
         return zero ? plan.preservingFunction() : plan;
     }
@@ -140,8 +140,11 @@ public final class Ifno implements GrowthStrategy<IfnoSettings> {
      * What uses the new entries is born zero, so that the function is kept; what makes them is left to its own birth, since with
      * both zero neither would ever get a gradient. Fourier modes have one parameter, which is zero.
      */
-    private static GrowthOp resize(StepView seen, Verdict verdict, boolean zero) {
+    private static GrowthOp resize(StepView seen, Verdict verdict, boolean zero, IfnoSettings settings) {
         GrowthOp.Resize op = GrowthOp.resize(verdict.dim(), verdict.size());
+        if (Double.isFinite(verdict.share())) {
+            op = op.because(Reason.of(List.of(verdict), settings));
+        }
         if (zero) {
             for (Parameter parameter : seen.layout().parameters()) {
                 if (uses(parameter, verdict.dim())) {

@@ -13,7 +13,6 @@ import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.StrategySupply;
-import org.espalier.host.settings.SettingsBinding;
 
 /** The strategies of a job's entries, found anew for every call, so that a swapped bundle serves from the next call on. */
 final class EntryStrategies implements StrategySupply {
@@ -44,7 +43,7 @@ final class EntryStrategies implements StrategySupply {
 
     private static Record settings(GrowthStrategy<?> strategy, Choice choice) throws PluginFaultException {
         try {
-            return SettingsBinding.bind(strategy.settings(), choice.settings(), choice.key());
+            return choice.bind(strategy.settings());
         } catch (SettingsException e) {
             throw new PluginFaultException("refuses its settings: " + e.getMessage(), e);
         }

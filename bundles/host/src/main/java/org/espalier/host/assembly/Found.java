@@ -25,7 +25,7 @@ record Found<T>(T plugin, Record settings, Slot<T> slot) {
     /** The plugin of a choice; SettingsException names the nearest there are. */
     static <T> Found<T> find(Shelf<T> shelf, Choice choice, SettingsOf<T> settings) {
         try (Slot<T>.Lease lease = shelf.lease(choice.type()).orElseThrow(() -> unknown(shelf, choice))) {
-            Record bound = SettingsBinding.bind(settings.type(lease.plugin()), choice.settings(), choice.key());
+            Record bound = choice.bind(settings.type(lease.plugin()));
             return new Found<>(lease.plugin(), bound, lease.slot());
         }
     }

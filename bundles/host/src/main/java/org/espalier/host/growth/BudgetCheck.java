@@ -1,5 +1,6 @@
 package org.espalier.host.growth;
 
+import java.util.Locale;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
 import org.espalier.host.job.Budget;
@@ -29,8 +30,11 @@ public final class BudgetCheck {
                     + budget.bytes().get());
         }
         if (budget.flopsPerStep().filter(most -> operations > most).isPresent()) {
-            throw new PlanRefusedException("%.3g multiply-adds per step are more than the budget's %.3g"
-                    .formatted(operations, budget.flopsPerStep().get()));
+            throw new PlanRefusedException(String.format(
+                    Locale.ROOT,
+                    "%.3g multiply-adds per step are more than the budget's %.3g",
+                    operations,
+                    budget.flopsPerStep().get()));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.espalier.host.growth;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -131,7 +132,9 @@ public final class Growth implements AutoCloseable {
             if (answer.isEmpty()) {
                 return note(entry, moment, revision);
             }
-            missing.remove(entry.id());
+            if (missing.remove(entry.id())) {
+                Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
+            }
             state.faults(0);
             return apply(entry, answer.get(), revision, moment);
         } catch (PluginFaultException e) {
@@ -237,10 +240,13 @@ public final class Growth implements AutoCloseable {
         }
         double changed = difference.getAsDouble();
         if (plan.preservesFunction() && changed > PRESERVED) {
-            throw new PlanRefusedException(
-                    "the plan promised to preserve the function, but outputs change by %.2g".formatted(changed));
+            throw new PlanRefusedException(String.format(
+                    Locale.ROOT, "the plan promised to preserve the function, but outputs change by %.2g", changed));
         }
-        return changed == 0 ? "unchanged" : "changed %.1e".formatted(changed);
+        if (changed == 0) {
+            return "unchanged";
+        }
+        return String.format(Locale.ROOT, changed <= PRESERVED ? "unchanged to %.0e" : "changed %.1e", changed);
     }
 
     private static void drop(@Nullable Revision candidate, Revision kept) {

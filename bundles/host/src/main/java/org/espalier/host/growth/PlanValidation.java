@@ -93,7 +93,12 @@ final class PlanValidation {
             Optional<Dim> before = now.find(dim.name());
             int from = before.map(Dim::size).orElse(0);
             if (from != dim.size() || remaps.containsKey(dim.name())) {
-                changes.add(new SizeChange(ops.getOrDefault(dim.name(), "follow"), dim.name(), from, dim.size()));
+                String why = resizes.stream()
+                        .filter(r -> r.dim().equals(dim.name()))
+                        .findFirst()
+                        .flatMap(GrowthOp.Resize::why)
+                        .orElse("");
+                changes.add(new SizeChange(ops.getOrDefault(dim.name(), "follow"), dim.name(), from, dim.size(), why));
             }
         }
         if (changes.isEmpty() && assigned.isEmpty()) {

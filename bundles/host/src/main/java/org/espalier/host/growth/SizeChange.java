@@ -7,5 +7,6 @@ package org.espalier.host.growth;
  * @param dim  the dim's name
  * @param from its size before, 0 if it is new
  * @param to   its size now
+ * @param why  the operation's own reason; empty if the decision's serves
  */
-public record SizeChange(String op, String dim, int from, int to) {}
+public record SizeChange(String op, String dim, int from, int to, String why) {}

@@ -30,19 +30,20 @@ final class Words {
             String outputs,
             long millis) {
         for (SizeChange change : blueprint.changes()) {
+            String reason = change.why().isEmpty() ? why : change.why();
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
             fields.put("op", change.op());
             fields.put("dim", change.dim());
             fields.put("from", change.from());
             fields.put("to", change.to());
-            fields.put("why", why);
+            fields.put("why", reason);
             fields.put("revision", revision.number());
             fields.put("outputs", outputs);
             fields.put("ms", millis);
             log.journal("growth", step, fields);
             log.tell(new RunEvent.Grown(
-                    step, entry, change.dim(), change.from(), change.to(), why, revision.number(), outputs, millis));
+                    step, entry, change.dim(), change.from(), change.to(), reason, revision.number(), outputs, millis));
         }
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();

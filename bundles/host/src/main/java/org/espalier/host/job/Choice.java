@@ -1,7 +1,9 @@
 package org.espalier.host.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.espalier.host.settings.SettingsBinding;
 
 /**
  * A plugin that a job asks for, by name, with the settings it gives. Immutable.
@@ -14,6 +16,23 @@ public record Choice(String type, Map<String, Object> settings, String key) {
     /** A choice with a copy of the settings. */
     public Choice {
         settings = Plain.freeze(settings);
+    }
+
+    /**
+     * The settings as the plugin's record.
+     *
+     * @throws org.espalier.api.plugin.SettingsException with the full dotted key; {@link JobFile#refusal} gives it its place
+     */
+    public <R extends Record> R bind(Class<R> type) {
+        return SettingsBinding.bind(type, settings, key, hostKeys());
+    }
+
+    /** The keys beside the plugin's own that belong to the host. */
+    private List<String> hostKeys() {
+        if (key.startsWith("growth.")) {
+            return GrowthEntry.HOST_KEYS;
+        }
+        return key.equals("optimizer") ? List.of("type", "schedule") : List.of("type");
     }
 
     /** This choice with other settings, such as those with all defaults filled in. */

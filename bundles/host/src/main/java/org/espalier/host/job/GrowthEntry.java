@@ -1,6 +1,7 @@
 package org.espalier.host.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -13,6 +14,9 @@ import java.util.Map;
  * @param after    when it is asked first at the earliest
  */
 public record GrowthEntry(String id, Choice strategy, String dims, Cadence every, Cadence after) {
+    /** The keys of an entry that belong to the host; all others are the strategy's. */
+    public static final List<String> HOST_KEYS = List.of("id", "type", "dims", "every", "after");
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);

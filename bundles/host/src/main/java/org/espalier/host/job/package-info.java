@@ -5,7 +5,7 @@
  * JobFile file = JobFile.read(Path.of("jobs/darcy.yaml"), Map.of("growth.modes", "off", "optimizer.lr", "1e-3"));
  * Job job = file.job();
  * try {
- *     settings = SettingsBinding.bind(model.settings(), job.model().settings(), job.model().key());
+ *     settings = job.model().bind(model.settings());
  * } catch (SettingsException e) {
  *     throw file.refusal(e);        // RefusedException: jobs/darcy.yaml:3: model.widht: 20 — no such key, did you mean width? …
  * }

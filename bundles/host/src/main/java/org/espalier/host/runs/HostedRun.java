@@ -115,21 +115,34 @@ final class HostedRun implements Run {
     }
 
     private void run() {
-        RunResult end;
         Map<String, Double> figures = new LinkedHashMap<>();
-        try (RunLock held = lock) {
-            end = train(figures);
-        } catch (InterruptedException e) {
-            end = ended(RunStatus.STOPPED, "stopped while its data was made ready");
-        } catch (DataException | DivergedException | StateMismatchException | PluginFaultException e) {
-            end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
-        } catch (IOException | RuntimeException | Error e) {
-            LOG.error("run {} failed", id(), e);
+        RunResult end;
+        try (RunLock held = lock;
+                RunRecord open = record) {
+            end = attempt(figures);
+            if (end.status() == RunStatus.FAILED) {
+                open.journal("end", step, Map.of("status", end.status().name(), "message", end.message()));
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the record of {} could not be closed", id(), e);
             end = ended(RunStatus.FAILED, e.toString());
         }
         status = end.status();
         record.tell(new RunEvent.Ended(end, figures));
         result.complete(end);
+    }
+
+    private RunResult attempt(Map<String, Double> figures) {
+        try {
+            return train(figures);
+        } catch (InterruptedException e) {
+            return ended(RunStatus.STOPPED, "stopped while its data was made ready");
+        } catch (DataException | DivergedException | StateMismatchException | PluginFaultException e) {
+            return ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("run {} failed", id(), e);
+            return ended(RunStatus.FAILED, e.toString());
+        }
     }
 
     private static RunResult ended(RunStatus status, String message) {
@@ -139,12 +152,11 @@ final class HostedRun implements Run {
     private RunResult train(Map<String, Double> figures)
             throws IOException, InterruptedException, DataException, DivergedException, StateMismatchException,
                     PluginFaultException {
-        try (RunRecord open = record;
-                Dataset data = assembly.open(surroundings.dataContext(assembly, open))) {
+        try (Dataset data = assembly.open(surroundings.dataContext(assembly, record))) {
             Setup setup = assembly.setup(id(), data);
             TrainingState state = from.isEmpty() ? new Birth(setup).begin() : restored(setup);
             Map<String, String> provenance = surroundings.provenance(data);
-            try (Trainer trainer = new Trainer(setup, state, open)) {
+            try (Trainer trainer = new Trainer(setup, state, record)) {
                 return train(trainer, data, provenance, figures);
             }
         }
@@ -152,7 +164,6 @@ final class HostedRun implements Run {
 
     private TrainingState restored(Setup setup) throws IOException, StateMismatchException, PluginFaultException {
         Checkpoint checkpoint = from.orElseThrow();
-        record.truncate(checkpoint.snapshot().offsets());
         return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup.entries(), setup.strategies());
     }
 

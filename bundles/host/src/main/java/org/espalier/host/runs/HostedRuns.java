@@ -77,7 +77,7 @@ public final class HostedRuns implements Runs {
             directory.write("job.yaml", assembly.resolved().toYaml());
             directory.write("base.txt", assembly.base().toString());
             return begin(new HostedRun(
-                    assembly, directory, lock, Optional.empty(), new RunRecord(directory), surroundings()));
+                    assembly, directory, lock, Optional.empty(), RunRecord.begin(directory), surroundings()));
         } catch (IOException e) {
             throw new RefusedException(
                     request.runs().toString(), "", "the run's folder cannot be written: " + e.getMessage());
@@ -98,7 +98,12 @@ public final class HostedRuns implements Runs {
             Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
             checkpoint.passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
             return begin(new HostedRun(
-                    assembly, directory, lock, Optional.of(checkpoint), new RunRecord(directory), surroundings()));
+                    assembly,
+                    directory,
+                    lock,
+                    Optional.of(checkpoint),
+                    RunRecord.goOn(directory, checkpoint.snapshot().offsets()),
+                    surroundings()));
         } catch (RunLockedException e) {
             throw new RefusedException(path.toString(), "", "another process is training it: " + e.holder());
         } catch (IOException e) {

@@ -26,9 +26,21 @@ final class RunRecord implements RunLog, Closeable {
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
     private volatile List<RunEvent> standing = List.of();
 
-    RunRecord(RunDirectory directory) throws IOException {
-        this.journal = Journal.open(directory.journalFile());
-        this.metrics = Metrics.open(directory.metricsFile());
+    private RunRecord(Journal journal, Metrics metrics) {
+        this.journal = journal;
+        this.metrics = metrics;
+    }
+
+    /** The record of a newborn run. */
+    static RunRecord begin(RunDirectory directory) throws IOException {
+        return new RunRecord(Journal.open(directory.journalFile()), Metrics.open(directory.metricsFile()));
+    }
+
+    /** The record of a run that goes on from a checkpoint: what was written after it is cut off. */
+    static RunRecord goOn(RunDirectory directory, Offsets offsets) throws IOException {
+        return new RunRecord(
+                Journal.open(directory.journalFile(), offsets.journal()),
+                Metrics.open(directory.metricsFile(), offsets.metrics()));
     }
 
     @Override
@@ -87,12 +99,6 @@ final class RunRecord implements RunLog, Closeable {
     /** How long the files are now. */
     Offsets mark() throws IOException {
         return new Offsets(metrics.mark(), journal.mark());
-    }
-
-    /** Cuts the files back to where a checkpoint was taken. */
-    void truncate(Offsets offsets) throws IOException {
-        metrics.truncate(offsets.metrics());
-        journal.truncate(offsets.journal());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.espalier.host.runs;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +22,8 @@ import org.espalier.host.assembly.Assembly;
  */
 record Surroundings(Path cache, String version, List<String> bundles, Function<Path, List<Path>> reports) {
     /** What a data source may use. */
-    DataContext dataContext(Assembly assembly, RunRecord record) {
+    DataContext dataContext(Assembly assembly, RunRecord record) throws IOException {
+        Files.createDirectories(cache);
         return new DataContext() {
             @Override
             public Path cache() {

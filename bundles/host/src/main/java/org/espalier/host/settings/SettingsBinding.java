@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espalier.api.plugin.SettingsException;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -28,8 +29,18 @@ public final class SettingsBinding {
      *     record's own constructor refuses; its key is the full dotted one
      */
     public static <R extends Record> R bind(Class<R> type, Map<String, ?> values, String key) {
+        return bind(type, values, key, List.of());
+    }
+
+    /**
+     * Likewise, for a map from which some keys were taken before.
+     *
+     * @param taken those keys: a misspelt one is among the values, and its refusal names them too
+     */
+    public static <R extends Record> R bind(Class<R> type, Map<String, ?> values, String key, List<String> taken) {
         List<Component> components = Component.of(type);
-        List<String> known = components.stream().map(Component::key).toList();
+        List<String> known = Stream.concat(taken.stream(), components.stream().map(Component::key))
+                .toList();
         values.forEach((name, value) -> {
             if (!known.contains(name)) {
                 throw SettingReader.refuse(join(key, name), value, Names.unknown("key", name, known));

@@ -237,6 +237,25 @@ class JobFileTest {
     }
 
     @Test
+    void aMisspeltKeyOfTheHostIsNamedToo() throws RefusedException {
+        record Ifno(double explained, int buffer) {}
+        record Adam(double lr, double weightDecay) {}
+        Job job = darcy("growth.modes.evry=3", "optimizer.shedule=step");
+        assertEquals(new Ifno(0.97, 2), darcy().growth().get(0).strategy().bind(Ifno.class));
+        assertEquals(
+                "growth.modes.evry: 3 — no such key, did you mean every? "
+                        + "there are id, type, dims, every, after, explained, buffer",
+                assertThrows(
+                                SettingsException.class,
+                                () -> job.growth().get(0).strategy().bind(Ifno.class))
+                        .getMessage());
+        assertTrue(assertThrows(
+                        SettingsException.class, () -> job.optimizer().rule().bind(Adam.class))
+                .getMessage()
+                .startsWith("optimizer.shedule: step — no such key, did you mean schedule?"));
+    }
+
+    @Test
     void aPluginsRefusalGetsItsPlace() throws RefusedException {
         JobFile file = JobFile.parse(DARCY, FILE, settings("optimizer.lr=-1"));
         assertEquals(
