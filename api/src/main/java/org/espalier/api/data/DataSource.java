@@ -1,5 +1,6 @@
 package org.espalier.api.data;
 
+import java.nio.file.Path;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -14,6 +15,15 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface DataSource<S extends Record> {
     /** The settings record; constant. */
     Class<S> settings();
+
+    /**
+     * What the settings say of the samples, without making them: from the settings alone or from the headers of files. It
+     * must return at once; everything is checked against it before work starts.
+     *
+     * @param base the folder against which relative paths of settings are resolved
+     * @throws DataException if a file cannot be read or its header does not fit
+     */
+    DataOutline outline(S settings, Path base) throws DataException;
 
     /**
      * Makes the samples ready, from the cache if it holds them; called on the run's thread before its first step. It may take

@@ -6,29 +6,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * Samples that are ready: immutable, and readable from several threads at once. Plugin authors implement it.
  *
- * <p>Fields are channels-last: a 2-D field of c channels at resolution n is [n, n, c] in c-order. Values are physical: the
- * host fits channel-wise normalisers on the training split.
+ * <p>Values are physical: the host fits channel-wise normalisers on the training split.
  */
 @ConsumerType
-public interface Dataset extends AutoCloseable {
-    /** Samples in a split. */
-    int count(Split split);
-
-    /** The sizes that the data can be given at, such as {@code resolution}, at the size where training starts. */
-    Dims dims();
-
-    /** Shape of one sample's input at these sizes, without the batch axis. */
-    int[] inputShape(Dims dims);
-
-    /** Shape of one sample's target at these sizes, without the batch axis. */
-    int[] targetShape(Dims dims);
-
+public interface Dataset extends DataOutline, AutoCloseable {
     /**
      * Writes one sample.
      *
      * @param split  the part
      * @param index  0 to count(split) − 1
-     * @param dims   the sizes wanted; those of {@link #dims} at any size that they permit
+     * @param dims   the sizes wanted; those of {@link #dims} at any size that they permit, and at those of test resolutions
      * @param input  where the input goes, c-order, from inputAt
      * @param target where the target goes, c-order, from targetAt
      */

@@ -77,10 +77,12 @@ public final class Dims {
 
     /** The dims whose name matches a claim: a name in which {@code *} stands for any characters, as in {@code *.modes}. */
     public List<Dim> matching(String claim) {
-        Pattern pattern = Pattern.compile(Pattern.quote(claim).replace("*", "\\E.*\\Q"));
-        return byName.values().stream()
-                .filter(d -> pattern.matcher(d.name()).matches())
-                .toList();
+        return byName.values().stream().filter(d -> claims(claim, d.name())).toList();
+    }
+
+    /** Whether a claim covers a name: a pattern in which {@code *} stands for any characters. */
+    public static boolean claims(String claim, String name) {
+        return Pattern.matches(Pattern.quote(claim).replace("*", "\\E.*\\Q"), name);
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.espalier.api.growth;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One operation of a growth plan. Strategies build them by the factories; the host validates and applies them.
@@ -21,7 +23,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
 
     /** Gives the dim of that name another size. */
     static Resize resize(String dim, int size) {
-        return new Resize(dim, size, Map.of());
+        return new Resize(dim, size, Map.of(), "");
     }
 
     /**
@@ -54,18 +56,35 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
         private final String dim;
         private final int size;
         private final Map<String, Init> inits;
+        private final String why;
 
-        private Resize(String dim, int size, Map<String, Init> inits) {
+        private Resize(String dim, int size, Map<String, Init> inits, String why) {
             this.dim = dim;
             this.size = size;
             this.inits = Collections.unmodifiableMap(inits);
+            this.why = why;
         }
 
-        /** This operation with the way in which one parameter's new entries are born; it goes before all other rules. */
+        /** This operation with a reason of its own, for plans that grow several dims for different numbers. */
+        public Resize because(String why) {
+            return new Resize(dim, size, inits, why);
+        }
+
+        /** The reason of its own; empty if the decision's serves. */
+        public Optional<String> why() {
+            return why.isEmpty() ? Optional.empty() : Optional.of(why);
+        }
+
+        /**
+         * This operation with the way in which new entries are born; it goes before all other rules.
+         *
+         * @param parameter a parameter's name, or a claim in which {@code *} stands for any characters: growth in depth brings
+         *     parameters whose names only the model knows
+         */
         public Resize born(String parameter, Init init) {
             Map<String, Init> more = new LinkedHashMap<>(inits);
             more.put(parameter, init);
-            return new Resize(dim, size, more);
+            return new Resize(dim, size, more, why);
         }
 
         /** The dim's name. */
@@ -78,14 +97,31 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
             return size;
         }
 
-        /** Births by parameter name. */
+        /** How this operation bears new entries of a parameter, if it says so: by its name, else by the first claim that fits. */
+        public Optional<Init> birth(String parameter) {
+            Init exact = inits.get(parameter);
+            if (exact != null) {
+                return Optional.of(exact);
+            }
+            return inits.entrySet().stream()
+                    .filter(e -> e.getKey().contains("*") && Dims.claims(e.getKey(), parameter))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+
+        /** Births by parameter name or claim, in the order in which they were given. */
         public Map<String, Init> inits() {
             return inits;
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Resize op && dim.equals(op.dim) && size == op.size && inits.equals(op.inits);
+            // In order: the first claim that fits decides.
+            return other instanceof Resize op
+                    && dim.equals(op.dim)
+                    && size == op.size
+                    && why.equals(op.why)
+                    && List.copyOf(inits.entrySet()).equals(List.copyOf(op.inits.entrySet()));
         }
 
         @Override
@@ -95,7 +131,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
 
         @Override
         public String toString() {
-            return "resize(" + dim + ", " + size + (inits.isEmpty() ? ")" : ", " + inits + ")");
+            String births = inits.isEmpty() ? "" : ", " + inits;
+            return "resize(" + dim + ", " + size + births + ")" + (why.isEmpty() ? "" : " since " + why);
         }
     }
 

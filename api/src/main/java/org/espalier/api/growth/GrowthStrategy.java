@@ -2,6 +2,7 @@ package org.espalier.api.growth;
 
 import java.util.Set;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.plugin.StateMismatchException;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -25,7 +26,12 @@ public interface GrowthStrategy<S extends Record> {
     /** What to grow now, and why. The same arguments must give an equal decision. */
     Decision decide(StepView seen, S settings, PluginState state);
 
-    /** The state before the first decision; called once at a run's birth, with the same promises as {@code decide}. */
+    /**
+     * The state before the first decision; called once at a run's birth, with the same promises as {@code decide}.
+     *
+     * @throws SettingsException if the settings do not fit the claimed dims, such as a criterion that reads a spectrum where
+     *     there is none; the job is then refused
+     */
     default PluginState begin(ModelView model, S settings) {
         return PluginState.empty();
     }
@@ -38,6 +44,24 @@ public interface GrowthStrategy<S extends Record> {
      */
     default PluginState restore(PluginState saved, int schema) throws StateMismatchException {
         throw new StateMismatchException(schema, "this version reads only its own schema");
+    }
+
+    /**
+     * Whether these settings need a signal that the card names; those that they do not need are neither accumulated nor shown.
+     *
+     * @param signal one of the names in {@code @Plugin(sees = …)}
+     */
+    default boolean wants(String signal, S settings) {
+        return true;
+    }
+
+    /**
+     * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by default
+     * the size that the model or the data gives it. Called once, at a run's birth; the size must be within the dim's limit and
+     * permitted, or the job is refused.
+     */
+    default int birth(Dim dim, S settings) {
+        return dim.size();
     }
 
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */

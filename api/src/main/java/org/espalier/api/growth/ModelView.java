@@ -9,6 +9,9 @@ public interface ModelView {
     /** The dims that the job lets this entry grow, in the model's order. */
     List<Dim> dims();
 
+    /** Every dim of the run at its current size, the data's included; to look at, since only {@link #dims()} may be grown. */
+    Dims allDims();
+
     /** The parameters at the current sizes. */
     Layout layout();
 }

@@ -1,6 +1,7 @@
 package org.espalier.api.growth;
 
 import java.util.Optional;
+import org.espalier.api.plugin.RandomStream;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -57,6 +58,12 @@ public interface StepView extends ModelView {
      * streams and statistics stay untouched. Infinity if the plan would be rejected. Needs {@link Signal#PROBE}.
      */
     double lossIf(GrowthPlan candidate);
+
+    /**
+     * Random numbers of this entry at this step: the only ones that a decision may use, so that a resumed or replayed run
+     * decides alike. The same stream at every call; tell draws apart by their index.
+     */
+    RandomStream random();
 
     /** What became of this entry's last plan; empty before the first. */
     Optional<PlanOutcome> lastOutcome();

@@ -17,8 +17,8 @@ public interface Optimizer<S extends Record> {
     /** The settings record; constant. */
     Class<S> settings();
 
-    /** The names of the moments that it keeps per entry, in the order in which {@link UpdateRule} gets them. */
-    List<String> moments(S settings);
+    /** The moments that it keeps per entry, in the order in which {@link UpdateRule} gets them. */
+    List<Moment> moments(S settings);
 
     /** The rate that a schedule's factor multiplies; greater than 0. */
     double rate(S settings);

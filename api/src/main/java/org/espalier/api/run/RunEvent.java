@@ -27,10 +27,19 @@ public sealed interface RunEvent {
      * @param step       steps done before
      * @param steps      steps of the whole run
      * @param epochs     epochs of the whole run
+     * @param axes       axes of the data's grid, so that a resolution reads as 32² or 512; 0 where the data has none
      * @param parameters trained entries now
      * @param dims       growable sizes now
      */
-    record Began(String id, Path directory, long step, long steps, long epochs, long parameters, List<DimSize> dims)
+    record Began(
+            String id,
+            Path directory,
+            long step,
+            long steps,
+            long epochs,
+            int axes,
+            long parameters,
+            List<DimSize> dims)
             implements RunEvent {}
 
     /**

@@ -1,3 +1,4 @@
+/** IFNO: Fourier modes, or any dim with a spectrum, grow while their leading entries explain too little. */
 @NullMarked
 package org.espalier.ifno;
 

@@ -1,3 +1,4 @@
+/** Optimizers that update in one pass over memory, and courses of their learning rate. */
 @NullMarked
 package org.espalier.optimizers;
 

@@ -1,3 +1,4 @@
+/** The verbs that people type, in a terminal and in the container's shell. */
 @NullMarked
 package org.espalier.shell;
 

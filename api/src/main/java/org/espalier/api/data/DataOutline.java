@@ -1,0 +1,31 @@
+package org.espalier.api.data;
+
+import java.util.List;
+import org.espalier.api.growth.Dims;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * What settings alone say of samples: how many, at which sizes, of which shapes. Plugin authors implement it. Immutable and
+ * thread-safe.
+ *
+ * <p>Fields are channels-last: a 2-D field of c channels at resolution n is [n, n, c] in c-order.
+ */
+@ConsumerType
+public interface DataOutline {
+    /** Samples in a split. */
+    int count(Split split);
+
+    /** The sizes that the data can be given at, such as {@code resolution}, at the size where training starts. */
+    Dims dims();
+
+    /** Shape of one sample's input at these sizes, without the batch axis. */
+    int[] inputShape(Dims dims);
+
+    /** Shape of one sample's target at these sizes, without the batch axis. */
+    int[] targetShape(Dims dims);
+
+    /** The sizes at which a trained model is tested, in order; they may lie above the limits of {@link #dims()}. */
+    default List<Dims> tests() {
+        return List.of(dims());
+    }
+}

@@ -1,0 +1,149 @@
+package org.espalier.arrays;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+
+/**
+ * What a .npy file says of itself, checked against the file's length before anything is allocated.
+ *
+ * <p>Formats 1.0 and 2.0, c-order, the element types of {@link NpyType}; headers up to 64 KiB, up to 32 axes.
+ * Format: NumPy Enhancement Proposal 1.
+ */
+public final class NpyHeader {
+    static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+    private static final int LONGEST = 1 << 16;
+    private static final String KIND = "header length";
+
+    private final Path file;
+    private final NpyType type;
+    private final long[] shape;
+    private final long elements;
+    private final int dataAt;
+
+    private NpyHeader(Path file, NpyType type, long[] shape, long elements, int dataAt) {
+        this.file = file;
+        this.type = type;
+        this.shape = shape;
+        this.elements = elements;
+        this.dataAt = dataAt;
+    }
+
+    /**
+     * Reads the header alone, for checks of type and shape.
+     *
+     * @throws NpyException if the file is no regular file, or not one that {@link Npy} reads
+     * @throws IOException  if the file system refuses
+     */
+    public static NpyHeader read(Path file) throws IOException {
+        try (FileChannel channel = open(file)) {
+            return read(file, channel);
+        }
+    }
+
+    static FileChannel open(Path file) throws IOException {
+        // A pipe or a device has no length to check against.
+        if (!Files.isRegularFile(file)) {
+            throw new NpyException(file, "file", 0, Files.exists(file) ? "not a regular file" : "does not exist");
+        }
+        return FileChannel.open(file, StandardOpenOption.READ);
+    }
+
+    static NpyHeader read(Path file, FileChannel channel) throws IOException {
+        long length = channel.size();
+        ByteBuffer magic = bytes(file, channel, 0, 8, "magic");
+        for (int i = 0; i < MAGIC.length; i++) {
+            if (magic.get(i) != MAGIC[i]) {
+                throw new NpyException(file, "magic", i, "not a .npy file");
+            }
+        }
+        int major = magic.get(6) & 0xFF;
+        int minor = magic.get(7) & 0xFF;
+        if (major < 1 || major > 2 || minor != 0) {
+            throw new NpyException(
+                    file, "version", 6, "format " + major + "." + minor + "; what can be read is 1.0 and 2.0");
+        }
+        int width = major == 1 ? 2 : 4;
+        ByteBuffer field = bytes(file, channel, 8, width, KIND);
+        long promised = major == 1 ? field.getShort() & 0xFFFFL : field.getInt() & 0xFFFFFFFFL;
+        if (promised > LONGEST) {
+            throw new NpyException(file, KIND, 8, promised + " bytes; at most " + LONGEST + " are read");
+        }
+        int start = 8 + width;
+        if (start + promised > length) {
+            throw new NpyException(
+                    file, KIND, 8, "promises " + promised + " bytes, the file has " + (length - start) + " more");
+        }
+        HeaderText text = new HeaderText(
+                file,
+                start,
+                bytes(file, channel, start, (int) promised, "header").array());
+        return checked(file, text, start + (int) promised, length);
+    }
+
+    private static NpyHeader checked(Path file, HeaderText text, int dataAt, long length) throws NpyException {
+        NpyType type = text.type();
+        long elements = 1;
+        long bytes;
+        try {
+            for (long size : text.shape()) {
+                elements = Math.multiplyExact(elements, size);
+            }
+            bytes = Math.multiplyExact(elements, type.bytes());
+        } catch (ArithmeticException e) {
+            throw new NpyException(
+                    file, "shape", text.shapeAt(), Arrays.toString(text.shape()) + " is beyond 2^63 bytes");
+        }
+        long found = length - dataAt;
+        if (found != bytes) {
+            throw new NpyException(
+                    file,
+                    "data",
+                    dataAt,
+                    "shape " + Arrays.toString(text.shape()) + " of " + type.descr() + " takes " + bytes
+                            + " bytes, the file has " + found + (found < bytes ? ": truncated" : ": trailing bytes"));
+        }
+        return new NpyHeader(file, type, text.shape(), elements, dataAt);
+    }
+
+    private static ByteBuffer bytes(Path file, FileChannel channel, int at, int count, String field)
+            throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining()) {
+            if (channel.read(buffer, (long) at + buffer.position()) < 0) {
+                throw new NpyException(file, field, at, "the file ends after " + channel.size() + " bytes");
+            }
+        }
+        return buffer.flip();
+    }
+
+    /** The file. */
+    public Path file() {
+        return file;
+    }
+
+    /** Type of the elements. */
+    public NpyType type() {
+        return type;
+    }
+
+    /** Sizes of the axes, outer to inner; empty for a single number. */
+    public long[] shape() {
+        return shape.clone();
+    }
+
+    /** Number of elements: the product of the sizes. */
+    public long elements() {
+        return elements;
+    }
+
+    /** Byte of the file at which the elements start. */
+    public int dataAt() {
+        return dataAt;
+    }
+}

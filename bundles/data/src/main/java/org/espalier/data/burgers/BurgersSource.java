@@ -1,0 +1,97 @@
+package org.espalier.data.burgers;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.data.DataSource;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.DatasetCard;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.espalier.api.plugin.Range;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.generated.SolvedData;
+import org.espalier.data.grid.GridOutline;
+import org.espalier.data.grid.Resolutions;
+import org.osgi.service.component.annotations.Component;
+
+/** Burgers' equation: the map from the start to the solution at time 1, solved here. */
+@Component(service = DataSource.class)
+@Plugin(name = "burgers")
+public final class BurgersSource implements DataSource<BurgersSource.Settings> {
+    /** What a job may say of it. */
+    @Doc("Burgers' equation on a periodic interval: start in, solution at time 1 out")
+    public record Settings(
+            @Doc("points where training ends, a power of two") @Range(min = 8, max = 4096) @Default("512")
+                    int resolution,
+            @Doc("training samples") @Range(min = 1, max = 1_000_000) @Default("800") int train,
+            @Doc("validation samples, those that strategies and schedules see")
+                    @Range(min = 1, max = 1_000_000)
+                    @Default("200")
+                    int validation,
+            @Doc("test samples, read once at the end") @Range(min = 1, max = 1_000_000) @Default("200") int test,
+            @Doc("points at which the trained model is tested, powers of two")
+                    @Range(min = 8, max = 4096)
+                    @Default("[]")
+                    List<Integer> testResolutions,
+            @Doc("viscosity; the smaller, the steeper the shocks and the longer the solving")
+                    @Range(min = 0.001, max = 1)
+                    @Default("0.01")
+                    double nu,
+            @Doc("seed of the samples, apart from the run's, so that runs share them") @Default("2026") long seed) {
+        /** Refuses resolutions that are no powers of two, and more samples than an array holds. */
+        public Settings {
+            testResolutions = List.copyOf(testResolutions);
+            checkPower("resolution", resolution);
+            testResolutions.forEach(r -> checkPower("test-resolutions", r));
+            new SolvedData.Counts(train, validation, test).check(Resolutions.stored(resolution, testResolutions), 1);
+        }
+
+        int points() {
+            return Resolutions.stored(resolution, testResolutions);
+        }
+
+        private static void checkPower(String key, int resolution) {
+            if (Integer.bitCount(resolution) != 1) {
+                int below = Math.max(Resolutions.FEWEST, Integer.highestOneBit(resolution));
+                throw new SettingsException(
+                        key,
+                        resolution,
+                        "not a power of two, which the solver needs; near are " + below + " and " + 2 * below);
+            }
+        }
+
+        SolvedData.Counts counts() {
+            return new SolvedData.Counts(train, validation, test);
+        }
+
+        GridOutline outline() throws DataException {
+            int points = points();
+            return counts().outline("burgers", points, 1, Resolutions.dim(resolution, points), testResolutions);
+        }
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public DataOutline outline(Settings settings, Path base) throws DataException {
+        return settings.outline();
+    }
+
+    @Override
+    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
+        return SolvedData.open(
+                BurgersProblem.of(settings.points(), settings.nu()),
+                settings.seed(),
+                settings.counts(),
+                settings.outline(),
+                DatasetCard.of("Burgers' equation", "u(x, 0)", "u(x, 1)").onPeriodicDomain(),
+                context);
+    }
+}

@@ -1,0 +1,83 @@
+package org.espalier.data.darcy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.data.DataSource;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.DatasetCard;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.espalier.api.plugin.Range;
+import org.espalier.data.generated.SolvedData;
+import org.espalier.data.grid.GridOutline;
+import org.espalier.data.grid.Resolutions;
+import org.osgi.service.component.annotations.Component;
+
+/** Darcy flow: the map from a two-material coefficient to the pressure, solved here. */
+@Component(service = DataSource.class)
+@Plugin(name = "darcy")
+public final class DarcySource implements DataSource<DarcySource.Settings> {
+    /** What a job may say of it. */
+    @Doc("Darcy flow through two materials: coefficient in, pressure out")
+    public record Settings(
+            @Doc("points per axis where training ends; it divides the largest resolution")
+                    @Range(min = 8, max = 1024)
+                    @Default("32")
+                    int resolution,
+            @Doc("training samples") @Range(min = 1, max = 1_000_000) @Default("800") int train,
+            @Doc("validation samples, those that strategies and schedules see")
+                    @Range(min = 1, max = 1_000_000)
+                    @Default("200")
+                    int validation,
+            @Doc("test samples, read once at the end") @Range(min = 1, max = 1_000_000) @Default("200") int test,
+            @Doc("points per axis at which the trained model is tested; each divides the largest")
+                    @Range(min = 8, max = 1024)
+                    @Default("[]")
+                    List<Integer> testResolutions,
+            @Doc("seed of the samples, apart from the run's, so that runs share them") @Default("2026") long seed) {
+        /** Refuses resolutions of which one does not divide the largest, and more samples than an array holds. */
+        public Settings {
+            testResolutions = List.copyOf(testResolutions);
+            int points = Resolutions.stored(resolution, testResolutions);
+            new SolvedData.Counts(train, validation, test).check(points, 2);
+        }
+
+        int points() {
+            return Resolutions.stored(resolution, testResolutions);
+        }
+
+        SolvedData.Counts counts() {
+            return new SolvedData.Counts(train, validation, test);
+        }
+
+        GridOutline outline() throws DataException {
+            int points = points();
+            return counts().outline("darcy", points, 2, Resolutions.dim(resolution, points), testResolutions);
+        }
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public DataOutline outline(Settings settings, Path base) throws DataException {
+        return settings.outline();
+    }
+
+    @Override
+    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
+        return SolvedData.open(
+                DarcyProblem.of(settings.points()),
+                settings.seed(),
+                settings.counts(),
+                settings.outline(),
+                DatasetCard.of("Darcy flow", "coefficient", "pressure"),
+                context);
+    }
+}

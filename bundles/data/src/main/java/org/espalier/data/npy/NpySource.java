@@ -1,0 +1,117 @@
+package org.espalier.data.npy;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
+import java.util.List;
+import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.data.DataSource;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.espalier.api.plugin.Range;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.arrays.NpyException;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * The user's own fields in .npy files: [samples, points(, points)(, channels)], point i of n at i/n on every axis.
+ *
+ * <p>Element types and bounds are those of {@link org.espalier.arrays.NpyType}; every value must be finite as float32.
+ */
+@Component(service = DataSource.class)
+@Plugin(name = "npy")
+public final class NpySource implements DataSource<NpySource.Settings> {
+    /** What a job may say of it. */
+    @Doc("fields from .npy files of shape [samples, points(, points)(, channels)]")
+    public record Settings(
+            @Doc("file of the inputs, relative to the job file: training samples first, then validation, then test")
+                    String input,
+            @Doc("file of the targets, in the same order on the same grid") String target,
+            @Doc("training samples") @Range(min = 1, max = 100_000_000) int train,
+            @Doc("validation samples, those that strategies and schedules see") @Range(min = 1, max = 100_000_000)
+                    int validation,
+            @Doc("test samples, read once at the end") @Range(min = 1, max = 100_000_000) int test,
+            @Doc("file of the validation inputs, if they have one of their own") @Default("") String validationInput,
+            @Doc("file of the validation targets, if they have one of their own") @Default("") String validationTarget,
+            @Doc("file of the test inputs, if they have one of their own") @Default("") String testInput,
+            @Doc("file of the test targets, if they have one of their own") @Default("") String testTarget,
+            @Doc("axes of space, 1 or 2; one axis more holds channels") @Range(min = 1, max = 2) @Default("2")
+                    int spatialAxes,
+            @Doc("points per axis where training ends, dividing those of the files; 0 means those of the files")
+                    @Range(min = 0)
+                    @Default("0")
+                    int resolution,
+            @Doc("points per axis at which the trained model is tested, dividing those of the files")
+                    @Range(min = 8)
+                    @Default("[]")
+                    List<Integer> testResolutions,
+            @Doc("whether the fields are periodic on every axis") @Default("false") boolean periodic,
+            @Doc("whether each channel is normalised by its mean and deviation over the training samples")
+                    @Default("true")
+                    boolean normalise) {
+        /** Refuses a file of inputs without one of targets, and the reverse. */
+        public Settings {
+            testResolutions = List.copyOf(testResolutions);
+            checkNamed("input", input);
+            checkNamed("target", target);
+            checkPair("validation", validationInput, validationTarget);
+            checkPair("test", testInput, testTarget);
+        }
+
+        private static void checkNamed(String key, String file) {
+            if (file.isBlank()) {
+                throw new SettingsException(key, "''", "a .npy file was expected");
+            }
+        }
+
+        private static void checkPair(String split, String input, String target) {
+            if (input.isBlank() != target.isBlank()) {
+                String key = split + (input.isBlank() ? "-target" : "-input");
+                String other = split + (input.isBlank() ? "-input" : "-target");
+                throw new SettingsException(key, input + target, "needs " + other + " beside it");
+            }
+        }
+    }
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public DataOutline outline(Settings settings, Path base) throws DataException {
+        try {
+            return reading(settings, () -> ArrayFiles.outline(settings, base));
+        } catch (InterruptedException e) {
+            throw new DataException(settings.input(), "interrupted while its header was read", e);
+        }
+    }
+
+    @Override
+    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
+        return reading(settings, () -> ArrayFiles.open(settings, context.base()));
+    }
+
+    /** Something that reads files. */
+    private interface Reading<T> {
+        T read() throws IOException, DataException;
+    }
+
+    private static <T> T reading(Settings settings, Reading<T> reading) throws DataException, InterruptedException {
+        try {
+            return reading.read();
+        } catch (ClosedByInterruptException e) {
+            // The channel's exception left the flag set; an InterruptedException stands for it.
+            Thread.interrupted();
+            throw new InterruptedException("interrupted while reading " + settings.input());
+        } catch (NpyException e) {
+            throw new DataException(e.file() + ": " + e.field() + " at byte " + e.offset(), e.why(), e);
+        } catch (IOException e) {
+            throw new DataException(settings.input() + " and its companions", "cannot be read: " + e, e);
+        }
+    }
+}

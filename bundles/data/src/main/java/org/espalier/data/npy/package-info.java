@@ -1,0 +1,5 @@
+/** The user's own arrays. */
+@NullMarked
+package org.espalier.data.npy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package org.espalier.data;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,236 @@
+package org.espalier.host.assembly;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataException;
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.data.DataSource;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.RefusedException;
+import org.espalier.host.growth.Births;
+import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.job.Choice;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.job.Job;
+import org.espalier.host.job.JobFile;
+import org.espalier.host.job.ParameterGroup;
+import org.espalier.host.plugins.BoundInitializer;
+import org.espalier.host.plugins.BoundLoss;
+import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundOptimizer;
+import org.espalier.host.plugins.BoundSchedule;
+import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Shelf;
+import org.espalier.host.settings.Names;
+import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.Normaliser;
+import org.espalier.host.training.Predictor;
+import org.espalier.host.training.SampleOrder;
+import org.espalier.host.training.Setup;
+import org.espalier.host.weights.Revision;
+
+/**
+ * A job with its plugins bound and everything checked that can be checked before work starts; it starts nothing and writes
+ * nothing itself.
+ */
+public final class Assembly {
+    private final JobFile file;
+    private final Path base;
+    private final Job job;
+    private final Job resolved;
+    private final BoundModel model;
+    private final BoundLoss loss;
+    private final BoundSchedule schedule;
+    private final Optional<BoundInitializer> initializer;
+    private final BoundOptimizer optimizer;
+    private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
+    private final DataSource<Record> source;
+    private final Record sourceSettings;
+    private final DataOutline outline;
+    private final EntryStrategies strategies;
+
+    /**
+     * The assembly of a job.
+     *
+     * @param base the folder against which relative paths are resolved
+     * @throws RefusedException one line that names file, key, value and reason
+     */
+    public static Assembly of(JobFile file, PluginRegistry registry, Path base) throws RefusedException {
+        try {
+            return new Assembly(file, registry, base);
+        } catch (SettingsException e) {
+            throw file.refusal(e);
+        } catch (DataException e) {
+            throw file.refusal("data", file.job().data().type(), e.getMessage());
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the binder has made the record from source.settings()
+    private Assembly(JobFile file, PluginRegistry registry, Path base) throws DataException, RefusedException {
+        this.file = file;
+        this.job = file.job();
+        this.base = base;
+        Map<String, Choice> filled = new LinkedHashMap<>();
+        Found<DataSource<?>> data = find(registry.data(), job.data(), DataSource::settings, filled);
+        this.source = (DataSource<Record>) data.plugin();
+        this.sourceSettings = data.settings();
+        var found = find(registry.models(), job.model(), p -> p.settings(), filled);
+        this.model = new BoundModel(found.plugin(), found.settings());
+        var measure = find(registry.losses(), job.loss(), p -> p.settings(), filled);
+        this.loss = new BoundLoss(measure.plugin(), measure.settings());
+        Choice course = job.optimizer().schedule().orElse(new Choice("constant", Map.of(), "optimizer.schedule"));
+        var rate = find(registry.schedules(), course, p -> p.settings(), filled);
+        this.schedule = new BoundSchedule(rate.plugin(), rate.settings());
+        this.optimizer = optimizer(registry, job.optimizer().rule(), filled);
+        for (ParameterGroup group : job.groups()) {
+            groups.put(group, optimizer(registry, group.optimizer(), filled));
+        }
+        this.initializer = initializer(registry, filled);
+        checkPrecision(registry);
+        for (GrowthEntry entry : job.growth()) {
+            find(registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
+        }
+        this.strategies = new EntryStrategies(registry.strategies(), job.growth());
+        this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
+        this.outline = source.outline(sourceSettings, base);
+        new AssemblyChecks(this).run();
+    }
+
+    private static <T> Found<T> find(
+            Shelf<T> shelf, Choice choice, Found.SettingsOf<T> settings, Map<String, Choice> filled) {
+        Found<T> found = Found.find(shelf, choice, settings);
+        filled.put(choice.key(), found.resolved(choice));
+        return found;
+    }
+
+    private static BoundOptimizer optimizer(PluginRegistry registry, Choice choice, Map<String, Choice> filled) {
+        var found = find(registry.optimizers(), choice, p -> p.settings(), filled);
+        return new BoundOptimizer(found.plugin(), found.settings());
+    }
+
+    private Optional<BoundInitializer> initializer(PluginRegistry registry, Map<String, Choice> filled) {
+        if (job.init().type().equals("default")) {
+            if (!job.init().settings().isEmpty()) {
+                throw new SettingsException("init", job.init().settings(), "default takes no settings");
+            }
+            return Optional.empty();
+        }
+        var found = find(registry.initializers(), job.init(), p -> p.settings(), filled);
+        return Optional.of(new BoundInitializer(found.plugin(), found.settings()));
+    }
+
+    private void checkPrecision(PluginRegistry registry) {
+        if (!job.precision().type().equals("float32")) {
+            List<String> names = new ArrayList<>(registry.numbers().names());
+            names.add("float32");
+            throw new SettingsException(
+                    "precision",
+                    job.precision().type(),
+                    names.contains(job.precision().type())
+                            ? "this host trains in float32 only"
+                            : Names.unknown("number system", job.precision().type(), names));
+        }
+    }
+
+    /** The job as it was read. */
+    public Job job() {
+        return job;
+    }
+
+    /** The job with every default filled in. */
+    public Job resolved() {
+        return resolved;
+    }
+
+    /** The file that it came from. */
+    public JobFile file() {
+        return file;
+    }
+
+    /** What the data will be like. */
+    public DataOutline outline() {
+        return outline;
+    }
+
+    BoundModel model() {
+        return model;
+    }
+
+    EntryStrategies strategies() {
+        return strategies;
+    }
+
+    /** Sizes and what follows from them, from the outline of the data alone. */
+    public DataSizing sizing() {
+        return new DataSizing(model, outline, job.batch());
+    }
+
+    int moments() {
+        int most = optimizer.moments().size();
+        for (BoundOptimizer other : groups.values()) {
+            most = Math.max(most, other.moments().size());
+        }
+        return most;
+    }
+
+    /** Makes the data ready. */
+    public Dataset open(DataContext context) throws DataException, InterruptedException {
+        return source.open(sourceSettings, context);
+    }
+
+    /** The folder against which the job's relative paths are resolved. */
+    public Path base() {
+        return base;
+    }
+
+    /** A predictor with a revision's weights. */
+    public Predictor predictor(Revision revision, Normaliser normaliser) {
+        return new Predictor(model, loss, outline, job.workers(), revision, normaliser);
+    }
+
+    /** The run's setup once its data is open. */
+    public Setup setup(String id, Dataset data) {
+        return new Setup(
+                id,
+                model,
+                data,
+                loss,
+                new OptimizerByParameter(this::optimizerOf),
+                this::rateOf,
+                moments(),
+                schedule,
+                new Births(job.seed(), initializer),
+                job.growth(),
+                strategies,
+                job.budget(),
+                job.batch(),
+                job.epochs(),
+                job.seed(),
+                SampleOrder.shuffled(job.seed()),
+                job.clip(),
+                job.workers(),
+                job.deadline(),
+                job.reprepare());
+    }
+
+    private BoundOptimizer optimizerOf(Parameter parameter) {
+        return groupOf(parameter).map(groups::get).orElse(optimizer);
+    }
+
+    private double rateOf(Parameter parameter) {
+        return optimizerOf(parameter).rate()
+                * groupOf(parameter).map(ParameterGroup::rate).orElse(1.0);
+    }
+
+    private Optional<ParameterGroup> groupOf(Parameter parameter) {
+        return groups.keySet().stream().filter(g -> g.matches(parameter.name())).findFirst();
+    }
+}

@@ -1,0 +1,155 @@
+package org.espalier.host.assembly;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.growth.BudgetCheck;
+import org.espalier.host.growth.EntryState;
+import org.espalier.host.growth.PlanRefusedException;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.job.Job;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.settings.Names;
+import org.espalier.host.training.Birth;
+import org.espalier.host.training.BirthSizes;
+import org.espalier.host.training.DataSizing;
+
+/** What must hold between the parts of a job; each refusal names the key that would mend it. */
+final class AssemblyChecks {
+    private static final Set<String> SIGNALS = Set.of(
+            Signal.HELD_OUT_LOSS,
+            Signal.SPECTRUM,
+            Signal.GRADIENT_ENERGY,
+            Signal.WEIGHTS,
+            Signal.GRADIENT,
+            Signal.PROBE);
+    private final Assembly assembly;
+    private final Job job;
+
+    AssemblyChecks(Assembly assembly) {
+        this.assembly = assembly;
+        this.job = assembly.job();
+    }
+
+    void run() {
+        checkCounts();
+        DataSizing sizing = assembly.sizing();
+        Dims birth = sizes(sizing);
+        checkClaims(sizing, birth);
+        checkBeginnings(sizing, birth);
+        for (Dims test : assembly.outline().tests()) {
+            model(() -> sizing.complete(birth.with(test)));
+        }
+        try {
+            BudgetCheck.check(job.budget(), sizing.layout(birth), sizing.cost(birth), assembly.moments());
+        } catch (PlanRefusedException e) {
+            throw new SettingsException("budget", "at birth", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkCounts() {
+        for (Split split : List.of(Split.TRAIN, Split.VALIDATION, Split.TEST)) {
+            if (assembly.outline().count(split) < 1) {
+                throw new SettingsException(
+                        "data",
+                        job.data().type(),
+                        "has no sample in the split " + split.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        int train = assembly.outline().count(Split.TRAIN);
+        if (job.batch() > train) {
+            throw new SettingsException("batch", job.batch(), "is more than the " + train + " training samples");
+        }
+    }
+
+    private Dims sizes(DataSizing sizing) {
+        try {
+            return model(() -> new BirthSizes(sizing, job.growth(), assembly.strategies()).dims());
+        } catch (PluginFault e) {
+            throw new SettingsException("growth", "a strategy", e.getMessage());
+        }
+    }
+
+    private void checkClaims(DataSizing sizing, Dims birth) {
+        Map<String, String> owner = new HashMap<>();
+        for (GrowthEntry entry : job.growth()) {
+            List<Dim> claimed = birth.matching(entry.dims());
+            if (claimed.isEmpty()) {
+                throw new SettingsException(
+                        "growth." + entry.id() + ".dims",
+                        entry.dims(),
+                        Names.unknown(
+                                "dim", entry.dims(), sizing.complete(birth).names()));
+            }
+            for (Dim dim : claimed) {
+                String other = owner.put(dim.name(), entry.id());
+                if (other != null) {
+                    throw new SettingsException(
+                            "growth." + entry.id() + ".dims",
+                            entry.dims(),
+                            "claims " + dim.name() + ", which " + other + " claims already; claims must be disjoint");
+                }
+            }
+        }
+    }
+
+    private void checkBeginnings(DataSizing sizing, Dims birth) {
+        for (GrowthEntry entry : job.growth()) {
+            Set<String> wanted;
+            try {
+                wanted = Birth.firstState(entry, birth, sizing.layout(birth), assembly.strategies())
+                        .map(EntryState::wants)
+                        .orElse(Set.of());
+            } catch (SettingsException e) {
+                throw new SettingsException("growth." + entry.id() + "." + e.key(), e.value(), e.why());
+            } catch (PluginFaultException e) {
+                throw new SettingsException(
+                        "growth." + entry.id(), entry.strategy().type(), e.getMessage());
+            }
+            for (String signal : wanted) {
+                if (!SIGNALS.contains(signal)) {
+                    throw new SettingsException(
+                            "growth." + entry.id() + ".type",
+                            entry.strategy().type(),
+                            "needs the signal " + signal + ", which this host does not accumulate");
+                }
+            }
+        }
+    }
+
+    /** Something that asks the model and may find that a size cannot be had. */
+    private interface Question<T> {
+        T ask() throws PluginFaultException;
+    }
+
+    private static final class PluginFault extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        PluginFault(PluginFaultException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Puts the model's own keys below {@code model}. */
+    private static <T> T model(Question<T> question) {
+        try {
+            return question.ask();
+        } catch (PluginFaultException e) {
+            throw new PluginFault(e);
+        } catch (SettingsException e) {
+            if (e.key().startsWith("growth.")
+                    || e.key().startsWith("model")
+                    || e.key().startsWith("data")) {
+                throw e;
+            }
+            throw new SettingsException("model." + e.key(), e.value(), e.why());
+        }
+    }
+}

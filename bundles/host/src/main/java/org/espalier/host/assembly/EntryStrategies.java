@@ -1,0 +1,51 @@
+package org.espalier.host.assembly;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.job.Choice;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.StrategySupply;
+
+/** The strategies of a job's entries, found anew for every call, so that a swapped bundle serves from the next call on. */
+final class EntryStrategies implements StrategySupply {
+    private final Shelf<GrowthStrategy<?>> shelf;
+    private final Map<String, Choice> choices = new LinkedHashMap<>();
+
+    EntryStrategies(Shelf<GrowthStrategy<?>> shelf, List<GrowthEntry> entries) {
+        this.shelf = shelf;
+        entries.forEach(e -> choices.put(e.id(), e.strategy()));
+    }
+
+    @Override
+    public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
+        Choice choice = choices.get(entry);
+        if (choice == null) {
+            throw new IllegalArgumentException("there is no growth entry " + entry);
+        }
+        Optional<Slot<GrowthStrategy<?>>.Lease> found = shelf.lease(choice.type());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Slot<GrowthStrategy<?>>.Lease lease = found.get()) {
+            Slot<GrowthStrategy<?>> slot = lease.slot();
+            Record settings = settings(lease.plugin(), choice);
+            return Optional.of(call.on(new BoundStrategy(lease.plugin(), settings, slot.sees(), slot.schema())));
+        }
+    }
+
+    private static Record settings(GrowthStrategy<?> strategy, Choice choice) throws PluginFaultException {
+        try {
+            return choice.bind(strategy.settings());
+        } catch (SettingsException e) {
+            throw new PluginFaultException("refuses its settings: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package org.espalier.host.assembly;
+
+import java.util.Map;
+import java.util.SortedSet;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.job.Choice;
+import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.Slot;
+import org.espalier.host.settings.Names;
+import org.espalier.host.settings.SettingsBinding;
+
+/**
+ * A plugin that a job asks for, found on its shelf, with its settings bound.
+ *
+ * @param plugin   the service
+ * @param settings a value of its settings record
+ * @param slot     its card
+ */
+record Found<T>(T plugin, Record settings, Slot<T> slot) {
+    /** Tells the settings record of a plugin; the API's plugin kinds share no supertype. */
+    interface SettingsOf<T> {
+        Class<? extends Record> type(T plugin);
+    }
+
+    /** The plugin of a choice; SettingsException names the nearest there are. */
+    static <T> Found<T> find(Shelf<T> shelf, Choice choice, SettingsOf<T> settings) {
+        try (Slot<T>.Lease lease = shelf.lease(choice.type()).orElseThrow(() -> unknown(shelf, choice))) {
+            Record bound = choice.bind(settings.type(lease.plugin()));
+            return new Found<>(lease.plugin(), bound, lease.slot());
+        }
+    }
+
+    private static SettingsException unknown(Shelf<?> shelf, Choice choice) {
+        SortedSet<String> names = shelf.names();
+        return new SettingsException(
+                choice.key() + ".type",
+                choice.type(),
+                Names.unknown(shelf.kind(), choice.type(), names.stream().toList()));
+    }
+
+    /** The choice with all defaults filled in. */
+    Choice resolved(Choice choice) {
+        Map<String, Object> all = SettingsBinding.toMap(settings);
+        return choice.withSettings(all);
+    }
+}

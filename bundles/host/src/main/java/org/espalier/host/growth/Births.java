@@ -1,0 +1,129 @@
+package org.espalier.host.growth;
+
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.Newborn;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
+import org.espalier.api.growth.StaleViewException;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.plugins.BoundInitializer;
+
+/** First values of newborn entries: by the operation's own init, the job's initializer, or the layout's default. */
+public final class Births {
+    private final long seed;
+    private final Optional<BoundInitializer> initializer;
+
+    /** Births of a run. */
+    public Births(long seed, Optional<BoundInitializer> initializer) {
+        this.seed = seed;
+        this.initializer = initializer;
+    }
+
+    /**
+     * Fills the newborn entries of one parameter.
+     *
+     * @param inits    the operation's own rules by parameter name
+     * @param values   all values of the parameter, old ones in place
+     * @param revision the revision that they are born into; 0 at the run's birth
+     * @throws IllegalArgumentException if a rule does not fit, or leaves an entry that is not finite
+     */
+    public void fill(
+            Parameter parameter, Layout layout, Region region, float[] values, Map<String, Init> inits, long revision) {
+        RandomStream random = RandomStream.of(seed, "init:" + parameter.name()).at(revision);
+        Init own = inits.get(parameter.name());
+        if (own != null) {
+            BirthRule.fill(own, parameter, region, values, random);
+        } else if (!byInitializer(parameter, layout, region, values, random, revision)) {
+            BirthRule.fill(revision == 0 ? parameter.birth() : parameter.growth(), parameter, region, values, random);
+        }
+        region.forEach((flat, index) -> {
+            if (!Float.isFinite(values[flat])) {
+                throw new IllegalArgumentException(parameter.name() + ": a newborn entry is " + values[flat]);
+            }
+        });
+    }
+
+    private boolean byInitializer(
+            Parameter parameter, Layout layout, Region region, float[] values, RandomStream random, long revision) {
+        if (initializer.isEmpty()) {
+            return false;
+        }
+        NewbornView view = new NewbornView(parameter, layout, region, values.clone(), random, revision == 0);
+        boolean done = initializer.get().initialize(view);
+        float[] given = view.take();
+        if (done) {
+            region.forEach((flat, index) -> values[flat] = given[flat]);
+        }
+        return done;
+    }
+
+    private static final class NewbornView implements Newborn {
+        private final Parameter parameter;
+        private final Layout layout;
+        private final Region region;
+        private final float[] values;
+        private final RandomStream random;
+        private final boolean atBirth;
+        private boolean revoked;
+
+        NewbornView(
+                Parameter parameter,
+                Layout layout,
+                Region region,
+                float[] values,
+                RandomStream random,
+                boolean atBirth) {
+            this.parameter = parameter;
+            this.layout = layout;
+            this.region = region;
+            this.values = values;
+            this.random = random;
+            this.atBirth = atBirth;
+        }
+
+        float[] take() {
+            revoked = true;
+            return values;
+        }
+
+        private <T> T live(T value) {
+            if (revoked) {
+                throw new StaleViewException("the newborn entries of " + parameter.name());
+            }
+            return value;
+        }
+
+        @Override
+        public Parameter parameter() {
+            return live(parameter);
+        }
+
+        @Override
+        public Layout layout() {
+            return live(layout);
+        }
+
+        @Override
+        public Region region() {
+            return live(region);
+        }
+
+        @Override
+        public boolean atBirth() {
+            return live(atBirth);
+        }
+
+        @Override
+        public float[] values() {
+            return live(values);
+        }
+
+        @Override
+        public RandomStream random() {
+            return live(random);
+        }
+    }
+}

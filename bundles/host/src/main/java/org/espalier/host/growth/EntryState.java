@@ -1,0 +1,119 @@
+package org.espalier.host.growth;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.plugin.PluginState;
+
+/** What the host remembers of one growth entry between decisions; all of it goes into checkpoints. */
+public final class EntryState {
+    private PluginState plugin;
+    private int schema;
+    private double lossSum;
+    private long lossCount;
+    private final Map<String, double[]> gradientEnergy = new TreeMap<>();
+    private Optional<Outcome> lastOutcome = Optional.empty();
+    private int faults;
+    private Set<String> wants = Set.of();
+
+    /** The state of an entry whose strategy begins with that. */
+    public EntryState(PluginState plugin, int schema) {
+        this.plugin = plugin;
+        this.schema = schema;
+    }
+
+    /** The strategy's own state. */
+    public PluginState plugin() {
+        return plugin;
+    }
+
+    /** The schema under which the strategy wrote it. */
+    public int schema() {
+        return schema;
+    }
+
+    /** Replaces the strategy's own state. */
+    public void plugin(PluginState next, int schema) {
+        this.plugin = next;
+        this.schema = schema;
+    }
+
+    /** Signals that the strategy's settings want; found out anew whenever a strategy is bound. */
+    public Set<String> wants() {
+        return wants;
+    }
+
+    /** Sets the signals that the strategy's settings want. */
+    public void wants(Set<String> signals) {
+        this.wants = Set.copyOf(signals);
+    }
+
+    /** Adds the loss of one training step. */
+    public void addLoss(double loss) {
+        lossSum += loss;
+        lossCount++;
+    }
+
+    /** Sum of losses since the last decision. */
+    public double lossSum() {
+        return lossSum;
+    }
+
+    /** Steps since the last decision. */
+    public long lossCount() {
+        return lossCount;
+    }
+
+    /** Mean loss since the last decision; NaN without a step. */
+    double meanLoss() {
+        return lossCount == 0 ? Double.NaN : lossSum / lossCount;
+    }
+
+    /** Sets what a checkpoint says of losses since the last decision. */
+    public void losses(double sum, long count) {
+        lossSum = sum;
+        lossCount = count;
+    }
+
+    /** Squared gradients by dim and shell since the last decision, live. */
+    public Map<String, double[]> gradientEnergy() {
+        return gradientEnergy;
+    }
+
+    /** Begins a new stretch between decisions. */
+    void beginStretch() {
+        lossSum = 0;
+        lossCount = 0;
+        gradientEnergy.clear();
+    }
+
+    /** What became of the last plan. */
+    public Optional<Outcome> lastOutcome() {
+        return lastOutcome;
+    }
+
+    /** Sets what became of the last plan. */
+    public void lastOutcome(PlanOutcome.Status status, String why) {
+        lastOutcome = Optional.of(new Outcome(status, why));
+    }
+
+    /** Faults in a row. */
+    public int faults() {
+        return faults;
+    }
+
+    /** Sets the faults in a row. */
+    public void faults(int faults) {
+        this.faults = faults;
+    }
+
+    /**
+     * What became of a plan.
+     *
+     * @param status applied or not
+     * @param why    one line
+     */
+    public record Outcome(PlanOutcome.Status status, String why) implements PlanOutcome {}
+}

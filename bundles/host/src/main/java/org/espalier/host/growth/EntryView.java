@@ -1,0 +1,184 @@
+package org.espalier.host.growth;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.StaleViewException;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.weights.Revision;
+
+/** What one entry sees at one decision: numbers and copies, revoked when the call is over. */
+final class EntryView implements StepView {
+    private final Revision revision;
+    private final List<Dim> claimed;
+    private final Moment moment;
+    private final EntryState state;
+    private final BoundStrategy strategy;
+    private final RandomStream random;
+    private final ToDoubleFunction<GrowthPlan> probe;
+    private volatile boolean revoked;
+
+    /**
+     * A view.
+     *
+     * @param random random numbers of this decision
+     * @param probe  loss of a plan tried on a copy; called on the guard thread
+     */
+    EntryView(
+            Revision revision,
+            List<Dim> claimed,
+            Moment moment,
+            EntryState state,
+            BoundStrategy strategy,
+            RandomStream random,
+            ToDoubleFunction<GrowthPlan> probe) {
+        this.revision = revision;
+        this.claimed = claimed;
+        this.moment = moment;
+        this.state = state;
+        this.strategy = strategy;
+        this.random = random;
+        this.probe = probe;
+    }
+
+    /**
+     * Where a run stands between two steps.
+     *
+     * @param step          steps done
+     * @param epoch         epochs done
+     * @param stepsPerEpoch steps per epoch
+     * @param heldOutLoss   loss on the validation split at the last evaluation, NaN before
+     * @param epochEnded    whether an epoch has just ended
+     */
+    record Moment(long step, long epoch, long stepsPerEpoch, double heldOutLoss, boolean epochEnded) {}
+
+    void revoke() {
+        revoked = true;
+    }
+
+    private void live() {
+        if (revoked) {
+            throw new StaleViewException("a step view");
+        }
+    }
+
+    private void needs(String signal) {
+        live();
+        if (!strategy.wants(signal)) {
+            throw new IllegalStateException(
+                    "the signal " + signal + " was not asked for; name it in @Plugin(sees = …) and want it");
+        }
+    }
+
+    private Dim claimed(Dim dim) {
+        return claimed.stream()
+                .filter(d -> d.name().equals(dim.name()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(dim.name() + " is not claimed by this entry"));
+    }
+
+    @Override
+    public List<Dim> dims() {
+        live();
+        return claimed;
+    }
+
+    @Override
+    public Dims allDims() {
+        live();
+        return revision.dims();
+    }
+
+    @Override
+    public Layout layout() {
+        live();
+        return revision.layout();
+    }
+
+    @Override
+    public long step() {
+        live();
+        return moment.step();
+    }
+
+    @Override
+    public long epoch() {
+        live();
+        return moment.epoch();
+    }
+
+    @Override
+    public long stepsPerEpoch() {
+        live();
+        return moment.stepsPerEpoch();
+    }
+
+    @Override
+    public double trainLoss() {
+        live();
+        return state.meanLoss();
+    }
+
+    @Override
+    public double heldOutLoss() {
+        needs(Signal.HELD_OUT_LOSS);
+        return moment.heldOutLoss();
+    }
+
+    @Override
+    public double[] spectrum(Dim dim) {
+        needs(Signal.SPECTRUM);
+        return Spectra.of(claimed(dim), revision);
+    }
+
+    @Override
+    public double[] gradientEnergy(Dim dim) {
+        needs(Signal.GRADIENT_ENERGY);
+        double[] energy = state.gradientEnergy().get(claimed(dim).name());
+        return energy == null ? new double[claimed(dim).size()] : energy.clone();
+    }
+
+    @Override
+    public float[] bridge(Dim dim) {
+        needs(Signal.BRIDGE);
+        throw new IllegalArgumentException(dim.name() + ": the model taps nothing across it");
+    }
+
+    @Override
+    public float[] weights(String parameter) {
+        needs(Signal.WEIGHTS);
+        return revision.tensor(parameter).values().clone();
+    }
+
+    @Override
+    public float[] gradient(String parameter) {
+        needs(Signal.GRADIENT);
+        return revision.tensor(parameter).gradient().clone();
+    }
+
+    @Override
+    public RandomStream random() {
+        live();
+        return random;
+    }
+
+    @Override
+    public double lossIf(GrowthPlan candidate) {
+        needs(Signal.PROBE);
+        return probe.applyAsDouble(candidate);
+    }
+
+    @Override
+    public Optional<PlanOutcome> lastOutcome() {
+        live();
+        return state.lastOutcome().map(o -> o);
+    }
+}

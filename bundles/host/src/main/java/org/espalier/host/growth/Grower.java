@@ -1,0 +1,106 @@
+package org.espalier.host.growth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.growth.EntryKind;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.weights.Ages;
+import org.espalier.host.weights.Revision;
+import org.espalier.host.weights.Tensor;
+
+/**
+ * Builds the next revision aside from a validated plan: old entries of weights, moments and ages move to their new places from
+ * the layouts alone, newborns get their first values. The revision in use is only read.
+ */
+final class Grower {
+    private final Births births;
+    private final OptimizerByParameter optimizers;
+    private final long seed;
+
+    Grower(Births births, OptimizerByParameter optimizers, long seed) {
+        this.births = births;
+        this.optimizers = optimizers;
+        this.seed = seed;
+    }
+
+    /**
+     * The next revision; it shares every tensor that the plan leaves alone.
+     *
+     * @param step steps done: the birthday of new entries
+     * @throws PlanRefusedException if a birth rule does not fit; whatever was allocated is freed
+     */
+    Revision grow(Revision now, Blueprint blueprint, long step) throws PlanRefusedException {
+        long number = now.number() + 1;
+        List<Tensor> tensors = new ArrayList<>();
+        List<Tensor> fresh = new ArrayList<>();
+        try {
+            for (Parameter parameter : blueprint.layout().parameters()) {
+                Optional<Parameter> before = now.layout().find(parameter.name());
+                if (before.isPresent() && untouched(before.get(), parameter, blueprint)) {
+                    tensors.add(now.tensor(parameter.name()));
+                    continue;
+                }
+                Tensor tensor = before.isPresent() && !blueprint.assigned().containsKey(parameter.name())
+                        ? moved(now.tensor(parameter.name()), parameter, blueprint, number, step)
+                        : born(parameter, blueprint, number, step);
+                tensors.add(tensor);
+                fresh.add(tensor);
+            }
+        } catch (IllegalArgumentException e) {
+            fresh.forEach(Tensor::close);
+            throw new PlanRefusedException(e.getMessage());
+        }
+        return new Revision(number, blueprint.dims(), blueprint.layout(), tensors);
+    }
+
+    private static boolean untouched(Parameter before, Parameter after, Blueprint blueprint) {
+        return before.equals(after)
+                && !blueprint.assigned().containsKey(after.name())
+                && blueprint.remaps().keySet().stream().noneMatch(after::binds);
+    }
+
+    private Tensor moved(Tensor old, Parameter parameter, Blueprint blueprint, long number, long step) {
+        Move move = new Move(old.parameter(), parameter, blueprint.remaps());
+        float[] values = move.values(old.values());
+        for (GrowthOp.Remap remap : blueprint.remapOps()) {
+            CopyNoise.apply(
+                    remap,
+                    parameter,
+                    values,
+                    RandomStream.of(seed, "copies:" + parameter.name()).at(number));
+        }
+        Region region = Region.grown(old.parameter(), parameter);
+        if (region.count() > 0 && blueprint.remaps().keySet().stream().noneMatch(parameter::binds)) {
+            births.fill(parameter, blueprint.layout(), region, values, blueprint.inits(), number);
+        }
+        float[][] moments = new float[old.moments().length][];
+        for (int m = 0; m < moments.length; m++) {
+            moments[m] = move.moment(old.moments()[m], optimizers.degree(parameter, m));
+        }
+        Ages ages = old.ages().rebuilt(move.from(), step);
+        return new Tensor(parameter, values, moments, ages, constants(parameter, values));
+    }
+
+    private Tensor born(Parameter parameter, Blueprint blueprint, long number, long step) {
+        Map<String, Init> inits =
+                blueprint.assigned().containsKey(parameter.name()) ? blueprint.assigned() : blueprint.inits();
+        float[] values = new float[parameter.length()];
+        births.fill(parameter, blueprint.layout(), Region.all(parameter), values, inits, number);
+        return new Tensor(
+                parameter,
+                values,
+                optimizers.newMoments(parameter),
+                Ages.bornAt(parameter, step),
+                constants(parameter, values));
+    }
+
+    private double[] constants(Parameter parameter, float[] values) {
+        return parameter.kind() == EntryKind.TRAINED ? optimizers.constants(parameter, values) : new double[0];
+    }
+}

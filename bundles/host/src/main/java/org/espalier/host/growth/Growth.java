@@ -1,0 +1,287 @@
+package org.espalier.host.growth;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.job.Cadence;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.log.RunLog;
+import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.plugins.Guard;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.weights.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Growth between two steps: asks the entries in the job's order, validates what they answer, builds the next revision aside,
+ * checks it and hands it over for publication. Anything less than the whole leaves the revision in use as it was.
+ */
+public final class Growth implements AutoCloseable {
+    /** Faults in a row after which an entry is asked no more. */
+    public static final int MOST_FAULTS = 3;
+
+    /** Largest relative change of outputs that counts as "the function is preserved". */
+    public static final double PRESERVED = 1e-5;
+
+    private final List<GrowthEntry> entries;
+    private final Map<String, EntryState> states;
+    private final StrategySupply strategies;
+    private final PlanValidation validation;
+    private final Grower grower;
+    private final long seed;
+    private final Trial trial;
+    private final RunLog log;
+    private final Guard guard;
+    private final Duration deadline;
+    private final Set<String> missing = new TreeSet<>();
+
+    /** Growth of a run; the states are the run's own and change in place. */
+    public Growth(
+            List<GrowthEntry> entries,
+            Map<String, EntryState> states,
+            StrategySupply strategies,
+            GrowthRules rules,
+            Trial trial,
+            RunLog log,
+            Guard guard,
+            Duration deadline) {
+        this.entries = entries;
+        this.states = states;
+        this.strategies = strategies;
+        this.validation = rules.validation();
+        this.grower = rules.grower();
+        this.seed = rules.seed();
+        this.trial = trial;
+        this.log = log;
+        this.guard = guard;
+        this.deadline = deadline;
+    }
+
+    /** The entries in the job's order. */
+    public List<GrowthEntry> entries() {
+        return entries;
+    }
+
+    /** Takes note of one training step: losses, and the signals that entries want. */
+    public void observe(double loss, Revision revision) {
+        for (GrowthEntry entry : entries) {
+            state(entry).addLoss(loss);
+            for (String dim : wanted(entry, Signal.GRADIENT_ENERGY) ? claims(entry, revision) : Set.<String>of()) {
+                addGradientEnergy(entry, revision.dims().get(dim), revision);
+            }
+        }
+    }
+
+    /** Whether some entry wants gradients on the heap before the optimizer takes them. */
+    public boolean readsGradients() {
+        return entries.stream().anyMatch(e -> wanted(e, Signal.GRADIENT_ENERGY) || wanted(e, Signal.GRADIENT));
+    }
+
+    /**
+     * Asks every entry that is due and applies what they answer.
+     *
+     * @return the revision to go on with: the same, or a new one that shares what was left alone
+     */
+    public Revision visit(
+            Revision revision, long step, long epoch, long stepsPerEpoch, double heldOut, boolean epochEnded) {
+        EntryView.Moment moment = new EntryView.Moment(step, epoch, stepsPerEpoch, heldOut, epochEnded);
+        Revision current = revision;
+        for (GrowthEntry entry : entries) {
+            if (due(entry, step, epoch, epochEnded) && state(entry).faults() < MOST_FAULTS) {
+                Revision next = ask(entry, current, moment);
+                if (next != current && current != revision) {
+                    current.closeUnless(next, revision);
+                }
+                current = next;
+            }
+        }
+        return current;
+    }
+
+    private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {
+        boolean begun = entry.after() instanceof Cadence.Steps
+                ? step >= entry.after().count()
+                : epoch >= entry.after().count();
+        boolean turn = entry.every() instanceof Cadence.Steps
+                ? step % entry.every().count() == 0
+                : epochEnded && epoch % entry.every().count() == 0;
+        return begun && turn;
+    }
+
+    private Revision ask(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
+        EntryState state = state(entry);
+        try {
+            Optional<Decision> answer =
+                    strategies.withStrategy(entry.id(), strategy -> decide(entry, strategy, state, revision, moment));
+            if (answer.isEmpty()) {
+                return note(entry, moment, revision);
+            }
+            if (missing.remove(entry.id())) {
+                Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
+            }
+            state.faults(0);
+            return apply(entry, answer.get(), revision, moment);
+        } catch (PluginFaultException e) {
+            state.faults(state.faults() + 1);
+            String rest = state.faults() < MOST_FAULTS ? "" : "; it is asked no more";
+            Words.tell(log, "fault", moment.step(), entry.id(), "strategy " + e.getMessage() + rest);
+            return revision;
+        } finally {
+            state.beginStretch();
+        }
+    }
+
+    private Revision note(GrowthEntry entry, EntryView.Moment moment, Revision revision) {
+        if (missing.add(entry.id())) {
+            Words.tell(log, "missing", moment.step(), entry.id(), "no bundle supplies its strategy; going on without");
+        }
+        return revision;
+    }
+
+    private Decision decide(
+            GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
+            throws PluginFaultException {
+        List<Dim> claimed = revision.dims().matching(entry.dims());
+        Set<String> claims = claims(entry, revision);
+        EntryView view = new EntryView(
+                revision,
+                claimed,
+                moment,
+                state,
+                strategy,
+                RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
+                plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())));
+        try {
+            Decision decision = guard.call(deadline, () -> strategy.decide(view, state.plugin()));
+            if (decision == null) {
+                throw new PluginFaultException("gave no decision", null);
+            }
+            state.plugin(decision.next(), strategy.schema());
+            state.wants(strategy.wanted());
+            return decision;
+        } finally {
+            view.revoke();
+        }
+    }
+
+    private double probe(GrowthPlan plan, Set<String> claims, Revision revision, long step) {
+        try {
+            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims);
+            Revision candidate = grower.grow(revision, blueprint, step);
+            try {
+                return trial.loss(candidate);
+            } finally {
+                candidate.closeUnless(revision);
+            }
+        } catch (PlanRefusedException e) {
+            return Double.POSITIVE_INFINITY;
+        }
+    }
+
+    private Revision apply(GrowthEntry entry, Decision decision, Revision revision, EntryView.Moment moment) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("entry", entry.id());
+        figures.put("answer", decision.plan().isPresent() ? "grow" : "keep");
+        figures.put("why", decision.why());
+        figures.put("figures", decision.figures());
+        log.metric("decision", moment.step(), figures);
+        if (decision.plan().isEmpty()) {
+            return revision;
+        }
+        EntryState state = state(entry);
+        long start = System.nanoTime();
+        Revision candidate = null;
+        try {
+            GrowthPlan plan = decision.plan().get();
+            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
+            candidate = grower.grow(revision, blueprint, moment.step());
+            String outputs = check(plan, revision, candidate);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, candidate, outputs, millis);
+            state.lastOutcome(PlanOutcome.Status.APPLIED, decision.why());
+            return candidate;
+        } catch (PlanRefusedException e) {
+            drop(candidate, revision);
+            PlanOutcome.Status status =
+                    candidate == null ? PlanOutcome.Status.REJECTED : PlanOutcome.Status.ROLLED_BACK;
+            state.lastOutcome(status, String.valueOf(e.getMessage()));
+            String kind = candidate == null ? "rejected" : "rolled-back";
+            Words.tell(
+                    log, kind, moment.step(), entry.id(), e.getMessage() + " (asked for since " + decision.why() + ")");
+            return revision;
+        }
+    }
+
+    private String check(GrowthPlan plan, Revision revision, Revision candidate) throws PlanRefusedException {
+        OptionalDouble difference;
+        try {
+            difference = trial.outputDifference(revision, candidate);
+        } catch (ArithmeticException e) {
+            throw new PlanRefusedException(e.getMessage());
+        }
+        if (difference.isEmpty()) {
+            return "on another grid";
+        }
+        double changed = difference.getAsDouble();
+        if (plan.preservesFunction() && changed > PRESERVED) {
+            throw new PlanRefusedException(String.format(
+                    Locale.ROOT, "the plan promised to preserve the function, but outputs change by %.2g", changed));
+        }
+        if (changed == 0) {
+            return "unchanged";
+        }
+        return String.format(Locale.ROOT, changed <= PRESERVED ? "unchanged to %.0e" : "changed %.1e", changed);
+    }
+
+    private static void drop(@Nullable Revision candidate, Revision kept) {
+        if (candidate != null) {
+            candidate.closeUnless(kept);
+        }
+    }
+
+    private EntryState state(GrowthEntry entry) {
+        EntryState state = states.get(entry.id());
+        if (state == null) {
+            state = new EntryState(PluginState.empty(), 1);
+            states.put(entry.id(), state);
+        }
+        return state;
+    }
+
+    private static Set<String> claims(GrowthEntry entry, Revision revision) {
+        return revision.dims().matching(entry.dims()).stream().map(Dim::name).collect(Collectors.toSet());
+    }
+
+    private boolean wanted(GrowthEntry entry, String signal) {
+        return state(entry).wants().contains(signal);
+    }
+
+    private void addGradientEnergy(GrowthEntry entry, Dim dim, Revision revision) {
+        if (dim.spectrum() instanceof Spectrum.Shells shells) {
+            double[] energy = state(entry).gradientEnergy().computeIfAbsent(dim.name(), n -> new double[dim.size()]);
+            new Shells(revision.layout().get(shells.parameter()), dim.name(), dim.size())
+                    .addEnergy(revision.tensor(shells.parameter()).gradient(), energy);
+        }
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+    }
+}

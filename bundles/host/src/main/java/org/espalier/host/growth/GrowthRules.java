@@ -1,0 +1,34 @@
+package org.espalier.host.growth;
+
+import org.espalier.host.job.Budget;
+
+/** How plans of one run are checked and carried out. */
+public final class GrowthRules {
+    private final PlanValidation validation;
+    private final Grower grower;
+    private final long seed;
+
+    /**
+     * The rules of a run.
+     *
+     * @param moments most moments that an optimizer of the run keeps per entry, for the budget of bytes
+     */
+    public GrowthRules(
+            Sizing sizing, Budget budget, int moments, Births births, OptimizerByParameter optimizers, long seed) {
+        this.validation = new PlanValidation(sizing, budget, moments);
+        this.seed = seed;
+        this.grower = new Grower(births, optimizers, seed);
+    }
+
+    PlanValidation validation() {
+        return validation;
+    }
+
+    Grower grower() {
+        return grower;
+    }
+
+    long seed() {
+        return seed;
+    }
+}

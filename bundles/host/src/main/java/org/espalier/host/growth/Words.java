@@ -1,0 +1,60 @@
+package org.espalier.host.growth;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.api.run.RunEvent;
+import org.espalier.host.log.RunLog;
+import org.espalier.host.weights.Revision;
+
+/** What growth says of itself: one line per event, the same in the journal and to whoever watches. */
+final class Words {
+    private Words() {}
+
+    /** Says that something has not gone as asked. */
+    static void tell(RunLog log, String kind, long step, String entry, String why) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("entry", entry);
+        fields.put("why", why);
+        log.journal(kind, step, fields);
+        log.tell(new RunEvent.Noted(step, kind, entry + ": " + why));
+    }
+
+    /** Says what has grown: one line per dim. */
+    static void grown(
+            RunLog log,
+            long step,
+            String entry,
+            String why,
+            Blueprint blueprint,
+            Revision revision,
+            String outputs,
+            long millis) {
+        for (SizeChange change : blueprint.changes()) {
+            String reason = change.why().isEmpty() ? why : change.why();
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("entry", entry);
+            fields.put("op", change.op());
+            fields.put("dim", change.dim());
+            fields.put("from", change.from());
+            fields.put("to", change.to());
+            fields.put("why", reason);
+            fields.put("revision", revision.number());
+            fields.put("outputs", outputs);
+            fields.put("ms", millis);
+            log.journal("growth", step, fields);
+            log.tell(new RunEvent.Grown(
+                    step, entry, change.dim(), change.from(), change.to(), reason, revision.number(), outputs, millis));
+        }
+        blueprint.assigned().forEach((parameter, init) -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            fields.put("entry", entry);
+            fields.put("op", "assign");
+            fields.put("parameter", parameter);
+            fields.put("why", why);
+            fields.put("revision", revision.number());
+            fields.put("outputs", outputs);
+            fields.put("ms", millis);
+            log.journal("growth", step, fields);
+        });
+    }
+}

@@ -1,0 +1,142 @@
+package org.espalier.host.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
+import org.espalier.host.settings.SettingCard;
+import org.espalier.host.settings.SettingsBinding;
+
+/**
+ * What a run is told. Immutable, compared by value.
+ *
+ * @param name       name of the job and of the folder of its runs
+ * @param data       where samples come from
+ * @param model      what is trained
+ * @param init       how newborn entries are filled; {@code default} leaves it to the layout
+ * @param optimizer  how weights are updated
+ * @param precision  the number system; {@code float32} rounds nowhere
+ * @param loss       what is minimised
+ * @param batch      samples per step
+ * @param epochs     passes over the training split
+ * @param seed       seed of all random streams
+ * @param clip       largest norm of the whole gradient
+ * @param groups     parameters updated in a way of their own; the first that matches counts
+ * @param growth     who may grow what, in the order of asking
+ * @param budget     what growth may not exceed
+ * @param checkpoint when checkpoints are written and how many stay
+ * @param workers    threads
+ * @param deadline   time that a strategy has for one answer
+ * @param reprepare  chance per step that all prepared forms are dropped and made again
+ */
+public record Job(
+        String name,
+        Choice data,
+        Choice model,
+        Choice init,
+        Optimization optimizer,
+        Choice precision,
+        Choice loss,
+        int batch,
+        int epochs,
+        long seed,
+        OptionalDouble clip,
+        List<ParameterGroup> groups,
+        List<GrowthEntry> growth,
+        Budget budget,
+        CheckpointPolicy checkpoint,
+        int workers,
+        Duration deadline,
+        double reprepare) {
+
+    /** A job with copies of its lists. */
+    public Job {
+        groups = List.copyOf(groups);
+        growth = List.copyOf(growth);
+    }
+
+    /** Every plugin that the job asks for, in the order of the file's keys. */
+    public List<Choice> choices() {
+        List<Choice> choices = new ArrayList<>();
+        mapChoices(choice -> {
+            choices.add(choice);
+            return choice;
+        });
+        return choices;
+    }
+
+    /** This job with every plugin choice replaced, for instance by one with all defaults filled in. */
+    public Job mapChoices(UnaryOperator<Choice> change) {
+        return new Job(
+                name,
+                change.apply(data),
+                change.apply(model),
+                change.apply(init),
+                new Optimization(
+                        change.apply(optimizer.rule()), optimizer.schedule().map(change)),
+                change.apply(precision),
+                change.apply(loss),
+                batch,
+                epochs,
+                seed,
+                clip,
+                groups.stream()
+                        .map(g -> new ParameterGroup(g.match(), g.rate(), change.apply(g.optimizer())))
+                        .toList(),
+                growth.stream()
+                        .map(g -> new GrowthEntry(g.id(), change.apply(g.strategy()), g.dims(), g.every(), g.after()))
+                        .toList(),
+                budget,
+                checkpoint,
+                workers,
+                deadline,
+                reprepare);
+    }
+
+    /** The job as a plain map that reads back as an equal job. */
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", name);
+        map.put("data", data.toMap());
+        map.put("model", model.toMap());
+        map.put("init", init.toYaml());
+        map.put("optimizer", optimizer.toYaml());
+        map.put("precision", precision.toYaml());
+        map.put("loss", loss.toYaml());
+        map.put("batch", batch);
+        map.put("epochs", epochs);
+        map.put("seed", seed);
+        clip.ifPresent(norm -> map.put("clip", norm));
+        if (!groups.isEmpty()) {
+            map.put("groups", groups.stream().map(ParameterGroup::toMap).toList());
+        }
+        map.put("growth", growth.stream().map(GrowthEntry::toMap).toList());
+        Map<String, Object> limits = SettingsBinding.toMap(budget);
+        if (!limits.isEmpty()) {
+            map.put("budget", limits);
+        }
+        Map<String, Object> saving = new LinkedHashMap<>();
+        saving.put("every", checkpoint.every().text());
+        saving.put("keep", checkpoint.keep());
+        map.put("checkpoint", saving);
+        map.put("workers", workers);
+        map.put("deadline", new Interval.Time(deadline).text());
+        if (reprepare > 0) {
+            map.put("reprepare", reprepare);
+        }
+        return map;
+    }
+
+    /** The job as YAML that reads back as an equal job. */
+    public String toYaml() {
+        return YamlTree.write(toMap());
+    }
+
+    /** The keys of a job that name no plugin, for help and docs. */
+    public static List<SettingCard> describe() {
+        return SettingsBinding.describe(JobKeys.class);
+    }
+}

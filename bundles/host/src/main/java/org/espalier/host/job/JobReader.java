@@ -1,0 +1,217 @@
+package org.espalier.host.job;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Range;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.settings.Names;
+import org.espalier.host.settings.OneLine;
+import org.espalier.host.settings.SettingsBinding;
+import org.jspecify.annotations.Nullable;
+
+/** A plain map to a {@link Job}; every refusal is a SettingsException with the dotted key. */
+final class JobReader {
+    private static final List<String> PLUGINS =
+            List.of("data", "model", "init", "optimizer", "precision", "loss", "groups", "growth");
+    private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?";
+    private static final int MOST_WORKERS = 16;
+    private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+
+    private final Map<String, Object> map;
+
+    private JobReader(Map<String, Object> map) {
+        this.map = map;
+    }
+
+    static Job read(Map<String, Object> map, String fallbackName) {
+        return new JobReader(map).job(fallbackName);
+    }
+
+    private Job job(String fallbackName) {
+        List<String> plain = Job.describe().stream()
+                .map(card -> card.key())
+                .filter(key -> !key.contains("."))
+                .toList();
+        List<String> known = Stream.concat(PLUGINS.stream(), plain.stream()).toList();
+        refuseUnknown(map, known, "");
+        Map<String, Object> rest = new LinkedHashMap<>(map);
+        rest.keySet().removeAll(PLUGINS);
+        JobKeys keys = SettingsBinding.bind(JobKeys.class, rest, "");
+        Optimization optimizer = optimization();
+        return new Job(
+                name(keys.name().orElse(fallbackName)),
+                choice("data", ""),
+                choice("model", ""),
+                choice("init", "default"),
+                optimizer,
+                choice("precision", "float32"),
+                choice("loss", ""),
+                keys.batch(),
+                keys.epochs(),
+                keys.seed(),
+                keys.clip().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                groups(optimizer.rule()),
+                growth(),
+                keys.budget(),
+                new CheckpointPolicy(
+                        Interval.parse(keys.checkpoint().every(), "checkpoint.every"),
+                        keys.checkpoint().keep()),
+                keys.workers()
+                        .orElse(Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors())),
+                deadline(keys.deadline()),
+                keys.reprepare());
+    }
+
+    private static String name(String name) {
+        if (!name.matches(NAME) || name.contains("..")) {
+            throw refuse("name", name, "wants 1 to 64 letters, digits, '-', '_' or '.', as it names a folder");
+        }
+        return name;
+    }
+
+    private static Duration deadline(String text) {
+        Duration deadline = Interval.parseTime(text, "deadline");
+        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
+            throw refuse("deadline", text, "must be at most 1 h");
+        }
+        return deadline;
+    }
+
+    private Choice choice(String key, String fallback) {
+        if (!map.containsKey(key) && fallback.isEmpty()) {
+            throw refuse(key, null, "must be given (a name, or a map with its type)");
+        }
+        return choice(map.getOrDefault(key, fallback), key);
+    }
+
+    private static Choice choice(@Nullable Object value, String key) {
+        if (value instanceof String type && !type.isBlank()) {
+            return new Choice(type, Map.of(), key);
+        }
+        if (!(value instanceof Map<?, ?> given)) {
+            throw refuse(key, value, "wants a name, or a map such as {type: name, …}");
+        }
+        Map<String, Object> settings = new LinkedHashMap<>();
+        given.forEach((name, setting) -> settings.put(String.valueOf(name), setting));
+        String type = text(settings.remove("type"), key + ".type", "the plugin's name");
+        return new Choice(type, settings, key);
+    }
+
+    private Optimization optimization() {
+        Choice whole = choice("optimizer", "");
+        if (!whole.settings().containsKey("schedule")) {
+            return new Optimization(whole, Optional.empty());
+        }
+        Map<String, Object> own = new LinkedHashMap<>(whole.settings());
+        Choice schedule = choice(own.remove("schedule"), "optimizer.schedule");
+        return new Optimization(whole.withSettings(own), Optional.of(schedule));
+    }
+
+    private List<ParameterGroup> groups(Choice rule) {
+        List<ParameterGroup> groups = new ArrayList<>();
+        for (Map<String, Object> entry : entries("groups")) {
+            String key = "groups[" + groups.size() + "]";
+            refuseUnknown(entry, List.of("match", "rate", "optimizer"), key);
+            String match = text(entry.get("match"), key + ".match", "a pattern of parameter names");
+            Object given = entry.getOrDefault("optimizer", Map.of());
+            groups.add(new ParameterGroup(match, rate(entry, key), groupOptimizer(given, rule, key + ".optimizer")));
+        }
+        return groups;
+    }
+
+    private static double rate(Map<String, Object> entry, String key) {
+        record Rate(@Range(min = 0) @Default("1") double rate) {}
+        Map<String, Object> only = new LinkedHashMap<>(entry);
+        only.keySet().retainAll(Set.of("rate"));
+        return SettingsBinding.bind(Rate.class, only, key).rate();
+    }
+
+    /** A map without a type adds to the settings of the job's optimizer. */
+    private static Choice groupOptimizer(Object given, Choice rule, String key) {
+        Choice choice;
+        if (given instanceof Map<?, ?> map && !map.containsKey("type")) {
+            Map<String, Object> merged = new LinkedHashMap<>(rule.settings());
+            map.forEach((name, setting) -> merged.put(String.valueOf(name), setting));
+            choice = new Choice(rule.type(), merged, key);
+        } else {
+            choice = choice(given, key);
+        }
+        if (choice.settings().containsKey("schedule")) {
+            throw refuse(key + ".schedule", choice.settings().get("schedule"), "the job's schedule serves all groups");
+        }
+        return choice;
+    }
+
+    private List<GrowthEntry> growth() {
+        List<GrowthEntry> growth = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Map<String, Object> entry : entries("growth")) {
+            String place = "growth[" + growth.size() + "]";
+            String type = text(entry.remove("type"), place + ".type", "the strategy's name");
+            String id = entry.containsKey("id") ? text(entry.remove("id"), place + ".id", "a name") : type;
+            String key = "growth." + OneLine.plain(id);
+            if (!id.matches(NAME) || id.contains(".")) {
+                throw refuse(place + ".id", id, "wants 1 to 64 letters, digits, '-' or '_'");
+            }
+            if (!ids.add(id)) {
+                throw refuse(place + ".id", id, "stands twice; give each entry an id of its own");
+            }
+            String dims = text(entry.remove("dims"), key + ".dims", "the dims that it may grow, such as *.modes");
+            Cadence every = Cadence.parse(entry.getOrDefault("every", "1 epoch"), key + ".every", 1);
+            Cadence after = Cadence.parse(entry.getOrDefault("after", "0 steps"), key + ".after", 0);
+            entry.remove("every");
+            entry.remove("after");
+            growth.add(new GrowthEntry(id, new Choice(type, entry, key), dims, every, after));
+        }
+        return growth;
+    }
+
+    /** Copies of the maps of a list; none if the key is absent or off. */
+    private List<Map<String, Object>> entries(String key) {
+        Object value = map.containsKey(key) ? map.get(key) : "off";
+        if ("off".equals(value)) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw refuse(key, value, "wants a list of maps, or off");
+        }
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof Map<?, ?> entry)) {
+                throw refuse(key + "[" + entries.size() + "]", element, "wants a map such as {key: value}");
+            }
+            Map<String, Object> copy = new LinkedHashMap<>();
+            entry.forEach((name, setting) -> copy.put(String.valueOf(name), setting));
+            entries.add(copy);
+        }
+        return entries;
+    }
+
+    private static String text(@Nullable Object value, String key, String what) {
+        if (value instanceof String text && !text.isBlank()) {
+            return text;
+        }
+        throw refuse(key, value, (value == null ? "must be given: " : "wants ") + what);
+    }
+
+    private static void refuseUnknown(Map<String, Object> map, List<String> known, String key) {
+        map.forEach((name, value) -> {
+            if (!known.contains(name)) {
+                throw refuse(SettingsBinding.join(key, name), value, Names.unknown("key", name, known));
+            }
+        });
+    }
+
+    private static SettingsException refuse(String key, @Nullable Object value, String why) {
+        return new SettingsException(OneLine.plain(key), OneLine.of(value == null ? "nothing" : value), why);
+    }
+}

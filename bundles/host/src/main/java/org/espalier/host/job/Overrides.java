@@ -1,0 +1,150 @@
+package org.espalier.host.job;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.espalier.api.run.RefusedException;
+import org.espalier.host.settings.Names;
+import org.espalier.host.settings.OneLine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings from outside that go before a job file's: dotted keys to YAML values, growth entries by their id.
+ *
+ * <p>{@code off} takes away what a job can do without: {@code growth}, one entry of it, {@code groups}, {@code clip},
+ * {@code budget} or one of its limits, {@code optimizer.schedule}. A choice given by name becomes a map where one of its
+ * settings is set: {@code model: fno2d} and {@code model.width=32} give {@code {type: fno2d, width: 32}}.
+ */
+final class Overrides {
+    private static final Set<String> CHOICES =
+            Set.of("data", "model", "init", "optimizer", "precision", "loss", "schedule");
+
+    private Overrides() {}
+
+    /** Changes the tree in the order of the overrides. */
+    static void apply(Map<String, Object> root, Map<String, String> overrides) throws RefusedException {
+        for (Map.Entry<String, String> override : overrides.entrySet()) {
+            String key = override.getKey();
+            @Nullable Object value = YamlTree.value(override.getValue(), key);
+            List<String> segments = Address.segments(key);
+            if (segments.stream().anyMatch(String::isEmpty)) {
+                throw refuse(key, override.getValue(), "wants a dotted key such as optimizer.lr");
+            }
+            if ("off".equals(value) && removable(segments)) {
+                remove(root, segments, key);
+            } else {
+                set(root, segments, value, key);
+            }
+        }
+    }
+
+    private static boolean removable(List<String> segments) {
+        String first = segments.get(0);
+        return switch (segments.size()) {
+            case 1 -> Set.of("growth", "groups", "clip", "budget").contains(first);
+            case 2 ->
+                first.equals("growth") || first.equals("budget") || segments.equals(List.of("optimizer", "schedule"));
+            default -> false;
+        };
+    }
+
+    private static void remove(Map<String, Object> root, List<String> segments, String key) throws RefusedException {
+        if (segments.size() == 1) {
+            root.remove(key);
+            return;
+        }
+        @Nullable Object parent = root.get(segments.get(0));
+        if (parent instanceof Map<?, ?> map) {
+            map.remove(segments.get(1));
+        } else if (parent instanceof List<?> list) {
+            list.remove(place(list, segments.get(1), key, "off"));
+        } else if (segments.get(0).equals("growth")) {
+            throw refuse(key, "off", Names.unknown("entry", segments.get(1), List.of()));
+        }
+    }
+
+    private static void set(Map<String, Object> root, List<String> segments, @Nullable Object value, String key)
+            throws RefusedException {
+        Object at = root;
+        for (int i = 0; i < segments.size() - 1; i++) {
+            at = child(at, segments.get(i), i == 0, segments.get(i + 1), key, value);
+        }
+        String last = segments.get(segments.size() - 1);
+        if (at instanceof List<?>) {
+            @SuppressWarnings("unchecked") // lists of a tree hold any plain value
+            List<Object> list = (List<Object>) at;
+            int index = Address.index(list, last);
+            Object entry = value instanceof Map<?, ?> map && !last.startsWith("[") ? withId(map, last) : value;
+            if (index >= 0) {
+                list.set(index, entry);
+            } else if (entry instanceof Map) {
+                list.add(entry);
+            } else {
+                throw refuse(key, value, Names.unknown("entry", last, ids(list)));
+            }
+            return;
+        }
+        @SuppressWarnings("unchecked") // maps of a tree have text keys
+        Map<String, Object> map = (Map<String, Object>) at;
+        map.put(last, value);
+    }
+
+    /** The map or list one segment further down, made if the key is not there yet. */
+    private static Object child(Object at, String segment, boolean top, String next, String key, @Nullable Object value)
+            throws RefusedException {
+        if (at instanceof List<?> list) {
+            return inner(list.get(place(list, segment, key, value)), segment, key, value);
+        }
+        @SuppressWarnings("unchecked") // maps of a tree have text keys
+        Map<String, Object> map = (Map<String, Object>) at;
+        @Nullable Object child = map.get(segment);
+        if (child == null || (top && segment.equals("growth") && child.equals("off"))) {
+            child = top && segment.equals("growth") ? new ArrayList<>() : new LinkedHashMap<>();
+            map.put(segment, child);
+        } else if (child instanceof String type && CHOICES.contains(segment) && !next.startsWith("[")) {
+            Map<String, Object> choice = new LinkedHashMap<>();
+            choice.put("type", type);
+            child = choice;
+            map.put(segment, child);
+        }
+        return inner(child, segment, key, value);
+    }
+
+    private static Object inner(Object child, String segment, String key, @Nullable Object value)
+            throws RefusedException {
+        if (child instanceof Map || child instanceof List) {
+            return child;
+        }
+        throw refuse(key, value, OneLine.plain(segment) + " is " + OneLine.of(child) + " and holds no further keys");
+    }
+
+    private static int place(List<?> list, String segment, String key, @Nullable Object value) throws RefusedException {
+        int index = Address.index(list, segment);
+        if (index < 0) {
+            throw refuse(key, value, Names.unknown("entry", segment, ids(list)));
+        }
+        return index;
+    }
+
+    private static List<String> ids(List<?> list) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            String id = Address.id(list.get(i));
+            ids.add(id.isEmpty() ? "[" + i + "]" : id);
+        }
+        return ids;
+    }
+
+    private static Map<Object, Object> withId(Map<?, ?> entry, String id) {
+        Map<Object, Object> named = new LinkedHashMap<>();
+        named.put("id", id);
+        named.putAll(entry);
+        return named;
+    }
+
+    private static RefusedException refuse(String key, @Nullable Object value, String why) {
+        return new RefusedException("--set", OneLine.plain(key), OneLine.of(String.valueOf(value)) + " — " + why);
+    }
+}

@@ -1,0 +1,28 @@
+package org.espalier.host.job;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.api.growth.Dims;
+
+/**
+ * Parameters that are updated in a way of their own. A parameter belongs to the first group whose pattern matches its name,
+ * or to none, and is then updated as the job's optimizer says.
+ *
+ * @param match     parameter names; {@code *} stands for any characters
+ * @param rate      factor on the optimizer's rate, at least 0
+ * @param optimizer the optimizer; in a job file it may leave out the type and then adds to the settings of the job's own
+ */
+public record ParameterGroup(String match, double rate, Choice optimizer) {
+    /** Whether a parameter of that name belongs to the group, unless an earlier one takes it. */
+    public boolean matches(String parameter) {
+        return Dims.claims(match, parameter);
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("match", match);
+        map.put("rate", rate);
+        map.put("optimizer", optimizer.toMap());
+        return map;
+    }
+}

@@ -1,0 +1,47 @@
+package org.espalier.host.plugins;
+
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.model.Cost;
+import org.espalier.api.model.Model;
+import org.espalier.api.model.Program;
+import org.espalier.api.model.Shapes;
+import org.espalier.api.model.Workspace;
+
+/** A model together with its settings: functions of sizes and shapes alone. */
+public final class BoundModel {
+    private final Model<Record> model;
+    private final Record settings;
+
+    /** The model with a value of its own settings record. */
+    @SuppressWarnings("unchecked") // the binder has made the record from model.settings()
+    public BoundModel(Model<?> model, Record settings) {
+        this.model = (Model<Record>) model;
+        this.settings = model.settings().cast(settings);
+    }
+
+    /** Sizes at birth. */
+    public Dims dims() {
+        return model.dims(settings);
+    }
+
+    /** The model's dims made whole for these shapes. */
+    public Dims complete(Dims dims, Shapes shapes) {
+        return model.complete(settings, dims, shapes);
+    }
+
+    /** The parameters at these sizes. */
+    public Layout layout(Dims dims, Shapes shapes) {
+        return model.layout(settings, dims, shapes);
+    }
+
+    /** What one forward pass costs. */
+    public Cost cost(Dims dims, Shapes shapes) {
+        return model.cost(settings, dims, shapes);
+    }
+
+    /** The prepared form. */
+    public Program prepare(Dims dims, Shapes shapes, Workspace workspace) {
+        return model.prepare(settings, dims, shapes, workspace);
+    }
+}

@@ -1,0 +1,13 @@
+package org.espalier.host.plugins;
+
+import org.jspecify.annotations.Nullable;
+
+/** A plugin did not answer as its contract says; the message completes the sentence "the plugin …". */
+public final class PluginFaultException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    /** A fault, with what the plugin threw if it threw. */
+    public PluginFaultException(String what, @Nullable Throwable cause) {
+        super(what, cause);
+    }
+}

@@ -1,0 +1,117 @@
+package org.espalier.host.plugins;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Constants;
+
+/**
+ * One plugin on a {@link Shelf}, with its card and the calls in flight.
+ *
+ * @param <T> the service type
+ */
+public final class Slot<T> {
+    private static final long LONGEST_CALL_SECONDS = 15;
+    private final T plugin;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private volatile Map<String, Object> properties;
+    private int leases;
+
+    Slot(T plugin, Map<String, Object> properties) {
+        this.plugin = plugin;
+        this.properties = Map.copyOf(properties);
+    }
+
+    void describe(Map<String, Object> changed) {
+        properties = Map.copyOf(changed);
+    }
+
+    /** The service's id. */
+    public long service() {
+        return (Long) properties.get(Constants.SERVICE_ID);
+    }
+
+    /** The service's ranking. */
+    public int ranking() {
+        return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;
+    }
+
+    /** The name on the plugin's card; "?" if the card is missing. */
+    public String name() {
+        return String.valueOf(properties.getOrDefault("espalier.name", "?"));
+    }
+
+    /** The schema on the plugin's card. */
+    public int schema() {
+        return properties.get("espalier.schema") instanceof Integer schema ? schema : 1;
+    }
+
+    /** The signals on the plugin's card. */
+    public Set<String> sees() {
+        Object sees = properties.get("espalier.sees");
+        if (sees instanceof String[] many) {
+            return Set.of(many);
+        }
+        return sees instanceof String one ? Set.of(one) : Set.of();
+    }
+
+    /** The id of the bundle that supplies it; −1 outside a container. */
+    public long bundle() {
+        return properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id ? id : -1;
+    }
+
+    Lease lease() {
+        lock.lock();
+        try {
+            leases++;
+            return new Lease();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void drain() {
+        lock.lock();
+        try {
+            long left = TimeUnit.SECONDS.toNanos(LONGEST_CALL_SECONDS);
+            while (leases > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One call's hold on the plugin. */
+    public final class Lease implements AutoCloseable {
+        private boolean closed;
+
+        /** The plugin; not to be kept beyond the lease. */
+        public T plugin() {
+            return plugin;
+        }
+
+        /** Where it stands, for its card. */
+        public Slot<T> slot() {
+            return Slot.this;
+        }
+
+        @Override
+        public void close() {
+            lock.lock();
+            try {
+                if (!closed && --leases == 0) {
+                    idle.signalAll();
+                }
+                closed = true;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+}

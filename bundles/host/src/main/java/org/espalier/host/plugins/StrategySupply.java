@@ -1,0 +1,21 @@
+package org.espalier.host.plugins;
+
+import java.util.Optional;
+
+/** Where the strategies of a run's growth entries come from, call by call. */
+public interface StrategySupply {
+    /**
+     * Calls the strategy of an entry while its bundle is held in place.
+     *
+     * @return what the call gave; empty if no such strategy is there now
+     * @throws PluginFaultException what the call throws, or settings that the strategy no longer accepts
+     */
+    <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException;
+
+    /** Something done with a strategy. */
+    @FunctionalInterface
+    interface Call<T> {
+        /** Does it. */
+        T on(BoundStrategy strategy) throws PluginFaultException;
+    }
+}

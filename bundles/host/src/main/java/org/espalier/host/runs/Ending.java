@@ -1,0 +1,146 @@
+package org.espalier.host.runs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.DimKind;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunResult.TestLoss;
+import org.espalier.api.run.RunStatus;
+import org.espalier.host.assembly.Assembly;
+import org.espalier.host.store.Json;
+import org.espalier.host.store.Metrics;
+import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Trainer;
+import org.espalier.host.training.TrainingState;
+
+/** What a run writes at its beginning and at its end: birth and provenance, test losses, samples, result, reports. */
+final class Ending {
+    private final RunDirectory directory;
+    private final Assembly assembly;
+    private final Trainer trainer;
+    private final Dataset data;
+    private final RunRecord record;
+    private final Surroundings surroundings;
+
+    Ending(
+            RunDirectory directory,
+            Assembly assembly,
+            Trainer trainer,
+            Dataset data,
+            RunRecord record,
+            Surroundings surroundings) {
+        this.directory = directory;
+        this.assembly = assembly;
+        this.trainer = trainer;
+        this.data = data;
+        this.record = record;
+        this.surroundings = surroundings;
+    }
+
+    /** Writes that training begins or goes on. */
+    void began(Map<String, String> provenance, boolean resumed) throws IOException {
+        TrainingState state = trainer.state();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (!resumed) {
+            Map<String, Object> dims = new LinkedHashMap<>();
+            Dims unbounded = assembly.sizing().birth();
+            for (Dim dim : state.revision.dims().list()) {
+                // The grid of the first epochs may lower a limit that a later grid raises again.
+                int limit = unbounded.find(dim.name()).map(Dim::limit).orElse(dim.limit());
+                dims.put(dim.name(), Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit));
+            }
+            fields.put("dims", dims);
+            fields.put("seed", assembly.job().seed());
+        }
+        fields.put("parameters", trainer.parameters());
+        directory.write("provenance.json", Json.pretty(provenance));
+        record.journal(resumed ? "resume" : "birth", state.step, fields);
+        int[] shape = data.inputShape(data.dims());
+        record.tell(new RunEvent.Began(
+                directory.id(),
+                directory.path(),
+                state.step,
+                trainer.steps(),
+                assembly.job().epochs(),
+                state.revision.dims().find("resolution").isPresent() ? shape.length - 1 : 0,
+                trainer.parameters(),
+                trainer.dimSizes()));
+    }
+
+    /** Ends a run that somebody stopped. */
+    RunResult stopped() throws IOException {
+        String message = "stopped after step " + trainer.state().step + " of " + trainer.steps();
+        return end(RunStatus.STOPPED, message, List.of());
+    }
+
+    /** Tests a run whose steps are done, and ends it. */
+    RunResult finished(Map<String, Double> figures) throws IOException {
+        List<TestLoss> tests = new ArrayList<>();
+        TreeSet<Integer> trained = trainedResolutions();
+        for (Dims test : data.tests()) {
+            Dims dims = trainer.state().revision.dims().with(test);
+            int resolution = resolution(dims);
+            tests.add(new TestLoss(resolution, trained.contains(resolution), trainer.evaluate(Split.TEST, dims)));
+            new SampleFiles(directory, data, trainer).write(dims, resolution);
+        }
+        SampleFiles.writeCard(directory, data.card(), trained);
+        TrainingState state = trainer.state();
+        figures.put("seconds", state.seconds);
+        figures.put("flops", state.flops);
+        figures.put("parameters", (double) trainer.parameters());
+        return end(RunStatus.FINISHED, state.step + " steps", tests);
+    }
+
+    private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {
+        TrainingState state = trainer.state();
+        record.journal("end", state.step, Map.of("status", status.name(), "message", message));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("status", status.name());
+        result.put("message", message);
+        result.put(
+                "tests",
+                tests.stream()
+                        .map(t -> Map.of("resolution", t.resolution(), "trained", t.trained(), "loss", t.loss()))
+                        .toList());
+        result.put("steps", state.step);
+        result.put("epochs", state.epoch);
+        result.put("seconds", state.seconds);
+        result.put("flops", state.flops);
+        result.put("parameters", trainer.parameters());
+        result.put("held-out", state.heldOut);
+        directory.write("result.json", Json.pretty(result));
+        List<Path> reports = surroundings.report(directory.path());
+        return new RunResult(status, message, tests, reports);
+    }
+
+    private static int resolution(Dims dims) {
+        return dims.list().stream()
+                .filter(d -> d.kind().equals(DimKind.RESOLUTION))
+                .mapToInt(Dim::size)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Read from the metrics rather than remembered, so that a resumed run knows what it trained on before. */
+    private TreeSet<Integer> trainedResolutions() throws IOException {
+        TreeSet<Integer> trained = new TreeSet<>();
+        for (Map<String, Object> line : Metrics.read(directory.metricsFile())) {
+            if ("epoch".equals(line.get("kind"))
+                    && line.get("dims") instanceof Map<?, ?> dims
+                    && dims.get("resolution") instanceof Number resolution) {
+                trained.add(resolution.intValue());
+            }
+        }
+        return trained;
+    }
+}

@@ -1,0 +1,211 @@
+package org.espalier.host.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.PluginCard;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import org.espalier.api.run.RunReporter;
+import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.Runs;
+import org.espalier.host.assembly.Assembly;
+import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.Slot;
+import org.espalier.host.store.Checkpoint;
+import org.espalier.host.store.Disk;
+import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.RunLock;
+import org.espalier.host.store.RunLockedException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The runs of this container. */
+@Component(service = Runs.class, immediate = true)
+public final class HostedRuns implements Runs {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedRuns.class);
+    private final BundleContext context;
+    private final PluginRegistry registry;
+    private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
+    private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
+
+    /** The runs of the container in which the plugins of this registry live. */
+    @Activate
+    public HostedRuns(BundleContext context, @Reference PluginRegistry registry) {
+        this.context = context;
+        this.registry = registry;
+    }
+
+    @Reference(
+            service = RunReporter.class,
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addReporter(RunReporter reporter) {
+        reporters.add(reporter);
+    }
+
+    void removeReporter(RunReporter reporter) {
+        reporters.remove(reporter);
+    }
+
+    @Override
+    public Run start(RunRequest request) throws RefusedException {
+        JobFile file = JobFile.read(request.job(), request.settings());
+        Assembly assembly = Assembly.of(file, registry, file.base());
+        try {
+            RunDirectory directory =
+                    RunDirectory.create(request.runs(), assembly.job().name());
+            RunLock lock = RunLock.acquire(directory.path());
+            directory.write("job.yaml", assembly.resolved().toYaml());
+            directory.write("base.txt", assembly.base().toString());
+            return begin(new HostedRun(
+                    assembly, directory, lock, Optional.empty(), RunRecord.begin(directory), surroundings()));
+        } catch (IOException e) {
+            throw new RefusedException(
+                    request.runs().toString(), "", "the run's folder cannot be written: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public Run resume(Path path) throws RefusedException {
+        RunLock lock = null;
+        try {
+            RunDirectory directory = RunDirectory.open(path);
+            if (Files.exists(directory.resultFile())
+                    && Files.readString(directory.resultFile()).contains("\"FINISHED\"")) {
+                throw new RefusedException(path.toString(), "", "the run has finished; there is nothing to go on with");
+            }
+            lock = RunLock.acquire(directory.path());
+            Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
+            Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
+            checkpoint.passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
+            return begin(new HostedRun(
+                    assembly,
+                    directory,
+                    lock,
+                    Optional.of(checkpoint),
+                    RunRecord.goOn(directory, checkpoint.snapshot().offsets()),
+                    surroundings()));
+        } catch (RunLockedException e) {
+            throw new RefusedException(path.toString(), "", "another process is training it: " + e.holder());
+        } catch (IOException e) {
+            release(lock);
+            throw new RefusedException(path.toString(), "", String.valueOf(e.getMessage()));
+        } catch (RefusedException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    private static void release(@Nullable RunLock lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            LOG.warn("a run's lock could not be released", e);
+        }
+    }
+
+    private static Path base(RunDirectory directory) throws IOException {
+        return Path.of(Files.readString(directory.path().resolve("base.txt")).strip());
+    }
+
+    private Run begin(HostedRun run) {
+        runs.add(run);
+        run.begin();
+        return run;
+    }
+
+    @Override
+    public int[] predict(Path path, Path input, Path output) throws RefusedException {
+        try {
+            RunDirectory directory = RunDirectory.open(path);
+            Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
+            Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
+            return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(path.toString(), "", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public List<Run> list() {
+        return List.copyOf(runs);
+    }
+
+    @Override
+    public List<PluginCard> plugins() {
+        List<PluginCard> cards = new ArrayList<>();
+        for (Shelf<?> shelf : registry.shelves()) {
+            for (Slot<?> slot : shelf.slots()) {
+                Bundle bundle = context.getBundle(slot.bundle());
+                cards.add(new PluginCard(
+                        shelf.kind(),
+                        slot.name(),
+                        bundle == null ? "?" : String.valueOf(bundle.getSymbolicName()),
+                        bundle == null ? "?" : bundle.getVersion().toString()));
+            }
+        }
+        cards.sort(Comparator.comparing(PluginCard::kind).thenComparing(PluginCard::name));
+        return cards;
+    }
+
+    private Surroundings surroundings() {
+        String data = System.getProperty("espalier.data", System.getProperty("user.home") + "/.cache/espalier");
+        List<String> bundles = Arrays.stream(context.getBundles())
+                .filter(b -> String.valueOf(b.getSymbolicName()).startsWith("org.espalier."))
+                .map(b -> b.getSymbolicName() + " " + b.getVersion())
+                .sorted()
+                .toList();
+        return new Surroundings(
+                Path.of(data).resolve("samples"),
+                context.getBundle().getVersion().toString(),
+                bundles,
+                this::report);
+    }
+
+    private List<Path> report(Path directory) {
+        List<Path> written = new ArrayList<>();
+        for (RunReporter reporter : reporters) {
+            try {
+                written.add(reporter.report(directory));
+            } catch (IOException | RuntimeException e) {
+                LOG.warn("no report for {}", directory, e);
+            }
+        }
+        return written;
+    }
+
+    /** Stops every run with a checkpoint and waits for it, so that the container leaves nothing half-done. */
+    @Deactivate
+    void close() {
+        runs.forEach(Run::stop);
+        for (HostedRun run : runs) {
+            try {
+                run.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

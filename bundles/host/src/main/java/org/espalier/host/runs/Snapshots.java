@@ -1,0 +1,135 @@
+package org.espalier.host.runs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.growth.PlanOutcome;
+import org.espalier.host.growth.EntryState;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.job.Job;
+import org.espalier.host.store.Offsets;
+import org.espalier.host.store.Position;
+import org.espalier.host.store.SavedParameter;
+import org.espalier.host.store.SavedState;
+import org.espalier.host.store.Snapshot;
+import org.espalier.host.training.Normaliser;
+import org.espalier.host.training.TrainingState;
+import org.espalier.host.weights.Tensor;
+
+/** A training state as plain data for a checkpoint. */
+final class Snapshots {
+    static final String ENTRY = "entry.";
+    static final String SCHEDULE = "optimizer.schedule";
+
+    private Snapshots() {}
+
+    /** All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step. */
+    static Snapshot of(String run, Job job, TrainingState state, Offsets offsets, Map<String, String> notes) {
+        Map<String, double[]> statistics = new LinkedHashMap<>();
+        Normaliser normaliser = state.normaliser;
+        statistics.put("input.mean", normaliser.inputMean());
+        statistics.put("input.std", normaliser.inputStd());
+        statistics.put("target.mean", normaliser.targetMean());
+        statistics.put("target.std", normaliser.targetStd());
+        Map<String, Double> figures = new LinkedHashMap<>();
+        figures.put("loss-sum", state.lossSum);
+        figures.put("loss-count", (double) state.lossCount);
+        figures.put("held-out", state.heldOut);
+        figures.put("flops", state.flops);
+        figures.put("seconds", state.seconds);
+        Map<String, String> texts = new LinkedHashMap<>(notes);
+        Map<String, SavedState> strategies = new LinkedHashMap<>();
+        for (GrowthEntry entry : job.growth()) {
+            EntryState kept = state.entries.get(entry.id());
+            if (kept != null) {
+                strategies.put(entry.id(), new SavedState(entry.strategy().type(), kept.schema(), kept.plugin()));
+                save(ENTRY + entry.id() + ".", kept, statistics, figures, texts);
+            }
+        }
+        String schedule = job.optimizer().schedule().map(c -> c.type()).orElse("constant");
+        Map<String, Integer> dims = new LinkedHashMap<>();
+        state.revision.dims().list().forEach(d -> dims.put(d.name(), d.size()));
+        return new Snapshot(
+                run,
+                Optional.empty(),
+                new Position(state.step, state.epoch, state.taken),
+                job.seed(),
+                state.revision.number(),
+                dims,
+                parameters(state),
+                strategies,
+                Map.of(SCHEDULE, new SavedState(schedule, 1, state.schedule)),
+                statistics,
+                figures,
+                offsets,
+                texts,
+                Map.of());
+    }
+
+    private static Map<String, SavedParameter> parameters(TrainingState state) {
+        Map<String, SavedParameter> parameters = new LinkedHashMap<>();
+        for (Tensor tensor : state.revision.tensors()) {
+            parameters.put(
+                    tensor.parameter().name(),
+                    new SavedParameter(
+                            tensor.parameter().kind(),
+                            tensor.parameter().shape(),
+                            tensor.values(),
+                            List.of(tensor.moments()),
+                            tensor.ages().births(),
+                            tensor.constants()));
+        }
+        return parameters;
+    }
+
+    private static void save(
+            String prefix,
+            EntryState entry,
+            Map<String, double[]> statistics,
+            Map<String, Double> figures,
+            Map<String, String> texts) {
+        figures.put(prefix + "loss-sum", entry.lossSum());
+        figures.put(prefix + "loss-count", (double) entry.lossCount());
+        figures.put(prefix + "faults", (double) entry.faults());
+        entry.gradientEnergy().forEach((dim, energy) -> statistics.put(prefix + "gradient-energy." + dim, energy));
+        entry.lastOutcome().ifPresent(outcome -> {
+            texts.put(prefix + "outcome", outcome.status().name());
+            texts.put(prefix + "outcome.why", outcome.why());
+        });
+    }
+
+    /** What {@link #save} wrote, put back into an entry. */
+    static void restore(String prefix, Snapshot snapshot, EntryState entry) {
+        Map<String, Double> figures = snapshot.figures();
+        entry.losses(
+                figures.getOrDefault(prefix + "loss-sum", 0.0),
+                figures.getOrDefault(prefix + "loss-count", 0.0).longValue());
+        entry.faults(figures.getOrDefault(prefix + "faults", 0.0).intValue());
+        String energy = prefix + "gradient-energy.";
+        snapshot.statistics().forEach((name, values) -> {
+            if (name.startsWith(energy)) {
+                entry.gradientEnergy().put(name.substring(energy.length()), values.clone());
+            }
+        });
+        String status = snapshot.notes().get(prefix + "outcome");
+        if (status != null) {
+            entry.lastOutcome(
+                    PlanOutcome.Status.valueOf(status), snapshot.notes().getOrDefault(prefix + "outcome.why", ""));
+        }
+    }
+
+    /** The normaliser that a snapshot holds. */
+    static Normaliser normaliser(Snapshot snapshot) {
+        List<double[]> arrays = new ArrayList<>();
+        for (String name : List.of("input.mean", "input.std", "target.mean", "target.std")) {
+            double[] array = snapshot.statistics().get(name);
+            if (array == null) {
+                throw new IllegalArgumentException("the checkpoint holds no " + name);
+            }
+            arrays.add(array.clone());
+        }
+        return new Normaliser(arrays.get(0), arrays.get(1), arrays.get(2), arrays.get(3));
+    }
+}

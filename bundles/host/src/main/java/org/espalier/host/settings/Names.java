@@ -1,0 +1,77 @@
+package org.espalier.host.settings;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/** Names as people write them: kebab case, and the known names nearest to one that is not known. */
+public final class Names {
+    private static final int SHOWN = 3;
+
+    private Names() {}
+
+    /** A Java name in kebab case: {@code maxModes} and {@code MAX_MODES} give {@code max-modes}. */
+    public static String kebab(String javaName) {
+        if (javaName.equals(javaName.toUpperCase(Locale.ROOT))) {
+            return javaName.toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+        StringBuilder kebab = new StringBuilder();
+        for (int i = 0; i < javaName.length(); i++) {
+            char c = javaName.charAt(i);
+            if (Character.isUpperCase(c) && i > 0) {
+                kebab.append('-');
+            }
+            kebab.append(Character.toLowerCase(c));
+        }
+        return kebab.toString();
+    }
+
+    /** The known names that a wrong one may have meant, nearest first, at most three; empty if none is near. */
+    public static List<String> nearest(String wrong, Collection<String> known) {
+        int far = Math.max(2, wrong.length() / 3);
+        List<String> near = new ArrayList<>();
+        for (String name : known) {
+            if (distance(wrong, name) <= far || (wrong.length() > 2 && name.startsWith(wrong))) {
+                near.add(name);
+            }
+        }
+        near.sort(Comparator.<String>comparingInt(n -> distance(wrong, n)).thenComparing(Comparator.naturalOrder()));
+        return near.subList(0, Math.min(SHOWN, near.size()));
+    }
+
+    /** What to say of a wrong name: {@code no such key, did you mean explained? there are buffer, explained}. */
+    public static String unknown(String what, String wrong, Collection<String> known) {
+        List<String> near = nearest(wrong, known);
+        return "no such " + what
+                + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?")
+                + (near.isEmpty() ? "; " : " ")
+                + (known.isEmpty() ? "there are none" : "there are " + String.join(", ", known));
+    }
+
+    /** Edit distance in which a swap of neighbours counts as one (optimal string alignment); long names are cut. */
+    static int distance(String a, String b) {
+        int most = 64;
+        String x = a.length() > most ? a.substring(0, most) : a;
+        String y = b.length() > most ? b.substring(0, most) : b;
+        int[] twoAgo = new int[y.length() + 1];
+        int[] last = new int[y.length() + 1];
+        Arrays.setAll(last, i -> i);
+        for (int i = 1; i <= x.length(); i++) {
+            int[] now = new int[y.length() + 1];
+            now[0] = i;
+            for (int j = 1; j <= y.length(); j++) {
+                int change = x.charAt(i - 1) == y.charAt(j - 1) ? 0 : 1;
+                now[j] = Math.min(Math.min(now[j - 1], last[j]) + 1, last[j - 1] + change);
+                if (i > 1 && j > 1 && x.charAt(i - 1) == y.charAt(j - 2) && x.charAt(i - 2) == y.charAt(j - 1)) {
+                    now[j] = Math.min(now[j], twoAgo[j - 2] + 1);
+                }
+            }
+            twoAgo = last;
+            last = now;
+        }
+        return last[y.length()];
+    }
+}

@@ -1,0 +1,172 @@
+package org.espalier.host.settings;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.espalier.api.plugin.SettingsException;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
+
+/** The binding of plain maps, as YAML or JSON readers give them, to settings records. Holds nothing; thread-safe. */
+public final class SettingsBinding {
+    private SettingsBinding() {}
+
+    /**
+     * The record that a map describes, with defaults for what it leaves out.
+     *
+     * @param type   the settings record; any access, any bundle
+     * @param values kebab-case keys to String, Number, Boolean, List, Map
+     * @param key    dotted key of the map itself, for refusals; empty at the top
+     * @throws SettingsException for an unknown key, a missing one, a value of the wrong type or out of range, or one that the
+     *     record's own constructor refuses; its key is the full dotted one
+     */
+    public static <R extends Record> R bind(Class<R> type, Map<String, ?> values, String key) {
+        return bind(type, values, key, List.of());
+    }
+
+    /**
+     * Likewise, for a map from which some keys were taken before.
+     *
+     * @param taken those keys: a misspelt one is among the values, and its refusal names them too
+     */
+    public static <R extends Record> R bind(Class<R> type, Map<String, ?> values, String key, List<String> taken) {
+        List<Component> components = Component.of(type);
+        List<String> known = Stream.concat(taken.stream(), components.stream().map(Component::key))
+                .toList();
+        values.forEach((name, value) -> {
+            if (!known.contains(name)) {
+                throw SettingReader.refuse(join(key, name), value, Names.unknown("key", name, known));
+            }
+        });
+        Object[] arguments = new Object[components.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            Component component = components.get(i);
+            String full = join(key, component.key());
+            arguments[i] = values.containsKey(component.key())
+                    ? SettingReader.read(component.type(), values.get(component.key()), full, component.limits())
+                    : absent(component, full, type);
+        }
+        return construct(type, arguments, values, key);
+    }
+
+    /** The plain map that {@link #bind} turns into an equal record: every key in order, empty optionals left out. */
+    public static Map<String, Object> toMap(Record settings) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        for (Component component : Component.of(settings.getClass())) {
+            Object value = component.value(settings);
+            if (value instanceof Optional<?> maybe) {
+                maybe.ifPresent(content -> map.put(component.key(), plain(content)));
+            } else {
+                map.put(component.key(), plain(value));
+            }
+        }
+        return map;
+    }
+
+    /** The settings of a record in order; those of nested records follow with dotted keys. */
+    public static List<SettingCard> describe(Class<? extends Record> type) {
+        List<SettingCard> cards = new ArrayList<>();
+        describe(type, "", cards);
+        return cards;
+    }
+
+    /** The dotted key of a name below another key. */
+    public static String join(String key, String name) {
+        return key.isEmpty() ? name : key + "." + name;
+    }
+
+    private static void describe(Class<? extends Record> type, String prefix, List<SettingCard> cards) {
+        for (Component c : Component.of(type)) {
+            String words = c.limits().words().isEmpty()
+                    ? c.type().words()
+                    : "one of " + String.join(", ", c.limits().words());
+            String key = prefix + c.key();
+            SettingType inner = c.type() instanceof SettingType.Maybe maybe ? maybe.content() : c.type();
+            boolean many = inner instanceof SettingType.Many;
+            SettingType element = inner instanceof SettingType.Many list ? list.element() : inner;
+            cards.add(new SettingCard(
+                    key, words, c.fallback(), c.required(), c.limits().range(), c.doc()));
+            if (element instanceof SettingType.Nested nested) {
+                describe(nested.type(), key + (many ? "[]." : "."), cards);
+            }
+        }
+    }
+
+    private static Object absent(Component component, String key, Class<?> record) {
+        if (component.fallback().isPresent()) {
+            return fallback(component, component.fallback().get(), record);
+        }
+        if (component.type() instanceof SettingType.Maybe) {
+            return Optional.empty();
+        }
+        if (component.type() instanceof SettingType.Nested nested) {
+            return bind(nested.type(), Map.of(), key);
+        }
+        String doc = component.doc().isEmpty() ? "" : ": " + component.doc();
+        throw SettingReader.refuse(
+                key, "nothing", "must be given (" + component.type().words() + ")" + doc);
+    }
+
+    private static Object fallback(Component component, String text, Class<?> record) {
+        SettingType type = component.type() instanceof SettingType.Maybe maybe ? maybe.content() : component.type();
+        boolean verbatim = type instanceof SettingType.Text || type instanceof SettingType.Word;
+        LoadSettings yaml = LoadSettings.builder().setSchema(new CoreSchema()).build();
+        try {
+            Object value = verbatim ? text : new Load(yaml).loadFromString(text);
+            return SettingReader.read(component.type(), value, component.key(), component.limits());
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    record.getName() + " declares an impossible @Default(\"" + text + "\"): " + e.getMessage(), e);
+        }
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof Record nested) {
+            return toMap(nested);
+        }
+        if (value instanceof Enum<?> word) {
+            return Names.kebab(word.name());
+        }
+        if (value instanceof List<?> list) {
+            return list.stream().map(SettingsBinding::plain).toList();
+        }
+        if (value instanceof Map<?, ?> table) {
+            Map<String, Object> copy = new LinkedHashMap<>();
+            table.forEach((k, v) -> copy.put(k.toString(), plain(v)));
+            return copy;
+        }
+        return value;
+    }
+
+    private static <R extends Record> R construct(
+            Class<R> type, Object[] arguments, Map<String, ?> values, String key) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            Constructor<R> canonical = type.getDeclaredConstructor(types);
+            canonical.setAccessible(true);
+            return canonical.newInstance(arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof SettingsException refused) {
+                throw new SettingsException(
+                        OneLine.plain(join(key, refused.key())), OneLine.plain(refused.value()), refused.why());
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            String why = "refused: " + OneLine.plain(String.valueOf(e.getCause()));
+            throw SettingReader.refuse(key.isEmpty() ? "settings" : key, values, why);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("cannot make a " + type.getName(), e);
+        }
+    }
+}

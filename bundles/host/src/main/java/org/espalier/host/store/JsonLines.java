@@ -1,0 +1,149 @@
+package org.espalier.host.store;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A file to which JSON objects are appended, one per line.
+ *
+ * <p>A last line that is torn (kill -9, full disk, lost power) is dropped when the file is read and cut off when it is opened
+ * to append. It writes through a RandomAccessFile: an interrupt would close a channel. Not thread-safe.
+ */
+public final class JsonLines implements Closeable {
+    private static final int LONGEST_LINE = 1 << 24;
+
+    private final RandomAccessFile file;
+    private long end;
+
+    private JsonLines(RandomAccessFile file) {
+        this.file = file;
+    }
+
+    /** Opens a file to append, makes it if it is absent, cuts off a torn last line. */
+    public static JsonLines open(Path path) throws IOException {
+        return open(path, Long.MAX_VALUE);
+    }
+
+    /** Likewise, but first drops, unread, all that was written after an offset: what follows may be of any kind. */
+    public static JsonLines open(Path path, long offset) throws IOException {
+        boolean isNew = !Files.exists(path);
+        JsonLines lines = new JsonLines(new RandomAccessFile(path.toFile(), "rw"));
+        try {
+            lines.truncate(offset);
+            lines.truncate(scan(path, new ArrayList<>(), false));
+            if (isNew) {
+                Disk.local().syncDirectory(path.toAbsolutePath().getParent());
+            }
+            return lines;
+        } catch (IOException | RuntimeException e) {
+            lines.close();
+            throw e;
+        }
+    }
+
+    /**
+     * All whole lines of a file, in order; a torn last one is left out. Numbers that are not finite come as the words
+     * {@code "NaN"}, {@code "Infinity"}, {@code "-Infinity"}.
+     *
+     * @throws IOException if the file cannot be read or a line before the last is no JSON object; the message names the line
+     */
+    public static List<Map<String, Object>> read(Path path) throws IOException {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        scan(path, lines, true);
+        return lines;
+    }
+
+    /** Appends one object: text, numbers, booleans, null, maps and lists of these. After a failure the file is as before. */
+    public void append(Map<String, ?> line) throws IOException {
+        byte[] bytes = (Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST_LINE) {
+            throw new IllegalArgumentException("a line of " + bytes.length + " bytes; at most " + LONGEST_LINE);
+        }
+        try {
+            file.seek(end);
+            file.write(bytes);
+            end += bytes.length;
+        } catch (IOException e) {
+            try {
+                file.setLength(end);
+            } catch (IOException worse) {
+                e.addSuppressed(worse);
+            }
+            throw e;
+        }
+    }
+
+    /** Bytes so far; where the next line begins. */
+    public long offset() {
+        return end;
+    }
+
+    /** Has all lines on the medium when it returns (fsync). */
+    public void sync() throws IOException {
+        file.getFD().sync();
+    }
+
+    /** Drops all that was written after an offset that {@link #offset} gave; nothing if the file is shorter. */
+    public void truncate(long offset) throws IOException {
+        if (file.length() > offset) {
+            file.setLength(offset);
+            sync();
+        }
+        end = file.length();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+
+    /** Where the last whole line ends. A line that is none may only be the last. */
+    private static long scan(Path path, List<Map<String, Object>> lines, boolean keep) throws IOException {
+        long whole = 0;
+        int number = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            String torn = "";
+            for (byte[] line = next(in); line.length > 0; line = next(in)) {
+                if (!torn.isEmpty()) {
+                    throw new IOException(path + ":" + number + ": " + torn);
+                }
+                number++;
+                if (line[line.length - 1] != '\n') {
+                    torn = "has no end";
+                    continue;
+                }
+                try {
+                    Map<String, Object> object = Json.parse(new String(line, StandardCharsets.UTF_8));
+                    whole += line.length;
+                    if (keep) {
+                        lines.add(object);
+                    }
+                } catch (IOException e) {
+                    torn = String.valueOf(e.getMessage());
+                }
+            }
+        }
+        return whole;
+    }
+
+    private static byte[] next(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream(256);
+        for (int b = in.read(); b >= 0; b = in.read()) {
+            line.write(b);
+            if (b == '\n' || line.size() > LONGEST_LINE) {
+                break;
+            }
+        }
+        return line.toByteArray();
+    }
+}

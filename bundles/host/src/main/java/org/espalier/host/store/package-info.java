@@ -1,0 +1,27 @@
+/**
+ * The files of a run: {@code runs/<job>/<n>/} with its job, journal, metrics, checkpoints, samples, result.
+ *
+ * <pre>{@code
+ * RunDirectory directory = RunDirectory.create(Path.of("runs"), "darcy");        // the next free number
+ * try (RunLock lock = RunLock.acquire(directory.path());
+ *         Journal journal = Journal.open(directory.journalFile());
+ *         Metrics metrics = Metrics.open(directory.metricsFile())) {
+ *     directory.write("job.yaml", job.toYaml());
+ *     journal.append(Map.of("step", 0, "kind", "began"));                         // fsync
+ *     metrics.append(Map.of("step", 1, "loss", 0.5));                             // no fsync
+ *     Checkpoints checkpoints = directory.checkpoints(Disk.local());
+ *     checkpoints.save(snapshot(new Offsets(metrics.mark(), journal.mark())), provenance);
+ *     checkpoints.keep(3);
+ *
+ *     Checkpoint last = checkpoints.newest();                                     // or CheckpointException with its reason
+ *     // to go on, open with its marks: Metrics.open(directory.metricsFile(), last.snapshot().offsets().metrics())
+ * }
+ * }</pre>
+ *
+ * <p>What must survive kill -9 and loss of power is written aside, fsynced and renamed. Nothing read from a file chooses a
+ * class, leaves the run's directory or is trusted before its length and checksum are.
+ */
+@NullMarked
+package org.espalier.host.store;
+
+import org.jspecify.annotations.NullMarked;

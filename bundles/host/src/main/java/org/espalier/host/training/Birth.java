@@ -1,0 +1,72 @@
+package org.espalier.host.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.EntryKind;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.growth.EntryState;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.weights.Ages;
+import org.espalier.host.weights.Revision;
+import org.espalier.host.weights.Tensor;
+
+/** The birth of a run: sizes as model, data and growth entries want them, first values, first states of strategies. */
+public final class Birth {
+    private final Setup setup;
+
+    /** The birth of a run of this setup. */
+    public Birth(Setup setup) {
+        this.setup = setup;
+    }
+
+    /** The state before the first step. */
+    public TrainingState begin() throws PluginFaultException {
+        DataSizing sizing = new DataSizing(setup.model(), setup.data(), setup.batch());
+        Dims dims = new BirthSizes(sizing, setup.entries(), setup.strategies()).dims();
+        Layout layout = sizing.layout(dims);
+        List<Tensor> tensors = new ArrayList<>();
+        for (Parameter parameter : layout.parameters()) {
+            float[] values = new float[parameter.length()];
+            setup.births().fill(parameter, layout, Region.all(parameter), values, Map.of(), 0);
+            double[] constants = parameter.kind() == EntryKind.TRAINED
+                    ? setup.optimizers().constants(parameter, values)
+                    : new double[0];
+            float[][] moments = setup.optimizers().newMoments(parameter);
+            tensors.add(new Tensor(parameter, values, moments, Ages.bornAt(parameter, 0), constants));
+        }
+        Revision revision = new Revision(0, dims, layout, tensors);
+        TrainingState state = new TrainingState(revision, Normaliser.fit(setup.data()));
+        for (GrowthEntry entry : setup.entries()) {
+            firstState(entry, dims, layout, setup.strategies())
+                    .ifPresent(begun -> state.entries.put(entry.id(), begun));
+        }
+        return state;
+    }
+
+    /**
+     * The state with which an entry begins; empty if its strategy is not there.
+     *
+     * @throws SettingsException if the strategy finds that it cannot grow what it claims
+     */
+    public static Optional<EntryState> firstState(
+            GrowthEntry entry, Dims dims, Layout layout, StrategySupply strategies) throws PluginFaultException {
+        BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
+        return strategies.withStrategy(entry.id(), s -> {
+            EntryState begun = new EntryState(s.begin(view), s.schema());
+            begun.wants(s.wanted());
+            return begun;
+        });
+    }
+
+    private record BirthView(List<Dim> dims, Dims allDims, Layout layout) implements ModelView {}
+}

@@ -1,0 +1,55 @@
+package org.espalier.host.training;
+
+import java.util.List;
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.model.Cost;
+import org.espalier.api.model.Shapes;
+import org.espalier.host.growth.Sizing;
+import org.espalier.host.plugins.BoundModel;
+
+/** The sizes of a run: its data's dims first, then its model's, whose limits follow from the data's shapes. */
+public final class DataSizing implements Sizing {
+    private final BoundModel model;
+    private final DataOutline data;
+    private final int batch;
+
+    /** The sizes of a model on such data, in batches of that many samples. */
+    public DataSizing(BoundModel model, DataOutline data, int batch) {
+        this.model = model;
+        this.data = data;
+        this.batch = batch;
+    }
+
+    /** All dims at a run's birth. */
+    public Dims birth() {
+        return data.dims().with(model.dims());
+    }
+
+    /** Names of the dims that are the data's. */
+    public List<String> dataDims() {
+        return data.dims().names();
+    }
+
+    @Override
+    public Dims complete(Dims dims) {
+        Dims ofData = Dims.of(data.dims().names().stream().map(dims::get).toList());
+        return ofData.with(model.complete(dims, shapes(dims)));
+    }
+
+    @Override
+    public Shapes shapes(Dims dims) {
+        return Shapes.of(batch, data.inputShape(dims), data.targetShape(dims));
+    }
+
+    @Override
+    public Layout layout(Dims dims) {
+        return model.layout(dims, shapes(dims));
+    }
+
+    @Override
+    public Cost cost(Dims dims) {
+        return model.cost(dims, shapes(dims));
+    }
+}

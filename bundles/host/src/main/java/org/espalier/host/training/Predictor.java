@@ -1,0 +1,116 @@
+package org.espalier.host.training;
+
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.DatasetCard;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dims;
+import org.espalier.host.plugins.BoundLoss;
+import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.weights.Revision;
+
+/** A revision's outputs for inputs that no dataset holds. */
+public final class Predictor implements AutoCloseable {
+    private static final int BATCH = 16;
+    private final BoundModel model;
+    private final BoundLoss loss;
+    private final DataOutline outline;
+    private final Revision revision;
+    private final Normaliser normaliser;
+    private final WorkerTeam team;
+
+    /**
+     * A predictor with a revision's weights; the revision stays the caller's.
+     *
+     * @param outline what the run's data is like
+     */
+    public Predictor(
+            BoundModel model,
+            BoundLoss loss,
+            DataOutline outline,
+            int workers,
+            Revision revision,
+            Normaliser normaliser) {
+        this.model = model;
+        this.loss = loss;
+        this.outline = outline;
+        this.revision = revision;
+        this.normaliser = normaliser;
+        this.team = new WorkerTeam("predict", workers);
+    }
+
+    /** Entries of a shape. */
+    public static int length(int[] shape) {
+        return Normaliser.length(shape);
+    }
+
+    /**
+     * Physical outputs.
+     *
+     * @param inputs physical inputs, [samples, …] in c-order
+     * @param dims   all dims, the data's at the inputs' resolution
+     */
+    public float[] predict(float[] inputs, Dims dims) {
+        GivenInputs data = new GivenInputs(outline, inputs, dims);
+        int samples = data.count(Split.TEST);
+        int[] order = new int[samples];
+        for (int i = 0; i < samples; i++) {
+            order[i] = i;
+        }
+        float[] outputs = new float[samples * length(data.targetShape(dims))];
+        try (Programs programs = new Programs(model, data, normaliser, loss, team)) {
+            Passes passes = new Passes(0);
+            int at = 0;
+            for (int from = 0; from < samples; from += BATCH) {
+                PreparedBatch batch = programs.get(dims, Math.min(BATCH, samples - from));
+                batch.load(Split.TEST, order, from);
+                batch.forward(revision.weights(), passes.evaluation());
+                System.arraycopy(batch.output(), 0, outputs, at, batch.output().length);
+                at += batch.output().length;
+            }
+        }
+        return outputs;
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+
+    /** Inputs from memory, shaped as the run's data would be; targets are zero. */
+    private record GivenInputs(DataOutline outline, float[] inputs, Dims at) implements Dataset {
+        @Override
+        public int count(Split split) {
+            return inputs.length / Normaliser.length(inputShape(at));
+        }
+
+        @Override
+        public Dims dims() {
+            return outline.dims();
+        }
+
+        @Override
+        public int[] inputShape(Dims dims) {
+            return outline.inputShape(dims);
+        }
+
+        @Override
+        public int[] targetShape(Dims dims) {
+            return outline.targetShape(dims);
+        }
+
+        @Override
+        public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+            int length = Normaliser.length(inputShape(at));
+            System.arraycopy(inputs, index * length, input, inputAt, length);
+        }
+
+        @Override
+        public DatasetCard card() {
+            return DatasetCard.of("given inputs", "input", "output");
+        }
+
+        @Override
+        public void close() {}
+    }
+}

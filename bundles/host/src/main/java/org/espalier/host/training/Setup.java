@@ -1,0 +1,51 @@
+package org.espalier.host.training;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.growth.Parameter;
+import org.espalier.host.growth.Births;
+import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.job.Budget;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.plugins.BoundLoss;
+import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundSchedule;
+import org.espalier.host.plugins.StrategySupply;
+
+/**
+ * All that a run is made of before its first step: a job with its plugins bound and its data open.
+ *
+ * @param id         name and number of the run, for threads and messages
+ * @param rates      rate of each parameter before the schedule
+ * @param batch      samples per step
+ * @param epochs     epochs of the whole run
+ * @param order      in which the epochs take the samples
+ * @param clip       largest Euclidean norm of the gradient; empty for none
+ * @param workers    threads of a step
+ * @param deadline   longest answer of a strategy
+ * @param reprepare  probability per step with which all prepared forms are dropped, to show that nothing depends on them
+ */
+public record Setup(
+        String id,
+        BoundModel model,
+        Dataset data,
+        BoundLoss loss,
+        OptimizerByParameter optimizers,
+        ToDoubleFunction<Parameter> rates,
+        int moments,
+        BoundSchedule schedule,
+        Births births,
+        List<GrowthEntry> entries,
+        StrategySupply strategies,
+        Budget budget,
+        int batch,
+        long epochs,
+        long seed,
+        SampleOrder order,
+        OptionalDouble clip,
+        int workers,
+        Duration deadline,
+        double reprepare) {}

@@ -1,0 +1,282 @@
+package org.espalier.host.training;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.optimize.Progress;
+import org.espalier.api.optimize.Rate;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.api.run.RunEvent;
+import org.espalier.host.growth.Growth;
+import org.espalier.host.growth.GrowthRules;
+import org.espalier.host.log.RunLog;
+import org.espalier.host.plugins.Guard;
+import org.espalier.host.weights.Revision;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The loop of one run: batch → forward → loss → backward → clip → update, and growth between two steps. It changes the
+ * training state and nothing else that lasts. One thread.
+ */
+public final class Trainer implements AutoCloseable {
+    private final Setup setup;
+    private final TrainingState state;
+    private final RunLog log;
+    private final WorkerTeam team;
+    private final Programs programs;
+    private final Passes passes;
+    private final Evaluation evaluation;
+    private final Growth growth;
+    private final RandomStream reprepare;
+    private final Progress progress = new RunProgress();
+    private final int samples;
+    private UpdatePhase update;
+    private int @Nullable [] order;
+    private double rate;
+
+    /** A trainer that goes on from a state. */
+    public Trainer(Setup setup, TrainingState state, RunLog log) {
+        this.setup = setup;
+        this.state = state;
+        this.log = log;
+        this.samples = setup.data().count(Split.TRAIN);
+        this.team = new WorkerTeam(setup.id(), setup.workers());
+        this.programs = new Programs(setup.model(), setup.data(), state.normaliser, setup.loss(), team);
+        this.passes = new Passes(setup.seed());
+        this.evaluation = new Evaluation(programs, passes, setup.data(), setup.batch());
+        this.reprepare = RandomStream.of(setup.seed(), "reprepare");
+        this.update = prepareUpdate();
+        GrowthRules rules = new GrowthRules(
+                new DataSizing(setup.model(), setup.data(), setup.batch()),
+                setup.budget(),
+                setup.moments(),
+                setup.births(),
+                setup.optimizers(),
+                setup.seed());
+        int trial = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
+        this.growth = new Growth(
+                setup.entries(),
+                state.entries,
+                setup.strategies(),
+                rules,
+                new HeldOutTrial(programs, passes, trial),
+                log,
+                new Guard(setup.id()),
+                setup.deadline());
+    }
+
+    private UpdatePhase prepareUpdate() {
+        return new UpdatePhase(state.revision, setup.optimizers(), setup.rates(), team);
+    }
+
+    /** The state, live: look at it between steps only. */
+    public TrainingState state() {
+        return state;
+    }
+
+    /** Steps per epoch. */
+    public long stepsPerEpoch() {
+        return (samples + setup.batch() - 1) / setup.batch();
+    }
+
+    /** Steps of the whole run. */
+    public long steps() {
+        return stepsPerEpoch() * setup.epochs();
+    }
+
+    /** The epoch in hand, from 1. */
+    public long epochInHand() {
+        return Math.min(setup.epochs(), state.epoch + 1);
+    }
+
+    /** Whether all steps are done. */
+    public boolean finished() {
+        return state.step >= steps();
+    }
+
+    /** Trained entries now. */
+    public long parameters() {
+        return state.revision.layout().trainedEntries();
+    }
+
+    /**
+     * One step and all that belongs between it and the next.
+     *
+     * @return the step's mean loss
+     * @throws DivergedException if the loss is not finite; weights are those before the step
+     */
+    public double step() throws DivergedException {
+        long start = System.nanoTime();
+        maybeReprepare();
+        double loss = train();
+        boolean epochEnded = state.taken == samples;
+        state.seconds += (System.nanoTime() - start) / 1e9;
+        if (epochEnded) {
+            endEpoch();
+        }
+        // What were born after the last step would never be trained.
+        if (!finished()) {
+            start = System.nanoTime();
+            grow(epochEnded);
+            state.seconds += (System.nanoTime() - start) / 1e9;
+        }
+        return loss;
+    }
+
+    private double train() throws DivergedException {
+        int count = Math.min(setup.batch(), samples - state.taken);
+        PreparedBatch batch = programs.get(state.revision.dims(), count);
+        batch.load(Split.TRAIN, order(), state.taken);
+        Rate next = setup.schedule().rate(progress, state.schedule);
+        Passes.HostedPass pass = passes.training(state.step);
+        update.zeroGradients();
+        batch.forward(state.revision.weights(), pass);
+        double loss = batch.backward(state.revision.weights(), state.revision.gradients());
+        if (!Double.isFinite(loss)) {
+            throw new DivergedException(state.step + 1, loss);
+        }
+        applyGradients(loss, next.factor());
+        pass.commit(state.revision);
+        rate = next.factor();
+        state.schedule = next.next();
+        state.step++;
+        state.taken += count;
+        state.lossSum += loss;
+        state.lossCount++;
+        state.flops += batch.flops();
+        return loss;
+    }
+
+    private void applyGradients(double loss, double factor) {
+        boolean gather = growth.readsGradients() || setup.clip().isPresent();
+        if (gather) {
+            update.gather();
+        }
+        growth.observe(loss, state.revision);
+        if (setup.clip().isPresent()) {
+            double norm = update.norm();
+            if (norm > setup.clip().getAsDouble()) {
+                update.scale(setup.clip().getAsDouble() / norm);
+            }
+        }
+        update.apply(factor, state.step + 1, gather);
+    }
+
+    private int[] order() {
+        if (order == null) {
+            order = setup.order().of(state.epoch, samples);
+        }
+        return order;
+    }
+
+    private void endEpoch() {
+        state.epoch++;
+        state.taken = 0;
+        order = null;
+        double train = state.lossSum / state.lossCount;
+        state.lossSum = 0;
+        state.lossCount = 0;
+        state.heldOut = evaluation.loss(Split.VALIDATION, state.revision, state.revision.dims());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("epoch", state.epoch);
+        fields.put("train", train);
+        fields.put("held-out", state.heldOut);
+        fields.put("rate", rate);
+        fields.put("parameters", parameters());
+        fields.put("flops", state.flops);
+        fields.put("seconds", state.seconds);
+        fields.put("dims", sizes(state.revision.dims()));
+        log.metric("epoch", state.step, fields);
+        log.tell(new RunEvent.Epoch(state.epoch, train, state.heldOut, parameters(), dimSizes()));
+    }
+
+    private void grow(boolean epochEnded) {
+        Revision next =
+                growth.visit(state.revision, state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded);
+        if (next != state.revision) {
+            Revision before = state.revision;
+            state.revision = next;
+            update.close();
+            update = prepareUpdate();
+            before.closeUnless(next);
+        }
+    }
+
+    private void maybeReprepare() {
+        if (setup.reprepare() > 0 && reprepare.uniform(state.step) < setup.reprepare()) {
+            programs.clear();
+            update.close();
+            update = prepareUpdate();
+        }
+    }
+
+    /** The mean loss on a split at other sizes of the data, such as a resolution never trained on. */
+    public double evaluate(Split split, Dims dims) {
+        return evaluation.loss(split, state.revision, dims);
+    }
+
+    /** Physical outputs for some samples of a split, [samples, …] in c-order. */
+    public float[] predict(Split split, int samples, Dims dims) {
+        PreparedBatch batch = programs.get(dims, samples);
+        int[] first = new int[samples];
+        Arrays.setAll(first, i -> i);
+        batch.load(split, first, 0);
+        batch.forward(state.revision.weights(), passes.evaluation());
+        return batch.output().clone();
+    }
+
+    /** The growable sizes as watchers see them. */
+    public List<RunEvent.DimSize> dimSizes() {
+        return state.revision.dims().list().stream()
+                .map(d -> new RunEvent.DimSize(d.name(), d.kind(), d.size(), d.limit()))
+                .toList();
+    }
+
+    private static Map<String, Integer> sizes(Dims dims) {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        for (Dim dim : dims.list()) {
+            sizes.put(dim.name(), dim.size());
+        }
+        return sizes;
+    }
+
+    @Override
+    public void close() {
+        growth.close();
+        update.close();
+        programs.close();
+        team.close();
+        state.revision.close();
+    }
+
+    private final class RunProgress implements Progress {
+        @Override
+        public long step() {
+            return state.step;
+        }
+
+        @Override
+        public long steps() {
+            return Trainer.this.steps();
+        }
+
+        @Override
+        public long epoch() {
+            return state.epoch;
+        }
+
+        @Override
+        public long epochs() {
+            return setup.epochs();
+        }
+
+        @Override
+        public double heldOutLoss() {
+            return state.heldOut;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.espalier.host.weights;
+
+import org.bytedeco.javacpp.FloatPointer;
+import org.espalier.api.growth.EntryKind;
+import org.espalier.api.growth.Parameter;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * All that the host keeps of one parameter: master values, gradient and moments on the heap, where the optimizer works, and
+ * native copies of values and gradient, where BLAS does.
+ */
+public final class Tensor implements AutoCloseable {
+    private final Parameter parameter;
+    private final float[] values;
+    private final float[] gradient;
+    private final float[][] moments;
+    private final Ages ages;
+    private final double[] constants;
+    private final NativeFloats nativeValues;
+    private final NativeFloats nativeGradient;
+
+    /**
+     * A tensor that takes over these arrays.
+     *
+     * @param values    values in c-order, as long as the parameter
+     * @param moments   one array per moment, each as long; empty where nothing is trained
+     * @param constants the optimizer's constants of this parameter
+     */
+    public Tensor(Parameter parameter, float[] values, float[][] moments, Ages ages, double[] constants) {
+        this.parameter = parameter;
+        this.values = values;
+        this.moments = moments;
+        this.ages = ages;
+        this.constants = constants;
+        long[] shape = new long[parameter.axes().size()];
+        for (int axis = 0; axis < shape.length; axis++) {
+            shape[axis] = parameter.axes().get(axis).size();
+        }
+        this.nativeValues = NativeFloats.zeros(shape);
+        this.nativeGradient = trained() ? NativeFloats.zeros(shape) : NativeFloats.zeros(1);
+        this.gradient = new float[trained() ? values.length : 0];
+        publish();
+    }
+
+    /** What the tensor is. */
+    public Parameter parameter() {
+        return parameter;
+    }
+
+    /** Whether the optimizer writes it. */
+    public boolean trained() {
+        return parameter.kind() == EntryKind.TRAINED;
+    }
+
+    /** The master values, live. */
+    public float[] values() {
+        return values;
+    }
+
+    /** The gradient of the last step on the heap, live; empty unless trained. */
+    public float[] gradient() {
+        return gradient;
+    }
+
+    /** The moments, live. */
+    public float[][] moments() {
+        return moments;
+    }
+
+    /** When its entries were born. */
+    public Ages ages() {
+        return ages;
+    }
+
+    /** The optimizer's constants. */
+    public double[] constants() {
+        return constants;
+    }
+
+    /** The values as programs see them. */
+    public INDArray array() {
+        return nativeValues.array();
+    }
+
+    /** The gradient as programs add to it; only if trained. */
+    public INDArray gradientArray() {
+        return nativeGradient.array();
+    }
+
+    /** A pointer to the native values for one thread. */
+    public FloatPointer valuesCursor() {
+        return nativeValues.cursor();
+    }
+
+    /** A pointer to the native gradient for one thread. */
+    public FloatPointer gradientCursor() {
+        return nativeGradient.cursor();
+    }
+
+    /** Copies the master values to native memory. */
+    public void publish() {
+        if (values.length > 0) {
+            nativeValues.cursor().put(values, 0, values.length);
+        }
+    }
+
+    @Override
+    public void close() {
+        nativeValues.close();
+        nativeGradient.close();
+    }
+}

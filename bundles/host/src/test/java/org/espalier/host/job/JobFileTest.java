@@ -1,0 +1,296 @@
+package org.espalier.host.job;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.RefusedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JobFileTest {
+    static final String DARCY =
+            """
+            name: darcy
+            data:      { type: darcy, resolution: 32, train: 800, test-resolutions: [32, 64] }
+            model:     { type: fno2d, width: 20, layers: 4, modes: 4, max-modes: 12 }
+            init:      default
+            optimizer: { type: adamw, lr: 2e-3, weight-decay: 1e-4, schedule: cosine }
+            precision: float32
+            loss: relative-l2
+            batch: 20
+            epochs: 12
+            seed: 1
+            growth:
+              - { id: modes, type: ifno, dims: "*.modes", every: 1 epoch, explained: 0.97, buffer: 2 }
+              - { id: grid, type: schedule, dims: resolution, at-epoch: { 0: 16, 3: 32 } }
+            checkpoint: { every: 2 min, keep: 3 }
+            """;
+
+    private static final Path FILE = Path.of("jobs", "darcy.yaml");
+
+    static Job darcy(String... overrides) throws RefusedException {
+        return JobFile.parse(DARCY, FILE, settings(overrides)).job();
+    }
+
+    static Map<String, String> settings(String... overrides) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String override : overrides) {
+            settings.put(override.substring(0, override.indexOf('=')), override.substring(override.indexOf('=') + 1));
+        }
+        return settings;
+    }
+
+    static String refusal(String yaml, String... overrides) {
+        return assertThrows(RefusedException.class, () -> JobFile.parse(yaml, FILE, settings(overrides)))
+                .getMessage();
+    }
+
+    private static String changed(String from, String to) {
+        assertTrue(DARCY.contains(from));
+        return refusal(DARCY.replace(from, to));
+    }
+
+    @Test
+    void theDefaultJobIsRead() throws RefusedException {
+        Job job = darcy();
+        assertEquals("darcy", job.name());
+        assertEquals(
+                new Choice("fno2d", Map.of("width", 20, "layers", 4, "modes", 4, "max-modes", 12), "model"),
+                job.model());
+        assertEquals(List.of(32, 64), job.data().settings().get("test-resolutions"));
+        assertEquals(
+                Map.of("lr", 2e-3, "weight-decay", 1e-4), job.optimizer().rule().settings());
+        assertEquals(
+                Optional.of(new Choice("cosine", Map.of(), "optimizer.schedule")),
+                job.optimizer().schedule());
+        assertEquals(new CheckpointPolicy(new Interval.Time(Duration.ofMinutes(2)), 3), job.checkpoint());
+        assertEquals(OptionalDouble.empty(), job.clip());
+        assertEquals(Duration.ofSeconds(10), job.deadline());
+        assertTrue(job.workers() >= 1 && job.workers() <= 16);
+        GrowthEntry grid = job.growth().get(1);
+        assertEquals(new Cadence.Epochs(1), grid.every());
+        assertEquals(new Cadence.Steps(0), grid.after());
+        assertEquals(
+                new Choice("schedule", Map.of("at-epoch", Map.of("0", 16, "3", 32)), "growth.grid"), grid.strategy());
+    }
+
+    @Test
+    void everyKeyIsReadAndAResolvedJobReadsBackAsAnEqualOne() throws RefusedException {
+        String more = DARCY
+                + """
+                clip: 1.5
+                groups:
+                  - { match: "*.bias", rate: 0.5, optimizer: { weight-decay: 0 } }
+                  - { match: "lift.*", optimizer: { type: sgd, momentum: 0.9 } }
+                budget: { parameters: 1e6, flops-per-step: 1e9, bytes: 2000000000 }
+                workers: 2
+                deadline: 500 ms
+                """;
+        Job job = JobFile.parse(more, FILE, Map.of()).job();
+        assertEquals(OptionalDouble.of(1.5), job.clip());
+        ParameterGroup bias = job.groups().get(0);
+        assertEquals(0.5, bias.rate());
+        assertEquals(
+                new Choice("adamw", Map.of("lr", 2e-3, "weight-decay", 0), "groups[0].optimizer"), bias.optimizer());
+        assertEquals(
+                new ParameterGroup("lift.*", 1, new Choice("sgd", Map.of("momentum", 0.9), "groups[1].optimizer")),
+                job.groups().get(1));
+        assertEquals(new Budget(Optional.of(1_000_000L), Optional.of(1e9), Optional.of(2_000_000_000L)), job.budget());
+        assertEquals(Duration.ofMillis(500), job.deadline());
+        assertEquals(
+                job, JobFile.parse(job.toYaml(), Path.of("job.yaml"), Map.of()).job());
+    }
+
+    @Test
+    void choicesAreListedAndReplacedInTheOrderOfTheFile() throws RefusedException {
+        List<String> keys = darcy().choices().stream().map(Choice::key).toList();
+        assertEquals(
+                List.of(
+                        "data",
+                        "model",
+                        "init",
+                        "optimizer",
+                        "optimizer.schedule",
+                        "precision",
+                        "loss",
+                        "growth.modes",
+                        "growth.grid"),
+                keys);
+        Job resolved =
+                darcy().mapChoices(c -> c.withSettings(Map.of("x", Double.MIN_VALUE, "text", "1e3", "flag", true)));
+        assertEquals(resolved, JobFile.parse(resolved.toYaml(), FILE, Map.of()).job());
+    }
+
+    @Test
+    void whatIsLeftOutHasItsDefault() throws RefusedException {
+        String least = "{data: burgers, model: fno1d, optimizer: adam, loss: relative-l2, batch: 1, epochs: 2}";
+        Job job = JobFile.parse(least, Path.of("my-job.yaml"), Map.of()).job();
+        assertEquals("my-job", job.name());
+        assertEquals("default", job.init().type());
+        assertEquals("float32", job.precision().type());
+        assertEquals(Optional.empty(), job.optimizer().schedule());
+        assertEquals(List.of(), job.growth());
+        assertEquals(1, job.seed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "batch: 20     | bacth: 20 | :8: bacth: 20 — no such key, did you mean batch? there are data, model,",
+                "batch: 20     | batch: many | :8: batch: many — wants an integer, not text",
+                "batch: 20     | batch: 0 | :8: batch: 0 — must be at least 1",
+                "batch: 20     | batch: | :8: batch: nothing — the key has no value",
+                "batch: 20     | batch: 99999999999 | :8: batch: 99999999999 — must be at least 1 and fit 32 bits",
+                "name: darcy   | name: ../up | :1: name: ../up — wants 1 to 64 letters",
+                "name: darcy   | name: .hidden | :1: name: .hidden — wants 1 to 64 letters",
+                "name: darcy   | name: a/b | :1: name: a/b — wants 1 to 64 letters",
+                "type: fno2d,  | '' | :3: model.type: nothing — must be given: the plugin's name",
+                "loss: relative-l2 | '' | : loss: nothing — must be given",
+                "every: 1 epoch | every: 5 | :12: growth.modes.every: 5 — wants a count and a unit, such as 1 epoch",
+                "every: 1 epoch | every: 0 epochs | :12: growth.modes.every: \"0 epochs\" — must be at least 1 epoch",
+                "every: 1 epoch | every: 2 min | :12: growth.modes.every: \"2 min\" — no such unit",
+                "every: 2 min  | every: 2 mn | :14: checkpoint.every: \"2 mn\" — no such unit, did you mean",
+                "keep: 3       | keep: 0 | :14: checkpoint.keep: 0 — must be in [1, 1000000]",
+                "keep: 3       | kep: 3 | :14: checkpoint.kep: 3 — no such key, did you mean keep?",
+                "dims: resolution, | '' | :13: growth.grid.dims: nothing — must be given: the dims",
+                "id: grid      | id: modes | :13: growth[1].id: modes — stands twice",
+                "id: grid      | id: a.b | :13: growth[1].id: a.b — wants 1 to 64 letters",
+                "seed: 1       | deadline: 2 h | :10: deadline: \"2 h\" — must be at most 1 h",
+                "seed: 1       | clip: 0 | :10: clip: 0 — must be at least",
+                "seed: 1       | groups: [{rate: 1}] | :10: groups[0].match: nothing — must be given",
+                "seed: 1       | groups: [{match: a, rat: 1}] | :10: groups[0].rat: 1 — no such key",
+                "seed: 1       | 'groups: [{match: a, rate: -1}]' | :10: groups[0].rate: -1 — must be at least 0",
+                "seed: 1       | batch: 3 | :10: the key batch stands twice, first in line 8",
+            })
+    void whatCannotBeIsRefusedWithFileLineKeyValueAndReason(String from, String to, String message) {
+        String refusal = changed(from, to);
+        assertTrue(refusal.startsWith("jobs/darcy.yaml" + message), refusal);
+        assertEquals(1, refusal.lines().count());
+    }
+
+    @Test
+    void settingsFromOutsideGoBeforeTheFiles() throws RefusedException {
+        Job job = darcy("optimizer.lr=1e-3", "data.train=100", "growth.modes.explained=0.9", "checkpoint.keep=5");
+        assertEquals(1e-3, job.optimizer().rule().settings().get("lr"));
+        assertEquals(100, job.data().settings().get("train"));
+        assertEquals(0.9, job.growth().get(0).strategy().settings().get("explained"));
+        assertEquals(5, job.checkpoint().keep());
+    }
+
+    @Test
+    void offTakesAway() throws RefusedException {
+        assertEquals("grid", darcy("growth.modes=off").growth().get(0).id());
+        assertEquals(List.of(), darcy("growth=off").growth());
+        assertEquals(
+                Optional.empty(), darcy("optimizer.schedule=off").optimizer().schedule());
+        assertEquals(OptionalDouble.empty(), darcy("clip=1", "clip=off").clip());
+        assertEquals(List.of(), darcy("growth.modes=off", "growth.grid=off").growth());
+    }
+
+    @Test
+    void entriesAndChoicesCanBeAddedOrReplaced() throws RefusedException {
+        Job added = darcy("growth.rank={type: inrank, dims: '*.rank'}", "growth.rank.every=50 steps");
+        assertEquals("rank", added.growth().get(2).id());
+        assertEquals(new Cadence.Steps(50), added.growth().get(2).every());
+        Job replaced =
+                darcy("growth.grid={type: plateau, dims: resolution}", "loss=h1", "loss.weight=2", "optimizer=sgd");
+        assertEquals("plateau", replaced.growth().get(1).strategy().type());
+        assertEquals(new Choice("h1", Map.of("weight", 2), "loss"), replaced.loss());
+        assertEquals("sgd", replaced.optimizer().rule().type());
+        Job anew = darcy("growth=off", "growth.m={type: ifno, dims: a}", "groups=[{match: a}]", "groups[0].rate=2");
+        assertEquals("m", anew.growth().get(0).id());
+        assertEquals(2, anew.groups().get(0).rate());
+        assertEquals(Optional.of(5L), darcy("budget.parameters=5").budget().parameters());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "growth.mods.explained=1 | growth.mods.explained: 1 — no such entry, did you mean modes? there are modes, grid",
+                "growth.mods=off | growth.mods: off — no such entry, did you mean modes?",
+                "growth.rank=3 | growth.rank: 3 — no such entry",
+                "batch=none | batch: none — wants an integer, not text",
+                "bach=3 | bach: 3 — no such key, did you mean batch?",
+                "batch.size=3 | batch.size: 3 — batch is 20 and holds no further keys",
+                "optimizer..lr=3 | optimizer..lr: 3 — wants a dotted key",
+                "model=[ | model: is no YAML",
+                "model=&a [*a] | model: anchors and aliases are not read here",
+                "batch=null | batch: nothing — the key has no value",
+            })
+    void aBadSettingFromOutsideIsNamedAsSuch(String override, String message) {
+        String refusal = refusal(DARCY, override);
+        assertTrue(refusal.startsWith("--set: " + message), refusal);
+    }
+
+    @Test
+    void aMisspeltKeyOfTheHostIsNamedToo() throws RefusedException {
+        record Ifno(double explained, int buffer) {}
+        record Adam(double lr, double weightDecay) {}
+        Job job = darcy("growth.modes.evry=3", "optimizer.shedule=step");
+        assertEquals(new Ifno(0.97, 2), darcy().growth().get(0).strategy().bind(Ifno.class));
+        assertEquals(
+                "growth.modes.evry: 3 — no such key, did you mean every? "
+                        + "there are id, type, dims, every, after, explained, buffer",
+                assertThrows(
+                                SettingsException.class,
+                                () -> job.growth().get(0).strategy().bind(Ifno.class))
+                        .getMessage());
+        assertTrue(assertThrows(
+                        SettingsException.class, () -> job.optimizer().rule().bind(Adam.class))
+                .getMessage()
+                .startsWith("optimizer.shedule: step — no such key, did you mean schedule?"));
+    }
+
+    @Test
+    void aPluginsRefusalGetsItsPlace() throws RefusedException {
+        JobFile file = JobFile.parse(DARCY, FILE, settings("optimizer.lr=-1"));
+        assertEquals(
+                "jobs/darcy.yaml:12: growth.modes.explained: 0.97 — too much",
+                file.refusal(new SettingsException("growth.modes.explained", 0.97, "too much"))
+                        .getMessage());
+        assertEquals(
+                "--set: optimizer.lr: -1 — must be at least 0",
+                file.refusal("optimizer.lr", -1, "must be at least 0").getMessage());
+        assertEquals(
+                "jobs/darcy.yaml:13: growth.grid.at-epoch.3: 32 — no",
+                file.refusal("growth.grid.at-epoch.3", 32, "no").getMessage());
+        assertEquals(
+                "jobs/darcy.yaml: workers: 9 — no",
+                file.refusal("workers", 9, "no").getMessage());
+    }
+
+    @Test
+    void whatIsNoReadableFileIsRefused(@TempDir Path dir) throws Exception {
+        Path latin = Files.write(dir.resolve("latin.yaml"), new byte[] {'a', ':', ' ', (byte) 0xE9});
+        Path large = Files.write(dir.resolve("large.yaml"), new byte[(1 << 20) + 1]);
+        Path good = Files.writeString(dir.resolve("good.yaml"), "\uFEFF" + DARCY);
+        assertEquals("darcy", JobFile.read(good, Map.of()).job().name());
+        Map<Path, String> whys = Map.of(
+                latin,
+                "is not UTF-8 text",
+                large,
+                "is larger than a job file may be, 1 MB",
+                dir,
+                "is not a file",
+                dir.resolve("absent.yaml"),
+                "there is no such file");
+        whys.forEach((file, why) -> assertEquals(
+                file + ": " + why,
+                assertThrows(RefusedException.class, () -> JobFile.read(file, Map.of()))
+                        .getMessage()));
+    }
+}

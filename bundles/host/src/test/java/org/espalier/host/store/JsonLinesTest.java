@@ -1,0 +1,151 @@
+package org.espalier.host.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class JsonLinesTest {
+    @TempDir
+    Path dir;
+
+    private Path file;
+
+    @BeforeEach
+    void newFile() {
+        file = dir.resolve("journal.jsonl");
+    }
+
+    private static Map<String, Object> line(int step) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("why", "explained .962 < .970, é\n\"");
+        return line;
+    }
+
+    private void journal(int... steps) throws IOException {
+        try (Journal journal = Journal.open(file)) {
+            for (int step : steps) {
+                journal.append(line(step));
+            }
+        }
+    }
+
+    @Test
+    void linesComeBackInOrder() throws IOException {
+        journal(1, 2);
+        journal(3);
+        assertEquals(List.of(line(1), line(2), line(3)), Journal.read(file));
+        assertEquals(3, Files.readAllLines(file).size());
+    }
+
+    @Test
+    void aTornLastLineIsDroppedWhereverItWasTorn() throws IOException {
+        journal(1, 2);
+        byte[] whole = Files.readAllBytes(file);
+        int second = Json.line(line(1)).getBytes(StandardCharsets.UTF_8).length + 1;
+        for (int cut = 0; cut < whole.length; cut++) {
+            Files.write(file, Arrays.copyOf(whole, cut));
+            List<Map<String, Object>> left = cut >= second ? List.of(line(1)) : List.of();
+            assertEquals(left, Journal.read(file));
+            journal(7);
+            assertEquals(line(7), Journal.read(file).get(left.size()));
+            assertEquals(left.size() + 1, Journal.read(file).size());
+        }
+    }
+
+    @Test
+    void aTailOfZerosOrGarbageIsDropped() throws IOException {
+        for (String tail : List.of("\0\0\0\0", "\0\0\n", "{\"step\":", "{]}\n", "7\n")) {
+            Files.deleteIfExists(file);
+            journal(1);
+            Files.writeString(file, Files.readString(file) + tail);
+            assertEquals(List.of(line(1)), Journal.read(file));
+            journal(2);
+            assertEquals(List.of(line(1), line(2)), Journal.read(file));
+        }
+    }
+
+    @Test
+    void garbageBeforeTheLastLineIsNamedAndNothingIsCutOff() throws IOException {
+        Files.writeString(file, "{\"step\":1}\nrubbish\n{\"step\":2}\n");
+        IOException reading = assertThrows(IOException.class, () -> Journal.read(file));
+        assertTrue(reading.getMessage().startsWith(file + ":2: is no JSON object"), reading.getMessage());
+        assertEquals(1, reading.getMessage().lines().count());
+        assertThrows(IOException.class, () -> Journal.open(file));
+        assertEquals(3, Files.readAllLines(file).size());
+    }
+
+    @Test
+    void metricsGoBackToTheMarkOfACheckpoint() throws IOException {
+        long mark;
+        try (Metrics metrics = Metrics.open(file)) {
+            metrics.append(line(1));
+            mark = metrics.mark();
+            metrics.append(line(2));
+        }
+        Files.writeString(file, Files.readString(file) + "rubbish\nthat a loss of power left\n");
+        try (Metrics metrics = Metrics.open(file, mark)) {
+            metrics.append(line(3));
+            assertEquals(List.of(line(1), line(3)), Metrics.read(file));
+            metrics.truncate(mark);
+            metrics.append(line(4));
+        }
+        assertEquals(List.of(line(1), line(4)), Metrics.read(file));
+        try (Metrics metrics = Metrics.open(file, 1_000_000)) {
+            assertEquals(Files.size(file), metrics.mark());
+        }
+    }
+
+    @Test
+    void aLineOfMetricsNeedsItsStep() throws IOException {
+        try (Metrics metrics = Metrics.open(file)) {
+            assertThrows(IllegalArgumentException.class, () -> metrics.append(Map.of("loss", 1)));
+        }
+        assertEquals(List.of(), Metrics.read(file));
+    }
+
+    @Test
+    void numbersThatAreNotFiniteAreWordsAndJsonStaysJson() throws IOException {
+        try (Journal journal = Journal.open(file)) {
+            journal.append(Map.of("loss", Double.NaN));
+            journal.append(Map.of("loss", Float.NEGATIVE_INFINITY));
+        }
+        assertEquals("{\"loss\":\"NaN\"}", Files.readAllLines(file).get(0));
+        assertEquals("-Infinity", Journal.read(file).get(1).get("loss"));
+    }
+
+    @Test
+    void onlyPlainValuesAreWritten() throws IOException {
+        try (Journal journal = Journal.open(file)) {
+            assertThrows(IllegalArgumentException.class, () -> journal.append(Map.of("x", new Object())));
+            journal.append(line(1));
+        }
+        assertEquals(List.of(line(1)), Journal.read(file));
+    }
+
+    @Test
+    void anInterruptClosesNothing() throws IOException {
+        try (Journal journal = Journal.open(file)) {
+            Thread.currentThread().interrupt();
+            try {
+                journal.append(line(1));
+                journal.append(line(2));
+            } finally {
+                assertTrue(Thread.interrupted());
+            }
+        }
+        assertEquals(2, Journal.read(file).size());
+    }
+}

@@ -1,0 +1,172 @@
+package org.espalier.host.support;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.optimize.Progress;
+import org.espalier.api.optimize.Rate;
+import org.espalier.api.optimize.Schedule;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.host.growth.Births;
+import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.job.Budget;
+import org.espalier.host.job.Cadence;
+import org.espalier.host.job.Choice;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.plugins.BoundLoss;
+import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundOptimizer;
+import org.espalier.host.plugins.BoundSchedule;
+import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.settings.SettingsBinding;
+import org.espalier.host.training.Birth;
+import org.espalier.host.training.SampleOrder;
+import org.espalier.host.training.Setup;
+import org.espalier.host.training.Trainer;
+import org.espalier.host.training.TrainingState;
+import org.espalier.optimizers.AdamW;
+
+/** Setups of small runs, part by part. */
+public final class TinyRun implements StrategySupply {
+    private final List<GrowthEntry> entries = new ArrayList<>();
+    private final Map<String, BoundStrategy> strategies = new LinkedHashMap<>();
+    private final Map<String, BoundStrategy> lost = new LinkedHashMap<>();
+    private int hidden = 4;
+    private long epochs = 5;
+    private int workers = 2;
+    private double reprepare;
+    private OptionalDouble clip = OptionalDouble.empty();
+    private Budget budget = new Budget(Optional.empty(), Optional.empty(), Optional.empty());
+    private Duration deadline = Duration.ofSeconds(10);
+    private Births births = new Births(1, Optional.empty());
+
+    /** A strategy that may grow dims by a pattern, asked after every epoch. */
+    public <S extends Record> TinyRun grow(
+            String id, String dims, GrowthStrategy<S> strategy, S settings, String... sees) {
+        return grow(id, dims, new Cadence.Epochs(1), strategy, settings, sees);
+    }
+
+    /** A strategy that may grow dims by a pattern, asked on a cadence. */
+    public <S extends Record> TinyRun grow(
+            String id, String dims, Cadence every, GrowthStrategy<S> strategy, S settings, String... sees) {
+        Choice choice = new Choice(id, Map.of(), "growth." + id);
+        entries.add(new GrowthEntry(id, choice, dims, every, new Cadence.Steps(0)));
+        strategies.put(id, new BoundStrategy(strategy, settings, Set.of(sees), 1));
+        return this;
+    }
+
+    /** Hidden units at birth. */
+    public TinyRun hidden(int units) {
+        hidden = units;
+        return this;
+    }
+
+    /** Epochs of the run. */
+    public TinyRun epochs(long count) {
+        epochs = count;
+        return this;
+    }
+
+    /** Chance per step that prepared forms are dropped. */
+    public TinyRun reprepare(double chance) {
+        reprepare = chance;
+        return this;
+    }
+
+    /** Largest gradient norm. */
+    public TinyRun clip(double norm) {
+        clip = OptionalDouble.of(norm);
+        return this;
+    }
+
+    /** Most trained entries. */
+    public TinyRun atMost(long parameters) {
+        budget = new Budget(Optional.of(parameters), Optional.empty(), Optional.empty());
+        return this;
+    }
+
+    /** Longest answer of a strategy. */
+    public TinyRun deadline(Duration longest) {
+        deadline = longest;
+        return this;
+    }
+
+    /** Other births than the layout's. */
+    public TinyRun births(Births other) {
+        births = other;
+        return this;
+    }
+
+    /** Takes a strategy away, as a bundle that stops would. */
+    public void lose(String id) {
+        lost.put(id, strategies.remove(id));
+    }
+
+    /** Brings a lost strategy back. */
+    public void regain(String id) {
+        strategies.put(id, lost.remove(id));
+    }
+
+    /** The setup. */
+    public Setup setup() {
+        AdamW.Settings adam = SettingsBinding.bind(AdamW.Settings.class, Map.of("lr", 0.02), "optimizer");
+        BoundOptimizer optimizer = new BoundOptimizer(new AdamW(), adam);
+        return new Setup(
+                "tiny/1",
+                new BoundModel(new TinyMlp(), new TinyMlp.Settings(hidden, 64)),
+                new TinyData(50),
+                new BoundLoss(new MeanSquare(), new MeanSquare.Settings()),
+                new OptimizerByParameter(p -> optimizer),
+                p -> optimizer.rate(),
+                2,
+                new BoundSchedule(new Flat(), new Flat.Settings()),
+                births,
+                entries,
+                this,
+                budget,
+                8,
+                epochs,
+                1,
+                SampleOrder.shuffled(1),
+                clip,
+                workers,
+                deadline,
+                reprepare);
+    }
+
+    /** A trainer of a newborn run. */
+    public Trainer begin(RecordedLog log) throws PluginFaultException {
+        Setup setup = setup();
+        TrainingState state = new Birth(setup).begin();
+        return new Trainer(setup, state, log);
+    }
+
+    @Override
+    public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
+        BoundStrategy strategy = strategies.get(entry);
+        return strategy == null ? Optional.empty() : Optional.of(call.on(strategy));
+    }
+
+    /** A rate that stays. */
+    private static final class Flat implements Schedule<Flat.Settings> {
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Rate rate(Progress progress, Settings settings, PluginState state) {
+            return Rate.of(1, state);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.espalier.optimizers;
+
+import java.util.List;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.optimize.Moment;
+import org.espalier.api.optimize.Optimizer;
+import org.espalier.api.optimize.UpdateRule;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.espalier.api.plugin.Range;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * AdamW: Adam whose weight decay is decoupled from the gradient: every update first shrinks a weight by 1 − rate · decay.
+ *
+ * <p>Source: Loshchilov, Hutter, Decoupled Weight Decay Regularization, ICLR 2019, arXiv 1711.05101.
+ */
+@Component(service = Optimizer.class)
+@Plugin(name = "adamw")
+public final class AdamW implements Optimizer<AdamW.Settings> {
+    /** Settings of {@code adamw}. */
+    public record Settings(
+            @Doc("learning rate, which the schedule multiplies") @Range(min = 1e-12, max = 1e3) @Default("1e-3")
+                    double lr,
+            @Doc("share of a weight that an update takes away, per unit of learning rate")
+                    @Range(min = 0, max = 1e3)
+                    @Default("1e-2")
+                    double weightDecay,
+            @Doc("decay of the first moment per update") @Range(min = 0, max = 0.999999) @Default("0.9") double beta1,
+            @Doc("decay of the second moment per update") @Range(min = 0, max = 0.999999) @Default("0.999")
+                    double beta2,
+            @Doc("added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8") double eps) {}
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public List<Moment> moments(Settings settings) {
+        return AdamRule.MOMENTS;
+    }
+
+    @Override
+    public double rate(Settings settings) {
+        return settings.lr();
+    }
+
+    @Override
+    public UpdateRule prepare(Parameter parameter, Settings settings) {
+        return new AdamRule(settings.beta1(), settings.beta2(), settings.eps(), /* l2= */ 0, settings.weightDecay());
+    }
+}

@@ -1,0 +1,91 @@
+package org.espalier.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import org.espalier.report.draw.Markup;
+import org.espalier.report.run.Lane;
+import org.espalier.report.run.Lanes;
+import org.espalier.report.run.RunRecord;
+
+/** The whole page: fields first, then how the network grew, then what it cost, then all that is needed to do it again. */
+final class Page {
+    /** Nothing is fetched and nothing runs, whatever the files hold. */
+    private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
+
+    private static final List<String> PARTS =
+            List.of("Fields", "Growth", "Losses", "Cost", "Settings", "Provenance", "Journal");
+
+    private final RunRecord run;
+
+    Page(RunRecord run) {
+        this.run = run;
+    }
+
+    String html() {
+        List<Lane> lanes = Lanes.of(run);
+        StepAxis axis = StepAxis.of(run);
+        return new Markup()
+                .open("html", "lang", "en")
+                .include(this::head)
+                .open("body")
+                .include(new HeaderPart(run, lanes)::write)
+                .include(Page::contents)
+                .open("main")
+                .include(new FieldsPart(run)::write)
+                .include(new GrowthPart(run, lanes, axis)::write)
+                .include(new LossesPart(run, lanes, axis)::write)
+                .include(new CostPart(run)::write)
+                .include(new SettingsPart(run)::write)
+                .include(new ProvenancePart(run)::write)
+                .include(new JournalPart(run)::write)
+                .close()
+                .close()
+                .close()
+                .document();
+    }
+
+    private void head(Markup page) {
+        page.open("head")
+                .leaf("meta", "charset", "utf-8")
+                .leaf("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
+                .leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
+                .leaf("meta", "name", "color-scheme", "content", "light dark")
+                .element("title", run.name() + " · Espalier")
+                .style(css())
+                .close();
+    }
+
+    private static void contents(Markup page) {
+        page.open("nav", "aria-label", "Parts of this page");
+        for (String part : PARTS) page.element("a", part, "href", "#" + id(part));
+        page.close();
+    }
+
+    /** Opens a part of the page under its title; the caller closes it. */
+    static Markup part(Markup page, String title) {
+        return page.open("section", "id", id(title), "aria-labelledby", id(title) + "-title")
+                .element("h2", title, "id", id(title) + "-title");
+    }
+
+    /** What stands where a part has nothing to show. */
+    static void nothing(Markup page, String why) {
+        page.element("p", why, "class", "nothing");
+    }
+
+    private static String id(String title) {
+        return title.toLowerCase(Locale.ROOT);
+    }
+
+    private static String css() {
+        try (InputStream css = Page.class.getResourceAsStream("page.css")) {
+            if (css == null) throw new IllegalStateException("page.css is not in the bundle");
+            return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

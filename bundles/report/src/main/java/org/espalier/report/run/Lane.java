@@ -1,0 +1,28 @@
+package org.espalier.report.run;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sizes of one dim over a run.
+ *
+ * @param dim   its name
+ * @param kind  what it counts; empty if nobody said
+ * @param limit most entries it may have, at least its largest size
+ * @param steps sizes from their steps on, the first from step 0
+ */
+public record Lane(String dim, String kind, int limit, List<Size> steps) {
+    /**
+     * A size from a step on.
+     *
+     * @param step   optimizer steps done
+     * @param size   entries
+     * @param reason the journal's line, if there is one
+     */
+    public record Size(long step, int size, @Nullable JournalLine reason) {}
+
+    /** Its size in the end. */
+    public int last() {
+        return steps.get(steps.size() - 1).size();
+    }
+}

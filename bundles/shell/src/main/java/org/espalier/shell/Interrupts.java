@@ -1,0 +1,19 @@
+package org.espalier.shell;
+
+/** Somebody's wish that a command ends: Ctrl-C, or a kill that asks. */
+@FunctionalInterface
+interface Interrupts {
+    /** What ends the listening. */
+    interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Calls the action, on a thread of its own, at the first wish; at the second the process ends at once. */
+    Listening listen(Runnable first);
+
+    /** For places where nobody can interrupt, or where the thread itself is interrupted. */
+    static Interrupts none() {
+        return first -> () -> {};
+    }
+}

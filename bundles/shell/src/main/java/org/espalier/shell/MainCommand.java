@@ -1,0 +1,46 @@
+package org.espalier.shell;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+import org.espalier.api.run.RunReporter;
+import org.espalier.api.run.Runs;
+import org.espalier.shell.display.Terminal;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** The service that the launcher calls with the words after {@code espalier}; it answers the exit code. */
+@Component(service = Function.class, property = "org.espalier.command=main")
+public final class MainCommand implements Function<List<String>, Integer> {
+    private final Runs runs;
+    private final BundleContext context;
+
+    @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
+    private volatile List<RunReporter> reporters = List.of();
+
+    /** Made by the container. */
+    @Activate
+    public MainCommand(@Reference Runs runs, BundleContext context) {
+        this.runs = runs;
+        this.context = context;
+    }
+
+    @Override
+    public Integer apply(List<String> arguments) {
+        Session session = new Session(
+                runs,
+                () -> reporters,
+                System.out,
+                System.err,
+                Terminal.ofThisProcess(),
+                Signals.ofThisProcess(),
+                new OsgiContainer(context),
+                Path.of(System.getProperty("espalier.home", "")),
+                Path.of(""));
+        return new Verbs(session).execute(arguments);
+    }
+}

@@ -1,0 +1,45 @@
+package org.espalier.shell;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.RunReporter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "report", description = "Write a run's report again, from its files alone.")
+final class ReportVerb implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
+    String run = "";
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
+    Path runs = Path.of("runs");
+
+    ReportVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, FailedException {
+        Path directory = new RunNames(session.work(), runs).find("report", run);
+        List<RunReporter> reporters = session.reporters().get();
+        if (reporters.isEmpty()) throw new FailedException("report: no bundle writes reports; see espalier doctor");
+        for (RunReporter reporter : reporters) {
+            try {
+                session.print(session.shown(reporter.report(directory)));
+            } catch (IOException e) {
+                throw new FailedException("report: " + directory + ": " + e.getMessage());
+            }
+        }
+        return ExitCodes.OK;
+    }
+}

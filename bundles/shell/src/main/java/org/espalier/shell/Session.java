@@ -1,0 +1,55 @@
+package org.espalier.shell;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.espalier.api.run.RunReporter;
+import org.espalier.api.run.Runs;
+import org.espalier.shell.display.Terminal;
+
+/**
+ * What a verb works with.
+ *
+ * @param runs       the door to runs
+ * @param reporters  whoever writes reports, as of now
+ * @param out        where results go
+ * @param err        where refusals go
+ * @param terminal   what {@code out} is able to do
+ * @param interrupts how somebody asks for an end
+ * @param container  the container around this bundle
+ * @param home       the installation's folder
+ * @param work       the caller's folder; relative paths begin there
+ */
+record Session(
+        Runs runs,
+        Supplier<List<RunReporter>> reporters,
+        PrintStream out,
+        PrintStream err,
+        Terminal terminal,
+        Interrupts interrupts,
+        Container container,
+        Path home,
+        Path work) {
+
+    /** Prints a line of a result. */
+    void print(String line) {
+        out.print(line + "\n");
+        out.flush();
+    }
+
+    /** Prints a line that is no result. */
+    void complain(String line) {
+        err.print("espalier: " + line.replaceAll("\\s*\\R\\s*", " ") + "\n");
+        err.flush();
+    }
+
+    /** A path as short as the caller's folder allows. */
+    String shown(Path path) {
+        Path whole = work.resolve(path).toAbsolutePath().normalize();
+        Path base = work.toAbsolutePath().normalize();
+        return whole.startsWith(base) && !whole.equals(base)
+                ? base.relativize(whole).toString()
+                : whole.toString();
+    }
+}

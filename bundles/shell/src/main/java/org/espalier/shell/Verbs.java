@@ -1,0 +1,96 @@
+package org.espalier.shell;
+
+import java.io.PrintWriter;
+import java.util.List;
+import org.espalier.api.run.RefusedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/** The command line: all verbs, and how a refusal or a failure is told. */
+final class Verbs {
+    private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
+    private final Session session;
+    private final CommandLine line;
+    private final Root root = new Root();
+
+    @Command(
+            name = "espalier",
+            synopsisSubcommandLabel = "VERB",
+            description = "Trains neural networks that grow while they train.",
+            footer = {
+                "",
+                "  doctor   Check the machine, the installation and the plugins.",
+                "  version  Print the version.",
+                "",
+                "espalier VERB --help tells more. Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted."
+            })
+    private static final class Root {
+        @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
+        boolean stacktrace;
+
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                scope = ScopeType.INHERIT,
+                description = "Show this help.")
+        boolean help;
+    }
+
+    Verbs(Session session) {
+        this.session = session;
+        this.line = new CommandLine(root)
+                .addSubcommand(new RunVerb(session))
+                .addSubcommand(new ResumeVerb(session))
+                .addSubcommand(new PredictVerb(session))
+                .addSubcommand(new ReportVerb(session))
+                .addSubcommand(new PluginsVerb(session))
+                .addSubcommand(new ShellVerb(session))
+                .addSubcommand(new ServeVerb(session))
+                // What people type is taken as it is.
+                .setExpandAtFiles(false)
+                .setInterpolateVariables(true)
+                .setOut(new PrintWriter(session.out(), true))
+                .setErr(new PrintWriter(session.err(), true))
+                .setParameterExceptionHandler((wrong, arguments) -> usage(wrong))
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    }
+
+    /** Does what the arguments say: the exit code. */
+    int execute(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            line.usage(session.err());
+            return ExitCodes.BAD_INPUT;
+        }
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private int usage(ParameterException wrong) {
+        String help = wrong.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help";
+        session.complain(wrong.getMessage() + "; see " + help);
+        return ExitCodes.BAD_INPUT;
+    }
+
+    private int failed(Exception failure) {
+        if (root.stacktrace) failure.printStackTrace(session.err());
+        if (failure instanceof RefusedException refused) {
+            session.complain(refused.getMessage());
+            return ExitCodes.BAD_INPUT;
+        }
+        if (failure instanceof InterruptedException) {
+            session.complain("interrupted");
+            return ExitCodes.INTERRUPTED;
+        }
+        if (failure instanceof FailedException) {
+            session.complain(String.valueOf(failure.getMessage()));
+            return ExitCodes.FAILED;
+        }
+        LOG.info("a command failed", failure);
+        session.complain(failure + (root.stacktrace ? "" : " (--stacktrace shows where)"));
+        return ExitCodes.FAILED;
+    }
+}

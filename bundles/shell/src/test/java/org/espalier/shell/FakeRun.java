@@ -1,0 +1,101 @@
+package org.espalier.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import org.espalier.api.run.Run;
+import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunListener;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunStatus;
+
+/** A run that does what a test says, on a thread of its own. */
+final class FakeRun implements Run {
+    private final Path directory;
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Consumer<FakeRun> script;
+    private final List<RunListener> listeners = new ArrayList<>();
+    private volatile RunStatus status = RunStatus.PREPARING;
+    private volatile RunResult result = new RunResult(RunStatus.FAILED, "", List.of(), List.of());
+
+    private FakeRun(Path directory, Consumer<FakeRun> script) {
+        this.directory = directory;
+        this.script = script;
+    }
+
+    /** A run that tells events and ends with a result. */
+    static FakeRun telling(Path directory, List<RunEvent> events, RunResult result) {
+        return new FakeRun(directory, run -> {
+            events.forEach(run::tell);
+            run.end(result);
+        });
+    }
+
+    /** A run that goes on until it is stopped, after telling that it trains. */
+    static FakeRun endless(Path directory, Runnable training) {
+        return new FakeRun(directory, run -> {
+            training.run();
+            try {
+                run.stopAsked.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            run.end(new RunResult(RunStatus.STOPPED, "at step 240", List.of(), List.of()));
+        });
+    }
+
+    private void tell(RunEvent event) {
+        listeners.forEach(listener -> listener.on(event));
+    }
+
+    private void end(RunResult how) {
+        result = how;
+        status = how.status();
+        tell(new RunEvent.Ended(how, Map.of("seconds", 41.2)));
+        done.countDown();
+    }
+
+    @Override
+    public String id() {
+        return directory.getParent().getFileName() + "/" + directory.getFileName();
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public RunStatus status() {
+        return status;
+    }
+
+    @Override
+    public long step() {
+        return 240;
+    }
+
+    @Override
+    public AutoCloseable subscribe(RunListener listener) {
+        listeners.add(listener);
+        Thread thread = new Thread(() -> script.accept(this), "fake-run");
+        thread.setDaemon(true);
+        thread.start();
+        return () -> {};
+    }
+
+    @Override
+    public void stop() {
+        stopAsked.countDown();
+    }
+
+    @Override
+    public RunResult await() throws InterruptedException {
+        done.await();
+        return result;
+    }
+}

@@ -1,0 +1,58 @@
+package org.espalier.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.api.run.PluginCard;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.Runs;
+import org.jspecify.annotations.Nullable;
+
+/** Runs without a host: gives out one run, and remembers what it was asked. */
+final class FakeRuns implements Runs {
+    final List<String> asked = new ArrayList<>();
+
+    @Nullable
+    Run run;
+
+    @Nullable
+    RuntimeException fault;
+
+    @Override
+    public Run start(RunRequest request) throws RefusedException {
+        asked.add("start " + request.job() + " " + request.runs() + " " + request.settings());
+        return next();
+    }
+
+    @Override
+    public Run resume(Path directory) throws RefusedException {
+        asked.add("resume " + directory);
+        return next();
+    }
+
+    private Run next() throws RefusedException {
+        if (fault != null) throw fault;
+        if (run == null) throw new RefusedException("jobs/darcy.yaml", "model.width", "-3 is below 1");
+        return run;
+    }
+
+    @Override
+    public int[] predict(Path directory, Path input, Path output) {
+        asked.add("predict " + directory + " " + input + " " + output);
+        return new int[] {10, 64, 64, 1};
+    }
+
+    @Override
+    public List<Run> list() {
+        return run == null ? List.of() : List.of(run);
+    }
+
+    @Override
+    public List<PluginCard> plugins() {
+        return List.of(
+                new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
+                new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+    }
+}

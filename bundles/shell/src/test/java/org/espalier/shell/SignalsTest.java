@@ -1,0 +1,31 @@
+package org.espalier.shell;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+class SignalsTest {
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void theFirstSignalAsksAndTheSecondEndsAtOnce() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        try (Interrupts.Listening listening = new Signals(ended::countDown).listen(asked::countDown)) {
+            interrupt();
+            assertTrue(asked.await(10, TimeUnit.SECONDS));
+            assertTrue(ended.getCount() == 1);
+            interrupt();
+            assertTrue(ended.await(10, TimeUnit.SECONDS));
+        }
+    }
+
+    private static void interrupt() throws Exception {
+        new ProcessBuilder("kill", "-INT", Long.toString(ProcessHandle.current().pid()))
+                .start()
+                .waitFor();
+    }
+}

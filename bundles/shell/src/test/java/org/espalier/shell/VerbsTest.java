@@ -1,0 +1,333 @@
+package org.espalier.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.espalier.api.run.RunReporter;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunStatus;
+import org.espalier.shell.display.Glyphs;
+import org.espalier.shell.display.Story;
+import org.espalier.shell.display.Terminal;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class VerbsTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final FakeRuns runs = new FakeRuns();
+    private final List<RunReporter> reporters = new ArrayList<>();
+    private final List<Runnable> wishes = new ArrayList<>();
+    private final CountDownLatch listening = new CountDownLatch(1);
+    private final FakeContainer container = new FakeContainer();
+
+    @BeforeEach
+    void anInstallationWithAJob() throws IOException {
+        Files.createDirectories(folder.resolve("home/jobs"));
+        Files.writeString(folder.resolve("home/jobs/darcy.yaml"), "name: darcy\n");
+        Files.writeString(folder.resolve("home/jobs/burgers.yaml"), "name: burgers\n");
+    }
+
+    private int execute(String... arguments) {
+        Interrupts interrupts = first -> {
+            wishes.add(first);
+            listening.countDown();
+            return () -> wishes.remove(first);
+        };
+        Session session = new Session(
+                runs,
+                () -> reporters,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Terminal.plain(Glyphs.UNICODE),
+                interrupts,
+                container,
+                folder.resolve("home"),
+                folder);
+        return new Verbs(session).execute(List.of(arguments));
+    }
+
+    private Path makeRun(String name) throws IOException {
+        Path run = Files.createDirectories(folder.resolve("runs").resolve(name));
+        Files.writeString(run.resolve("job.yaml"), "name: x\n");
+        return run;
+    }
+
+    private FakeRun goodRun() {
+        return FakeRun.telling(folder.resolve("runs/darcy/1"), Story.beginning(), Story.finished());
+    }
+
+    private String output() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String errors() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void runWithoutAJobTrainsDarcyAndSumsUp() {
+        runs.run = goodRun();
+        assertEquals(0, execute("run"), this::errors);
+        assertEquals(
+                List.of("start " + folder.resolve("home/jobs/darcy.yaml") + " " + folder.resolve("runs") + " {}"),
+                runs.asked);
+        assertTrue(
+                output().endsWith(
+                                """
+                                test error
+                                  32²  .0412  trained
+                                  64²  .0498  never seen
+                                finished  0:41
+                                report  runs/darcy/1/report.html
+                                """),
+                this::output);
+        assertEquals("", errors());
+    }
+
+    @Test
+    void settingsAndTheFolderOfRunsReachTheRequestInTheirOrder() throws IOException {
+        runs.run = goodRun();
+        Files.writeString(folder.resolve("my.yaml"), "name: my\n");
+        String[] words = {
+            "run", "my.yaml", "--set", "growth.modes.explained=0.9", "--set", "a=b=c", "--runs", "elsewhere"
+        };
+        assertEquals(0, execute(words), this::errors);
+        assertEquals(
+                List.of("start " + folder.resolve("my.yaml") + " " + folder.resolve("elsewhere")
+                        + " {growth.modes.explained=0.9, a=b=c}"),
+                runs.asked);
+    }
+
+    @Test
+    void quietPrintsTheOutcomeAloneAndJsonTheEventsAlone() {
+        runs.run = goodRun();
+        assertEquals(0, execute("run", "--quiet"));
+        assertTrue(output().startsWith("test error\n"), this::output);
+        out.reset();
+        runs.run = goodRun();
+        assertEquals(0, execute("run", "--json"));
+        assertTrue(
+                output().lines().allMatch(line -> line.startsWith("{\"kind\":") && line.endsWith("}")), this::output);
+    }
+
+    @Test
+    void aRefusalIsOneLineAndCodeTwo() {
+        assertEquals(2, execute("run", "darcy"));
+        assertEquals("espalier: jobs/darcy.yaml: model.width: -3 is below 1\n", errors());
+        assertEquals("", output());
+    }
+
+    @Test
+    void anUnknownJobIsRefusedWithTheNamesThatThereAre() {
+        assertEquals(2, execute("run", "darzy"));
+        assertEquals(
+                "espalier: run: no job 'darzy': it is neither a file here nor a name in " + folder.resolve("home/jobs")
+                        + "; there are burgers, darcy\n",
+                errors());
+        assertEquals(List.of(), runs.asked);
+    }
+
+    @Test
+    void anUnknownOptionIsOneLineAndCodeTwo() {
+        assertEquals(2, execute("run", "--sett", "a=b"));
+        assertEquals(1, errors().lines().count(), this::errors);
+        assertTrue(errors().contains("--sett") && errors().contains("espalier run --help"), this::errors);
+        err.reset();
+        assertEquals(2, execute("dance"));
+        assertTrue(errors().startsWith("espalier: ") && errors().contains("dance"), this::errors);
+        assertEquals(1, errors().lines().count(), this::errors);
+        err.reset();
+        assertEquals(2, execute("run", "--set", "epochs"));
+        assertTrue(errors().contains("KEY=VALUE"), this::errors);
+    }
+
+    @Test
+    void noVerbAtAllShowsTheVerbs() {
+        assertEquals(2, execute());
+        assertTrue(errors().contains("resume") && errors().contains("doctor"), this::errors);
+    }
+
+    @Test
+    void helpIsHelpForEveryVerb() {
+        for (String verb : List.of("run", "resume", "predict", "report", "plugins", "shell", "serve")) {
+            out.reset();
+            assertEquals(0, execute(verb, "--help"), verb);
+            assertTrue(output().startsWith("Usage: espalier " + verb), this::output);
+        }
+    }
+
+    @Test
+    void aFailedRunIsCodeOneAndSaysHowToGoOn() {
+        runs.run = FakeRun.telling(
+                folder.resolve("runs/darcy/1"),
+                List.of(),
+                new RunResult(RunStatus.FAILED, "loss is not finite at step 12", List.of(), List.of()));
+        assertEquals(1, execute("run"));
+        assertEquals("espalier: darcy/1 failed: loss is not finite at step 12\n", errors());
+        assertTrue(output().contains("go on   espalier resume darcy/1\n"), this::output);
+    }
+
+    @Test
+    void aFaultOfTheProgramIsOneLineUnlessTheTraceIsAskedFor() {
+        runs.fault = new IllegalStateException("no such thing");
+        assertEquals(1, execute("run"));
+        assertEquals("espalier: java.lang.IllegalStateException: no such thing (--stacktrace shows where)\n", errors());
+        err.reset();
+        assertEquals(1, execute("--stacktrace", "run"));
+        assertTrue(errors().contains("\tat org.espalier.shell.VerbsTest"), this::errors);
+        err.reset();
+        assertEquals(1, execute("run", "--stacktrace"));
+        assertTrue(errors().contains("\tat org.espalier.shell.VerbsTest"), this::errors);
+    }
+
+    @Test
+    void ctrlCStopsTheRunWithACheckpointAndSaysHowToGoOn() throws Exception {
+        runs.run = FakeRun.endless(
+                folder.resolve("runs/darcy/1"), () -> wishes.get(0).run());
+        assertEquals(130, execute("run"));
+        assertTrue(output().contains("stopping darcy/1 with a checkpoint"), this::output);
+        assertTrue(output().endsWith("stopped  at step 240  0:41\ngo on   espalier resume darcy/1\n"), this::output);
+        assertEquals(List.of(), wishes, "nobody listens any longer");
+    }
+
+    @Test
+    void anInterruptedThreadStopsTheRunToo() {
+        Thread command = Thread.currentThread();
+        runs.run = FakeRun.endless(folder.resolve("elsewhere/darcy/7"), command::interrupt);
+        assertEquals(130, execute("run", "--runs", "elsewhere"));
+        assertTrue(output().endsWith("go on   espalier resume elsewhere/darcy/7\n"), this::output);
+        assertFalse(Thread.interrupted());
+    }
+
+    @Test
+    void resumeTakesADirectoryANameOrAJob() throws IOException {
+        Path second = makeRun("darcy/2");
+        Path tenth = makeRun("darcy/10");
+        Files.createDirectories(folder.resolve("runs/darcy/11"));
+        for (String word : List.of(tenth.toString(), "darcy/10", "darcy", "runs/darcy")) {
+            runs.run = goodRun();
+            assertEquals(0, execute("resume", word), this::errors);
+        }
+        runs.run = goodRun();
+        assertEquals(0, execute("resume", "darcy/2"), this::errors);
+        assertEquals(List.of("resume " + second), runs.asked.subList(4, 5));
+        assertTrue(runs.asked.subList(0, 4).stream().allMatch(("resume " + tenth)::equals), runs.asked::toString);
+    }
+
+    @Test
+    void anUnknownRunIsRefusedWithTheNamesThatThereAre() throws IOException {
+        makeRun("darcy/2");
+        assertEquals(2, execute("resume", "darcy/3"));
+        assertTrue(errors().endsWith("; there are darcy/2\n"), this::errors);
+    }
+
+    @Test
+    void predictPrintsTheFileAndItsShape() throws IOException {
+        Path run = makeRun("darcy/1");
+        assertEquals(0, execute("predict", "darcy", "--input", "a.npy", "--output", "u.npy"), this::errors);
+        assertEquals("u.npy  10 × 64 × 64 × 1\n", output());
+        assertEquals(
+                List.of("predict " + run + " " + folder.resolve("a.npy") + " " + folder.resolve("u.npy")), runs.asked);
+        assertEquals(2, execute("predict", "darcy", "--input", "a.npy"));
+    }
+
+    @Test
+    void pluginsAreATableOrJson() {
+        assertEquals(0, execute("plugins"));
+        assertEquals(
+                """
+                KIND      NAME   BUNDLE             VERSION
+                data      darcy  org.espalier.data  0.1.0
+                strategy  ifno   org.espalier.ifno  0.1.0
+                """,
+                output());
+        out.reset();
+        assertEquals(0, execute("plugins", "--json"));
+        assertTrue(
+                output().startsWith("{\"kind\":\"data\",\"name\":\"darcy\",\"bundle\":\"org.espalier.data\""),
+                this::output);
+    }
+
+    @Test
+    void reportWritesAgainAndSaysWhere() throws IOException {
+        makeRun("darcy/1");
+        assertEquals(1, execute("report", "darcy"));
+        reporters.add(directory -> directory.resolve("report.html"));
+        assertEquals(0, execute("report", "darcy"));
+        assertEquals("runs/darcy/1/report.html\n", output());
+        reporters.set(0, directory -> {
+            throw new IOException("disk full");
+        });
+        assertEquals(1, execute("report", "darcy"));
+        assertTrue(errors().endsWith("darcy/1: disk full\n"), this::errors);
+    }
+
+    @Test
+    void theShellVerbWaitsUntilTheShellHasStoppedTheContainer() {
+        container.onShell = () -> container.stop();
+        assertEquals(0, execute("shell"));
+        container.onShell = () -> {
+            throw new IllegalStateException("taken");
+        };
+        assertEquals(1, execute("shell"));
+    }
+
+    @Test
+    void serveStaysUntilItIsInterruptedAndStopsItsRuns() throws Exception {
+        CountDownLatch training = new CountDownLatch(1);
+        FakeRun run = FakeRun.endless(folder.resolve("runs/darcy/1"), training::countDown);
+        run.subscribe(event -> {});
+        runs.run = run;
+        Thread somebody = new Thread(() -> {
+            try {
+                listening.await();
+                wishes.get(0).run();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        somebody.start();
+        assertEquals(130, execute("serve"), this::errors);
+        somebody.join();
+        assertEquals(RunStatus.STOPPED, run.status());
+        assertEquals("serving with 2 plugins; Ctrl-C ends it\n", output());
+    }
+
+    /** A container whose shell does what a test says. */
+    private static final class FakeContainer implements Container {
+        private final List<Runnable> listeners = new ArrayList<>();
+        private Runnable onShell = () -> {};
+
+        void stop() {
+            listeners.forEach(Runnable::run);
+        }
+
+        @Override
+        public void startShell() {
+            onShell.run();
+        }
+
+        @Override
+        public AutoCloseable whenStopping(Runnable action) {
+            listeners.add(action);
+            return () -> listeners.remove(action);
+        }
+    }
+}

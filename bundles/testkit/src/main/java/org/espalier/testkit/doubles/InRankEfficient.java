@@ -1,0 +1,58 @@
+package org.espalier.testkit.doubles;
+
+import java.util.List;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.ExplainedRatio;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.PluginState;
+
+/**
+ * InRank's second stage: when no dim has grown for some decisions, every product becomes its balanced SVD, cut to the terms
+ * that explain enough, buffer and all; from then on nothing grows.
+ */
+public final class InRankEfficient implements GrowthStrategy<InRankEfficient.Settings> {
+    private static final String QUIET = "quiet-decisions";
+    private static final String CUT = "cut-at-step";
+    private final InRank first = new InRank();
+
+    /**
+     * Settings.
+     *
+     * @param explained share of the energy, for growth and for the cut
+     * @param buffer    as in {@link InRank}
+     * @param patience  decisions without growth before the cut, at least 1
+     */
+    public record Settings(double explained, int buffer, int patience) {}
+
+    @Override
+    public Class<Settings> settings() {
+        return Settings.class;
+    }
+
+    @Override
+    public Decision decide(StepView seen, Settings settings, PluginState state) {
+        double cut = state.number(CUT, -1);
+        if (cut >= 0) {
+            return Decision.keep("cut to its rank at step " + (long) cut, state);
+        }
+        Decision grown = first.decide(seen, new InRank.Settings(settings.explained(), settings.buffer()), state);
+        if (grown.plan().isPresent()) {
+            return Decision.grow(grown.plan().orElseThrow(), grown.why(), state.with(QUIET, 0));
+        }
+        double quiet = state.number(QUIET, 0) + 1;
+        if (quiet < settings.patience()) {
+            return Decision.keep(grown.why(), state.with(QUIET, quiet));
+        }
+        List<GrowthOp.Refactor> ops = seen.dims().stream()
+                .map(d -> GrowthOp.refactor(
+                        d, Math.max(1, ExplainedRatio.leading(seen.spectrum(d), 0, settings.explained()))))
+                .toList();
+        return Decision.grow(
+                GrowthPlan.of(ops),
+                "no growth in " + settings.patience() + " decisions: cut to the explained rank",
+                state.with(CUT, seen.step()));
+    }
+}

@@ -1,0 +1,132 @@
+package org.espalier.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.DimKind;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.StaleViewException;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.PluginState;
+import org.junit.jupiter.api.Test;
+
+class PlainViewTest {
+    private static final Dim DIM = Dim.of("d", DimKind.WIDTH, 2, 4);
+    private static final GrowthPlan PLAN = GrowthPlan.of(GrowthOp.resize(DIM, 3));
+    private static final List<Consumer<StepView>> SIGNALS = List.of(
+            StepView::heldOutLoss,
+            v -> v.spectrum(DIM),
+            v -> v.gradientEnergy(DIM),
+            v -> v.bridge(DIM),
+            v -> v.weights("w"),
+            v -> v.gradient("w"),
+            v -> v.lossIf(PLAN));
+    private static final List<Consumer<StepView>> FREE = List.of(
+            StepView::step,
+            StepView::epoch,
+            StepView::stepsPerEpoch,
+            StepView::trainLoss,
+            StepView::dims,
+            StepView::allDims,
+            StepView::layout,
+            StepView::random,
+            StepView::lastOutcome);
+
+    private static PlainView.Builder full() {
+        return PlainView.claiming(DIM)
+                .spectrum(DIM, 1, 2)
+                .gradientEnergy(DIM, 1, 2)
+                .bridge(DIM, 1)
+                .weights("w", 1)
+                .gradient("w", 1);
+    }
+
+    @Test
+    void aRevokedViewRefusesEverything() {
+        PlainView view = full().view();
+        SIGNALS.forEach(call -> call.accept(view));
+        FREE.forEach(call -> call.accept(view));
+        view.revoke();
+        SIGNALS.forEach(call -> assertThrows(StaleViewException.class, () -> call.accept(view)));
+        FREE.forEach(call -> assertThrows(StaleViewException.class, () -> call.accept(view)));
+    }
+
+    @Test
+    void aSignalThatWasNotDeclaredIsRefused() {
+        PlainView blind = full().sees().view();
+        SIGNALS.forEach(call -> assertThrows(IllegalStateException.class, () -> call.accept(blind)));
+        FREE.forEach(call -> call.accept(blind));
+        assertEquals(
+                "the plugin's card does not name the signal spectrum",
+                assertThrows(IllegalStateException.class, () -> blind.spectrum(DIM))
+                        .getMessage());
+        assertArrayEquals(
+                new double[] {1, 2}, full().sees(Signal.SPECTRUM).view().spectrum(DIM));
+    }
+
+    @Test
+    void whatIsHandedOutIsACopy() {
+        PlainView view = full().view();
+        view.spectrum(DIM)[0] = 99;
+        view.weights("w")[0] = 99;
+        assertEquals(1, view.spectrum(DIM)[0]);
+        assertEquals(1, view.weights("w")[0]);
+    }
+
+    @Test
+    void theSameStepHasTheSameRandomNumbers() {
+        long draw = full().step(5).view().random().bits(0);
+        assertEquals(draw, full().step(5).view().random().bits(0));
+        assertEquals(false, draw == full().step(6).view().random().bits(0));
+        assertEquals(false, draw == full().step(5).seed(2).view().random().bits(0));
+    }
+
+    /** Breaks every promise that is checked. */
+    private static final class Fickle implements GrowthStrategy<Fickle.Settings> {
+        record Settings() {}
+
+        private int calls;
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            calls++;
+            return Decision.grow(
+                            GrowthPlan.of(
+                                    GrowthOp.resize(DIM, 5), GrowthOp.resize(DIM, 2), GrowthOp.resize("other", 3)),
+                            "first\nsecond " + calls,
+                            state)
+                    .figure("ratio", Double.NaN);
+        }
+    }
+
+    @Test
+    void brokenPromisesAreNamed() {
+        List<String> broken = StrategyConformance.violations(
+                new Fickle(), new Fickle.Settings(), PlainView.claiming(DIM), PluginState.empty());
+        for (String fault : List.of(
+                "the same arguments gave another decision",
+                "a state that was saved and read back gave another decision",
+                "the reason is not one short line",
+                "the figure ratio is NaN",
+                "d 2/4 does not permit 5",
+                "d 2/4 is resized to the size that it has",
+                "other is grown but not claimed",
+                "d is grown twice in one plan")) {
+            assertEquals(1, broken.stream().filter(b -> b.startsWith(fault)).count(), fault + " in " + broken);
+        }
+        assertEquals(8, broken.size());
+    }
+}

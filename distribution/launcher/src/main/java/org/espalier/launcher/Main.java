@@ -1,0 +1,68 @@
+package org.espalier.launcher;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * The program behind {@code bin/espalier}. It answers {@code version} and {@code doctor} itself; for everything else it
+ * starts the container and lets a service in there answer.
+ */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        int code;
+        try {
+            code = answer(Home.find(), List.of(arguments));
+        } catch (LaunchException e) {
+            System.err.println("espalier: " + e.getMessage());
+            code = e.exitCode();
+        } catch (RuntimeException | Error e) {
+            System.err.println("espalier: " + LaunchException.rootReason(e) + " (the log has the rest)");
+            LoggerFactory.getLogger(Main.class).info("failed", e);
+            code = ExitCode.FAILED;
+        }
+        System.exit(code);
+    }
+
+    private static int answer(Home home, List<String> arguments) throws LaunchException {
+        String verb = arguments.isEmpty() ? "" : arguments.get(0);
+        if (verb.equals("version") || verb.equals("--version")) return Version.print(home);
+        log(home);
+        // Bundles read it too: what they cache belongs there.
+        System.setProperty("espalier.data", home.data().toString());
+        if (verb.equals("doctor")) return Doctor.examine(home);
+        Natives.of(home).check(Natives.machine(), Natives.cpuFlags(Natives.cpuinfo()));
+        Nd4jStart.run(home);
+        try (Container container = Container.start(home)) {
+            return run(container, arguments);
+        }
+    }
+
+    private static int run(Container container, List<String> arguments) throws LaunchException {
+        List<String> troubles = container.troubles();
+        if (!troubles.isEmpty()) throw new LaunchException(ExitCode.CONTAINER, String.join("\nespalier: ", troubles));
+        container.pluginTroubles().forEach(line -> System.err.println("espalier: plugin " + line));
+        var patience = Duration.ofSeconds(Long.getLong("espalier.command.seconds", 10));
+        return CommandService.call(container.context(), arguments, patience)
+                .orElseThrow(
+                        () -> new LaunchException(
+                                ExitCode.CONTAINER,
+                                "no bundle answers the command line (a service with org.espalier.command=main): see bin/espalier doctor"));
+    }
+
+    /** Points the log at this installation; before anything logs, since the first message fixes it. */
+    private static void log(Home home) {
+        Path configuration = home.conf().resolve("logback.xml");
+        if (System.getProperty("logback.configurationFile") == null)
+            System.setProperty("logback.configurationFile", configuration.toString());
+        System.setProperty("espalier.log", home.logs().toString());
+        System.setProperty(
+                "espalier.pid", String.valueOf(ProcessHandle.current().pid()));
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+}
