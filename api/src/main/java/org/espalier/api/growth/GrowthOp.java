@@ -131,7 +131,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
 
         @Override
         public String toString() {
-            return "resize(" + dim + ", " + size + (inits.isEmpty() ? ")" : ", " + inits + ")");
+            String births = inits.isEmpty() ? "" : ", " + inits;
+            return "resize(" + dim + ", " + size + births + ")" + (why.isEmpty() ? "" : " since " + why);
         }
     }
 

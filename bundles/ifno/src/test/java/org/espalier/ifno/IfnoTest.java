@@ -136,8 +136,12 @@ class IfnoTest {
         assertEquals("explained layer0.modes .500, layer2.modes .800 < .970", decision.why());
         assertEquals(
                 GrowthPlan.of(
-                                GrowthOp.resize(a, 6).born("layer0.spectral", Init.zero()),
-                                GrowthOp.resize(c, 6).born("layer2.spectral", Init.zero()))
+                                GrowthOp.resize(a, 6)
+                                        .born("layer0.spectral", Init.zero())
+                                        .because("explained .500 < .970"),
+                                GrowthOp.resize(c, 6)
+                                        .born("layer2.spectral", Init.zero())
+                                        .because("explained .800 < .970"))
                         .preservingFunction(),
                 decision.plan().orElseThrow());
         assertEquals(1.0, decision.figures().get("layer1.modes.explained"));
@@ -188,7 +192,9 @@ class IfnoTest {
                 .layout(layout(dim))
                 .spectrum(dim, 1, 1, 1, 1)
                 .decide(new Ifno(), settings, EMPTY);
-        assertEquals(GrowthPlan.of(GrowthOp.resize(dim, 6)), decision.plan().orElseThrow());
+        assertEquals(
+                GrowthPlan.of(GrowthOp.resize(dim, 6).because("explained .500 < .970")),
+                decision.plan().orElseThrow());
     }
 
     @Test

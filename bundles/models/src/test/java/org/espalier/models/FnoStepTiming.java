@@ -1,5 +1,7 @@
 package org.espalier.models;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 import org.espalier.api.growth.Dims;
@@ -16,14 +18,18 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Milliseconds of forward and of forward with backward and Adam for an operator of some size; a program, not a test.
  *
- * <p>Run it from bundles/models after a build, with the arguments n1 n2 width modes batch workers steps (n1 = 1 for a line):
+ * <p>Run it from the project's root, with the arguments n1 n2 width modes batch workers steps (n1 = 1 for a line):
  *
  * <pre>{@code
- * mvn -q dependency:build-classpath -Dmdep.outputFile=target/cp.txt
- * java -Xmx4g -cp "target/classes:target/test-classes:$(cat target/cp.txt)" org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
+ * mvn -q -pl bundles/models -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=/tmp/classpath.txt
+ * java -Xmx4g -cp "bundles/models/target/classes:bundles/models/target/test-classes:$(cat /tmp/classpath.txt)" \
+ *     org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
  * }</pre>
  *
- * <p>On a shared machine compare minima, and of runs that alternate with what they are compared to.
+ * <p>OpenBLAS chooses its kernels by the processor's family and takes the slowest for one that is younger than itself: there, set {@code
+ * OPENBLAS_CORETYPE} to SkylakeX (AVX-512) or Haswell (AVX2); {@code OPENBLAS_VERBOSE=2} prints the choice.
+ * <p>On a shared machine compare minima of runs that alternate with what they are compared to; on a busy one, the processor time of
+ * the calling thread with one worker.
  */
 public final class FnoStepTiming {
     private static final int LAYERS = 4;
@@ -88,14 +94,26 @@ public final class FnoStepTiming {
         for (int i = 0; i < 20; i++) {
             work.run();
         }
-        double[] millis = new double[steps];
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        double[] wall = new double[steps];
+        double[] processor = new double[steps];
         for (int i = 0; i < steps; i++) {
             long start = System.nanoTime();
+            long began = threads.getCurrentThreadCpuTime();
             work.run();
-            millis[i] = (System.nanoTime() - start) / 1e6;
+            processor[i] = (threads.getCurrentThreadCpuTime() - began) / 1e6;
+            wall[i] = (System.nanoTime() - start) / 1e6;
         }
-        Arrays.sort(millis);
-        System.out.printf(Locale.ROOT, "%-18s min %8.2f  median %8.2f ms%n", what, millis[0], millis[steps / 2]);
+        Arrays.sort(wall);
+        Arrays.sort(processor);
+        System.out.printf(
+                Locale.ROOT,
+                "%-18s wall min %8.2f  median %8.2f   processor min %8.2f  median %8.2f ms%n",
+                what,
+                wall[0],
+                wall[steps / 2],
+                processor[0],
+                processor[steps / 2]);
     }
 
     /** Prints the times. */

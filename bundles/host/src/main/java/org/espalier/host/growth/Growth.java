@@ -132,7 +132,9 @@ public final class Growth implements AutoCloseable {
             if (answer.isEmpty()) {
                 return note(entry, moment, revision);
             }
-            missing.remove(entry.id());
+            if (missing.remove(entry.id())) {
+                Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
+            }
             state.faults(0);
             return apply(entry, answer.get(), revision, moment);
         } catch (PluginFaultException e) {

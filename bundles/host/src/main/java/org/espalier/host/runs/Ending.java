@@ -53,8 +53,11 @@ final class Ending {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (!resumed) {
             Map<String, Object> dims = new LinkedHashMap<>();
+            Dims unbounded = assembly.sizing().birth();
             for (Dim dim : state.revision.dims().list()) {
-                dims.put(dim.name(), Map.of("kind", dim.kind(), "size", dim.size(), "limit", dim.limit()));
+                // The grid of the first epochs may lower a limit that a later grid raises again.
+                int limit = unbounded.find(dim.name()).map(Dim::limit).orElse(dim.limit());
+                dims.put(dim.name(), Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit));
             }
             fields.put("dims", dims);
             fields.put("seed", assembly.job().seed());

@@ -118,9 +118,12 @@ public final class Trainer implements AutoCloseable {
         if (epochEnded) {
             endEpoch();
         }
-        start = System.nanoTime();
-        grow(epochEnded);
-        state.seconds += (System.nanoTime() - start) / 1e9;
+        // What were born after the last step would never be trained.
+        if (!finished()) {
+            start = System.nanoTime();
+            grow(epochEnded);
+            state.seconds += (System.nanoTime() - start) / 1e9;
+        }
         return loss;
     }
 

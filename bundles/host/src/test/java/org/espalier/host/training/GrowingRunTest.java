@@ -187,7 +187,7 @@ class GrowingRunTest {
                 state));
         float[] with = train(new TinyRun().grow("width", "hidden", liar, NONE));
         assertArrayEquals(without, with);
-        assertEquals(5, log.journal("rolled-back").size());
+        assertEquals(4, log.journal("rolled-back").size());
         assertTrue(log.journal("growth").isEmpty());
     }
 
@@ -233,7 +233,7 @@ class GrowingRunTest {
             kept.set(seen);
             return Decision.keep("kept the view", state);
         });
-        train(new TinyRun().epochs(1).grow("width", "hidden", strategy, NONE));
+        train(new TinyRun().epochs(2).grow("width", "hidden", strategy, NONE));
         assertThrows(StaleViewException.class, () -> kept.get().step());
     }
 
@@ -269,6 +269,21 @@ class GrowingRunTest {
                 trainer.step();
             }
             assertEquals(6, trainer.state().revision.dims().size("hidden"));
+            assertEquals(1, log.journal("returned").size());
+        }
+    }
+
+    @Test
+    void nothingGrowsAfterTheLastStepSinceItWouldNeverBeTrained() throws Exception {
+        try (Trainer trainer = new TinyRun()
+                .epochs(3)
+                .grow("width", "hidden", growTo(5, 6, 7), NONE)
+                .begin(log)) {
+            while (!trainer.finished()) {
+                trainer.step();
+            }
+            assertEquals(6, trainer.state().revision.dims().size("hidden"));
+            assertEquals(2, log.journal("growth").size());
         }
     }
 

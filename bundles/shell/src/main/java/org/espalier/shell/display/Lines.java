@@ -1,19 +1,37 @@
 package org.espalier.shell.display;
 
 import org.espalier.api.run.RunEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Events as lines of text that stay on the screen. */
 final class Lines {
+    /** A reason is left at least so long, even if the line gets too long for it. */
+    private static final int LEAST_REASON = 24;
+
     private Lines() {}
 
-    /** {@code + step 350  L0.modes 6→7   explained .962 < .970   outputs unchanged   12 ms}. */
-    static String grown(RunEvent.Grown grown, Glyphs glyphs) {
-        return (grown.to() < grown.from() ? "- " : "+ ")
+    /**
+     * {@code + step 350  L0.modes 6→7   explained .962 < .970   outputs unchanged   12 ms}; without the reason where the
+     * line before has told it, as when one plan grows several dims.
+     *
+     * @param before  what grew last, if anything has
+     * @param columns the line's most characters, to which the reason is cut; the journal has it whole
+     */
+    static String grown(RunEvent.Grown grown, RunEvent.@Nullable Grown before, int columns, Glyphs glyphs) {
+        String head = (grown.to() < grown.from() ? "- " : "+ ")
                 + "step " + grown.step() + "  "
-                + DimNames.brief(grown.dim()) + " " + grown.from() + glyphs.arrow() + grown.to()
-                + "   " + oneLine(grown.why())
-                + "   outputs " + oneLine(grown.outputs())
-                + "   " + grown.millis() + " ms";
+                + DimNames.brief(oneLine(grown.dim())) + " " + grown.from() + glyphs.arrow() + grown.to();
+        boolean told = before != null
+                && before.step() == grown.step()
+                && before.revision() == grown.revision()
+                && before.why().equals(grown.why());
+        if (told) return head;
+        String tail = "   outputs " + oneLine(grown.outputs()) + "   " + grown.millis() + " ms";
+        String why = "   " + DimNames.brief(oneLine(grown.why()));
+        int room = Math.max(LEAST_REASON, columns - head.length() - tail.length());
+        return head
+                + (why.length() <= room ? why : why.substring(0, room - 1).stripTrailing() + glyphs.ellipsis())
+                + tail;
     }
 
     /** {@code ! step 350  rejected  modes: over the budget}; a checkpoint needs no exclamation mark. */

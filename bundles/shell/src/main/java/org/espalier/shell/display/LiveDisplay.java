@@ -10,12 +10,17 @@ import org.jspecify.annotations.Nullable;
 /** A status area at the foot of a terminal: figures and bars of growable sizes; growth scrolls away above it. */
 public final class LiveDisplay implements Display {
     private static final int PROGRESS = 24;
+    /** Progress is redrawn no more often than this. */
+    private static final long PERIOD_NANOS = 50_000_000;
+
     private final Terminal terminal;
     private final LongSupplier nanos;
     private final StatusArea area;
     private final Standing standing;
     private RunEvent.@Nullable Preparing piece;
+    private RunEvent.@Nullable Grown lastGrown;
     private long pieceBegan;
+    private long drawnAt;
     private boolean began;
     private boolean closed;
 
@@ -42,7 +47,8 @@ public final class LiveDisplay implements Display {
             began = true;
             area.draw(List.of(Lines.began(first)), status());
         } else if (event instanceof RunEvent.Grown grown) {
-            say(green(Lines.grown(grown, terminal.glyphs())));
+            say(green(Lines.grown(grown, lastGrown, terminal.columns(), terminal.glyphs())));
+            lastGrown = grown;
         } else if (event instanceof RunEvent.Noted noted) {
             String line = Lines.noted(noted);
             say(line.startsWith("!") ? yellow(line) : line);
@@ -52,10 +58,17 @@ public final class LiveDisplay implements Display {
     }
 
     private void prepare(RunEvent.Preparing next) {
-        if (piece == null || !piece.what().equals(next.what())) pieceBegan = nanos.getAsLong();
+        boolean another = piece == null || !piece.what().equals(next.what());
+        // Workers report in any order.
+        if (!another && piece != null && next.done() < piece.done()) return;
+        long now = nanos.getAsLong();
+        if (another) pieceBegan = now;
         piece = next;
         began = false;
-        area.draw(List.of(), status());
+        if (another || next.done() >= next.total() || now - drawnAt >= PERIOD_NANOS) {
+            drawnAt = now;
+            area.draw(List.of(), status());
+        }
     }
 
     @Override

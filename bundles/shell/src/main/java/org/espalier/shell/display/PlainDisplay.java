@@ -2,6 +2,7 @@ package org.espalier.shell.display;
 
 import java.io.PrintStream;
 import org.espalier.api.run.RunEvent;
+import org.jspecify.annotations.Nullable;
 
 /** Lines for logs and pipes: one per epoch and growth, one per tenth of the preparation, no escape codes. */
 public final class PlainDisplay implements Display {
@@ -10,6 +11,7 @@ public final class PlainDisplay implements Display {
     private final Standing standing;
     private String preparing = "";
     private long tenths;
+    private RunEvent.@Nullable Grown lastGrown;
 
     /**
      * A display.
@@ -32,7 +34,8 @@ public final class PlainDisplay implements Display {
         } else if (event instanceof RunEvent.Epoch) {
             say(standing.figures(glyphs));
         } else if (event instanceof RunEvent.Grown grown) {
-            say(Lines.grown(grown, glyphs));
+            say(Lines.grown(grown, lastGrown, Integer.MAX_VALUE, glyphs));
+            lastGrown = grown;
         } else if (event instanceof RunEvent.Noted noted) {
             say(Lines.noted(noted));
         }

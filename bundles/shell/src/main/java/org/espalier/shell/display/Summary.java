@@ -2,6 +2,7 @@ package org.espalier.shell.display;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.run.RunEvent;
@@ -63,13 +64,11 @@ public final class Summary {
 
     private String outcome(RunResult result) {
         List<String> parts = new ArrayList<>();
-        parts.add(
-                switch (result.status()) {
-                    case FINISHED -> "finished";
-                    case STOPPED -> "stopped";
-                    default -> "failed";
-                });
-        if (!result.message().isBlank()) parts.add(Lines.oneLine(result.message()));
+        String status = result.status().name().toLowerCase(Locale.ROOT);
+        String message = Lines.oneLine(result.message());
+        // Messages often begin with the status; once is enough.
+        if (!message.startsWith(status)) parts.add(status);
+        if (!message.isEmpty()) parts.add(message);
         figure("seconds").ifPresent(x -> parts.add(Numbers.clock(x)));
         figure("parameters").ifPresent(x -> parts.add(Numbers.count(x) + " params"));
         figure("flops").ifPresent(x -> parts.add(Numbers.flops(x)));

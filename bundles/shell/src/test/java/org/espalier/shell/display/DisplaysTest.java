@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunStatus;
 import org.junit.jupiter.api.Test;
 
 class DisplaysTest {
@@ -98,6 +100,18 @@ class DisplaysTest {
     }
 
     @Test
+    void progressIsRedrawnAtARateThatEyesFollowAndNeverGoesBack() {
+        LiveDisplay display = live(false, 120);
+        for (int i = 0; i <= 1000; i++) {
+            nanos.addAndGet(1_000_000);
+            display.on(new RunEvent.Preparing("solving", i, 1000));
+        }
+        assertTrue(output().split("solving", -1).length < 30, this::output);
+        display.on(new RunEvent.Preparing("solving", 999, 1000));
+        assertTrue(Screen.after(output()).get(0).contains("1000/1000"), this::output);
+    }
+
+    @Test
     void barsShrinkToTheWidthAndGiveWayToNumbers() {
         List<RunEvent.DimSize> dims = Story.dims(16, 4, 4, 5, 7);
         assertEquals(
@@ -114,6 +128,22 @@ class DisplaysTest {
         List<String> lines = DimRows.of(dims, 80, Glyphs.UNICODE);
         assertEquals(4, lines.size());
         assertTrue(lines.get(3).endsWith("…"));
+    }
+
+    @Test
+    void onePlanTellsItsReasonOnceAndALongOneIsCutToTheTerminal() {
+        LiveDisplay display = live(false, 80);
+        Story.beginning().subList(4, 5).forEach(display::on);
+        String why = "explained layer0.modes .379, layer1.modes .359, layer2.modes .355 < .970";
+        display.on(new RunEvent.Grown(10, "modes", "layer0.modes", 4, 6, why, 2, "unchanged", 35));
+        display.on(new RunEvent.Grown(10, "modes", "layer1.modes", 4, 6, why, 2, "unchanged", 35));
+        display.on(new RunEvent.Grown(20, "modes", "layer1.modes", 6, 8, why, 3, "unchanged", 35));
+        assertEquals(
+                List.of(
+                        "+ step 10  L0.modes 4→6   explained L0.modes .379,…   outputs unchanged   35 ms",
+                        "+ step 10  L1.modes 4→6",
+                        "+ step 20  L1.modes 6→8   explained L0.modes .379,…   outputs unchanged   35 ms"),
+                Screen.after(output()).subList(1, 4));
     }
 
     @Test
@@ -156,6 +186,13 @@ class DisplaysTest {
         assertEquals("FINISHED", end.get("status").asText());
         assertEquals(.0498, end.get("tests").get(1).get("loss").asDouble());
         assertEquals(3.2e12, end.get("figures").get("flops").asDouble());
+    }
+
+    @Test
+    void aMessageThatBeginsWithTheStatusIsNotToldTwice() {
+        Summary summary = new Summary(Glyphs.UNICODE);
+        RunResult stopped = new RunResult(RunStatus.STOPPED, "stopped after step 9 of 480", List.of(), List.of());
+        assertEquals(List.of("stopped after step 9 of 480"), summary.lines(stopped));
     }
 
     @Test

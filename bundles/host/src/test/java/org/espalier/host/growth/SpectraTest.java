@@ -1,0 +1,87 @@
+package org.espalier.host.growth;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.espalier.api.growth.Axis;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.DimKind;
+import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Role;
+import org.espalier.api.plugin.RandomStream;
+import org.junit.jupiter.api.Test;
+
+class SpectraTest {
+    @Test
+    void anEntryBelongsToTheShellOfItsLargestIndex() {
+        Dim modes = Dim.of("modes", DimKind.MODES, 3, 9);
+        Parameter spectral = Parameter.trained(
+                "r", Init.zero(), Axis.fixed(Role.SPATIAL, 2).times(modes), Axis.of(Role.SPATIAL, modes));
+        float[] values = new float[18];
+        double[] expected = new double[3];
+        for (int sign = 0; sign < 2; sign++) {
+            for (int k1 = 0; k1 < 3; k1++) {
+                for (int k2 = 0; k2 < 3; k2++) {
+                    float value = 1 + sign + 10 * k1 + 100 * k2;
+                    values[(sign * 3 + k1) * 3 + k2] = value;
+                    expected[Math.max(k1, k2)] += value * value;
+                }
+            }
+        }
+        double[] energies = new double[3];
+        new Shells(spectral, "modes", 3).addEnergy(values, energies);
+        assertArrayEquals(expected, energies, 1e-9);
+    }
+
+    @Test
+    void aProductsSpectrumAgreesWithItsSingularValues() {
+        // U has columns (3,4)/5 and (−4,3)/5, V rows e0, e1: singular values are the scales by construction.
+        double[] s = {7, 2};
+        float[] left = {(float) (0.6 * s[0]), (float) (-0.8 * s[1]), (float) (0.8 * s[0]), (float) (0.6 * s[1])};
+        float[] right = {1, 0, 0, 0, 1, 0};
+        assertArrayEquals(new double[] {49, 4}, ProductSpectrum.of(left, right, 2), 1e-5);
+    }
+
+    @Test
+    void aProductsSpectrumKeepsTheFrobeniusNormAndKnowsZeroAndRankDeficiency() {
+        RandomStream random = RandomStream.of(3, "spectrum");
+        int m = 17;
+        int r = 6;
+        int n = 11;
+        float[] left = new float[m * r];
+        float[] right = new float[r * n];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = (float) random.normal(i);
+        }
+        for (int i = 0; i < right.length; i++) {
+            right[i] = (float) random.normal(1000 + i);
+        }
+        for (int i = 0; i < m; i++) {
+            left[i * r + 5] = left[i * r];
+        }
+        for (int j = 0; j < n; j++) {
+            right[5 * n + j] = right[j];
+        }
+        double norm = 0;
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = 0;
+                for (int k = 0; k < r; k++) {
+                    sum += (double) left[i * r + k] * right[k * n + j];
+                }
+                norm += sum * sum;
+            }
+        }
+        double[] spectrum = ProductSpectrum.of(left, right, r);
+        double sum = 0;
+        for (int i = 0; i < r; i++) {
+            sum += spectrum[i];
+            assertEquals(true, i == 0 || spectrum[i] <= spectrum[i - 1]);
+        }
+        assertEquals(norm, sum, 1e-9 * norm);
+        assertEquals(0, spectrum[5], 1e-9 * spectrum[0]);
+        assertArrayEquals(new double[r], ProductSpectrum.of(new float[m * r], right, r));
+        assertEquals(0, ProductSpectrum.of(new float[0], new float[0], 0).length);
+    }
+}

@@ -1,0 +1,67 @@
+package org.espalier.host.plugins;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ShelfTest {
+    private final Shelf<String> shelf = new Shelf<>("strategy");
+
+    private static Map<String, Object> card(long id, int ranking, String name) {
+        return Map.of("service.id", id, "service.ranking", ranking, "espalier.name", name);
+    }
+
+    private String best(String name) {
+        try (Slot<String>.Lease lease = shelf.lease(name).orElseThrow()) {
+            return lease.plugin();
+        }
+    }
+
+    @Test
+    void theBestRankedServesAndTheOlderOfEquals() {
+        shelf.add("old", card(1, 0, "ifno"));
+        shelf.add("new", card(2, 0, "ifno"));
+        assertEquals("old", best("ifno"));
+        shelf.add("better", card(3, 5, "ifno"));
+        assertEquals("better", best("ifno"));
+        shelf.update(card(2, 9, "ifno"));
+        assertEquals("new", best("ifno"));
+        assertTrue(shelf.lease("inrank").isEmpty());
+    }
+
+    @Test
+    void aReplacementThatIsBoundFirstSurvivesTheUnbindOfTheOld() {
+        shelf.add("version 1", card(1, 0, "ifno"));
+        shelf.add("version 2", card(2, 0, "ifno"));
+        shelf.remove(card(1, 0, "ifno"));
+        assertEquals("version 2", best("ifno"));
+    }
+
+    @Test
+    void aPluginThatGoesIsHeldUntilItsCallReturns() throws Exception {
+        shelf.add("busy", card(1, 0, "ifno"));
+        Slot<String>.Lease lease = shelf.lease("ifno").orElseThrow();
+        CountDownLatch removed = new CountDownLatch(1);
+        Thread unbind = new Thread(() -> {
+            shelf.remove(card(1, 0, "ifno"));
+            removed.countDown();
+        });
+        unbind.start();
+        while (shelf.lease("ifno")
+                .map(l -> {
+                    l.close();
+                    return true;
+                })
+                .orElse(false)) {
+            Thread.onSpinWait();
+        }
+        assertFalse(removed.getCount() == 0, "gone while a call was in flight");
+        lease.close();
+        unbind.join(10_000);
+        assertEquals(0, removed.getCount());
+    }
+}

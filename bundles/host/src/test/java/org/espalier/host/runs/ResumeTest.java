@@ -1,0 +1,125 @@
+package org.espalier.host.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.Signal;
+import org.espalier.host.job.Budget;
+import org.espalier.host.job.Cadence;
+import org.espalier.host.job.CheckpointPolicy;
+import org.espalier.host.job.Choice;
+import org.espalier.host.job.Job;
+import org.espalier.host.job.Optimization;
+import org.espalier.host.store.Checkpoints;
+import org.espalier.host.store.Disk;
+import org.espalier.host.store.Offsets;
+import org.espalier.host.store.Snapshot;
+import org.espalier.host.support.RecordedLog;
+import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TinyRun;
+import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.Setup;
+import org.espalier.host.training.Trainer;
+import org.espalier.host.training.TrainingState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumeTest {
+    @TempDir
+    Path folder;
+
+    private static TinyRun run() {
+        // Grows on every third step by what the gradients say, so that every accumulator matters.
+        Scripted strategy = new Scripted((seen, state) -> {
+            double[] energy = seen.gradientEnergy(seen.dims().get(0));
+            double sum = state.number("energy", 0) + energy[0] + seen.trainLoss();
+            int size = seen.dims().get(0).size();
+            return sum > 0.5 && size < 12
+                    ? Decision.grow(
+                            GrowthPlan.of(GrowthOp.resize("hidden", size + 1)).preservingFunction(),
+                            "energy " + sum,
+                            state.with("energy", 0))
+                    : Decision.keep("energy " + sum, state.with("energy", sum));
+        });
+        return new TinyRun()
+                .epochs(4)
+                .grow(
+                        "width",
+                        "hidden",
+                        new Cadence.Steps(3),
+                        strategy,
+                        new Scripted.Settings(),
+                        Signal.GRADIENT_ENERGY);
+    }
+
+    private static Job job(Setup setup) {
+        Choice none = new Choice("none", Map.of(), "none");
+        return new Job(
+                "tiny",
+                none,
+                none,
+                none,
+                new Optimization(none, Optional.empty()),
+                none,
+                none,
+                8,
+                4,
+                1,
+                OptionalDouble.empty(),
+                List.of(),
+                setup.entries(),
+                new Budget(Optional.empty(), Optional.empty(), Optional.empty()),
+                new CheckpointPolicy(new Cadence.Steps(1), 100),
+                2,
+                Duration.ofSeconds(10),
+                0);
+    }
+
+    private static Snapshot snapshot(Trainer trainer, Job job) {
+        TrainingState state = trainer.state();
+        state.seconds = 0; // the only thing in a state that a clock writes
+        return Snapshots.of("tiny/1", job, state, new Offsets(0, 0), Map.of());
+    }
+
+    @Test
+    void aRunResumedAfterAnyStepEndsBitEqual() throws Exception {
+        Checkpoints checkpoints = new Checkpoints(folder, "tiny/1", Disk.local());
+        Setup setup = run().setup();
+        Job job = job(setup);
+        Snapshot whole;
+        long steps;
+        try (Trainer trainer = run().begin(new RecordedLog())) {
+            checkpoints.save(snapshot(trainer, job), Map.of());
+            while (!trainer.finished()) {
+                trainer.step();
+                checkpoints.save(snapshot(trainer, job), Map.of());
+            }
+            whole = snapshot(trainer, job);
+            steps = trainer.state().step;
+            assertEquals(12, trainer.state().revision.dims().size("hidden"));
+        }
+        for (Path saved : checkpoints.newestFirst()) {
+            Snapshot snapshot = checkpoints.open(saved).snapshot();
+            TinyRun again = run();
+            DataSizing sizing =
+                    new DataSizing(again.setup().model(), again.setup().data(), 8);
+            TrainingState state =
+                    new Restoring(snapshot, sizing).state(again.setup().entries(), again);
+            try (Trainer trainer = new Trainer(again.setup(), state, new RecordedLog())) {
+                while (!trainer.finished()) {
+                    trainer.step();
+                }
+                assertEquals(steps, trainer.state().step);
+                assertEquals(whole, snapshot(trainer, job), "resumed from " + saved);
+            }
+        }
+    }
+}
