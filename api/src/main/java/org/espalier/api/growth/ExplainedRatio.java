@@ -14,7 +14,7 @@ public final class ExplainedRatio {
      *
      * @param spectrum energies, each at least 0
      * @param leading  how many are first, 0 to the spectrum's length
-     * @return in [0, 1]; 1 for a spectrum that is zero everywhere, which has nothing left to explain
+     * @return in [0, 1]; 1 for a spectrum that is zero everywhere, which has nothing left to explain; NaN if an energy is NaN
      */
     public static double of(double[] spectrum, int leading) {
         double first = 0;
@@ -25,13 +25,17 @@ public final class ExplainedRatio {
                 first += spectrum[i];
             }
         }
-        return all > 0 ? first / all : 1;
+        return all == 0 ? 1 : first / all;
     }
 
-    /** The smallest number of leading entries, at least {@code from}, that explains at least alpha; else all of them. */
+    /**
+     * The smallest number of leading entries, at least {@code from}, that explains at least alpha; else all of them. A spectrum
+     * with a NaN explains nothing either way: {@code from}.
+     */
     public static int leading(double[] spectrum, int from, double alpha) {
         for (int k = from; k < spectrum.length; k++) {
-            if (of(spectrum, k) >= alpha) {
+            double explained = of(spectrum, k);
+            if (explained >= alpha || Double.isNaN(explained)) {
                 return k;
             }
         }

@@ -10,6 +10,7 @@ package org.espalier.api.plugin;
  */
 public final class RandomStream {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+    private static final long SILVER = 0xD1B54A32D192ED03L;
     private final long key;
 
     private RandomStream(long key) {
@@ -18,7 +19,7 @@ public final class RandomStream {
 
     /** The stream of a name under a run's seed, at step 0. */
     public static RandomStream of(long seed, String name) {
-        long hash = seed;
+        long hash = scramble(seed + SILVER);
         for (int i = 0; i < name.length(); i++) {
             hash = mix(hash + GOLDEN * (name.charAt(i) + 1L));
         }
@@ -27,7 +28,7 @@ public final class RandomStream {
 
     /** The stream below this one for a step, an epoch or any other number; streams of different numbers are independent. */
     public RandomStream at(long number) {
-        return new RandomStream(mix(key ^ mix(number + GOLDEN)));
+        return new RandomStream(scramble(key + SILVER * (number + 1)));
     }
 
     /** 64 random bits at an index. */
@@ -55,6 +56,13 @@ public final class RandomStream {
             throw new IllegalArgumentException("bound " + bound + " is below 1");
         }
         return (int) (((bits(index) >>> 32) * bound) >>> 32);
+    }
+
+    /** Another finalizer than that of draws (MurmurHash3's), so that keys and draws never fall into step. */
+    private static long scramble(long z) {
+        z = (z ^ (z >>> 33)) * 0xFF51AFD7ED558CCDL;
+        z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
+        return z ^ (z >>> 33);
     }
 
     private static long mix(long z) {

@@ -33,6 +33,7 @@ import org.espalier.host.settings.Names;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.Predictor;
+import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.weights.Revision;
 
@@ -213,6 +214,7 @@ public final class Assembly {
                 job.batch(),
                 job.epochs(),
                 job.seed(),
+                SampleOrder.shuffled(job.seed()),
                 job.clip(),
                 job.workers(),
                 job.deadline(),

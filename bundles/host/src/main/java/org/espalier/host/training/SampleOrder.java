@@ -1,24 +1,31 @@
 package org.espalier.host.training;
 
+import java.util.stream.IntStream;
 import org.espalier.api.plugin.RandomStream;
 
-/** The order in which one epoch takes the training samples: a permutation that follows from seed and epoch alone. */
-final class SampleOrder {
-    private SampleOrder() {}
+/** The order in which each epoch takes the training samples. */
+@FunctionalInterface
+public interface SampleOrder {
+    /** Indexes of all samples, in the order in which an epoch, counted from 0, takes them. */
+    int[] of(long epoch, int samples);
 
-    /** The order of an epoch, from 0, by Fisher–Yates. */
-    static int[] of(long seed, long epoch, int samples) {
-        RandomStream random = RandomStream.of(seed, "order").at(epoch);
-        int[] order = new int[samples];
-        for (int i = 0; i < samples; i++) {
-            order[i] = i;
-        }
-        for (int i = samples - 1; i > 0; i--) {
-            int j = random.integer(i, i + 1);
-            int swapped = order[i];
-            order[i] = order[j];
-            order[j] = swapped;
-        }
-        return order;
+    /** The order in which the data holds them, in every epoch: what comparisons with other implementations need. */
+    static SampleOrder stored() {
+        return (epoch, samples) -> IntStream.range(0, samples).toArray();
+    }
+
+    /** A permutation per epoch that follows from seed and epoch alone, by Fisher–Yates. */
+    static SampleOrder shuffled(long seed) {
+        return (epoch, samples) -> {
+            RandomStream random = RandomStream.of(seed, "order").at(epoch);
+            int[] order = IntStream.range(0, samples).toArray();
+            for (int i = samples - 1; i > 0; i--) {
+                int j = random.integer(i, i + 1);
+                int swapped = order[i];
+                order[i] = order[j];
+                order[j] = swapped;
+            }
+            return order;
+        };
     }
 }

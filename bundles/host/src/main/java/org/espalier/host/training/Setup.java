@@ -22,6 +22,7 @@ import org.espalier.host.plugins.StrategySupply;
  * @param rates      rate of each parameter before the schedule
  * @param batch      samples per step
  * @param epochs     epochs of the whole run
+ * @param order      in which the epochs take the samples
  * @param clip       largest Euclidean norm of the gradient; empty for none
  * @param workers    threads of a step
  * @param deadline   longest answer of a strategy
@@ -43,6 +44,7 @@ public record Setup(
         int batch,
         long epochs,
         long seed,
+        SampleOrder order,
         OptionalDouble clip,
         int workers,
         Duration deadline,

@@ -168,7 +168,7 @@ public final class Trainer implements AutoCloseable {
 
     private int[] order() {
         if (order == null) {
-            order = SampleOrder.of(setup.seed(), state.epoch, samples);
+            order = setup.order().of(state.epoch, samples);
         }
         return order;
     }

@@ -28,6 +28,7 @@ import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.SettingsBinding;
 import org.espalier.host.training.Birth;
+import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
@@ -134,6 +135,7 @@ public final class TinyRun implements StrategySupply {
                 8,
                 epochs,
                 1,
+                SampleOrder.shuffled(1),
                 clip,
                 workers,
                 deadline,
