@@ -2,6 +2,7 @@ package org.espalier.it.inside;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunStatus;
@@ -118,6 +120,30 @@ class BadRunIT {
                 folder.resolve("hostile.npy"), NpyFile.bytes("<f4", "False", "4503599627370496, 16, 16", new byte[64]));
         predict(run, hostile).refuses("hostile.npy", "shape");
         predict(run, folder.resolve("missing.npy")).refuses("missing.npy", "does not exist");
+    }
+
+    @Test
+    void aFolderOfRunsThatCannotBeOneIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "precious");
+        refused("run", training.job().toString(), "--runs", file.toString())
+                .refuses(file.toString(), "cannot be written");
+        refused(
+                        "run",
+                        training.job().toString(),
+                        "--runs",
+                        file.resolve("below").toString())
+                .refuses("cannot be written");
+    }
+
+    @Test
+    void aDirectoryThatIsNoRunIsSaidToBeNone() throws Exception {
+        RefusedException refused = assertThrows(RefusedException.class, () -> runs.resume(folder));
+        assertEquals(folder + ": is no run: a run is <job>/<n> with a job.yaml", refused.getMessage());
+        Path run = training.finished("runs", Map.of("epochs", "1")).path();
+        Files.delete(run.resolve("result.json"));
+        Files.delete(run.resolve("base.txt"));
+        RefusedException half = assertThrows(RefusedException.class, () -> runs.resume(run));
+        assertEquals(run + ": there is no " + run.resolve("base.txt"), half.getMessage());
     }
 
     @Test

@@ -63,6 +63,17 @@ class KillIT {
     }
 
     @Test
+    void aRunKilledAfterItsLastStepStillGetsItsTestsAndItsReport() throws Exception {
+        Process process = start("run", "small.yaml");
+        read(
+                process,
+                line -> field(line, "kind").equals("epoch")
+                        && field(line, "epoch").equals("6"));
+        kill(process);
+        resumedEndsBitEqual();
+    }
+
+    @Test
     void aRunKilledAtARandomMomentEndsBitEqual() throws Exception {
         int step = ThreadLocalRandom.current().nextInt(1, 50);
         System.out.println("killed after step " + step);
