@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.espalier.api.run.RefusedException;
@@ -106,7 +107,7 @@ class StrategyInMidRunIT {
         RunFolder updated = Training.finished(run);
         assertEquals(List.of(), wrong);
         assertEquals(6, updates.size());
-        assertEquals(java.util.Set.of("org.espalier.ifno", "org.espalier.schedule"), before.changed());
+        assertEquals(Set.of("org.espalier.ifno", "org.espalier.schedule"), before.changed());
         assertFalse(undisturbed.growth().isEmpty());
         assertEquals(undisturbed.growth(), updated.growth());
         assertEquals(undisturbed.metrics(), updated.metrics());

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +38,7 @@ import org.junit.jupiter.api.Test;
 /** Sizes at birth and ahead, of a model that has at most half as many modes as the data has points. */
 class SizesTest {
     private final List<GrowthEntry> entries = new ArrayList<>();
-    private final Map<String, Planned> plans = new java.util.HashMap<>();
+    private final Map<String, Planned> plans = new HashMap<>();
 
     @Test
     void noDimMayGrowBeyondWhatATestCanCarry() {
@@ -171,7 +173,7 @@ class SizesTest {
 
         @Override
         public List<Dims> tests() {
-            return java.util.Arrays.stream(resolutions)
+            return Arrays.stream(resolutions)
                     .mapToObj(n -> Dims.of(Dim.of("resolution", DimKind.RESOLUTION, n, n)))
                     .toList();
         }
