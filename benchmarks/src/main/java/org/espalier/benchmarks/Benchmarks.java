@@ -1,12 +1,13 @@
 package org.espalier.benchmarks;
 
 import java.nio.file.Path;
+import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
 
 /** The command line of the benchmarks. */
 public final class Benchmarks {
-    private static final String USAGE = "usage: benchmarks/run parity FIXTURES | steps";
+    private static final String USAGE = "usage: benchmarks/run parity FIXTURES | steps | memory";
 
     private Benchmarks() {}
 
@@ -17,6 +18,7 @@ public final class Benchmarks {
                 switch (name) {
                     case "parity" -> Parity.run(Path.of(arguments[1]));
                     case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
+                    case "memory" -> SteadyMemory.run();
                     default -> {
                         System.err.println(USAGE);
                         System.exit(2);

@@ -20,6 +20,21 @@ public final class Machine {
         return (ticks[0] + ticks[1] + ticks[2] + ticks[5] + ticks[6] + ticks[7]) / TICKS;
     }
 
+    /** Waits until other processes use little of the machine, but no longer than some seconds. */
+    static void awaitQuiet(double share, double seconds) throws IOException, InterruptedException {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        int quiet = 0;
+        while (quiet < 2 && System.nanoTime() < end) {
+            double before = busySeconds();
+            long start = System.nanoTime();
+            Thread.sleep(250);
+            double elapsed = (System.nanoTime() - start) / 1e9;
+            double busy =
+                    (busySeconds() - before) / (elapsed * Runtime.getRuntime().availableProcessors());
+            quiet = busy < share ? quiet + 1 : 0;
+        }
+    }
+
     /** Resident memory of a process in MB. */
     public static long residentMegabytes(long pid) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {

@@ -2,6 +2,7 @@ package org.espalier.benchmarks.peer;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class StepTimes {
     private static final double TOLERANCE = 1e-4;
     private static final double FOREIGN = 0.08;
     private static final int WANTED = 6;
-    private static final int MOST = 60;
+    private static final int MOST = 40;
+    private static final double PATIENCE = 60;
 
     private static final List<OperatorCase> CASES = List.of(
             new OperatorCase("2-D 64² width 32 modes 12", 2, 64, 32, 12, 20),
@@ -41,7 +43,7 @@ public final class StepTimes {
      * @param cache where libtorch is unpacked
      * @return whether losses agree and ratios are within their targets
      */
-    public static boolean run(Path cache) throws IOException {
+    public static boolean run(Path cache) throws IOException, InterruptedException {
         System.out.printf(
                 "%s, %d threads each, batch 20; milliseconds, minimum (median)%n%n", Machine.processor(), THREADS);
         System.out.println("| operator | own step | libtorch step | without Adam | ratio | others' load | rounds |");
@@ -53,7 +55,8 @@ public final class StepTimes {
         return held;
     }
 
-    private static boolean time(OperatorCase operator, double target, Path cache) throws IOException {
+    private static boolean time(OperatorCase operator, double target, Path cache)
+            throws IOException, InterruptedException {
         try (WorkerProcess own = WorkerProcess.own(operator, THREADS);
                 WorkerProcess torch = WorkerProcess.torch(operator, THREADS, cache)) {
             if (!sameLosses(operator, own, torch)) {
@@ -67,6 +70,7 @@ public final class StepTimes {
             while (quiet.size() < WANTED && all.size() < MOST) {
                 Round round = round(own, torch, steps);
                 all.add(round);
+
                 if (round.foreign() < FOREIGN) {
                     quiet.add(round);
                 }
@@ -97,18 +101,28 @@ public final class StepTimes {
         return true;
     }
 
-    private static Round round(WorkerProcess own, WorkerProcess torch, int steps) throws IOException {
-        long start = System.nanoTime();
-        double busy = Machine.busySeconds();
-        long workers = own.cpu().plus(torch.cpu()).toMillis();
-        double[] here = own.run("step", steps).millis();
-        double[] there = torch.run("step", steps).millis();
-        double[] gradients = torch.run("gradients", steps / 2).millis();
-        double seconds = (System.nanoTime() - start) / 1e9;
-        double mine = (own.cpu().plus(torch.cpu()).toMillis() - workers) / 1e3;
-        double foreign = (Machine.busySeconds() - busy - mine)
-                / (seconds * Runtime.getRuntime().availableProcessors());
-        return new Round(here, there, gradients, Math.max(0, foreign));
+    /** Steps of one side, and the share of the machine that everything else took meanwhile, the other side included. */
+    private record Turn(double[] millis, double foreign) {
+        static Turn of(WorkerProcess side, String what, int steps) throws IOException {
+            long start = System.nanoTime();
+            double busy = Machine.busySeconds();
+            Duration before = side.cpu();
+            double[] millis = side.run(what, steps).millis();
+            double own = side.cpu().minus(before).toNanos() / 1e9;
+            double elapsed = (System.nanoTime() - start) / 1e9;
+            double others = Machine.busySeconds() - busy - own;
+            return new Turn(millis, others / (elapsed * Runtime.getRuntime().availableProcessors()));
+        }
+    }
+
+    private static Round round(WorkerProcess own, WorkerProcess torch, int steps)
+            throws IOException, InterruptedException {
+        Machine.awaitQuiet(FOREIGN, PATIENCE);
+        Turn here = Turn.of(own, "step", steps);
+        Turn there = Turn.of(torch, "step", steps);
+        Turn gradients = Turn.of(torch, "gradients", steps / 2);
+        double foreign = Math.max(here.foreign(), there.foreign());
+        return new Round(here.millis(), there.millis(), gradients.millis(), Math.max(0, foreign));
     }
 
     private static double print(OperatorCase operator, List<Round> rounds, int all) {

@@ -1,0 +1,5 @@
+/** What a long run leaves behind in memory. */
+@NullMarked
+package org.espalier.benchmarks.memory;
+
+import org.jspecify.annotations.NullMarked;
