@@ -72,7 +72,7 @@ class SmallRunIT {
                 .filter(line -> field(line, "kind").equals("decision")
                         && field(line, "entry").equals("modes"))
                 .toList();
-        assertEquals(6, decisions.size(), decisions::toString);
+        assertEquals(5, decisions.size(), decisions::toString);
         for (String line : decisions) {
             assertEquals("keep", field(line, "answer"), line);
             assertFalse(field(line, "why").isBlank(), line);

@@ -44,6 +44,8 @@ final class HostedRun implements Run {
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile long step;
     private volatile boolean stopping;
+    private final Object interrupts = new Object();
+    private boolean interruptible;
 
     /**
      * A run that has not begun.
@@ -99,9 +101,11 @@ final class HostedRun implements Run {
 
     @Override
     public void stop() {
-        stopping = true;
-        if (status == RunStatus.PREPARING) {
-            thread.interrupt();
+        synchronized (interrupts) {
+            stopping = true;
+            if (interruptible) {
+                thread.interrupt();
+            }
         }
     }
 
@@ -152,12 +156,30 @@ final class HostedRun implements Run {
     private RunResult train(Map<String, Double> figures)
             throws IOException, InterruptedException, DataException, DivergedException, StateMismatchException,
                     PluginFaultException {
-        try (Dataset data = assembly.open(surroundings.dataContext(assembly, record))) {
+        try (Dataset data = data()) {
             Setup setup = assembly.setup(id(), data);
             TrainingState state = from.isEmpty() ? new Birth(setup).begin() : restored(setup);
             Map<String, String> provenance = surroundings.provenance(data);
             try (Trainer trainer = new Trainer(setup, state, record)) {
                 return train(trainer, data, provenance, figures);
+            }
+        }
+    }
+
+    /** Only here is the thread interrupted: later an interrupt would close the channel of a checkpoint or the journal. */
+    private Dataset data() throws IOException, InterruptedException, DataException {
+        synchronized (interrupts) {
+            if (stopping) {
+                throw new InterruptedException("stopped before its data was made ready");
+            }
+            interruptible = true;
+        }
+        try {
+            return assembly.open(surroundings.dataContext(assembly, record));
+        } finally {
+            synchronized (interrupts) {
+                interruptible = false;
+                Thread.interrupted();
             }
         }
     }

@@ -22,7 +22,9 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.store.Checkpoint;
+import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
+import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
@@ -74,8 +76,9 @@ public final class HostedRuns implements Runs {
             RunDirectory directory =
                     RunDirectory.create(request.runs(), assembly.job().name());
             RunLock lock = RunLock.acquire(directory.path());
-            directory.write("job.yaml", assembly.resolved().toYaml());
             directory.write("base.txt", assembly.base().toString());
+            // Last: with it the directory is a run that can be resumed.
+            directory.write("job.yaml", assembly.resolved().toYaml());
             return begin(new HostedRun(
                     assembly, directory, lock, Optional.empty(), RunRecord.begin(directory), surroundings()));
         } catch (IOException e) {
@@ -95,15 +98,10 @@ public final class HostedRuns implements Runs {
             }
             lock = RunLock.acquire(directory.path());
             Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
-            Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
-            checkpoint.passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
+            Optional<Checkpoint> checkpoint = newest(directory);
+            Offsets offsets = checkpoint.map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0));
             return begin(new HostedRun(
-                    assembly,
-                    directory,
-                    lock,
-                    Optional.of(checkpoint),
-                    RunRecord.goOn(directory, checkpoint.snapshot().offsets()),
-                    surroundings()));
+                    assembly, directory, lock, checkpoint, RunRecord.goOn(directory, offsets), surroundings()));
         } catch (RunLockedException e) {
             throw new RefusedException(path.toString(), "", "another process is training it: " + e.holder());
         } catch (IOException e) {
@@ -113,6 +111,17 @@ public final class HostedRuns implements Runs {
             release(lock);
             throw e;
         }
+    }
+
+    /** Empty for a run that ended before its first checkpoint, which is that of its birth; it begins anew. */
+    private static Optional<Checkpoint> newest(RunDirectory directory) throws IOException {
+        Checkpoints checkpoints = directory.checkpoints(Disk.local());
+        if (checkpoints.newestFirst().isEmpty()) {
+            return Optional.empty();
+        }
+        Checkpoint newest = checkpoints.newest();
+        newest.passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
+        return Optional.of(newest);
     }
 
     private static void release(@Nullable RunLock lock) {

@@ -24,7 +24,7 @@ final class RunRecord implements RunLog, Closeable {
     private final Journal journal;
     private final Metrics metrics;
     private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
-    private volatile List<RunEvent> standing = List.of();
+    private List<RunEvent> standing = List.of();
 
     private RunRecord(Journal journal, Metrics metrics) {
         this.journal = journal;
@@ -73,11 +73,14 @@ final class RunRecord implements RunLog, Closeable {
 
     @Override
     public void tell(RunEvent event) {
-        if (event instanceof RunEvent.Began || event instanceof RunEvent.Ended) {
-            standing = List.of(event);
-        }
-        for (RunListener listener : listeners) {
-            tell(listener, event);
+        // Under one lock with subscribe, so that nobody who comes meanwhile misses an event or hears it twice.
+        synchronized (listeners) {
+            if (event instanceof RunEvent.Began || event instanceof RunEvent.Ended) {
+                standing = List.of(event);
+            }
+            for (RunListener listener : listeners) {
+                tell(listener, event);
+            }
         }
     }
 
@@ -91,8 +94,10 @@ final class RunRecord implements RunLog, Closeable {
 
     /** Adds a listener and tells it where the run stands. */
     AutoCloseable subscribe(RunListener listener) {
-        standing.forEach(event -> tell(listener, event));
-        listeners.add(listener);
+        synchronized (listeners) {
+            standing.forEach(event -> tell(listener, event));
+            listeners.add(listener);
+        }
         return () -> listeners.remove(listener);
     }
 
