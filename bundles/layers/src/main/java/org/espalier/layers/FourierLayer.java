@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * multiplied by this layer's slopes, while they and it were in cache.
  */
 public final class FourierLayer {
-    private static final int BLOCK_POINTS = 256;
+    /** Floats of a block of a field: 64 KiB, so that the blocks of two fields and the coefficients stay in a 1 MiB cache. */
+    private static final int BLOCK_FLOATS = 16_384;
+
     private final Workers workers;
     private final Field input;
     private final Field output;
@@ -50,7 +52,7 @@ public final class FourierLayer {
         Weight kernel = weights.owned(name + ".spectral.weight", grid.weightLength(in, out));
         FourierTransform transform = grid.transform();
         this.spectral = new SpectralConvolution(workers, transform, kernel, bias, input.samples(), in, out, scratch);
-        this.blocks = RowBlocks.of(input.points(), transform.rowPoints(), BLOCK_POINTS);
+        this.blocks = RowBlocks.of(input.points(), transform.rowPoints(), BLOCK_FLOATS / Math.max(in, out));
         this.activation =
                 activated ? new GeluActivation(workers, output.samples(), blocks.count(), blocks.points() * out) : null;
     }

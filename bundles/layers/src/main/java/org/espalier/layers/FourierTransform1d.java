@@ -9,6 +9,9 @@ final class FourierTransform1d implements FourierTransform {
     /** Rows cos kθ and −sin kθ for each mode k, over the points: [modes, re/im, points]. */
     private final Memory waves;
 
+    /** The same, [points, modes, re/im]: a few rows of a transposed matrix are slow to pack. */
+    private final Memory wavesTransposed;
+
     FourierTransform1d(Workers workers, int points, int modes) {
         this.workers = workers;
         this.points = points;
@@ -21,6 +24,7 @@ final class FourierTransform1d implements FourierTransform {
             }
         }
         this.waves = Waves.store(workers, rows);
+        this.wavesTransposed = Waves.store(workers, Waves.transposed(rows, points));
     }
 
     @Override
@@ -74,14 +78,15 @@ final class FourierTransform1d implements FourierTransform {
     @Override
     public void addRows(int worker, Spectra spectra, Field field, int sample, int first, int rows) {
         int c = field.channels();
+        int inner = 2 * modes;
         workers.blas(worker)
-                .tn(
+                .nn(
                         rows,
                         c,
-                        2 * modes,
+                        inner,
                         1f,
-                        waves.at(first),
-                        points,
+                        wavesTransposed.at((long) first * inner),
+                        inner,
                         spectra.at(0, 0, sample),
                         spectra.stride(),
                         1f,

@@ -18,6 +18,9 @@ final class FourierTransform2d implements FourierTransform {
     /** cos 0; then cos kθ and −sin kθ for k = 1 to K, over the first axis: [2K + 1, n1]. */
     private final Memory first;
 
+    /** The same, [n1, 2K + 1]: a few rows of a transposed matrix are slow to pack. */
+    private final Memory firstTransposed;
+
     /** Rows (sign, k2, re/im), columns (real or imaginary part of what comes from the first axis, n2): [4K, 2·n2]. */
     private final Memory second;
 
@@ -29,7 +32,9 @@ final class FourierTransform2d implements FourierTransform {
         this.n1 = n1;
         this.n2 = n2;
         this.kept = kept;
-        this.first = Waves.store(workers, firstAxis(n1, kept));
+        float[] rows = firstAxis(n1, kept);
+        this.first = Waves.store(workers, rows);
+        this.firstTransposed = Waves.store(workers, Waves.transposed(rows, n1));
         this.second = Waves.store(workers, secondAxis(n2, kept));
         this.between = new Memory[workers.count()];
         for (int worker = 0; worker < between.length; worker++) {
@@ -151,14 +156,15 @@ final class FourierTransform2d implements FourierTransform {
     @Override
     public void addRows(int worker, Spectra spectra, Field field, int sample, int from, int rows) {
         int row = n2 * field.channels();
+        int inner = 2 * kept + 1;
         workers.blas(worker)
-                .tn(
+                .nn(
                         rows,
                         row,
-                        2 * kept + 1,
+                        inner,
                         1f,
-                        first.at(from),
-                        n1,
+                        firstTransposed.at((long) from * inner),
+                        inner,
                         between[worker].at(0),
                         row,
                         1f,

@@ -23,6 +23,16 @@ final class Waves {
         return mode == 0 || 2 * mode == points ? 1 : 2;
     }
 
+    /** The transpose of a matrix of that many columns. */
+    static float[] transposed(float[] matrix, int columns) {
+        float[] transposed = new float[matrix.length];
+        int rows = matrix.length / columns;
+        for (int i = 0; i < matrix.length; i++) {
+            transposed[i % columns * rows + i / columns] = matrix[i];
+        }
+        return transposed;
+    }
+
     /** A native copy. */
     static Memory store(Workers workers, float[] values) {
         Memory memory = workers.allocate(values.length);

@@ -57,12 +57,14 @@ final class GrowthPart {
 
     private void lane(Drawing drawing, Lane lane, double top) {
         double foot = top + height;
-        Scale y = Scale.linear(0, lane.limit(), foot, top);
+        Scale y = Scale.linear(0, lane.scale(), foot, top);
         String tone = tone(lane.kind());
         drawing.text(StepAxis.LEFT - 10, foot - 2, shortened(lane.dim()), "label end");
-        drawing.line(StepAxis.LEFT, top, StepAxis.RIGHT, top, "limit");
+        if (lane.limit() > 0)
+            drawing.line(StepAxis.LEFT, y.at(lane.limit()), StepAxis.RIGHT, y.at(lane.limit()), "limit");
         drawing.area(outline(lane.steps(), axis.x(), y, foot), "band " + tone);
-        drawing.text(StepAxis.RIGHT + 10, foot - 2, lane.last() + " of " + lane.limit(), "label");
+        drawing.text(
+                StepAxis.RIGHT + 10, foot - 2, lane.last() + (lane.limit() > 0 ? " of " + lane.limit() : ""), "label");
         double free = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < lane.steps().size(); i++) {
             Lane.Size size = lane.steps().get(i);

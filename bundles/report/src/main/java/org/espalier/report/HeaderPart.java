@@ -33,7 +33,11 @@ final class HeaderPart {
         page.open("header").open("div", "class", "name").element("h1", run.name());
         page.element("span", status, "class", "status " + tone).close();
         page.element("p", subject(), "class", "subject");
-        run.outcome().map(Outcome::message).filter(m -> !m.isBlank()).ifPresent(m -> page.element("p", m));
+        run.outcome()
+                .filter(o -> !o.status().equals("FINISHED"))
+                .map(Outcome::message)
+                .filter(m -> !m.isBlank())
+                .ifPresent(m -> page.element("p", m));
         page.open("dl", "class", "tiles").include(this::tiles).close();
         if (!run.troubles().isEmpty()) {
             page.open("aside", "class", "troubles")

@@ -56,7 +56,7 @@ record StepAxis(Scale x, List<EpochFigures> epochs, List<JournalLine> events) {
             double place = x.at(event.step());
             String note = event.kind() + " at step " + event.step()
                     + (event.text("why").isEmpty() ? "" : ": " + event.text("why"));
-            drawing.link(event.anchor(), note, inside -> inside.line(place, top, place, foot, "event"));
+            drawing.link(event.anchor(), note, inside -> inside.line(place, top, place, foot, "event " + event.kind()));
         }
     }
 }

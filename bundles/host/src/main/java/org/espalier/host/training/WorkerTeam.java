@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * a training step follow each other within microseconds, and then parks.
  */
 public final class WorkerTeam implements AutoCloseable {
-    private static final int SPINS = 20_000;
+    // Some tens of microseconds: on a busy machine the other worker may not even run, and spinning would keep it from
+    // running.
+    private static final int SPINS = 1_000;
     private final Thread[] others;
     private final AtomicInteger running = new AtomicInteger();
     private volatile int generation;

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dim   its name
  * @param kind  what it counts; empty if nobody said
- * @param limit most entries it may have, at least its largest size
+ * @param limit most entries it may have; 0 if nobody said, or if it has outgrown what was said
+ * @param scale the thickness of the lane in entries: the same for all dims of a kind, so that they compare
  * @param steps sizes from their steps on, the first from step 0
  */
-public record Lane(String dim, String kind, int limit, List<Size> steps) {
+public record Lane(String dim, String kind, int limit, int scale, List<Size> steps) {
     /**
      * A size from a step on.
      *

@@ -25,15 +25,34 @@ public final class Lanes {
                 epoch.dims().forEach((dim, size) -> lanes.put(dim, epoch.step(), size, null));
             }
         }
+        return lanes.all();
+    }
+
+    private List<Lane> all() {
+        Map<String, Integer> scales = new LinkedHashMap<>();
+        sizes.forEach((dim, steps) -> scales.merge(group(dim), Math.max(limit(dim), largest(steps)), Math::max));
         List<Lane> all = new ArrayList<>();
-        lanes.sizes.forEach((dim, steps) -> all.add(new Lane(
-                dim,
-                lanes.kinds.getOrDefault(dim, ""),
-                Math.max(
-                        lanes.limits.getOrDefault(dim, 1),
-                        steps.stream().mapToInt(Size::size).max().orElse(1)),
-                List.copyOf(steps))));
+        sizes.forEach((dim, steps) -> {
+            int scale = Math.max(1, scales.getOrDefault(group(dim), 1));
+            all.add(new Lane(dim, kinds.getOrDefault(dim, ""), limit(dim), scale, List.copyOf(steps)));
+        });
         return all;
+    }
+
+    /** Dims of a kind share a scale; one of no kind has its own. */
+    private String group(String dim) {
+        String kind = kinds.getOrDefault(dim, "");
+        return kind.isEmpty() ? "dim " + dim : kind;
+    }
+
+    /** A limit may rise with another dim, as that of modes does with the resolution; one that was passed is no limit. */
+    private int limit(String dim) {
+        int told = limits.getOrDefault(dim, 0);
+        return told < largest(sizes.getOrDefault(dim, List.of())) ? 0 : told;
+    }
+
+    private static int largest(List<Size> steps) {
+        return steps.stream().mapToInt(Size::size).max().orElse(0);
     }
 
     private void read(JournalLine line) {
@@ -48,13 +67,14 @@ public final class Lanes {
 
     private void born(String dim, JsonNode card) {
         kinds.put(dim, card.path("kind").asText(""));
-        limits.put(dim, card.path("limit").asInt(1));
+        limits.put(dim, card.path("limit").asInt());
         put(dim, 0, card.path("size").asInt(), null);
     }
 
     private void grown(JournalLine line) {
         String dim = line.text("dim");
         if (dim.isEmpty() || !line.fields().path("to").isInt()) return;
+        if (line.fields().path("limit").isInt()) limits.put(dim, (int) line.number("limit"));
         if (!sizes.containsKey(dim)) put(dim, 0, (int) line.number("from"), null);
         put(dim, line.step(), (int) line.number("to"), line);
     }

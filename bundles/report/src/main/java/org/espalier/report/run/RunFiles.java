@@ -50,13 +50,13 @@ public final class RunFiles {
         Optional<Outcome> outcome = json("result.json", "the run has not ended").map(Outcome::of);
         SampleCard card = SampleCard.unknown();
         List<Samples> samples = List.of();
-        if (Files.isDirectory(directory.resolve("samples"))) {
+        if (!resolutions().isEmpty()) {
             card = json("samples/card.json", "the names of the fields")
                     .map(SampleCard::of)
                     .orElse(card);
             samples = samples(card);
         } else {
-            troubles.add("samples: missing; they are written once the run is tested");
+            troubles.add("samples: none; they are written once the run is tested");
         }
         JsonNode provenance = json("provenance.json", "where it comes from").orElse(MissingNode.getInstance());
         return new RunRecord(name(), job, journal, metrics, outcome, card, samples, provenance, List.copyOf(troubles));
@@ -104,7 +104,6 @@ public final class RunFiles {
                     .map(Integer::valueOf)
                     .toList();
         } catch (IOException e) {
-            troubles.add("samples: " + relative(String.valueOf(e.getMessage())));
             return List.of();
         }
     }

@@ -28,7 +28,7 @@ class LanesTest {
     }
 
     private static String told(Lane lane) {
-        StringBuilder text = new StringBuilder(lane.dim() + "/" + lane.limit());
+        StringBuilder text = new StringBuilder(lane.dim() + "/" + lane.limit() + "~" + lane.scale());
         lane.steps()
                 .forEach(
                         size -> text.append(" ").append(size.step()).append(":").append(size.size()));
@@ -38,13 +38,14 @@ class LanesTest {
     @Test
     void aLaneGoesFromBirthThroughEveryGrowth() throws IOException {
         assertEquals(
-                List.of("a/12 0:4 40:6 80:5", "b/2 0:1"), lanes(BIRTH, growth(40, "a", 4, 6), growth(80, "a", 6, 5)));
+                List.of("a/12~12 0:4 40:6 80:5", "b/2~2 0:1"),
+                lanes(BIRTH, growth(40, "a", 4, 6), growth(80, "a", 6, 5)));
     }
 
     @Test
     void whatAResumedRunDidAgainCountsOnce() throws IOException {
         assertEquals(
-                List.of("a/12 0:4 40:6 90:7", "b/2 0:1"),
+                List.of("a/12~12 0:4 40:6 90:7", "b/2~2 0:1"),
                 lanes(
                         BIRTH,
                         growth(40, "a", 4, 6),
@@ -55,12 +56,26 @@ class LanesTest {
 
     @Test
     void withoutABirthTheFirstGrowthTellsTheSizeBefore() throws IOException {
-        assertEquals(List.of("a/6 0:4 40:6"), lanes(growth(40, "a", 4, 6)));
+        assertEquals(List.of("a/0~6 0:4 40:6"), lanes(growth(40, "a", 4, 6)));
     }
 
     @Test
     void aDimBornByDepthBeginsWithItsFirstGrowth() throws IOException {
-        assertEquals(List.of("a/12 0:4", "b/2 0:1", "c/3 0:2 50:3"), lanes(BIRTH, growth(50, "c", 2, 3)));
+        assertEquals(List.of("a/12~12 0:4", "b/2~2 0:1", "c/0~3 0:2 50:3"), lanes(BIRTH, growth(50, "c", 2, 3)));
+    }
+
+    @Test
+    void aDimThatHasOutgrownItsFirstLimitHasNoneUnlessTheGrowthTellsAnother() throws IOException {
+        assertEquals(List.of("a/0~14 0:4 40:14", "b/2~2 0:1"), lanes(BIRTH, growth(40, "a", 4, 14)));
+        String telling = growth(40, "a", 4, 14).replace("}", ",\"limit\":16}");
+        assertEquals(List.of("a/16~16 0:4 40:14", "b/2~2 0:1"), lanes(BIRTH, telling));
+    }
+
+    @Test
+    void dimsOfAKindShareTheirScale() throws IOException {
+        String birth =
+                "{\"kind\":\"birth\",\"dims\":{\"a\":{\"kind\":\"RANK\",\"size\":1,\"limit\":4},\"b\":{\"kind\":\"RANK\",\"size\":2,\"limit\":8}}}";
+        assertEquals(List.of("a/4~8 0:1", "b/8~8 0:2"), lanes(birth));
     }
 
     @Test
@@ -71,7 +86,7 @@ class LanesTest {
                         "{\"kind\":\"epoch\",\"epoch\":1,\"step\":40,\"dims\":{\"a\":4}}",
                         "{\"kind\":\"epoch\",\"epoch\":2,\"step\":80,\"dims\":{\"a\":6}}"));
         List<Lane> lanes = Lanes.of(RunFiles.read(folder));
-        assertEquals("a/6 0:4 80:6", told(lanes.get(0)));
+        assertEquals("a/0~6 0:4 80:6", told(lanes.get(0)));
         assertNull(lanes.get(0).steps().get(1).reason());
     }
 
