@@ -79,7 +79,7 @@ class PointwiseLayersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 300})
-    void linear(int points) {
+    void aLinearLayerAgreesWithDoublePrecisionAndCentralDifferences(int points) {
         int out = 4;
         Field x = field("x", points, IN);
         Field y = field("y", points, out);
@@ -138,7 +138,7 @@ class PointwiseLayersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void projection(int out) {
+    void aProjectionAgreesWithDoublePrecisionAndCentralDifferences(int out) {
         int points = 150;
         int hidden = 9;
         Field x = field("x", points, IN);
@@ -173,7 +173,7 @@ class PointwiseLayersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void lifting(int inputs) {
+    void aLiftingAgreesWithDoublePrecisionAndCentralDifferences(int inputs) {
         int[] grid = {4, 6};
         int out = 3;
         Field a = field("a", 24, inputs);

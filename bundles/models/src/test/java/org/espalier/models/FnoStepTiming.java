@@ -18,13 +18,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Milliseconds of forward and of forward with backward and Adam for an operator of some size; a program, not a test.
  *
- * <p>Run it from bundles/models after a build, with the arguments n1 n2 width modes batch workers steps (n1 = 1 for a line):
+ * <p>Run it from the project's root, with the arguments n1 n2 width modes batch workers steps (n1 = 1 for a line):
  *
  * <pre>{@code
- * mvn -q dependency:build-classpath -Dmdep.outputFile=target/cp.txt
- * java -Xmx4g -cp "target/classes:target/test-classes:$(cat target/cp.txt)" org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
+ * mvn -q -pl bundles/models -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath.txt
+ * java -Xmx4g -cp "bundles/models/target/classes:bundles/models/target/test-classes:$(cat bundles/models/target/classpath.txt)" \
+ *     org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
  * }</pre>
  *
+ * <p>OpenBLAS chooses its kernels by the processor's family and takes the slowest for one that is younger than itself: there, set {@code
+ * OPENBLAS_CORETYPE} to SkylakeX (AVX-512) or Haswell (AVX2); {@code OPENBLAS_VERBOSE=2} prints the choice.
  * <p>On a shared machine compare minima of runs that alternate with what they are compared to; on a busy one, the processor time of
  * the calling thread with one worker.
  */

@@ -38,6 +38,7 @@ final class ArithmeticChecks {
                         + blas.getMaxThreads() + " thread(s)"));
         found.add(natives(home));
         found.add(multiply());
+        found.add(BlasSpeed.check());
         return found;
     }
 

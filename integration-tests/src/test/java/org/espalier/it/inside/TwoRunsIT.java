@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.Runs;
@@ -34,7 +35,7 @@ class TwoRunsIT {
 
         Run first = training.start("one beside", ONE);
         Run second = training.start("other beside", OTHER);
-        assertTrue(runs.list().containsAll(java.util.List.of(first, second)));
+        assertTrue(runs.list().containsAll(List.of(first, second)));
         RunFolder oneBeside = Training.finished(first);
         RunFolder otherBeside = Training.finished(second);
         assertEquals(one.weights(SmallJob.STEPS), oneBeside.weights(SmallJob.STEPS));

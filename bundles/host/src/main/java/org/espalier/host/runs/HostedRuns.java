@@ -1,7 +1,9 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,7 +87,7 @@ public final class HostedRuns implements Runs {
             }
         } catch (IOException e) {
             throw new RefusedException(
-                    request.runs().toString(), "", "the run's folder cannot be written: " + e.getMessage());
+                    request.runs().toString(), "", "the run's folder cannot be written: " + why(e, request.runs()));
         }
     }
 
@@ -118,9 +120,9 @@ public final class HostedRuns implements Runs {
                 throw e;
             }
         } catch (RunLockedException e) {
-            throw new RefusedException(path.toString(), "", "another process is training it: " + e.holder());
+            throw new RefusedException(path.toString(), "", "is being trained by " + e.holder() + "; stop that first");
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", OneLine.whole(String.valueOf(e.getMessage())));
+            throw new RefusedException(path.toString(), "", why(e, path));
         }
     }
 
@@ -167,6 +169,19 @@ public final class HostedRuns implements Runs {
         return Optional.of(newest);
     }
 
+    /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
+    private static String why(Exception e, Path told) {
+        if (e instanceof FileSystemException file) {
+            String reason = file.getReason();
+            if (reason == null && e instanceof NoSuchFileException) {
+                return "there is no " + file.getFile();
+            }
+            String words = reason == null ? e.getClass().getSimpleName() : reason;
+            return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
+        }
+        return OneLine.whole(String.valueOf(e.getMessage()));
+    }
+
     private static Path base(RunDirectory directory) throws IOException {
         return Path.of(Files.readString(directory.path().resolve("base.txt")).strip());
     }
@@ -179,7 +194,7 @@ public final class HostedRuns implements Runs {
             Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
             return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-            throw new RefusedException(path.toString(), "", OneLine.whole(String.valueOf(e.getMessage())));
+            throw new RefusedException(path.toString(), "", why(e, path));
         }
     }
 
