@@ -100,17 +100,27 @@ public final class Region {
 
     /** Calls a visitor for every newborn entry in c-order; the index array is reused between calls. */
     public void forEach(Visitor visitor) {
-        int total = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-        int[] index = new int[shape.length];
-        for (int flat = 0; flat < total; flat++) {
-            if (contains(index)) {
-                visitor.entry(flat, index);
+        boolean[] inside = new boolean[shape.length + 1];
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            inside[axis] = inside[axis + 1];
+            for (boolean b : newborn[axis]) {
+                inside[axis] |= b;
             }
-            for (int axis = shape.length - 1; axis >= 0; axis--) {
-                if (++index[axis] < shape[axis]) {
-                    break;
-                }
-                index[axis] = 0;
+        }
+        visit(0, 0, false, new int[shape.length], inside, visitor);
+    }
+
+    /** Goes down only where there is something newborn: old blocks of a large parameter cost nothing. */
+    private void visit(int axis, int flat, boolean born, int[] index, boolean[] inside, Visitor visitor) {
+        if (axis == shape.length) {
+            visitor.entry(flat, index);
+            return;
+        }
+        for (int i = 0; i < shape[axis]; i++) {
+            boolean bornHere = born || newborn[axis][i];
+            if (bornHere || inside[axis + 1]) {
+                index[axis] = i;
+                visit(axis + 1, flat * shape[axis] + i, bornHere, index, inside, visitor);
             }
         }
     }

@@ -50,41 +50,55 @@ public final class Ages {
 
     /** Calls a visitor for every run of neighbouring entries of one birth, in c-order, no run longer than that. */
     public void spans(int longest, SpanVisitor visitor) {
-        int total = 1;
-        for (long[] axis : births) {
-            total *= axis.length;
+        // Inner axes along which nothing was born later move as one block.
+        int outer = births.length;
+        int block = 1;
+        long youngest = 0;
+        while (outer > 0 && uniform(births[outer - 1])) {
+            outer--;
+            block *= births[outer].length;
+            youngest = Math.max(youngest, births[outer].length == 0 ? 0 : births[outer][0]);
         }
-        int inner = births[births.length - 1].length;
-        int[] index = new int[births.length];
+        int blocks = 1;
+        for (int axis = 0; axis < outer; axis++) {
+            blocks *= births[axis].length;
+        }
+        int[] index = new int[outer];
         int from = 0;
-        long current = total == 0 ? 0 : birth(index, 0);
-        for (int row = 0; row < total; row += inner) {
-            for (int i = 0; i < inner; i++) {
-                long birth = birth(index, i);
-                if (birth != current || row + i - from == longest) {
-                    visitor.span(from, row + i, current);
-                    from = row + i;
-                    current = birth;
-                }
+        long current = 0;
+        for (int b = 0; b < blocks; b++) {
+            long birth = youngest;
+            for (int axis = 0; axis < outer; axis++) {
+                birth = Math.max(birth, births[axis][index[axis]]);
             }
-            for (int axis = births.length - 2; axis >= 0; axis--) {
+            if (b > 0 && birth != current) {
+                cut(from, b * block, current, longest, visitor);
+                from = b * block;
+            }
+            current = birth;
+            for (int axis = outer - 1; axis >= 0; axis--) {
                 if (++index[axis] < births[axis].length) {
                     break;
                 }
                 index[axis] = 0;
             }
         }
-        if (from < total) {
-            visitor.span(from, total, current);
-        }
+        cut(from, blocks * block, current, longest, visitor);
     }
 
-    private long birth(int[] index, int inner) {
-        long birth = births[births.length - 1][inner];
-        for (int axis = 0; axis < births.length - 1; axis++) {
-            birth = Math.max(birth, births[axis][index[axis]]);
+    private static boolean uniform(long[] births) {
+        for (long birth : births) {
+            if (birth != births[0]) {
+                return false;
+            }
         }
-        return birth;
+        return true;
+    }
+
+    private static void cut(int from, int to, long birth, int longest, SpanVisitor visitor) {
+        for (int start = from; start < to; start += longest) {
+            visitor.span(start, Math.min(to, start + longest), birth);
+        }
     }
 
     /** What {@link Ages#spans} calls. */
