@@ -55,7 +55,8 @@ abstract class FnoModel implements Model<FnoSettings> {
             int size = dims.find(born.name()).map(Dim::size).orElse(born.size());
             if (size > most) {
                 throw new SettingsException(
-                        born.name(),
+                        // What the job says can be mended there; other sizes come from growth.
+                        size == born.size() ? "modes" : born.name(),
                         size,
                         "2·" + size + " modes do not fit the grid " + Arrays.toString(shape.grid()) + "; keep at most "
                                 + most + " or refine the grid");

@@ -54,8 +54,13 @@ class FnoModelTest {
     void moreModesThanTheGridHasAreRefusedByName() {
         SettingsException refusal = assertThrows(
                 SettingsException.class, () -> model.complete(SETTINGS, model.dims(SETTINGS), plane(32, 6)));
-        assertTrue(refusal.getMessage().startsWith("layer0.modes: 4"), refusal.getMessage());
+        assertTrue(refusal.getMessage().startsWith("modes: 4"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("at most 3"), refusal.getMessage());
+        Dims grown = model.dims(SETTINGS);
+        Dims wide = grown.with(grown.get("layer2.modes").withSize(9));
+        SettingsException growth =
+                assertThrows(SettingsException.class, () -> model.complete(SETTINGS, wide, plane(16, 16)));
+        assertTrue(growth.getMessage().startsWith("layer2.modes: 9"), growth.getMessage());
     }
 
     @Test

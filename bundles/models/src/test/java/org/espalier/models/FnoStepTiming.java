@@ -21,8 +21,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Run it from the project's root, with the arguments n1 n2 width modes batch workers steps (n1 = 1 for a line):
  *
  * <pre>{@code
- * mvn -q -pl bundles/models -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=/tmp/classpath.txt
- * java -Xmx4g -cp "bundles/models/target/classes:bundles/models/target/test-classes:$(cat /tmp/classpath.txt)" \
+ * mvn -q -pl bundles/models -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath.txt
+ * java -Xmx4g -cp "bundles/models/target/classes:bundles/models/target/test-classes:$(cat bundles/models/target/classpath.txt)" \
  *     org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
  * }</pre>
  *

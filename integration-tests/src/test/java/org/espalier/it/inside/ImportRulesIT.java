@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.namespace.BundleNamespace;
 import org.osgi.framework.namespace.HostNamespace;
@@ -29,11 +30,20 @@ class ImportRulesIT {
     private static final Set<String> EXPORTERS = Set.of("org.espalier.api", "org.espalier.layers");
 
     @ParameterizedTest
-    @ValueSource(strings = {"ifno", "schedule"})
+    @MethodSource("strategies")
     void aStrategyImportsTheApiTheJdkAndSlf4jAndNothingElse(String name) {
-        Set<String> others = imports(bundle(name));
-        others.removeIf(imported -> isApi(imported) || imported.startsWith("java.") || imported.equals("org.slf4j"));
-        assertEquals(Set.of(), others);
+        assertEquals(Set.of(), beyondTheApi(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"optimizers", "data"})
+    void pluginsOnPlainArraysDoAsStrategiesDo(String name) {
+        assertEquals(Set.of(), beyondTheApi(name));
+    }
+
+    @Test
+    void modelsImportLayersAndArraysBesides() {
+        assertEquals(Set.of("org.espalier.layers", "org.nd4j.linalg.api.ndarray"), beyondTheApi("models"));
     }
 
     @ParameterizedTest
@@ -80,7 +90,20 @@ class ImportRulesIT {
     void theRulesAreReadFromRealManifests() {
         assertFalse(imports(bundle("models")).isEmpty());
         assertFalse(exports(bundle("api")).isEmpty());
-        assertTrue(ours().containsAll(List.of("api", "host", "layers", "models", "ifno", "shell")));
+        assertEquals(List.of("ifno", "schedule"), strategies());
+        assertTrue(
+                ours().containsAll(List.of("api", "data", "host", "ifno", "layers", "models", "optimizers", "report")));
+        assertTrue(ours().containsAll(List.of("schedule", "shell")));
+    }
+
+    /** The bundles that supply a strategy, whatever they are called. */
+    static List<String> strategies() {
+        return ours().stream()
+                .filter(name -> bundle(name).getRegisteredServices() != null)
+                .filter(name -> Stream.of(bundle(name).getRegisteredServices())
+                        .map(service -> (String[]) service.getProperty(Constants.OBJECTCLASS))
+                        .anyMatch(types -> List.of(types).contains("org.espalier.api.growth.GrowthStrategy")))
+                .toList();
     }
 
     static List<String> ours() {
@@ -102,6 +125,12 @@ class ImportRulesIT {
                 .filter(wanted)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no bundle org.espalier." + name));
+    }
+
+    private static Set<String> beyondTheApi(String name) {
+        Set<String> others = imports(bundle(name));
+        others.removeIf(imported -> isApi(imported) || imported.startsWith("java.") || imported.equals("org.slf4j"));
+        return others;
     }
 
     /** Imported packages, optional ones too. */

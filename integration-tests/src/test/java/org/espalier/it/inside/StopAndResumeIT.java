@@ -4,11 +4,15 @@ import static org.espalier.it.support.RunFolder.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
@@ -22,14 +26,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 
 /** Runs that somebody stops go on as if nobody had. */
-@ExtendWith(ServiceExtension.class)
+@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class StopAndResumeIT {
     @TempDir
     Path folder;
+
+    @InjectBundleContext
+    BundleContext context;
 
     @InjectService
     Runs runs;
@@ -89,6 +101,72 @@ class StopAndResumeIT {
         });
         Training.ended(run, RunStatus.STOPPED);
         goesOnTo(undisturbed, run);
+    }
+
+    @Test
+    void aRunResumedAndStoppedAtOnceWritesNoCheckpointTwice() throws Exception {
+        Run run = training.start("stopped", Map.of());
+        Training.during(run, wrong, event -> {
+            if (event instanceof RunEvent.Epoch) run.stop();
+        });
+        Training.ended(run, RunStatus.STOPPED);
+        Run resumed = runs.resume(run.directory());
+        Training.during(resumed, wrong, event -> {
+            if (event instanceof RunEvent.Began) resumed.stop();
+        });
+        Training.ended(resumed, RunStatus.STOPPED);
+        assertEquals(10, resumed.step());
+        assertEquals(
+                Set.of("0", "10"),
+                new RunFolder(run.directory())
+                        .files().stream()
+                                .filter(file -> file.startsWith("checkpoints/"))
+                                .map(file -> file.split("/")[1])
+                                .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void aDamagedCheckpointIsPassedOverForTheOneBeforeIt() throws Exception {
+        RunFolder undisturbed = training.finished("undisturbed", Map.of());
+        Run run = training.start("stopped", Map.of());
+        Training.during(run, wrong, event -> {
+            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 3) run.stop();
+        });
+        Training.ended(run, RunStatus.STOPPED);
+        Path moments = run.directory().resolve("checkpoints/30/moments.safetensors");
+        byte[] bytes = Files.readAllBytes(moments);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(moments, bytes);
+        goesOnTo(undisturbed, run);
+        assertEquals(
+                "20", field(new RunFolder(run.directory()).journal("resume").get(0), "step"));
+    }
+
+    @Test
+    void aHostThatIsStoppedStopsItsRunsWithCheckpoints() throws Exception {
+        RunFolder undisturbed = training.finished("undisturbed", Map.of());
+        Run run = training.start("stopped", Map.of("checkpoint.every", "1 h"));
+        var begun = new CountDownLatch(1);
+        Training.during(run, wrong, event -> {
+            if (event instanceof RunEvent.Epoch) begun.countDown();
+        });
+        begun.await();
+        Bundle host = FrameworkUtil.getBundle(run.getClass());
+        host.stop();
+        try {
+            assertEquals(RunStatus.STOPPED, run.status());
+        } finally {
+            host.start();
+        }
+        RunFolder left = new RunFolder(run.directory());
+        assertEquals(List.of(), left.journal("missing"));
+        assertEquals("STOPPED", field(left.journal("end").get(0), "status"));
+        Training again =
+                new Training(context.getService(context.getServiceReference(Runs.class)), training.job(), folder);
+        RunFolder resumed = Training.finished(again.runs().resume(run.directory()));
+        assertEquals(List.of(), wrong);
+        assertEquals(undisturbed.metrics(), resumed.metrics());
+        assertEquals(undisturbed.weights(SmallJob.STEPS), resumed.weights(SmallJob.STEPS));
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.espalier.it.inside;
 import static org.espalier.it.support.RunFolder.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -10,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Runs;
 import org.espalier.it.support.RunFolder;
 import org.espalier.it.support.SmallJob;
@@ -110,6 +113,23 @@ class StrategyInMidRunIT {
         assertEquals(undisturbed.weights(SmallJob.STEPS), updated.weights(SmallJob.STEPS));
         assertEquals(List.of(), updated.journal("fault"));
         assertEquals(List.of(), updated.journal("missing"));
+    }
+
+    @Test
+    void aRunWhoseStrategyIsNotThereIsNotGoneOnWithUntilItIsBack() throws Exception {
+        RunFolder undisturbed = training.finished("undisturbed", Map.of());
+        Run run = training.start("stopped", Map.of());
+        Training.during(run, wrong, event -> {
+            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 2) run.stop();
+        });
+        Training.ended(run, RunStatus.STOPPED);
+        bundle("ifno").stop();
+        RefusedException refused = assertThrows(RefusedException.class, () -> runs.resume(run.directory()));
+        assertEquals("growth.modes.type", refused.key());
+        assertTrue(refused.getMessage().contains("ifno — no such strategy"), refused::getMessage);
+        bundle("ifno").start();
+        RunFolder resumed = Training.finished(runs.resume(run.directory()));
+        assertEquals(undisturbed.weights(SmallJob.STEPS), resumed.weights(SmallJob.STEPS));
     }
 
     private Bundle bundle(String name) {

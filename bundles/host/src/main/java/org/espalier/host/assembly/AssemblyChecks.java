@@ -41,12 +41,12 @@ final class AssemblyChecks {
     void run() {
         checkCounts();
         DataSizing sizing = assembly.sizing();
+        // Before sizes, which whoever claims too much would get wrong; and after, for the dims born by depth.
+        checkDisjoint(sizing.birth());
         Dims birth = sizes(sizing);
-        checkClaims(sizing, birth);
+        checkDisjoint(birth);
+        checkClaimed(birth);
         checkBeginnings(sizing, birth);
-        for (Dims test : assembly.outline().tests()) {
-            model(() -> sizing.complete(birth.with(test)));
-        }
         try {
             BudgetCheck.check(job.budget(), sizing.layout(birth), sizing.cost(birth), assembly.moments());
         } catch (PlanRefusedException e) {
@@ -77,18 +77,21 @@ final class AssemblyChecks {
         }
     }
 
-    private void checkClaims(DataSizing sizing, Dims birth) {
-        Map<String, String> owner = new HashMap<>();
+    private void checkClaimed(Dims birth) {
         for (GrowthEntry entry : job.growth()) {
-            List<Dim> claimed = birth.matching(entry.dims());
-            if (claimed.isEmpty()) {
+            if (birth.matching(entry.dims()).isEmpty()) {
                 throw new SettingsException(
                         "growth." + entry.id() + ".dims",
                         entry.dims(),
-                        Names.unknown(
-                                "dim", entry.dims(), sizing.complete(birth).names()));
+                        Names.unknown("dim", entry.dims(), birth.names()));
             }
-            for (Dim dim : claimed) {
+        }
+    }
+
+    private void checkDisjoint(Dims dims) {
+        Map<String, String> owner = new HashMap<>();
+        for (GrowthEntry entry : job.growth()) {
+            for (Dim dim : dims.matching(entry.dims())) {
                 String other = owner.put(dim.name(), entry.id());
                 if (other != null) {
                     throw new SettingsException(

@@ -191,7 +191,9 @@ final class HostedRun implements Run {
 
     private RunResult train(Trainer trainer, Dataset data, Map<String, String> provenance, Map<String, Double> figures)
             throws IOException, DivergedException {
-        Saving saving = new Saving(id(), assembly.job(), directory.checkpoints(Disk.local()), record, provenance);
+        long saved = from.map(c -> c.snapshot().position().step()).orElse(-1L);
+        Saving saving =
+                new Saving(id(), assembly.job(), directory.checkpoints(Disk.local()), record, provenance, saved);
         Ending ending = new Ending(directory, assembly, trainer, data, record, surroundings);
         ending.began(provenance, from.isPresent());
         if (from.isEmpty()) {

@@ -1,7 +1,9 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,18 +74,20 @@ public final class HostedRuns implements Runs {
     public Run start(RunRequest request) throws RefusedException {
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, registry, file.base());
+        RunLock lock = null;
         try {
             RunDirectory directory =
                     RunDirectory.create(request.runs(), assembly.job().name());
-            RunLock lock = RunLock.acquire(directory.path());
+            lock = RunLock.acquire(directory.path());
             directory.write("base.txt", assembly.base().toString());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
             return begin(new HostedRun(
                     assembly, directory, lock, Optional.empty(), RunRecord.begin(directory), surroundings()));
         } catch (IOException e) {
+            release(lock);
             throw new RefusedException(
-                    request.runs().toString(), "", "the run's folder cannot be written: " + e.getMessage());
+                    request.runs().toString(), "", "the run's folder cannot be written: " + why(e, request.runs()));
         }
     }
 
@@ -103,10 +107,10 @@ public final class HostedRuns implements Runs {
             return begin(new HostedRun(
                     assembly, directory, lock, checkpoint, RunRecord.goOn(directory, offsets), surroundings()));
         } catch (RunLockedException e) {
-            throw new RefusedException(path.toString(), "", "another process is training it: " + e.holder());
+            throw new RefusedException(path.toString(), "", "is being trained by " + e.holder() + "; stop that first");
         } catch (IOException e) {
             release(lock);
-            throw new RefusedException(path.toString(), "", String.valueOf(e.getMessage()));
+            throw new RefusedException(path.toString(), "", why(e, path));
         } catch (RefusedException e) {
             release(lock);
             throw e;
@@ -122,6 +126,19 @@ public final class HostedRuns implements Runs {
         Checkpoint newest = checkpoints.newest();
         newest.passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
         return Optional.of(newest);
+    }
+
+    /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
+    private static String why(Exception e, Path told) {
+        if (e instanceof FileSystemException file) {
+            String reason = file.getReason();
+            if (reason == null && e instanceof NoSuchFileException) {
+                return "there is no " + file.getFile();
+            }
+            String words = reason == null ? e.getClass().getSimpleName() : reason;
+            return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private static void release(@Nullable RunLock lock) {
@@ -152,7 +169,7 @@ public final class HostedRuns implements Runs {
             Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
             return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", String.valueOf(e.getMessage()));
+            throw new RefusedException(path.toString(), "", why(e, path));
         }
     }
 

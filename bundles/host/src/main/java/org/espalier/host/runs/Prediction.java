@@ -34,6 +34,10 @@ final class Prediction {
         if (Files.exists(output)) {
             throw new IllegalArgumentException(output + " is there already; nothing is overwritten");
         }
+        Path folder = output.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new IllegalArgumentException(output + " cannot be written: there is no folder " + folder);
+        }
         Restoring restoring = new Restoring(snapshot, assembly.sizing());
         Dims saved = restoring.dims();
         int[] sample = sampleShape(NpyHeader.read(input), assembly.outline().inputShape(saved), input);

@@ -18,14 +18,20 @@ final class Saving {
     private final RunRecord record;
     private final Map<String, String> notes;
     private long lastNanos = System.nanoTime();
-    private long lastStep = -1;
+    private long lastStep;
 
-    Saving(String run, Job job, Checkpoints checkpoints, RunRecord record, Map<String, String> notes) {
+    /**
+     * The saving of a run.
+     *
+     * @param from step of the checkpoint from which it goes on; −1 for a newborn run
+     */
+    Saving(String run, Job job, Checkpoints checkpoints, RunRecord record, Map<String, String> notes, long from) {
         this.run = run;
         this.job = job;
         this.checkpoints = checkpoints;
         this.record = record;
         this.notes = notes;
+        this.lastStep = from;
     }
 
     /** Writes a checkpoint if the job's policy asks for one now. */

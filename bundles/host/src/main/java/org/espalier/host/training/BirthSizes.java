@@ -1,7 +1,10 @@
 package org.espalier.host.training;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
@@ -31,16 +34,29 @@ public final class BirthSizes {
      */
     public Dims dims() throws PluginFaultException {
         Dims dims = sizing.birth();
+        Map<String, GrowthEntry> sized = new HashMap<>();
         for (GrowthEntry entry : entries) {
             for (Dim dim : dims.matching(entry.dims())) {
                 int size =
                         strategies.withStrategy(entry.id(), s -> s.birth(dim)).orElse(dim.size());
-                dims = dims.with(sized(dim, size, "growth." + entry.id()));
+                if (size != dim.size()) {
+                    sized.put(dim.name(), entry);
+                }
+                dims = dims.with(sized(dim, size, entry));
             }
         }
-        Dims complete = sizing.complete(dims);
+        Dims complete = complete(dims, sized);
         tryForeseen(complete);
         return complete;
+    }
+
+    private Dims complete(Dims dims, Map<String, GrowthEntry> sized) {
+        try {
+            return sizing.complete(dims);
+        } catch (SettingsException e) {
+            GrowthEntry entry = sized.get(e.key());
+            throw entry == null ? e : refused(entry, e.value(), e.key() + ": " + e.why());
+        }
     }
 
     /** Data that is foreseen coarser must fit the model's sizes at birth; the model's foreseen sizes the finest data. */
@@ -49,37 +65,57 @@ public final class BirthSizes {
         for (String name : sizing.dataDims()) {
             Dim dim = birth.get(name);
             int largest = dim.size();
-            for (int size : foreseen(dim)) {
-                sizing.complete(birth.with(sized(dim, size, "growth of " + name)));
+            GrowthEntry entry = claimant(dim).orElse(null);
+            for (int size : entry == null ? Set.<Integer>of() : foreseen(entry, dim)) {
+                complete(birth, dim, size, entry);
                 largest = Math.max(largest, size);
             }
             finest = finest.with(dim.withSize(largest));
         }
         Dims widest = sizing.complete(finest);
         for (Dim dim : widest.list()) {
-            if (!sizing.dataDims().contains(dim.name())) {
-                for (int size : foreseen(dim)) {
-                    sizing.complete(widest.with(sized(dim, size, "growth of " + dim.name())));
+            GrowthEntry entry = claimant(dim).orElse(null);
+            if (entry != null && !sizing.dataDims().contains(dim.name())) {
+                for (int size : foreseen(entry, dim)) {
+                    complete(widest, dim, size, entry);
                 }
             }
         }
     }
 
-    private Set<Integer> foreseen(Dim dim) throws PluginFaultException {
-        for (GrowthEntry entry : entries) {
-            if (Dims.of(dim).matching(entry.dims()).size() == 1) {
-                return strategies.withStrategy(entry.id(), s -> s.foreseen(dim)).orElse(Set.of());
-            }
+    /** Tries a size; whoever foresees it is named in the refusal. */
+    private void complete(Dims others, Dim dim, int size, GrowthEntry entry) {
+        Dims dims = others.with(sized(dim, size, entry));
+        try {
+            sizing.complete(dims);
+        } catch (SettingsException e) {
+            throw refused(
+                    entry,
+                    size,
+                    "with " + dim.name() + " at " + size + ", " + e.key() + " " + e.value() + " cannot be had: "
+                            + e.why());
         }
-        return Set.of();
     }
 
-    private static Dim sized(Dim dim, int size, String key) {
+    private Optional<GrowthEntry> claimant(Dim dim) {
+        return entries.stream()
+                .filter(entry -> !Dims.of(dim).matching(entry.dims()).isEmpty())
+                .findFirst();
+    }
+
+    private Set<Integer> foreseen(GrowthEntry entry, Dim dim) throws PluginFaultException {
+        return strategies.withStrategy(entry.id(), s -> s.foreseen(dim)).orElse(Set.of());
+    }
+
+    private static Dim sized(Dim dim, int size, GrowthEntry entry) {
         if (!dim.permits(size)) {
             String sizes = dim.permitted().length == 0 ? "" : ", whose sizes are " + Arrays.toString(dim.permitted());
-            throw new SettingsException(
-                    key, size, "is no size for " + dim.name() + sizes + "; its limit is " + dim.limit());
+            throw refused(entry, size, "is no size for " + dim.name() + sizes + "; its limit is " + dim.limit());
         }
         return dim.withSize(size);
+    }
+
+    private static SettingsException refused(GrowthEntry entry, Object value, String why) {
+        return new SettingsException("growth." + entry.id(), value, why);
     }
 }

@@ -1,11 +1,14 @@
 package org.espalier.host.training;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.espalier.api.data.DataOutline;
+import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
 import org.espalier.api.model.Shapes;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.Sizing;
 import org.espalier.host.plugins.BoundModel;
 
@@ -32,8 +35,37 @@ public final class DataSizing implements Sizing {
         return data.dims().names();
     }
 
+    /** Also no dim's limit is above what the sizes allow at which the trained model will be tested. */
     @Override
     public Dims complete(Dims dims) {
+        Dims whole = fitting(dims);
+        for (Dims test : data.tests()) {
+            whole = narrowed(whole, test);
+        }
+        return whole;
+    }
+
+    private Dims narrowed(Dims whole, Dims test) {
+        Dims there;
+        try {
+            there = fitting(whole.with(test));
+        } catch (SettingsException e) {
+            String sizes = test.list().stream()
+                    .map(dim -> dim.name() + " at " + dim.size())
+                    .collect(Collectors.joining(", "));
+            throw new SettingsException(e.key(), e.value(), e.why() + " (it is to be tested with " + sizes + ")");
+        }
+        Dims narrowed = whole;
+        for (Dim dim : whole.list()) {
+            if (data.dims().find(dim.name()).isEmpty()) {
+                int limit = there.find(dim.name()).map(Dim::limit).orElse(dim.limit());
+                narrowed = narrowed.with(dim.withLimit(Math.min(dim.limit(), Math.max(dim.size(), limit))));
+            }
+        }
+        return narrowed;
+    }
+
+    private Dims fitting(Dims dims) {
         Dims ofData = Dims.of(data.dims().names().stream().map(dims::get).toList());
         return ofData.with(model.complete(dims, shapes(dims)));
     }

@@ -1,0 +1,61 @@
+package org.espalier.it.inside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.run.Run;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunResult.TestLoss;
+import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Runs;
+import org.espalier.it.support.RunFolder;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.osgi.test.common.annotation.InjectService;
+import org.osgi.test.junit5.service.ServiceExtension;
+
+/** The jobs of the archive, as they are but for fewer samples and epochs. */
+@ExtendWith(ServiceExtension.class)
+class ArchiveJobsIT {
+    private static final Path JOBS = Path.of(System.getProperty("espalier.home"), "jobs");
+
+    @TempDir
+    Path folder;
+
+    @InjectService
+    Runs runs;
+
+    static List<String> jobs() throws IOException {
+        try (var files = Files.list(JOBS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void aJobOfTheArchiveFinishesOnAFewSamples(String name) throws Exception {
+        Map<String, String> few =
+                Map.of("data.train", "8", "data.validation", "4", "data.test", "4", "batch", "4", "epochs", "2");
+        Run run = new Training(runs, JOBS.resolve(name), folder).start("runs", few);
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        assertEquals(4, run.step());
+        assertEquals(2, result.tests().size());
+        assertTrue(result.tests().stream().anyMatch(test -> !test.trained()), "one never seen");
+        for (TestLoss test : result.tests()) assertTrue(test.loss() > 0 && test.loss() < 2, test::toString);
+        RunFolder left = new RunFolder(run.directory());
+        assertFalse(left.growth().isEmpty());
+        assertEquals(List.of(), left.journal("fault"));
+        assertEquals(List.of(), left.journal("rejected"));
+    }
+}

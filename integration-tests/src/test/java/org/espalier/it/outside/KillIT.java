@@ -1,0 +1,148 @@
+package org.espalier.it.outside;
+
+import static org.espalier.it.support.RunFolder.field;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.espalier.it.outside.Espalier.Outcome;
+import org.espalier.it.support.RunFolder;
+import org.espalier.it.support.SmallJob;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Processes that end in mid-run, by kill -9 or because they are asked to; whoever resumes them ends where nobody was killed. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class KillIT {
+    private static final int KILLED = 128 + 9;
+    private static final int INTERRUPTED = 130;
+
+    private RunFolder undisturbed;
+    private Path folder;
+
+    @BeforeAll
+    void runUndisturbed(@TempDir Path all) throws Exception {
+        SmallJob.asItIs().in(all);
+        Outcome outcome = Espalier.in(all).run("run", "small.yaml", "--quiet");
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        undisturbed = new RunFolder(all.resolve("runs/small/1"));
+        assertTrue(undisturbed.growth().size() > 3, "something to be killed in");
+    }
+
+    @BeforeEach
+    void writeTheJob(@TempDir Path own) throws IOException {
+        folder = own;
+        SmallJob.asItIs().in(folder);
+    }
+
+    /** The moment is that of a growth: after it was published and before the next checkpoint. */
+    @ParameterizedTest
+    @CsvSource({"1, 1 epoch, 0", "2, 7 steps, 0", "5, 1 h, 0.3"})
+    void aRunKilledInMidGrowthEndsBitEqual(int growth, String every, String reprepare) throws Exception {
+        Process process =
+                start("run", "small.yaml", "--set", "checkpoint.every=" + every, "--set", "reprepare=" + reprepare);
+        List<String> grown = new ArrayList<>();
+        read(process, line -> {
+            if (field(line, "kind").equals("growth")) grown.add(line);
+            return grown.size() == growth;
+        });
+        kill(process);
+        resumedEndsBitEqual();
+    }
+
+    @Test
+    void aRunKilledAfterItsLastStepStillGetsItsTestsAndItsReport() throws Exception {
+        Process process = start("run", "small.yaml");
+        read(
+                process,
+                line -> field(line, "kind").equals("epoch")
+                        && field(line, "epoch").equals("6"));
+        kill(process);
+        resumedEndsBitEqual();
+    }
+
+    @Test
+    void aRunKilledAtARandomMomentEndsBitEqual() throws Exception {
+        int step = ThreadLocalRandom.current().nextInt(1, 50);
+        System.out.println("killed after step " + step);
+        Process process = start("run", "small.yaml", "--set", "checkpoint.every=3 steps");
+        Path checkpoints = folder.resolve("runs/small/1/checkpoints");
+        read(process, line -> field(line, "kind").equals("began"));
+        FolderWatch.until(checkpoints, name -> name.matches("\\d+") && Integer.parseInt(name) >= step);
+        kill(process);
+        resumedEndsBitEqual();
+    }
+
+    @Test
+    void aRunThatIsAskedToEndLeavesACheckpointAndMeanwhileBelongsToOneProcess() throws Exception {
+        Process process = start("run", "small.yaml", "--set", "checkpoint.every=1 h");
+        read(process, line -> field(line, "kind").equals("began"));
+        signal("STOP", process);
+        Outcome second = Espalier.in(folder).run("resume", "small");
+        signal("CONT", process);
+        // By its handle: Process.destroy would close the streams that are read below.
+        process.toHandle().destroy();
+        read(
+                process,
+                line -> field(line, "kind").equals("end")
+                        && field(line, "status").equals("STOPPED"));
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "did not end");
+        assertEquals(INTERRUPTED, process.exitValue());
+        assertEquals(2, second.exitCode(), second::toString);
+        assertTrue(second.errors().contains("process " + process.pid()), second::errors);
+        assertEquals(1, second.errors().lines().count(), second::errors);
+        resumedEndsBitEqual();
+    }
+
+    private Process start(String... words) throws IOException {
+        List<String> all = new ArrayList<>(List.of(words));
+        all.add("--json");
+        return Espalier.in(folder).start(all.toArray(String[]::new));
+    }
+
+    /** Reads events until one that is waited for. */
+    private static void read(Process process, Predicate<String> last) throws IOException {
+        BufferedReader output = process.inputReader();
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (last.test(line)) return;
+        }
+        throw new AssertionError(
+                "ended first: " + new String(process.getErrorStream().readAllBytes()));
+    }
+
+    private static void signal(String name, Process process) throws Exception {
+        assertEquals(
+                0,
+                new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor());
+    }
+
+    private static void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "did not end");
+        assertEquals(KILLED, process.exitValue(), "it had ended before");
+    }
+
+    private void resumedEndsBitEqual() throws Exception {
+        Outcome outcome = Espalier.in(folder).run("resume", "small");
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        RunFolder resumed = new RunFolder(folder.resolve("runs/small/1"));
+        assertEquals(1, resumed.journal("resume").size());
+        assertEquals(undisturbed.growth(), resumed.growth());
+        assertEquals(undisturbed.metrics(), resumed.metrics());
+        assertEquals(undisturbed.weights(SmallJob.STEPS), resumed.weights(SmallJob.STEPS));
+    }
+}
