@@ -1,11 +1,14 @@
 package org.espalier.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.espalier.benchmarks.arms.Arms;
 import org.espalier.benchmarks.parity.Parity;
+import org.espalier.benchmarks.peer.StepTimes;
 
 /** The command line of the benchmarks. */
 public final class Benchmarks {
-    private static final String USAGE = "usage: benchmarks/run parity FIXTURES";
+    private static final String USAGE = "usage: benchmarks/run parity FIXTURES | steps | arms [burgers] [darcy]";
 
     private Benchmarks() {}
 
@@ -15,6 +18,11 @@ public final class Benchmarks {
         boolean held =
                 switch (name) {
                     case "parity" -> Parity.run(Path.of(arguments[1]));
+                    case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
+                    case "arms" ->
+                        Arms.run(
+                                Path.of(System.getProperty("espalier.root")),
+                                List.of(arguments).subList(1, arguments.length));
                     default -> {
                         System.err.println(USAGE);
                         System.exit(2);

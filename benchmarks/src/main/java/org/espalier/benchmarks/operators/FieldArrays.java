@@ -13,6 +13,7 @@ public final class FieldArrays implements Dataset {
     private final int length;
     private final float[] inputs;
     private final float[] targets;
+    private final int stored;
     private final int train;
     private final int test;
 
@@ -28,18 +29,30 @@ public final class FieldArrays implements Dataset {
         this.length = operator.length();
         this.inputs = inputs;
         this.targets = targets;
+        this.stored = train;
         this.train = train;
         this.test = inputs.length / length - train;
     }
 
-    /** White noise to white noise: a few batches for training and one for validation. */
-    public static FieldArrays noise(OperatorCase operator, int batches, long seed) {
+    private FieldArrays(FieldArrays once, int train) {
+        this.shape = once.shape;
+        this.length = once.length;
+        this.inputs = once.inputs;
+        this.targets = once.targets;
+        this.stored = once.stored;
+        this.train = train;
+        this.test = once.test;
+    }
+
+    /** White noise to white noise: a few batches, which an epoch of many steps takes again and again, and one for validation. */
+    public static FieldArrays noise(OperatorCase operator, int batches, int steps, long seed) {
         int samples = (batches + 1) * operator.batch();
-        return new FieldArrays(
+        FieldArrays once = new FieldArrays(
                 operator,
                 noise(RandomStream.of(seed, "inputs"), samples * operator.length()),
                 noise(RandomStream.of(seed, "targets"), samples * operator.length()),
                 batches * operator.batch());
+        return new FieldArrays(once, steps * operator.batch());
     }
 
     private static float[] noise(RandomStream random, int count) {
@@ -82,7 +95,7 @@ public final class FieldArrays implements Dataset {
 
     @Override
     public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
-        int from = (split == Split.TRAIN ? index : train + index) * length;
+        int from = (split == Split.TRAIN ? index % stored : stored + index) * length;
         System.arraycopy(inputs, from, input, inputAt, length);
         System.arraycopy(targets, from, target, targetAt, length);
     }

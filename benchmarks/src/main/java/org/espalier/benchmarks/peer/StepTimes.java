@@ -1,0 +1,140 @@
+package org.espalier.benchmarks.peer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.espalier.benchmarks.operators.OperatorCase;
+
+/**
+ * Times of a training step of the same operator here and in libtorch, in turns and on as many threads.
+ *
+ * <p>Both begin with the same weights and take the same batches, and their first losses must agree to 1e-4. A round counts if other
+ * processes used little of the machine meanwhile; where too few do, all count and the table says so.
+ */
+public final class StepTimes {
+    private static final int THREADS = 2;
+    private static final int CHECKED = 10;
+    private static final double TOLERANCE = 1e-4;
+    private static final double FOREIGN = 0.08;
+    private static final int WANTED = 6;
+    private static final int MOST = 60;
+
+    private static final List<OperatorCase> CASES = List.of(
+            new OperatorCase("2-D 64² width 32 modes 12", 2, 64, 32, 12, 20),
+            new OperatorCase("2-D 32² width 32 modes 12", 2, 32, 32, 12, 20),
+            new OperatorCase("1-D 512 width 64 modes 16", 1, 512, 64, 16, 20));
+
+    /** Largest ratios of minima that are accepted; none for the last. */
+    private static final double[] TARGETS = {0.50, 0.45, Double.NaN};
+
+    private StepTimes() {}
+
+    /** One turn of each. */
+    private record Round(double[] own, double[] torch, double[] gradients, double foreign) {}
+
+    /**
+     * Prints the table.
+     *
+     * @param cache where libtorch is unpacked
+     * @return whether losses agree and ratios are within their targets
+     */
+    public static boolean run(Path cache) throws IOException {
+        System.out.printf(
+                "%s, %d threads each, batch 20; milliseconds, minimum (median)%n%n", Machine.processor(), THREADS);
+        System.out.println("| operator | own step | libtorch step | without Adam | ratio | others' load | rounds |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        boolean held = true;
+        for (int i = 0; i < CASES.size(); i++) {
+            held &= time(CASES.get(i), TARGETS[i], cache);
+        }
+        return held;
+    }
+
+    private static boolean time(OperatorCase operator, double target, Path cache) throws IOException {
+        try (WorkerProcess own = WorkerProcess.own(operator, THREADS);
+                WorkerProcess torch = WorkerProcess.torch(operator, THREADS, cache)) {
+            if (!sameLosses(operator, own, torch)) {
+                return false;
+            }
+            int steps = operator.axes() == 1 ? 40 : 15;
+            own.run("step", 4 * steps);
+            torch.run("gradients", steps);
+            List<Round> quiet = new ArrayList<>();
+            List<Round> all = new ArrayList<>();
+            while (quiet.size() < WANTED && all.size() < MOST) {
+                Round round = round(own, torch, steps);
+                all.add(round);
+                if (round.foreign() < FOREIGN) {
+                    quiet.add(round);
+                }
+            }
+            List<Round> counted = quiet.size() < WANTED / 2 ? all : quiet;
+            double ratio = print(operator, counted, all.size());
+            System.out.printf(
+                    "%s: resident memory %d MB here, %d MB in libtorch's process%n%n",
+                    operator.name(), own.residentMegabytes(), torch.residentMegabytes());
+            return Double.isNaN(target) || ratio <= target;
+        }
+    }
+
+    private static boolean sameLosses(OperatorCase operator, WorkerProcess own, WorkerProcess torch)
+            throws IOException {
+        double[] here = own.run("step", CHECKED).losses();
+        double[] there = torch.run("step", CHECKED).losses();
+        double worst = 0;
+        for (int i = 0; i < CHECKED; i++) {
+            worst = Math.max(worst, Math.abs(here[i] - there[i]) / Math.abs(there[i]));
+        }
+        if (!(worst <= TOLERANCE)) {
+            System.out.printf(
+                    Locale.ROOT, "%s: not the same computation: losses differ by %.1e%n", operator.name(), worst);
+            return false;
+        }
+        System.err.printf(Locale.ROOT, "%s: %d losses agree within %.1e%n", operator.name(), CHECKED, worst);
+        return true;
+    }
+
+    private static Round round(WorkerProcess own, WorkerProcess torch, int steps) throws IOException {
+        long start = System.nanoTime();
+        double busy = Machine.busySeconds();
+        long workers = own.cpu().plus(torch.cpu()).toMillis();
+        double[] here = own.run("step", steps).millis();
+        double[] there = torch.run("step", steps).millis();
+        double[] gradients = torch.run("gradients", steps / 2).millis();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double mine = (own.cpu().plus(torch.cpu()).toMillis() - workers) / 1e3;
+        double foreign = (Machine.busySeconds() - busy - mine)
+                / (seconds * Runtime.getRuntime().availableProcessors());
+        return new Round(here, there, gradients, Math.max(0, foreign));
+    }
+
+    private static double print(OperatorCase operator, List<Round> rounds, int all) {
+        double[] own = sorted(rounds.stream().map(Round::own).toList());
+        double[] torch = sorted(rounds.stream().map(Round::torch).toList());
+        double[] gradients = sorted(rounds.stream().map(Round::gradients).toList());
+        double ratio = own[0] / torch[0];
+        System.out.printf(
+                Locale.ROOT,
+                "| %s | %.1f (%.1f) | %.1f (%.1f) | %.1f (%.1f) | **%.2f** (%.2f) | %.0f %% | %d of %d |%n",
+                operator.name(),
+                own[0],
+                own[own.length / 2],
+                torch[0],
+                torch[torch.length / 2],
+                gradients[0],
+                gradients[gradients.length / 2],
+                ratio,
+                own[own.length / 2] / torch[torch.length / 2],
+                100 * rounds.stream().mapToDouble(Round::foreign).max().orElse(0),
+                rounds.size(),
+                all);
+        return ratio;
+    }
+
+    private static double[] sorted(List<double[]> parts) {
+        return parts.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+    }
+}
