@@ -1,30 +1,42 @@
 package org.espalier.benchmarks;
 
 import java.nio.file.Path;
+import java.util.List;
+import org.espalier.benchmarks.arms.Arms;
 import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
 
 /** The command line of the benchmarks. */
 public final class Benchmarks {
-    private static final String USAGE = "usage: benchmarks/run parity FIXTURES | steps | memory";
+    private static final String USAGE =
+            "usage: benchmarks/run parity FIXTURES | steps | memory | arms [burgers] [darcy]";
 
     private Benchmarks() {}
 
     /** Runs one benchmark; exit code 0 if what it checks holds, 1 if not, 2 if it was called wrongly. */
     public static void main(String[] arguments) throws Exception {
-        String name = arguments.length == 0 ? "" : arguments[0];
+        List<String> words = List.of(arguments);
+        if (words.isEmpty() || words.get(0).equals("parity") && words.size() != 2) {
+            refuse();
+        }
         boolean held =
-                switch (name) {
-                    case "parity" -> Parity.run(Path.of(arguments[1]));
+                switch (words.get(0)) {
+                    case "parity" -> Parity.run(Path.of(words.get(1)));
                     case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
                     case "memory" -> SteadyMemory.run();
+                    case "arms" ->
+                        Arms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
-                        System.err.println(USAGE);
-                        System.exit(2);
+                        refuse();
                         yield false;
                     }
                 };
         System.exit(held ? 0 : 1);
+    }
+
+    private static void refuse() {
+        System.err.println(USAGE);
+        System.exit(2);
     }
 }

@@ -27,7 +27,8 @@ public interface GrowthStrategy<S extends Record> {
     Decision decide(StepView seen, S settings, PluginState state);
 
     /**
-     * The state before the first decision; called once at a run's birth, with the same promises as {@code decide}.
+     * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, at a run's
+     * birth, and, for an entry whose strategy was not there then, before its first decision.
      *
      * @throws SettingsException if the settings do not fit the claimed dims, such as a criterion that reads a spectrum where
      *     there is none; the job is then refused
@@ -57,7 +58,7 @@ public interface GrowthStrategy<S extends Record> {
 
     /**
      * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by default
-     * the size that the model or the data gives it. Called once, at a run's birth; the size must be within the dim's limit and
+     * the size that the model or the data gives it. Called when a job is checked and at a run's birth; the size must be within the dim's limit and
      * permitted, or the job is refused.
      */
     default int birth(Dim dim, S settings) {

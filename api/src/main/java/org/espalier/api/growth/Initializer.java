@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A way for entries to be born: a pure function from (parameter, newborn region) to values.
  *
  * <p>Plugin authors implement it. The host calls it at a run's birth and after every growth by anybody, parameter by
- * parameter in layout order, on the training thread, with a deadline of 60 s; what it throws refuses the birth or rolls
- * the growth back. Order of rules: the operation's own init, the job's initializer, the layout's default.
+ * parameter in layout order, on the training thread, so it must return within seconds; what it throws ends the birth or
+ * rejects the growth. Order of rules: the operation's own init, the job's initializer, the layout's default.
  *
  * @param <S> the settings record
  */

@@ -3,7 +3,7 @@ package org.espalier.api.run;
 /**
  * A plugin that is there. Made by the host for readers.
  *
- * @param kind    strategy, model, data, optimizer, schedule, loss, initializer or numbers
+ * @param kind    strategy, model, data, optimizer, schedule, loss, initializer or number system
  * @param name    the name in job files
  * @param bundle  symbolic name of the bundle that supplies it
  * @param version version of that bundle

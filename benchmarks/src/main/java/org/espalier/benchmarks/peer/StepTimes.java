@@ -102,7 +102,7 @@ public final class StepTimes {
     }
 
     /** Steps of one side, and the share of the machine that everything else took meanwhile, the other side included. */
-    private record Turn(double[] millis, double foreign) {
+    private record Turn(double[] millis, double cores, double foreign) {
         static Turn of(WorkerProcess side, String what, int steps) throws IOException {
             long start = System.nanoTime();
             double busy = Machine.busySeconds();
@@ -111,7 +111,10 @@ public final class StepTimes {
             double own = side.cpu().minus(before).toNanos() / 1e9;
             double elapsed = (System.nanoTime() - start) / 1e9;
             double others = Machine.busySeconds() - busy - own;
-            return new Turn(millis, others / (elapsed * Runtime.getRuntime().availableProcessors()));
+            return new Turn(
+                    millis,
+                    own / elapsed,
+                    others / (elapsed * Runtime.getRuntime().availableProcessors()));
         }
     }
 
@@ -122,7 +125,19 @@ public final class StepTimes {
         Turn there = Turn.of(torch, "step", steps);
         Turn gradients = Turn.of(torch, "gradients", steps / 2);
         double foreign = Math.max(here.foreign(), there.foreign());
+        System.err.printf(
+                Locale.ROOT,
+                "here %.1f ms on %.2f cores, libtorch %.1f ms on %.2f cores, others %.0f %%%n",
+                least(here.millis()),
+                here.cores(),
+                least(there.millis()),
+                there.cores(),
+                100 * foreign);
         return new Round(here.millis(), there.millis(), gradients.millis(), Math.max(0, foreign));
+    }
+
+    private static double least(double[] millis) {
+        return Arrays.stream(millis).min().orElseThrow();
     }
 
     private static double print(OperatorCase operator, List<Round> rounds, int all) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
@@ -30,18 +31,22 @@ import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.settings.Names;
+import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.Predictor;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.weights.Revision;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A job with its plugins bound and everything checked that can be checked before work starts; it starts nothing and writes
  * nothing itself.
  */
 public final class Assembly {
+    private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private final JobFile file;
     private final Path base;
     private final Job job;
@@ -70,6 +75,10 @@ public final class Assembly {
             throw file.refusal(e);
         } catch (DataException e) {
             throw file.refusal("data", file.job().data().type(), e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.error("a plugin of {} failed while the job was checked", file.file(), e);
+            String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e.toString());
+            throw new RefusedException(file.file().toString(), "", why);
         }
     }
 
@@ -100,8 +109,18 @@ public final class Assembly {
         }
         this.strategies = new EntryStrategies(registry.strategies(), job.growth());
         this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
-        this.outline = source.outline(sourceSettings, base);
+        this.outline = outline(source, sourceSettings);
         new AssemblyChecks(this).run();
+    }
+
+    private DataOutline outline(DataSource<Record> from, Record settings) throws DataException {
+        try {
+            return Objects.requireNonNull(from.outline(settings, base), "null");
+        } catch (SettingsException e) {
+            throw new SettingsException("data." + e.key(), e.value(), e.why());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("data", job.data().type(), "its outline threw " + e);
+        }
     }
 
     private static <T> Found<T> find(
@@ -168,6 +187,11 @@ public final class Assembly {
         return strategies;
     }
 
+    /** Which optimizer trains which parameter. */
+    public OptimizerByParameter optimizers() {
+        return new OptimizerByParameter(this::optimizerOf);
+    }
+
     /** Sizes and what follows from them, from the outline of the data alone. */
     public DataSizing sizing() {
         return new DataSizing(model, outline, job.batch());
@@ -203,7 +227,7 @@ public final class Assembly {
                 model,
                 data,
                 loss,
-                new OptimizerByParameter(this::optimizerOf),
+                optimizers(),
                 this::rateOf,
                 moments(),
                 schedule,

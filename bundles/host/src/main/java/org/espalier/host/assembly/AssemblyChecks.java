@@ -5,17 +5,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Signal;
+import org.espalier.api.model.Cost;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.PlanRefusedException;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
-import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.Names;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
@@ -42,15 +44,19 @@ final class AssemblyChecks {
         checkCounts();
         DataSizing sizing = assembly.sizing();
         // Before sizes, which whoever claims too much would get wrong; and after, for the dims born by depth.
-        checkDisjoint(sizing.birth());
+        checkDisjoint(model(sizing::birth));
         Dims birth = sizes(sizing);
         checkDisjoint(birth);
         checkClaimed(birth);
         checkBeginnings(sizing, birth);
+        Layout layout = model(() -> sizing.layout(birth));
+        Cost cost = model(() -> sizing.cost(birth));
         try {
-            BudgetCheck.check(job.budget(), sizing.layout(birth), sizing.cost(birth), assembly.moments());
+            BudgetCheck.check(job.budget(), layout, cost, assembly.moments());
         } catch (PlanRefusedException e) {
             throw new SettingsException("budget", "at birth", String.valueOf(e.getMessage()));
+        } catch (ArithmeticException e) {
+            throw new SettingsException("model", job.model().type(), "is too large to be counted");
         }
     }
 
@@ -70,11 +76,7 @@ final class AssemblyChecks {
     }
 
     private Dims sizes(DataSizing sizing) {
-        try {
-            return model(() -> new BirthSizes(sizing, job.growth(), assembly.strategies()).dims());
-        } catch (PluginFault e) {
-            throw new SettingsException("growth", "a strategy", e.getMessage());
-        }
+        return model(() -> new BirthSizes(sizing, job.growth(), assembly.strategies()).dims());
     }
 
     private void checkClaimed(Dims birth) {
@@ -105,17 +107,9 @@ final class AssemblyChecks {
 
     private void checkBeginnings(DataSizing sizing, Dims birth) {
         for (GrowthEntry entry : job.growth()) {
-            Set<String> wanted;
-            try {
-                wanted = Birth.firstState(entry, birth, sizing.layout(birth), assembly.strategies())
-                        .map(EntryState::wants)
-                        .orElse(Set.of());
-            } catch (SettingsException e) {
-                throw new SettingsException("growth." + entry.id() + "." + e.key(), e.value(), e.why());
-            } catch (PluginFaultException e) {
-                throw new SettingsException(
-                        "growth." + entry.id(), entry.strategy().type(), e.getMessage());
-            }
+            Set<String> wanted = Birth.firstState(entry, birth, sizing.layout(birth), assembly.strategies())
+                    .map(EntryState::wants)
+                    .orElse(Set.of());
             for (String signal : wanted) {
                 if (!SIGNALS.contains(signal)) {
                     throw new SettingsException(
@@ -127,25 +121,10 @@ final class AssemblyChecks {
         }
     }
 
-    /** Something that asks the model and may find that a size cannot be had. */
-    private interface Question<T> {
-        T ask() throws PluginFaultException;
-    }
-
-    private static final class PluginFault extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        PluginFault(PluginFaultException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
     /** Puts the model's own keys below {@code model}. */
-    private static <T> T model(Question<T> question) {
+    private static <T> T model(Supplier<T> question) {
         try {
-            return question.ask();
-        } catch (PluginFaultException e) {
-            throw new PluginFault(e);
+            return question.get();
         } catch (SettingsException e) {
             if (e.key().startsWith("growth.")
                     || e.key().startsWith("model")

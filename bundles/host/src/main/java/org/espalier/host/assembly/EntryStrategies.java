@@ -36,16 +36,19 @@ final class EntryStrategies implements StrategySupply {
         }
         try (Slot<GrowthStrategy<?>>.Lease lease = found.get()) {
             Slot<GrowthStrategy<?>> slot = lease.slot();
-            Record settings = settings(lease.plugin(), choice);
-            return Optional.of(call.on(new BoundStrategy(lease.plugin(), settings, slot.sees(), slot.schema())));
+            return Optional.of(call.on(bound(lease.plugin(), slot, choice)));
         }
     }
 
-    private static Record settings(GrowthStrategy<?> strategy, Choice choice) throws PluginFaultException {
+    private static BoundStrategy bound(GrowthStrategy<?> strategy, Slot<?> slot, Choice choice)
+            throws PluginFaultException {
         try {
-            return choice.bind(strategy.settings());
+            Record settings = choice.bind(strategy.settings());
+            return new BoundStrategy(strategy, settings, slot.sees(), slot.schema());
         } catch (SettingsException e) {
             throw new PluginFaultException("refuses its settings: " + e.getMessage(), e);
+        } catch (RuntimeException | Error e) {
+            throw new PluginFaultException("threw " + e, e);
         }
     }
 }

@@ -28,7 +28,7 @@ public final class Births {
      * @param inits    the operation's own rules by parameter name
      * @param values   all values of the parameter, old ones in place
      * @param revision the revision that they are born into; 0 at the run's birth
-     * @throws IllegalArgumentException if a rule does not fit, or leaves an entry that is not finite
+     * @throws IllegalArgumentException if a rule does not fit, the initializer throws, or an entry is left that is not finite
      */
     public void fill(
             Parameter parameter, Layout layout, Region region, float[] values, Map<String, Init> inits, long revision) {
@@ -52,12 +52,17 @@ public final class Births {
             return false;
         }
         NewbornView view = new NewbornView(parameter, layout, region, values.clone(), random, revision == 0);
-        boolean done = initializer.get().initialize(view);
-        float[] given = view.take();
-        if (done) {
-            region.forEach((flat, index) -> values[flat] = given[flat]);
+        try {
+            boolean done = initializer.get().initialize(view);
+            if (done) {
+                region.forEach((flat, index) -> values[flat] = view.values[flat]);
+            }
+            return done;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new IllegalArgumentException(parameter.name() + ": the initializer threw " + e, e);
+        } finally {
+            view.revoked = true;
         }
-        return done;
     }
 
     private static final class NewbornView implements Newborn {
@@ -82,11 +87,6 @@ public final class Births {
             this.values = values;
             this.random = random;
             this.atBirth = atBirth;
-        }
-
-        float[] take() {
-            revoked = true;
-            return values;
         }
 
         private <T> T live(T value) {

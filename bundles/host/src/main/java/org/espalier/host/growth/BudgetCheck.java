@@ -20,7 +20,7 @@ public final class BudgetCheck {
         // Values and gradient are held twice, native and heap; moments once.
         long tensors = Math.multiplyExact(layout.entries(), (long) Float.BYTES * (4 + moments));
         long bytes = Math.addExact(tensors, cost.activationBytes());
-        double operations = cost.trainingFlops() / 2;
+        double operations = cost.trainingFlops();
         if (budget.parameters().filter(most -> entries > most).isPresent()) {
             throw new PlanRefusedException(entries + " parameters are more than the budget's "
                     + budget.parameters().get());
@@ -32,7 +32,7 @@ public final class BudgetCheck {
         if (budget.flopsPerStep().filter(most -> operations > most).isPresent()) {
             throw new PlanRefusedException(String.format(
                     Locale.ROOT,
-                    "%.3g multiply-adds per step are more than the budget's %.3g",
+                    "%.3g floating-point operations per step are more than the budget's %.3g",
                     operations,
                     budget.flopsPerStep().get()));
         }

@@ -17,11 +17,25 @@ public final class EntryState {
     private Optional<Outcome> lastOutcome = Optional.empty();
     private int faults;
     private Set<String> wants = Set.of();
+    private boolean begun;
 
     /** The state of an entry whose strategy begins with that. */
     public EntryState(PluginState plugin, int schema) {
         this.plugin = plugin;
         this.schema = schema;
+        this.begun = true;
+    }
+
+    /** The state of an entry whose strategy has not been there yet. */
+    static EntryState unbegun() {
+        EntryState state = new EntryState(PluginState.empty(), 0);
+        state.begun = false;
+        return state;
+    }
+
+    /** Whether a strategy has begun it; until then only losses are noted. */
+    public boolean begun() {
+        return begun;
     }
 
     /** The strategy's own state. */
@@ -38,6 +52,7 @@ public final class EntryState {
     public void plugin(PluginState next, int schema) {
         this.plugin = next;
         this.schema = schema;
+        this.begun = true;
     }
 
     /** Signals that the strategy's settings want; found out anew whenever a strategy is bound. */

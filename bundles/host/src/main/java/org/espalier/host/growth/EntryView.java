@@ -2,6 +2,7 @@ package org.espalier.host.growth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
@@ -24,13 +25,15 @@ final class EntryView implements StepView {
     private final BoundStrategy strategy;
     private final RandomStream random;
     private final ToDoubleFunction<GrowthPlan> probe;
+    private final Function<String, float[]> gradient;
     private volatile boolean revoked;
 
     /**
      * A view.
      *
      * @param random random numbers of this decision
-     * @param probe  loss of a plan tried on a copy; called on the guard thread
+     * @param probe    loss of a plan tried on a copy; called on the guard thread
+     * @param gradient a copy of a parameter's gradient; called on the guard thread
      */
     EntryView(
             Revision revision,
@@ -39,7 +42,8 @@ final class EntryView implements StepView {
             EntryState state,
             BoundStrategy strategy,
             RandomStream random,
-            ToDoubleFunction<GrowthPlan> probe) {
+            ToDoubleFunction<GrowthPlan> probe,
+            Function<String, float[]> gradient) {
         this.revision = revision;
         this.claimed = claimed;
         this.moment = moment;
@@ -47,6 +51,7 @@ final class EntryView implements StepView {
         this.strategy = strategy;
         this.random = random;
         this.probe = probe;
+        this.gradient = gradient;
     }
 
     /**
@@ -161,7 +166,7 @@ final class EntryView implements StepView {
     @Override
     public float[] gradient(String parameter) {
         needs(Signal.GRADIENT);
-        return revision.tensor(parameter).gradient().clone();
+        return gradient.apply(parameter);
     }
 
     @Override

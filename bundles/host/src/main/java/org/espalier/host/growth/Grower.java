@@ -1,10 +1,7 @@
 package org.espalier.host.growth;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Parameter;
@@ -33,30 +30,28 @@ final class Grower {
      * The next revision; it shares every tensor that the plan leaves alone.
      *
      * @param step steps done: the birthday of new entries
-     * @throws PlanRefusedException if a birth rule does not fit; whatever was allocated is freed
+     * @throws PlanRefusedException if a birth rule does not fit or memory is short; whatever was allocated is freed
      */
     Revision grow(Revision now, Blueprint blueprint, long step) throws PlanRefusedException {
         long number = now.number() + 1;
-        List<Tensor> tensors = new ArrayList<>();
-        List<Tensor> fresh = new ArrayList<>();
         try {
-            for (Parameter parameter : blueprint.layout().parameters()) {
-                Optional<Parameter> before = now.layout().find(parameter.name());
-                if (before.isPresent() && untouched(before.get(), parameter, blueprint)) {
-                    tensors.add(now.tensor(parameter.name()));
-                    continue;
-                }
-                Tensor tensor = before.isPresent() && !blueprint.assigned().containsKey(parameter.name())
-                        ? moved(now.tensor(parameter.name()), parameter, blueprint, number, step)
-                        : born(parameter, blueprint, number, step);
-                tensors.add(tensor);
-                fresh.add(tensor);
-            }
+            return Revision.make(
+                    number, blueprint.dims(), blueprint.layout(), p -> tensor(p, now, blueprint, number, step), now);
         } catch (IllegalArgumentException e) {
-            fresh.forEach(Tensor::close);
-            throw new PlanRefusedException(e.getMessage());
+            throw new PlanRefusedException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            throw new PlanRefusedException("revision " + number + " cannot be built: " + e);
         }
-        return new Revision(number, blueprint.dims(), blueprint.layout(), tensors);
+    }
+
+    private Tensor tensor(Parameter parameter, Revision now, Blueprint blueprint, long number, long step) {
+        Optional<Parameter> before = now.layout().find(parameter.name());
+        if (before.isPresent() && untouched(before.get(), parameter, blueprint)) {
+            return now.tensor(parameter.name());
+        }
+        return before.isPresent() && !blueprint.assigned().containsKey(parameter.name())
+                ? moved(now.tensor(parameter.name()), parameter, blueprint, number, step)
+                : born(parameter, blueprint, number, step);
     }
 
     private static boolean untouched(Parameter before, Parameter after, Blueprint blueprint) {
@@ -84,7 +79,7 @@ final class Grower {
             moments[m] = move.moment(old.moments()[m], optimizers.degree(parameter, m));
         }
         Ages ages = old.ages().rebuilt(move.from(), step);
-        return new Tensor(parameter, values, moments, ages, constants(parameter, values));
+        return new Tensor(parameter, values, moments, ages, optimizers.constants(parameter, values));
     }
 
     private Tensor born(Parameter parameter, Blueprint blueprint, long number, long step) {
@@ -92,15 +87,6 @@ final class Grower {
                 blueprint.assigned().containsKey(parameter.name()) ? blueprint.assigned() : blueprint.inits();
         float[] values = new float[parameter.length()];
         births.fill(parameter, blueprint.layout(), Region.all(parameter), values, inits, number);
-        return new Tensor(
-                parameter,
-                values,
-                optimizers.newMoments(parameter),
-                Ages.bornAt(parameter, step),
-                constants(parameter, values));
-    }
-
-    private double[] constants(Parameter parameter, float[] values) {
-        return parameter.kind() == EntryKind.TRAINED ? optimizers.constants(parameter, values) : new double[0];
+        return optimizers.newborn(parameter, values, step);
     }
 }

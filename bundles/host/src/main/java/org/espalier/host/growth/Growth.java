@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -14,8 +15,6 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.PlanOutcome;
-import org.espalier.api.growth.Signal;
-import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.job.Cadence;
@@ -49,6 +48,7 @@ public final class Growth implements AutoCloseable {
     private final RunLog log;
     private final Guard guard;
     private final Duration deadline;
+    private final Observation observation;
     private final Set<String> missing = new TreeSet<>();
 
     /** Growth of a run; the states are the run's own and change in place. */
@@ -71,6 +71,8 @@ public final class Growth implements AutoCloseable {
         this.log = log;
         this.guard = guard;
         this.deadline = deadline;
+        entries.forEach(entry -> states.computeIfAbsent(entry.id(), id -> EntryState.unbegun()));
+        this.observation = new Observation(entries, states);
     }
 
     /** The entries in the job's order. */
@@ -80,17 +82,12 @@ public final class Growth implements AutoCloseable {
 
     /** Takes note of one training step: losses, and the signals that entries want. */
     public void observe(double loss, Revision revision) {
-        for (GrowthEntry entry : entries) {
-            state(entry).addLoss(loss);
-            for (String dim : wanted(entry, Signal.GRADIENT_ENERGY) ? claims(entry, revision) : Set.<String>of()) {
-                addGradientEnergy(entry, revision.dims().get(dim), revision);
-            }
-        }
+        observation.observe(loss, revision);
     }
 
     /** Whether some entry wants gradients on the heap before the optimizer takes them. */
-    public boolean readsGradients() {
-        return entries.stream().anyMatch(e -> wanted(e, Signal.GRADIENT_ENERGY) || wanted(e, Signal.GRADIENT));
+    public boolean readsGradients(Revision revision) {
+        return observation.readsGradients(revision);
     }
 
     /**
@@ -102,16 +99,21 @@ public final class Growth implements AutoCloseable {
             Revision revision, long step, long epoch, long stepsPerEpoch, double heldOut, boolean epochEnded) {
         EntryView.Moment moment = new EntryView.Moment(step, epoch, stepsPerEpoch, heldOut, epochEnded);
         Revision current = revision;
-        for (GrowthEntry entry : entries) {
-            if (due(entry, step, epoch, epochEnded) && state(entry).faults() < MOST_FAULTS) {
-                Revision next = ask(entry, current, moment);
-                if (next != current && current != revision) {
-                    current.closeUnless(next, revision);
+        try {
+            for (GrowthEntry entry : entries) {
+                if (due(entry, step, epoch, epochEnded) && state(entry).faults() < MOST_FAULTS) {
+                    Revision next = ask(entry, current, moment);
+                    if (next != current) {
+                        current.closeUnless(next, revision);
+                    }
+                    current = next;
                 }
-                current = next;
             }
+            return current;
+        } catch (RuntimeException | Error e) {
+            current.closeUnless(revision);
+            throw e;
         }
-        return current;
     }
 
     private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {
@@ -144,6 +146,7 @@ public final class Growth implements AutoCloseable {
             return revision;
         } finally {
             state.beginStretch();
+            observation.wantsMayHaveChanged();
         }
     }
 
@@ -166,18 +169,28 @@ public final class Growth implements AutoCloseable {
                 state,
                 strategy,
                 RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
-                plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())));
+                plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())),
+                parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
         try {
-            Decision decision = guard.call(deadline, () -> strategy.decide(view, state.plugin()));
-            if (decision == null) {
-                throw new PluginFaultException("gave no decision", null);
-            }
-            state.plugin(decision.next(), strategy.schema());
-            state.wants(strategy.wanted());
-            return decision;
+            Answer answer = guard.call(deadline, () -> answer(strategy, view, state));
+            state.plugin(answer.decision.next(), strategy.schema());
+            state.wants(answer.wanted);
+            return answer.decision;
         } finally {
             view.revoke();
         }
+    }
+
+    private record Answer(Decision decision, Set<String> wanted) {}
+
+    /** All that is asked of a strategy, on the guard thread; a strategy that came late begins here. */
+    private static Answer answer(BoundStrategy strategy, EntryView view, EntryState state) throws PluginFaultException {
+        PluginState before = state.begun() ? strategy.read(state.plugin(), state.schema()) : strategy.begin(view);
+        Decision decision = strategy.decide(view, before);
+        if (decision == null) {
+            throw new PluginFaultException("gave no decision", null);
+        }
+        return new Answer(decision, strategy.wanted());
     }
 
     private double probe(GrowthPlan plan, Set<String> claims, Revision revision, long step) {
@@ -218,13 +231,16 @@ public final class Growth implements AutoCloseable {
             return candidate;
         } catch (PlanRefusedException e) {
             drop(candidate, revision);
+            String why = String.valueOf(e.getMessage());
             PlanOutcome.Status status =
                     candidate == null ? PlanOutcome.Status.REJECTED : PlanOutcome.Status.ROLLED_BACK;
-            state.lastOutcome(status, String.valueOf(e.getMessage()));
+            state.lastOutcome(status, why);
             String kind = candidate == null ? "rejected" : "rolled-back";
-            Words.tell(
-                    log, kind, moment.step(), entry.id(), e.getMessage() + " (asked for since " + decision.why() + ")");
+            Words.tell(log, kind, moment.step(), entry.id(), why + " (asked for since " + decision.why() + ")");
             return revision;
+        } catch (RuntimeException | Error e) {
+            drop(candidate, revision);
+            throw e;
         }
     }
 
@@ -233,7 +249,9 @@ public final class Growth implements AutoCloseable {
         try {
             difference = trial.outputDifference(revision, candidate);
         } catch (ArithmeticException e) {
-            throw new PlanRefusedException(e.getMessage());
+            throw new PlanRefusedException(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            throw new PlanRefusedException("the next revision does not run: " + e);
         }
         if (difference.isEmpty()) {
             return "on another grid";
@@ -256,28 +274,11 @@ public final class Growth implements AutoCloseable {
     }
 
     private EntryState state(GrowthEntry entry) {
-        EntryState state = states.get(entry.id());
-        if (state == null) {
-            state = new EntryState(PluginState.empty(), 1);
-            states.put(entry.id(), state);
-        }
-        return state;
+        return Objects.requireNonNull(states.get(entry.id()));
     }
 
     private static Set<String> claims(GrowthEntry entry, Revision revision) {
         return revision.dims().matching(entry.dims()).stream().map(Dim::name).collect(Collectors.toSet());
-    }
-
-    private boolean wanted(GrowthEntry entry, String signal) {
-        return state(entry).wants().contains(signal);
-    }
-
-    private void addGradientEnergy(GrowthEntry entry, Dim dim, Revision revision) {
-        if (dim.spectrum() instanceof Spectrum.Shells shells) {
-            double[] energy = state(entry).gradientEnergy().computeIfAbsent(dim.name(), n -> new double[dim.size()]);
-            new Shells(revision.layout().get(shells.parameter()), dim.name(), dim.size())
-                    .addEnergy(revision.tensor(shells.parameter()).gradient(), energy);
-        }
     }
 
     @Override

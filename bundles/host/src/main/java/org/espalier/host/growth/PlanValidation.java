@@ -1,6 +1,7 @@
 package org.espalier.host.growth;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,9 +85,11 @@ final class PlanValidation {
             dims = sizing.complete(wanted);
             next = sizing.layout(dims);
             BudgetCheck.check(budget, next, sizing.cost(dims), moments);
-        } catch (SettingsException | ArithmeticException e) {
-            throw new PlanRefusedException(e.getMessage());
+        } catch (RuntimeException e) {
+            throw new PlanRefusedException(
+                    e instanceof SettingsException ? String.valueOf(e.getMessage()) : e.toString());
         }
+        checkNotMixed(remaps, resizes, next);
         Map<String, Init> inits = births(resizes, next);
         List<SizeChange> changes = new ArrayList<>();
         for (Dim dim : dims.list()) {
@@ -105,6 +108,20 @@ final class PlanValidation {
             throw new PlanRefusedException("the plan changes nothing");
         }
         return new Blueprint(dims, next, remaps, remapOps, inits, assigned, changes);
+    }
+
+    /** Copies and newborns along two axes of one parameter would leave it open how the corner is born. */
+    private static void checkNotMixed(Map<String, int[]> remaps, List<GrowthOp.Resize> resizes, Layout next)
+            throws PlanRefusedException {
+        for (Parameter parameter : next.parameters()) {
+            for (GrowthOp.Resize resize : resizes) {
+                if (parameter.binds(resize.dim()) && remaps.keySet().stream().anyMatch(parameter::binds)) {
+                    throw new PlanRefusedException(
+                            resize.dim() + ": cannot be resized by a plan that remaps another dim of "
+                                    + parameter.name() + "; do one after the other");
+                }
+            }
+        }
     }
 
     /** The plan's own births by parameter; a claim that fits no parameter is a slip of the pen and refused. */
@@ -141,9 +158,7 @@ final class PlanValidation {
         if (!dim.permits(size)) {
             throw new PlanRefusedException(dim.name() + ": size " + size + " is not permitted; the limit is "
                     + dim.limit()
-                    + (dim.permitted().length == 0
-                            ? ""
-                            : ", permitted are " + java.util.Arrays.toString(dim.permitted())));
+                    + (dim.permitted().length == 0 ? "" : ", permitted are " + Arrays.toString(dim.permitted())));
         }
         return size;
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
+import org.espalier.host.settings.OneLine;
 import org.espalier.host.weights.Revision;
 
 /** What growth says of itself: one line per event, the same in the journal and to whoever watches. */
@@ -12,11 +13,12 @@ final class Words {
 
     /** Says that something has not gone as asked. */
     static void tell(RunLog log, String kind, long step, String entry, String why) {
+        String line = OneLine.whole(why);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("entry", entry);
-        fields.put("why", why);
+        fields.put("why", line);
         log.journal(kind, step, fields);
-        log.tell(new RunEvent.Noted(step, kind, entry + ": " + why));
+        log.tell(new RunEvent.Noted(step, kind, entry + ": " + line));
     }
 
     /** Says what has grown: one line per dim. */
@@ -30,7 +32,7 @@ final class Words {
             String outputs,
             long millis) {
         for (SizeChange change : blueprint.changes()) {
-            String reason = change.why().isEmpty() ? why : change.why();
+            String reason = OneLine.whole(change.why().isEmpty() ? why : change.why());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
             fields.put("op", change.op());
@@ -50,7 +52,7 @@ final class Words {
             fields.put("entry", entry);
             fields.put("op", "assign");
             fields.put("parameter", parameter);
-            fields.put("why", why);
+            fields.put("why", OneLine.whole(why));
             fields.put("revision", revision.number());
             fields.put("outputs", outputs);
             fields.put("ms", millis);

@@ -8,10 +8,10 @@ import org.espalier.api.plugin.Range;
  * What growth may not exceed.
  *
  * @param parameters   trained entries
- * @param flopsPerStep multiply–adds of one training step, forward and backward
+ * @param flopsPerStep floating-point operations of one training step, two per multiply–add
  * @param bytes        memory for weights, gradients, moments and activations
  */
 public record Budget(
         @Doc("most trained entries") @Range(min = 1) Optional<Long> parameters,
-        @Doc("most multiply-adds of one training step") @Range(min = 1) Optional<Double> flopsPerStep,
+        @Doc("most floating-point operations of one training step") @Range(min = 1) Optional<Double> flopsPerStep,
         @Doc("most bytes for weights, gradients, moments and activations") @Range(min = 1) Optional<Long> bytes) {}

@@ -81,7 +81,7 @@ public final class JobFile {
      * @param why   what is wrong and what would do, without a full stop
      */
     public RefusedException refusal(String key, Object value, String why) {
-        String shown = OneLine.plain(String.valueOf(value)) + " — " + why;
+        String shown = OneLine.whole(OneLine.plain(String.valueOf(value)) + " — " + why);
         if (overridden.stream().anyMatch(o -> key.equals(o) || key.startsWith(o + ".") || key.startsWith(o + "["))) {
             return new RefusedException("--set", key, shown);
         }

@@ -1,5 +1,7 @@
 package org.espalier.host.plugins;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
@@ -7,8 +9,12 @@ import org.espalier.api.model.Model;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.model.Workspace;
+import org.espalier.api.plugin.SettingsException;
 
-/** A model together with its settings: functions of sizes and shapes alone. */
+/**
+ * A model together with its settings: functions of sizes and shapes alone. What these throw comes as a SettingsException, so that
+ * a broken model is a refusal like any other.
+ */
 public final class BoundModel {
     private final Model<Record> model;
     private final Record settings;
@@ -22,26 +28,36 @@ public final class BoundModel {
 
     /** Sizes at birth. */
     public Dims dims() {
-        return model.dims(settings);
+        return ask("dims", () -> model.dims(settings));
     }
 
     /** The model's dims made whole for these shapes. */
     public Dims complete(Dims dims, Shapes shapes) {
-        return model.complete(settings, dims, shapes);
+        return ask("complete", () -> model.complete(settings, dims, shapes));
     }
 
     /** The parameters at these sizes. */
     public Layout layout(Dims dims, Shapes shapes) {
-        return model.layout(settings, dims, shapes);
+        return ask("layout", () -> model.layout(settings, dims, shapes));
     }
 
     /** What one forward pass costs. */
     public Cost cost(Dims dims, Shapes shapes) {
-        return model.cost(settings, dims, shapes);
+        return ask("cost", () -> model.cost(settings, dims, shapes));
     }
 
     /** The prepared form. */
     public Program prepare(Dims dims, Shapes shapes, Workspace workspace) {
         return model.prepare(settings, dims, shapes, workspace);
+    }
+
+    private <T> T ask(String what, Supplier<T> question) {
+        try {
+            return Objects.requireNonNull(question.get(), "null");
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("model", model.getClass().getSimpleName(), "its " + what + " threw " + e);
+        }
     }
 }

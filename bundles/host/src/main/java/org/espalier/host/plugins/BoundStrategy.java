@@ -8,7 +8,9 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.plugin.StateMismatchException;
+import org.jspecify.annotations.Nullable;
 
 /** A strategy together with its card and its settings; made for one call and let go, so that nobody keeps its classes. */
 public final class BoundStrategy {
@@ -31,19 +33,32 @@ public final class BoundStrategy {
         this.schema = schema;
     }
 
-    /** What to grow now, and why. */
-    public Decision decide(StepView seen, PluginState state) {
+    /** What to grow now, and why; throws whatever the strategy throws, and may give null. */
+    public @Nullable Decision decide(StepView seen, PluginState state) {
         return strategy.decide(seen, settings, state);
     }
 
     /** The state before the first decision. */
-    public PluginState begin(ModelView model) {
-        return strategy.begin(model, settings);
+    public PluginState begin(ModelView model) throws PluginFaultException {
+        return ask(() -> strategy.begin(model, settings));
     }
 
-    /** A state of another schema made readable. */
-    public PluginState restore(PluginState saved, int schema) throws StateMismatchException {
-        return strategy.restore(saved, schema);
+    /**
+     * A saved state as this version of the strategy reads it.
+     *
+     * @throws PluginFaultException if it was saved under a schema that this version does not read
+     */
+    public PluginState read(PluginState saved, int savedSchema) throws PluginFaultException {
+        if (savedSchema == schema) {
+            return saved;
+        }
+        return ask(() -> {
+            try {
+                return strategy.restore(saved, savedSchema);
+            } catch (StateMismatchException e) {
+                throw new PluginFaultException("of schema " + schema + " cannot go on from a " + e.getMessage(), e);
+            }
+        });
     }
 
     /** Whether the card names a signal and the settings need it. */
@@ -52,27 +67,42 @@ public final class BoundStrategy {
     }
 
     /** The signals of the card that the settings need. */
-    public Set<String> wanted() {
-        return sees.stream().filter(this::wants).collect(Collectors.toUnmodifiableSet());
+    public Set<String> wanted() throws PluginFaultException {
+        return ask(() -> sees.stream().filter(this::wants).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The size at which a claimed dim is to be born. */
-    public int birth(Dim dim) {
-        return strategy.birth(dim, settings);
+    public int birth(Dim dim) throws PluginFaultException {
+        return ask(() -> strategy.birth(dim, settings));
     }
 
     /** The sizes that the settings alone foresee. */
-    public Set<Integer> foreseen(Dim dim) {
-        return strategy.foreseen(dim, settings);
-    }
-
-    /** Signals that the card names. */
-    public Set<String> sees() {
-        return sees;
+    public Set<Integer> foreseen(Dim dim) throws PluginFaultException {
+        return ask(() -> Set.copyOf(strategy.foreseen(dim, settings)));
     }
 
     /** Schema of the state that it writes. */
     public int schema() {
         return schema;
+    }
+
+    private interface Question<T> {
+        @Nullable
+        T answer() throws PluginFaultException;
+    }
+
+    /** Turns whatever a strategy throws into a fault, but for the refusal of a setting. */
+    private static <T> T ask(Question<T> question) throws PluginFaultException {
+        try {
+            T answer = question.answer();
+            if (answer == null) {
+                throw new PluginFaultException("gave null where an answer is due", null);
+            }
+            return answer;
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            throw new PluginFaultException("threw " + e, e);
+        }
     }
 }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guard implements AutoCloseable {
     private final String name;
-    private final LinkedBlockingQueue<Runnable> forCaller = new LinkedBlockingQueue<>();
-    private @Nullable LinkedBlockingQueue<Runnable> forGuard;
+    private final ThreadLocal<Handover> handover = new ThreadLocal<>();
+    private @Nullable Post post;
 
     /** A guard whose threads carry the name; a thread starts with the first call. */
     public Guard(String name) {
@@ -25,24 +25,29 @@ public final class Guard implements AutoCloseable {
     /**
      * Runs a call on the guard thread and waits for it.
      *
-     * @throws PluginFaultException if it throws, or has not returned by the deadline; its thread is then abandoned
+     * @param deadline time that the call may take; what it hands back to the waiting thread does not count
+     * @throws PluginFaultException if it throws, or has not returned by the deadline; its thread is then interrupted and abandoned
      */
     public <T> T call(Duration deadline, Callable<T> call) throws PluginFaultException {
         CompletableFuture<T> answer = new CompletableFuture<>();
-        forCaller.clear();
-        thread().add(() -> {
+        Handover back = new Handover();
+        post().calls.add(() -> {
+            handover.set(back);
             try {
                 answer.complete(call.call());
             } catch (Throwable e) {
                 answer.completeExceptionally(e);
             } finally {
-                forCaller.add(() -> {});
+                handover.remove();
+                back.wakeUp();
             }
         });
-        long end = System.nanoTime() + deadline.toNanos();
         try {
+            long left = deadline.toNanos();
             while (!answer.isDone()) {
-                Runnable work = forCaller.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+                long asked = System.nanoTime();
+                Runnable work = back.next(left);
+                left -= System.nanoTime() - asked;
                 if (work == null) {
                     abandon();
                     throw new PluginFaultException("gave no answer within " + deadline.toMillis() + " ms", null);
@@ -51,56 +56,63 @@ public final class Guard implements AutoCloseable {
             }
             return answer.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new PluginFaultException("threw " + cause, cause);
+            if (e.getCause() instanceof PluginFaultException fault) {
+                throw fault;
+            }
+            throw new PluginFaultException("threw " + e.getCause(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon();
             throw new PluginFaultException("was interrupted", e);
+        } finally {
+            back.end();
         }
     }
 
-    /** Runs work on the thread that waits in {@link #call}; only from within such a call. */
+    /**
+     * Runs work on the thread that waits in {@link #call}; only from within such a call.
+     *
+     * @throws IllegalStateException if no call is under way on this thread, or it has missed its deadline
+     */
     public <T> T onCaller(Callable<T> work) {
+        Handover back = handover.get();
+        if (back == null) {
+            throw new IllegalStateException("only the thread that was called may ask for this");
+        }
         CompletableFuture<T> answer = new CompletableFuture<>();
-        forCaller.add(() -> {
+        back.add(answer, () -> {
             try {
                 answer.complete(work.call());
             } catch (Throwable e) {
                 answer.completeExceptionally(e);
             }
         });
-        return answer.join();
-    }
-
-    private synchronized LinkedBlockingQueue<Runnable> thread() {
-        if (forGuard == null) {
-            LinkedBlockingQueue<Runnable> queue = new LinkedBlockingQueue<>();
-            Thread thread = new Thread(() -> serve(queue), name + "-guard");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(Guard.class.getClassLoader());
-            thread.start();
-            forGuard = queue;
-        }
-        return forGuard;
-    }
-
-    private static void serve(LinkedBlockingQueue<Runnable> queue) {
         try {
-            while (true) {
-                queue.take().run();
+            return answer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException thrown) {
+                throw thrown;
             }
-        } catch (InterruptedException | Stop e) {
-            // The guard was closed or has given this thread up.
+            throw new IllegalStateException("could not be done: " + e.getCause(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the call has missed its deadline", e);
         }
+    }
+
+    private synchronized Post post() {
+        Post now = post;
+        if (now == null) {
+            now = new Post(name + "-guard");
+            post = now;
+        }
+        return now;
     }
 
     private synchronized void abandon() {
-        if (forGuard != null) {
-            forGuard.add(() -> {
-                throw new Stop();
-            });
-            forGuard = null;
+        if (post != null) {
+            post.leave();
+            post = null;
         }
     }
 
@@ -109,11 +121,65 @@ public final class Guard implements AutoCloseable {
         abandon();
     }
 
-    private static final class Stop extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    /** A thread and the calls that it is to make. */
+    private static final class Post {
+        private final LinkedBlockingQueue<Runnable> calls = new LinkedBlockingQueue<>();
+        private final Thread thread;
+        private volatile boolean left;
 
-        Stop() {
-            super(null, null, false, false);
+        Post(String name) {
+            thread = new Thread(this::serve, name);
+            thread.setDaemon(true);
+            thread.setContextClassLoader(Guard.class.getClassLoader());
+            thread.start();
+        }
+
+        private void serve() {
+            while (!left) {
+                try {
+                    calls.take().run();
+                } catch (InterruptedException e) {
+                    // Given up, or a plugin's interrupt that came late: the loop's condition tells.
+                }
+            }
+        }
+
+        /** A plugin that waits for something gets an interrupt, so that its thread and its classes can go. */
+        void leave() {
+            left = true;
+            thread.interrupt();
+        }
+    }
+
+    /** Work that one call hands back. When the call is over nothing more is taken, and what waits is dropped. */
+    private static final class Handover {
+        private final LinkedBlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
+        private @Nullable CompletableFuture<?> waiting;
+        private boolean over;
+
+        synchronized void add(CompletableFuture<?> answer, Runnable run) {
+            if (over) {
+                throw new IllegalStateException("the call has missed its deadline");
+            }
+            waiting = answer;
+            work.add(run);
+        }
+
+        void wakeUp() {
+            work.add(() -> {});
+        }
+
+        @Nullable
+        Runnable next(long nanos) throws InterruptedException {
+            return work.poll(nanos, TimeUnit.NANOSECONDS);
+        }
+
+        synchronized void end() {
+            over = true;
+            work.clear();
+            if (waiting != null) {
+                waiting.completeExceptionally(new IllegalStateException("the call has missed its deadline"));
+            }
         }
     }
 }

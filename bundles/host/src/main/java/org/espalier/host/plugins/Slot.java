@@ -1,5 +1,6 @@
 package org.espalier.host.plugins;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ public final class Slot<T> {
     public Set<String> sees() {
         Object sees = properties.get("espalier.sees");
         if (sees instanceof String[] many) {
-            return Set.of(many);
+            return Set.copyOf(Arrays.asList(many));
         }
         return sees instanceof String one ? Set.of(one) : Set.of();
     }

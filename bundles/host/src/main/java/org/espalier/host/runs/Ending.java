@@ -1,11 +1,13 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -63,6 +65,8 @@ final class Ending {
             fields.put("seed", assembly.job().seed());
         }
         fields.put("parameters", trainer.parameters());
+        // How an earlier part of the run ended is no longer so.
+        Files.deleteIfExists(directory.resultFile());
         directory.write("provenance.json", Json.pretty(provenance));
         record.journal(resumed ? "resume" : "birth", state.step, fields);
         int[] shape = data.inputShape(data.dims());
@@ -72,7 +76,7 @@ final class Ending {
                 state.step,
                 trainer.steps(),
                 assembly.job().epochs(),
-                state.revision.dims().find("resolution").isPresent() ? shape.length - 1 : 0,
+                grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
                 trainer.parameters(),
                 trainer.dimSizes()));
     }
@@ -123,21 +127,25 @@ final class Ending {
         return new RunResult(status, message, tests, reports);
     }
 
-    private static int resolution(Dims dims) {
+    /** The dim that is the data's resolution, if the data has one. */
+    private static Optional<Dim> grid(Dims dims) {
         return dims.list().stream()
                 .filter(d -> d.kind().equals(DimKind.RESOLUTION))
-                .mapToInt(Dim::size)
-                .findFirst()
-                .orElse(0);
+                .findFirst();
+    }
+
+    private static int resolution(Dims dims) {
+        return grid(dims).map(Dim::size).orElse(0);
     }
 
     /** Read from the metrics rather than remembered, so that a resumed run knows what it trained on before. */
     private TreeSet<Integer> trainedResolutions() throws IOException {
         TreeSet<Integer> trained = new TreeSet<>();
+        String grid = grid(trainer.state().revision.dims()).map(Dim::name).orElse("");
         for (Map<String, Object> line : Metrics.read(directory.metricsFile())) {
             if ("epoch".equals(line.get("kind"))
                     && line.get("dims") instanceof Map<?, ?> dims
-                    && dims.get("resolution") instanceof Number resolution) {
+                    && dims.get(grid) instanceof Number resolution) {
                 trained.add(resolution.intValue());
             }
         }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.data.Split;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -23,6 +24,7 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
+import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
@@ -30,7 +32,6 @@ import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -74,45 +75,85 @@ public final class HostedRuns implements Runs {
     public Run start(RunRequest request) throws RefusedException {
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, registry, file.base());
-        RunLock lock = null;
+        Surroundings surroundings = surroundings();
         try {
             RunDirectory directory =
                     RunDirectory.create(request.runs(), assembly.job().name());
-            lock = RunLock.acquire(directory.path());
-            directory.write("base.txt", assembly.base().toString());
-            // Last: with it the directory is a run that can be resumed.
-            directory.write("job.yaml", assembly.resolved().toYaml());
-            return begin(new HostedRun(
-                    assembly, directory, lock, Optional.empty(), RunRecord.begin(directory), surroundings()));
+            try {
+                return start(assembly, directory, surroundings);
+            } catch (IOException | RuntimeException | Error e) {
+                directory.discard();
+                throw e;
+            }
         } catch (IOException e) {
-            release(lock);
             throw new RefusedException(
                     request.runs().toString(), "", "the run's folder cannot be written: " + why(e, request.runs()));
         }
     }
 
+    private Run start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
+        RunLock lock = RunLock.acquire(directory.path());
+        try {
+            directory.write("base.txt", assembly.base().toString());
+            // Last: with it the directory is a run that can be resumed.
+            directory.write("job.yaml", assembly.resolved().toYaml());
+            return begin(assembly, directory, lock, Optional.empty(), surroundings);
+        } catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
     @Override
     public Run resume(Path path) throws RefusedException {
-        RunLock lock = null;
         try {
             RunDirectory directory = RunDirectory.open(path);
             if (Files.exists(directory.resultFile())
                     && Files.readString(directory.resultFile()).contains("\"FINISHED\"")) {
                 throw new RefusedException(path.toString(), "", "the run has finished; there is nothing to go on with");
             }
-            lock = RunLock.acquire(directory.path());
-            Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
-            Optional<Checkpoint> checkpoint = newest(directory);
-            Offsets offsets = checkpoint.map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0));
-            return begin(new HostedRun(
-                    assembly, directory, lock, checkpoint, RunRecord.goOn(directory, offsets), surroundings()));
+            RunLock lock = RunLock.acquire(directory.path());
+            try {
+                return resume(directory, lock);
+            } catch (IOException | RefusedException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
+            }
         } catch (RunLockedException e) {
             throw new RefusedException(path.toString(), "", "is being trained by " + e.holder() + "; stop that first");
-        } catch (IOException e) {
-            release(lock);
+        } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(path.toString(), "", why(e, path));
-        } catch (RefusedException e) {
-            release(lock);
+        }
+    }
+
+    /** Everything is checked before the record is opened, which cuts off what came after the checkpoint. */
+    private Run resume(RunDirectory directory, RunLock lock) throws IOException, RefusedException {
+        Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
+        Optional<Checkpoint> checkpoint = newest(directory);
+        if (checkpoint.isPresent()) {
+            int samples = assembly.outline().count(Split.TRAIN);
+            new Restoring(checkpoint.get().snapshot(), assembly.sizing())
+                    .check(assembly.job(), samples, assembly.optimizers());
+        }
+        return begin(assembly, directory, lock, checkpoint, surroundings());
+    }
+
+    private Run begin(
+            Assembly assembly,
+            RunDirectory directory,
+            RunLock lock,
+            Optional<Checkpoint> from,
+            Surroundings surroundings)
+            throws IOException {
+        RunRecord record =
+                RunRecord.open(directory, from.map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0)));
+        try {
+            HostedRun run = new HostedRun(directory, lock, record);
+            run.begin(new Course(assembly, directory, from, record, surroundings));
+            runs.add(run);
+            return run;
+        } catch (RuntimeException | Error e) {
+            record.close();
             throw e;
         }
     }
@@ -138,27 +179,11 @@ public final class HostedRuns implements Runs {
             String words = reason == null ? e.getClass().getSimpleName() : reason;
             return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
         }
-        return String.valueOf(e.getMessage());
-    }
-
-    private static void release(@Nullable RunLock lock) {
-        try {
-            if (lock != null) {
-                lock.close();
-            }
-        } catch (IOException e) {
-            LOG.warn("a run's lock could not be released", e);
-        }
+        return OneLine.whole(String.valueOf(e.getMessage()));
     }
 
     private static Path base(RunDirectory directory) throws IOException {
         return Path.of(Files.readString(directory.path().resolve("base.txt")).strip());
-    }
-
-    private Run begin(HostedRun run) {
-        runs.add(run);
-        run.begin();
-        return run;
     }
 
     @Override
@@ -168,7 +193,7 @@ public final class HostedRuns implements Runs {
             Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
             Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
             return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new RefusedException(path.toString(), "", why(e, path));
         }
     }
@@ -214,7 +239,7 @@ public final class HostedRuns implements Runs {
         for (RunReporter reporter : reporters) {
             try {
                 written.add(reporter.report(directory));
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 LOG.warn("no report for {}", directory, e);
             }
         }

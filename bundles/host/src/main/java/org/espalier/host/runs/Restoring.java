@@ -1,30 +1,28 @@
 package org.espalier.host.runs;
 
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
-import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.PluginState;
-import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.host.growth.EntryState;
+import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.job.GrowthEntry;
-import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
-import org.jspecify.annotations.Nullable;
 
 /** A snapshot turned back into a training state, checked against what model and data say of its sizes. */
 final class Restoring {
@@ -69,35 +67,84 @@ final class Restoring {
         return dims;
     }
 
+    /**
+     * Checks that a job can go on from here, before anything of the run is touched.
+     *
+     * @param samples in the training split
+     * @throws IllegalArgumentException with what was changed since
+     */
+    void check(Job job, int samples, OptimizerByParameter optimizers) {
+        if (snapshot.seed() != job.seed()) {
+            throw changed("seed", snapshot.seed(), job.seed());
+        }
+        if (snapshot.position().index() >= samples) {
+            throw new IllegalArgumentException(
+                    "the checkpoint has taken " + snapshot.position().index()
+                            + " samples of its epoch; the training split has " + samples + " now");
+        }
+        for (GrowthEntry entry : job.growth()) {
+            SavedState saved = snapshot.strategies().get(entry.id());
+            if (saved != null && !saved.type().equals(entry.strategy().type())) {
+                throw changed(
+                        "growth." + entry.id() + ".type",
+                        saved.type(),
+                        entry.strategy().type());
+            }
+        }
+        for (Parameter parameter : sizing.layout(dims()).parameters()) {
+            int moments = saved(parameter).moments().size();
+            if (moments != optimizers.moments(parameter)) {
+                throw changed(
+                        "optimizer",
+                        moments + " moments of " + parameter.name(),
+                        optimizers.moments(parameter) + " of them");
+            }
+        }
+    }
+
+    private static IllegalArgumentException changed(String key, Object then, Object now) {
+        return new IllegalArgumentException(
+                key + ": the checkpoint has " + then + ", the job " + now + "; put back what the run was begun with");
+    }
+
+    private SavedParameter saved(Parameter parameter) {
+        SavedParameter saved = snapshot.parameters().get(parameter.name());
+        if (saved == null || saved.kind() != parameter.kind() || !Arrays.equals(saved.shape(), parameter.shape())) {
+            throw new IllegalArgumentException("the checkpoint does not hold " + parameter + " as the model has it");
+        }
+        return saved;
+    }
+
     /** The weights, moments and ages that were saved. */
     Revision revision() {
         Dims dims = dims();
-        Layout layout = sizing.layout(dims);
-        List<Tensor> tensors = new ArrayList<>();
-        for (Parameter parameter : layout.parameters()) {
-            SavedParameter saved = snapshot.parameters().get(parameter.name());
-            if (saved == null || saved.kind() != parameter.kind() || !Arrays.equals(saved.shape(), parameter.shape())) {
-                throw new IllegalArgumentException(
-                        "the checkpoint does not hold " + parameter + " as the model has it");
-            }
-            tensors.add(new Tensor(
+        return Revision.make(snapshot.revision(), dims, sizing.layout(dims), parameter -> {
+            SavedParameter saved = saved(parameter);
+            return new Tensor(
                     parameter,
                     saved.values().clone(),
                     saved.moments().stream().map(float[]::clone).toArray(float[][]::new),
                     Ages.of(saved.births()),
-                    saved.constants().clone()));
-        }
-        return new Revision(snapshot.revision(), dims, layout, tensors);
+                    saved.constants().clone());
+        });
     }
 
     /**
      * The whole state.
      *
-     * @throws StateMismatchException if a strategy that is there cannot read its state
+     * @throws PluginFaultException if a strategy that is there cannot read its state
      */
-    TrainingState state(List<GrowthEntry> entries, StrategySupply strategies)
-            throws StateMismatchException, PluginFaultException {
-        TrainingState state = new TrainingState(revision(), Snapshots.normaliser(snapshot));
+    TrainingState state(List<GrowthEntry> entries, StrategySupply strategies) throws PluginFaultException {
+        Map<String, EntryState> states = new LinkedHashMap<>();
+        for (GrowthEntry entry : entries) {
+            SavedState saved = snapshot.strategies().get(entry.id());
+            if (saved != null) {
+                states.put(entry.id(), entry(entry.id(), saved, strategies));
+            }
+        }
+        Normaliser normaliser = Snapshots.normaliser(snapshot);
+        TrainingState state = new TrainingState(revision(), normaliser);
+        state.entries.putAll(states);
         state.step = snapshot.position().step();
         state.epoch = snapshot.position().epoch();
         state.taken = Math.toIntExact(snapshot.position().index());
@@ -109,41 +156,17 @@ final class Restoring {
         state.seconds = figures.getOrDefault("seconds", 0.0);
         SavedState schedule = snapshot.schedules().get(Snapshots.SCHEDULE);
         state.schedule = schedule == null ? PluginState.empty() : schedule.state();
-        for (GrowthEntry entry : entries) {
-            SavedState saved = snapshot.strategies().get(entry.id());
-            if (saved != null) {
-                state.entries.put(entry.id(), entry(entry.id(), saved, strategies));
-            }
-        }
         return state;
     }
 
-    private EntryState entry(String id, SavedState saved, StrategySupply strategies)
-            throws StateMismatchException, PluginFaultException {
+    private EntryState entry(String id, SavedState saved, StrategySupply strategies) throws PluginFaultException {
         EntryState entry = new EntryState(saved.state(), saved.schema());
         Snapshots.restore(Snapshots.ENTRY + id + ".", snapshot, entry);
-        Restored answer = strategies.withStrategy(id, s -> restored(s, saved)).orElse(null);
-        if (answer != null) {
-            if (answer.mismatch() != null) {
-                throw answer.mismatch();
-            }
-            entry.plugin(answer.state(), answer.schema());
-            entry.wants(answer.wanted());
-        }
+        strategies.withStrategy(id, strategy -> {
+            entry.plugin(strategy.read(saved.state(), saved.schema()), strategy.schema());
+            entry.wants(strategy.wanted());
+            return entry;
+        });
         return entry;
-    }
-
-    private record Restored(
-            PluginState state, int schema, Set<String> wanted, @Nullable StateMismatchException mismatch) {}
-
-    private static Restored restored(BoundStrategy strategy, SavedState saved) {
-        try {
-            PluginState state = strategy.schema() == saved.schema()
-                    ? saved.state()
-                    : strategy.restore(saved.state(), saved.schema());
-            return new Restored(state, strategy.schema(), strategy.wanted(), null);
-        } catch (StateMismatchException e) {
-            return new Restored(saved.state(), saved.schema(), Set.of(), e);
-        }
     }
 }

@@ -23,7 +23,7 @@ final class RunRecord implements RunLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
     private final Journal journal;
     private final Metrics metrics;
-    private final List<RunListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private List<RunEvent> standing = List.of();
 
     private RunRecord(Journal journal, Metrics metrics) {
@@ -31,16 +31,15 @@ final class RunRecord implements RunLog, Closeable {
         this.metrics = metrics;
     }
 
-    /** The record of a newborn run. */
-    static RunRecord begin(RunDirectory directory) throws IOException {
-        return new RunRecord(Journal.open(directory.journalFile()), Metrics.open(directory.metricsFile()));
-    }
-
-    /** The record of a run that goes on from a checkpoint: what was written after it is cut off. */
-    static RunRecord goOn(RunDirectory directory, Offsets offsets) throws IOException {
-        return new RunRecord(
-                Journal.open(directory.journalFile(), offsets.journal()),
-                Metrics.open(directory.metricsFile(), offsets.metrics()));
+    /** The record of a run up to these marks: what was written after them is cut off. */
+    static RunRecord open(RunDirectory directory, Offsets offsets) throws IOException {
+        Journal journal = Journal.open(directory.journalFile(), offsets.journal());
+        try {
+            return new RunRecord(journal, Metrics.open(directory.metricsFile(), offsets.metrics()));
+        } catch (IOException | RuntimeException e) {
+            journal.close();
+            throw e;
+        }
     }
 
     @Override
@@ -74,12 +73,16 @@ final class RunRecord implements RunLog, Closeable {
     @Override
     public void tell(RunEvent event) {
         // Under one lock with subscribe, so that nobody who comes meanwhile misses an event or hears it twice.
-        synchronized (listeners) {
+        synchronized (subscriptions) {
             if (event instanceof RunEvent.Began || event instanceof RunEvent.Ended) {
                 standing = List.of(event);
             }
-            for (RunListener listener : listeners) {
-                tell(listener, event);
+            for (Subscription each : subscriptions) {
+                tell(each.listener, event);
+            }
+            if (event instanceof RunEvent.Ended) {
+                // Nothing comes any more; a listener's classes may go.
+                subscriptions.clear();
             }
         }
     }
@@ -87,18 +90,30 @@ final class RunRecord implements RunLog, Closeable {
     private static void tell(RunListener listener, RunEvent event) {
         try {
             listener.on(event);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("a listener threw {} on {}", e, event);
         }
     }
 
     /** Adds a listener and tells it where the run stands. */
     AutoCloseable subscribe(RunListener listener) {
-        synchronized (listeners) {
+        Subscription own = new Subscription(listener);
+        synchronized (subscriptions) {
             standing.forEach(event -> tell(listener, event));
-            listeners.add(listener);
+            if (standing.stream().noneMatch(RunEvent.Ended.class::isInstance)) {
+                subscriptions.add(own);
+            }
         }
-        return () -> listeners.remove(listener);
+        return () -> subscriptions.remove(own);
+    }
+
+    /** One subscription, told apart from others of the same listener. */
+    private static final class Subscription {
+        private final RunListener listener;
+
+        Subscription(RunListener listener) {
+            this.listener = listener;
+        }
     }
 
     /** How long the files are now. */
@@ -108,7 +123,8 @@ final class RunRecord implements RunLog, Closeable {
 
     @Override
     public void close() throws IOException {
-        journal.close();
-        metrics.close();
+        try (metrics) {
+            journal.close();
+        }
     }
 }

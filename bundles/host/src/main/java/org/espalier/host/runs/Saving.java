@@ -8,6 +8,7 @@ import org.espalier.host.job.Interval;
 import org.espalier.host.job.Job;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Snapshot;
+import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.TrainingState;
 
 /** When a run's checkpoints are written, and how. */
@@ -21,21 +22,27 @@ final class Saving {
     private long lastStep;
 
     /**
-     * The saving of a run.
+     * Saving of one run.
      *
-     * @param from step of the checkpoint from which it goes on; −1 for a newborn run
+     * @param notes    where the run comes from
+     * @param lastStep the step of the checkpoint that there is; −1 for none
      */
-    Saving(String run, Job job, Checkpoints checkpoints, RunRecord record, Map<String, String> notes, long from) {
+    Saving(String run, Job job, Checkpoints checkpoints, RunRecord record, Map<String, String> notes, long lastStep) {
         this.run = run;
         this.job = job;
         this.checkpoints = checkpoints;
         this.record = record;
         this.notes = notes;
-        this.lastStep = from;
+        this.lastStep = lastStep;
+    }
+
+    /** The step of the newest checkpoint; −1 if there is none. */
+    long lastStep() {
+        return lastStep;
     }
 
     /** Writes a checkpoint if the job's policy asks for one now. */
-    void maybe(TrainingState state) throws IOException {
+    void maybe(TrainingState state) throws IOException, DivergedException {
         Interval every = job.checkpoint().every();
         boolean due;
         if (every instanceof Cadence.Steps steps) {
@@ -51,16 +58,19 @@ final class Saving {
         }
     }
 
-    /** Writes a checkpoint of this moment unless there is one; never of weights that are not finite. */
-    void now(TrainingState state) throws IOException {
+    /**
+     * Writes a checkpoint of this moment unless there is one.
+     *
+     * @throws DivergedException if a weight or a moment is not finite; nothing is written then
+     */
+    void now(TrainingState state) throws IOException, DivergedException {
         if (state.step == lastStep) {
             return;
         }
         Snapshot snapshot = Snapshots.of(run, job, state, record.mark(), notes);
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
-            throw new IOException(
-                    broken.get() + " is not finite after step " + state.step + "; the last good checkpoint stays");
+            throw new DivergedException(broken.get() + " is not finite after step " + state.step);
         }
         checkpoints.save(snapshot, notes);
         checkpoints.keep(job.checkpoint().keep());

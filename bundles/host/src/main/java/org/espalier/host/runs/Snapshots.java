@@ -43,7 +43,7 @@ final class Snapshots {
         Map<String, SavedState> strategies = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             EntryState kept = state.entries.get(entry.id());
-            if (kept != null) {
+            if (kept != null && kept.begun()) {
                 strategies.put(entry.id(), new SavedState(entry.strategy().type(), kept.schema(), kept.plugin()));
                 save(ENTRY + entry.id() + ".", kept, statistics, figures, texts);
             }

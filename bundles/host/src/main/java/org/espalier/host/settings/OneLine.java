@@ -15,6 +15,11 @@ public final class OneLine {
         return quoted ? '"' + plain(text) + '"' : plain(text);
     }
 
+    /** Text of any length without control characters: what plugins say of themselves. */
+    public static String whole(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+", " ").strip();
+    }
+
     /** Text without control characters, cut after 120 characters. */
     public static String plain(String text) {
         String cut = text.length() > MOST ? text.substring(0, MOST - 1) + "…" : text;

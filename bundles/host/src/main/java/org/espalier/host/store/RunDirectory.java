@@ -127,6 +127,17 @@ public record RunDirectory(Path path, String job, int number) {
         Disk.local().replace(path.resolve(FileNames.checked(file)), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Takes away a directory in which no run has begun; what cannot be deleted stays, without a job file it is no run. */
+    public void discard() throws IOException {
+        List<Path> inner;
+        try (Stream<Path> all = Files.walk(path)) {
+            inner = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path entry : inner) {
+            Files.delete(entry);
+        }
+    }
+
     private static Path folder(Path runs, String job) {
         if (!job.matches(JOB)) {
             throw new IllegalArgumentException("\"" + job + "\" names no folder of runs");

@@ -1,12 +1,11 @@
 package org.espalier.host.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
-import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Parameter;
@@ -16,7 +15,6 @@ import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
-import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
 
@@ -29,39 +27,45 @@ public final class Birth {
         this.setup = setup;
     }
 
-    /** The state before the first step. */
+    /**
+     * The state before the first step.
+     *
+     * @throws PluginFaultException if a parameter cannot be born
+     */
     public TrainingState begin() throws PluginFaultException {
         DataSizing sizing = new DataSizing(setup.model(), setup.data(), setup.batch());
         Dims dims = new BirthSizes(sizing, setup.entries(), setup.strategies()).dims();
         Layout layout = sizing.layout(dims);
-        List<Tensor> tensors = new ArrayList<>();
-        for (Parameter parameter : layout.parameters()) {
-            float[] values = new float[parameter.length()];
-            setup.births().fill(parameter, layout, Region.all(parameter), values, Map.of(), 0);
-            double[] constants = parameter.kind() == EntryKind.TRAINED
-                    ? setup.optimizers().constants(parameter, values)
-                    : new double[0];
-            float[][] moments = setup.optimizers().newMoments(parameter);
-            tensors.add(new Tensor(parameter, values, moments, Ages.bornAt(parameter, 0), constants));
-        }
-        Revision revision = new Revision(0, dims, layout, tensors);
-        TrainingState state = new TrainingState(revision, Normaliser.fit(setup.data()));
+        Map<String, EntryState> entries = new TreeMap<>();
         for (GrowthEntry entry : setup.entries()) {
-            firstState(entry, dims, layout, setup.strategies())
-                    .ifPresent(begun -> state.entries.put(entry.id(), begun));
+            firstState(entry, dims, layout, setup.strategies()).ifPresent(begun -> entries.put(entry.id(), begun));
         }
-        return state;
+        Normaliser normaliser = Normaliser.fit(setup.data());
+        try {
+            Revision revision = Revision.make(0, dims, layout, parameter -> born(parameter, layout));
+            TrainingState state = new TrainingState(revision, normaliser);
+            state.entries.putAll(entries);
+            return state;
+        } catch (IllegalArgumentException e) {
+            throw new PluginFaultException("cannot be born: " + e.getMessage(), e);
+        }
+    }
+
+    private Tensor born(Parameter parameter, Layout layout) {
+        float[] values = new float[parameter.length()];
+        setup.births().fill(parameter, layout, Region.all(parameter), values, Map.of(), 0);
+        return setup.optimizers().newborn(parameter, values, 0);
     }
 
     /**
      * The state with which an entry begins; empty if its strategy is not there.
      *
-     * @throws SettingsException if the strategy finds that it cannot grow what it claims
+     * @throws SettingsException if the strategy finds that it cannot grow what it claims, or fails
      */
     public static Optional<EntryState> firstState(
-            GrowthEntry entry, Dims dims, Layout layout, StrategySupply strategies) throws PluginFaultException {
+            GrowthEntry entry, Dims dims, Layout layout, StrategySupply strategies) {
         BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
-        return strategies.withStrategy(entry.id(), s -> {
+        return new EntryQuestions(strategies).ask(entry, s -> {
             EntryState begun = new EntryState(s.begin(view), s.schema());
             begun.wants(s.wanted());
             return begun;

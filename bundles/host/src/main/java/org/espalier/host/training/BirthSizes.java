@@ -10,35 +10,32 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.GrowthEntry;
-import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
 
 /** The sizes of a run at its birth, as model, data and growth entries want them; from settings alone. */
 public final class BirthSizes {
     private final DataSizing sizing;
     private final List<GrowthEntry> entries;
-    private final StrategySupply strategies;
+    private final EntryQuestions questions;
 
     /** The sizes that these entries give a model on its data. */
     public BirthSizes(DataSizing sizing, List<GrowthEntry> entries, StrategySupply strategies) {
         this.sizing = sizing;
         this.entries = entries;
-        this.strategies = strategies;
+        this.questions = new EntryQuestions(strategies);
     }
 
     /**
      * The sizes at birth. Every size that the entries foresee is tried.
      *
-     * @throws SettingsException if a size cannot be had
-     * @throws PluginFaultException if a strategy fails to say what it wants
+     * @throws SettingsException if a size cannot be had, or a strategy fails to say what it wants
      */
-    public Dims dims() throws PluginFaultException {
+    public Dims dims() {
         Dims dims = sizing.birth();
         Map<String, GrowthEntry> sized = new HashMap<>();
         for (GrowthEntry entry : entries) {
             for (Dim dim : dims.matching(entry.dims())) {
-                int size =
-                        strategies.withStrategy(entry.id(), s -> s.birth(dim)).orElse(dim.size());
+                int size = questions.ask(entry, s -> s.birth(dim)).orElse(dim.size());
                 if (size != dim.size()) {
                     sized.put(dim.name(), entry);
                 }
@@ -60,7 +57,7 @@ public final class BirthSizes {
     }
 
     /** Data that is foreseen coarser must fit the model's sizes at birth; the model's foreseen sizes the finest data. */
-    private void tryForeseen(Dims birth) throws PluginFaultException {
+    private void tryForeseen(Dims birth) {
         Dims finest = birth;
         for (String name : sizing.dataDims()) {
             Dim dim = birth.get(name);
@@ -103,8 +100,8 @@ public final class BirthSizes {
                 .findFirst();
     }
 
-    private Set<Integer> foreseen(GrowthEntry entry, Dim dim) throws PluginFaultException {
-        return strategies.withStrategy(entry.id(), s -> s.foreseen(dim)).orElse(Set.of());
+    private Set<Integer> foreseen(GrowthEntry entry, Dim dim) {
+        return questions.ask(entry, s -> s.foreseen(dim)).orElse(Set.of());
     }
 
     private static Dim sized(Dim dim, int size, GrowthEntry entry) {

@@ -1,10 +1,16 @@
 package org.espalier.host.training;
 
-/** The loss of a step is not finite; the weights are still those before the step. */
+/** Training cannot go on since a number is no longer finite; such weights are never saved. */
 public final class DivergedException extends Exception {
     private static final long serialVersionUID = 1;
 
-    DivergedException(long step, double loss) {
-        super("the loss of step " + step + " is " + loss + "; try a smaller learning rate or a gradient clip");
+    /** A failure of that, such as "the loss of step 12 is NaN". */
+    public DivergedException(String what) {
+        super(what);
+    }
+
+    /** The same with what is left and what would do. */
+    public DivergedException keeping(String what) {
+        return new DivergedException(getMessage() + "; " + what + "; try a smaller learning rate or a gradient clip");
     }
 }

@@ -1,11 +1,14 @@
 package org.espalier.host.training;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
+import org.espalier.api.growth.EntryKind;
 import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.weights.Revision;
+import org.espalier.host.weights.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How forward passes are meant: one pass object for training, one for evaluation, reused from step to step. */
@@ -18,10 +21,11 @@ final class Passes {
         this.dropout = RandomStream.of(seed, "pass");
     }
 
-    /** The pass of the step to come. */
-    HostedPass training(long step) {
+    /** The pass of the step to come on a revision. */
+    HostedPass training(long step, Revision revision) {
         training.random = dropout.at(step);
-        training.statistics.clear();
+        training.revision = revision;
+        training.written.clear();
         return training;
     }
 
@@ -34,19 +38,22 @@ final class Passes {
     /** A pass of float32, with statistics held back until the step is committed. */
     static final class HostedPass implements Pass {
         private final boolean isTraining;
-        private final Map<String, float[]> statistics = new TreeMap<>();
+        private final Map<Tensor, float[]> written = new LinkedHashMap<>();
+        private @Nullable Revision revision;
         private RandomStream random = RandomStream.of(0, "pass");
 
         private HostedPass(boolean isTraining) {
             this.isTraining = isTraining;
         }
 
-        /** Writes the statistics of the step into the revision. */
-        void commit(Revision revision) {
-            statistics.forEach((name, value) -> {
-                System.arraycopy(value, 0, revision.tensor(name).values(), 0, value.length);
-                revision.tensor(name).publish();
-            });
+        /** Writes the statistics of the step into its revision. */
+        void commit() {
+            if (!written.isEmpty()) {
+                written.forEach((tensor, value) -> {
+                    System.arraycopy(value, 0, tensor.values(), 0, value.length);
+                    tensor.publish();
+                });
+            }
         }
 
         @Override
@@ -61,9 +68,17 @@ final class Passes {
 
         @Override
         public void statistic(String parameter, INDArray value) {
-            if (isTraining) {
-                statistics.put(parameter, value.data().asFloat());
+            if (revision == null) {
+                return;
             }
+            Tensor tensor = revision.tensor(parameter);
+            if (tensor.parameter().kind() != EntryKind.STATISTIC || value.length() != tensor.values().length) {
+                throw new IllegalArgumentException(
+                        value.length() + " entries cannot be the next statistic of " + tensor.parameter()
+                                + ", which is " + tensor.parameter().kind());
+            }
+            // A duplicate, since an array may be a view of a larger one.
+            written.put(tensor, value.dup('c').data().asFloat());
         }
 
         @Override

@@ -34,6 +34,8 @@ final class PreparedBatch implements AutoCloseable {
     private final Batch batch;
     private final float[] input;
     private final float[] target;
+    private final int inputLength;
+    private final int targetLength;
     private final double[] losses;
     private final double flops;
     private float[] output = {};
@@ -60,12 +62,30 @@ final class PreparedBatch implements AutoCloseable {
         this.input = new float[shapes.samples() * Normaliser.length(shapes.input())];
         this.target = new float[shapes.samples() * Normaliser.length(shapes.target())];
         this.losses = new double[shapes.samples()];
+        this.inputLength = input.length / shapes.samples();
+        this.targetLength = target.length / shapes.samples();
         this.flops = model.cost(dims, shapes).trainingFlops();
         this.nativeInput = NativeFloats.zeros(withBatch(shapes.samples(), shapes.input()));
         this.inputCursor = nativeInput.cursor();
         this.batch = nativeInput::array;
         this.workspace = new ProgramWorkspace(team);
-        this.program = model.prepare(dims, shapes, workspace);
+        try {
+            this.program = model.prepare(dims, shapes, workspace);
+        } catch (RuntimeException | Error e) {
+            workspace.close();
+            nativeInput.close();
+            throw e;
+        }
+    }
+
+    /** Whether it was prepared for that. */
+    boolean serves(Dims dims, int samples) {
+        return losses.length == samples && (this.dims == dims || this.dims.equals(dims));
+    }
+
+    /** The sizes that it was prepared for. */
+    Dims dims() {
+        return dims;
     }
 
     private static long[] withBatch(int samples, int[] shape) {
@@ -77,10 +97,6 @@ final class PreparedBatch implements AutoCloseable {
         return all;
     }
 
-    Shapes shapes() {
-        return shapes;
-    }
-
     /** Modelled floating-point operations of one training step. */
     double flops() {
         return flops;
@@ -88,9 +104,7 @@ final class PreparedBatch implements AutoCloseable {
 
     /** Reads samples into the batch: those at order[from], order[from + 1], … */
     void load(Split split, int[] order, int from) {
-        int inputLength = input.length / shapes.samples();
-        int targetLength = target.length / shapes.samples();
-        for (int i = 0; i < shapes.samples(); i++) {
+        for (int i = 0; i < losses.length; i++) {
             data.read(split, order[from + i], dims, input, i * inputLength, target, i * targetLength);
         }
         normaliser.encodeInput(input, input.length);
@@ -128,19 +142,9 @@ final class PreparedBatch implements AutoCloseable {
         return loss;
     }
 
-    /** Loss per sample of the last measurement, live. */
-    double[] losses() {
-        return losses;
-    }
-
     /** Physical outputs of the last forward, live. */
     float[] output() {
         return output;
-    }
-
-    /** Physical targets, live. */
-    float[] target() {
-        return target;
     }
 
     private double mean() {
@@ -173,6 +177,9 @@ final class PreparedBatch implements AutoCloseable {
             output = new float[length];
             gradient = new float[length];
             long[] shape = array.shape();
+            if (nativeGradient != null) {
+                nativeGradient.close();
+            }
             nativeGradient = NativeFloats.zeros(shape);
             gradientCursor = nativeGradient.cursor();
             int[] sample = new int[shape.length - 1];
@@ -185,11 +192,14 @@ final class PreparedBatch implements AutoCloseable {
 
     @Override
     public void close() {
-        program.close();
-        workspace.close();
-        nativeInput.close();
-        if (nativeGradient != null) {
-            nativeGradient.close();
+        try {
+            program.close();
+        } finally {
+            workspace.close();
+            nativeInput.close();
+            if (nativeGradient != null) {
+                nativeGradient.close();
+            }
         }
     }
 }

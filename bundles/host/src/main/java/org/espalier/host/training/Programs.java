@@ -1,15 +1,16 @@
 package org.espalier.host.training;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Shapes;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.weights.Revision;
 
-/** The prepared programs of a run, by sizes and shapes; the ones not used for longest go first, since any can be made again. */
+/** The prepared programs of a run, by sizes and samples; the ones not used for longest go first, since any can be made again. */
 final class Programs implements AutoCloseable {
     private static final int MOST = 4;
     private final BoundModel model;
@@ -17,9 +18,9 @@ final class Programs implements AutoCloseable {
     private final Normaliser normaliser;
     private final BoundLoss loss;
     private final WorkerTeam team;
-    private final Map<Key, PreparedBatch> prepared = new LinkedHashMap<>(8, 0.75f, true);
 
-    private record Key(Dims dims, Shapes shapes) {}
+    /** The one used last comes last. */
+    private final List<PreparedBatch> prepared = new ArrayList<>(MOST);
 
     Programs(BoundModel model, Dataset data, Normaliser normaliser, BoundLoss loss, WorkerTeam team) {
         this.model = model;
@@ -31,29 +32,36 @@ final class Programs implements AutoCloseable {
 
     /** The program for that many samples at these sizes. */
     PreparedBatch get(Dims dims, int samples) {
-        Shapes shapes = Shapes.of(samples, data.inputShape(dims), data.targetShape(dims));
-        Key key = new Key(dims, shapes);
-        PreparedBatch found = prepared.get(key);
-        if (found == null) {
-            makeRoom();
-            found = new PreparedBatch(model, data, normaliser, loss, dims, shapes, team);
-            prepared.put(key, found);
+        for (int i = prepared.size() - 1; i >= 0; i--) {
+            if (prepared.get(i).serves(dims, samples)) {
+                PreparedBatch found = prepared.remove(i);
+                prepared.add(found);
+                return found;
+            }
         }
-        return found;
+        while (prepared.size() >= MOST) {
+            prepared.remove(0).close();
+        }
+        Shapes shapes = Shapes.of(samples, data.inputShape(dims), data.targetShape(dims));
+        PreparedBatch made = new PreparedBatch(model, data, normaliser, loss, dims, shapes, team);
+        prepared.add(made);
+        return made;
     }
 
-    private void makeRoom() {
-        Iterator<PreparedBatch> eldest = prepared.values().iterator();
-        while (prepared.size() >= MOST) {
-            eldest.next().close();
-            eldest.remove();
-        }
+    /** Drops what no revision of these sizes will ask for: a grown run's old programs, and those of its trials. */
+    void keepOnly(Revision revision) {
+        drop(batch -> !batch.dims().equals(revision.dims()));
     }
 
     /** Drops every prepared form. */
     void clear() {
-        prepared.values().forEach(PreparedBatch::close);
-        prepared.clear();
+        drop(batch -> true);
+    }
+
+    private void drop(Predicate<PreparedBatch> which) {
+        List<PreparedBatch> going = prepared.stream().filter(which).toList();
+        prepared.removeAll(going);
+        going.forEach(PreparedBatch::close);
     }
 
     @Override

@@ -19,9 +19,20 @@ import org.espalier.host.plugins.StrategySupply;
  * All that a run is made of before its first step: a job with its plugins bound and its data open.
  *
  * @param id         name and number of the run, for threads and messages
+ * @param model      what is trained
+ * @param data       its samples, open
+ * @param loss       what is minimised
+ * @param optimizers which optimizer trains which parameter
  * @param rates      rate of each parameter before the schedule
+ * @param moments    most moments that an optimizer keeps per entry, for the budget
+ * @param schedule   the course of all rates
+ * @param births     first values of newborn entries
+ * @param entries    who may grow what, in the order of asking
+ * @param strategies where the strategies of the entries are found, call by call
+ * @param budget     what growth may not exceed
  * @param batch      samples per step
  * @param epochs     epochs of the whole run
+ * @param seed       seed of all random streams
  * @param order      in which the epochs take the samples
  * @param clip       largest Euclidean norm of the gradient; empty for none
  * @param workers    threads of a step

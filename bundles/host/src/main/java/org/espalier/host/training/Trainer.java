@@ -38,18 +38,24 @@ public final class Trainer implements AutoCloseable {
     private int @Nullable [] order;
     private double rate;
 
-    /** A trainer that goes on from a state. */
+    /** A trainer that goes on from a state, whose revision it closes at its end, also if the trainer cannot be made. */
     public Trainer(Setup setup, TrainingState state, RunLog log) {
         this.setup = setup;
         this.state = state;
         this.log = log;
         this.samples = setup.data().count(Split.TRAIN);
         this.team = new WorkerTeam(setup.id(), setup.workers());
+        try {
+            this.update = prepareUpdate(state.revision);
+        } catch (RuntimeException | Error e) {
+            team.close();
+            state.revision.close();
+            throw e;
+        }
         this.programs = new Programs(setup.model(), setup.data(), state.normaliser, setup.loss(), team);
         this.passes = new Passes(setup.seed());
         this.evaluation = new Evaluation(programs, passes, setup.data(), setup.batch());
         this.reprepare = RandomStream.of(setup.seed(), "reprepare");
-        this.update = prepareUpdate();
         GrowthRules rules = new GrowthRules(
                 new DataSizing(setup.model(), setup.data(), setup.batch()),
                 setup.budget(),
@@ -69,8 +75,8 @@ public final class Trainer implements AutoCloseable {
                 setup.deadline());
     }
 
-    private UpdatePhase prepareUpdate() {
-        return new UpdatePhase(state.revision, setup.optimizers(), setup.rates(), team);
+    private UpdatePhase prepareUpdate(Revision revision) {
+        return new UpdatePhase(revision, setup.optimizers(), setup.rates(), team);
     }
 
     /** The state, live: look at it between steps only. */
@@ -107,7 +113,7 @@ public final class Trainer implements AutoCloseable {
      * One step and all that belongs between it and the next.
      *
      * @return the step's mean loss
-     * @throws DivergedException if the loss is not finite; weights are those before the step
+     * @throws DivergedException if the loss or a norm that is to be clipped is not finite; weights are those before the step
      */
     public double step() throws DivergedException {
         long start = System.nanoTime();
@@ -132,15 +138,15 @@ public final class Trainer implements AutoCloseable {
         PreparedBatch batch = programs.get(state.revision.dims(), count);
         batch.load(Split.TRAIN, order(), state.taken);
         Rate next = setup.schedule().rate(progress, state.schedule);
-        Passes.HostedPass pass = passes.training(state.step);
+        Passes.HostedPass pass = passes.training(state.step, state.revision);
         update.zeroGradients();
         batch.forward(state.revision.weights(), pass);
         double loss = batch.backward(state.revision.weights(), state.revision.gradients());
         if (!Double.isFinite(loss)) {
-            throw new DivergedException(state.step + 1, loss);
+            throw new DivergedException("the loss of step " + (state.step + 1) + " is " + loss);
         }
         applyGradients(loss, next.factor());
-        pass.commit(state.revision);
+        pass.commit();
         rate = next.factor();
         state.schedule = next.next();
         state.step++;
@@ -151,14 +157,17 @@ public final class Trainer implements AutoCloseable {
         return loss;
     }
 
-    private void applyGradients(double loss, double factor) {
-        boolean gather = growth.readsGradients() || setup.clip().isPresent();
+    private void applyGradients(double loss, double factor) throws DivergedException {
+        boolean gather = growth.readsGradients(state.revision) || setup.clip().isPresent();
         if (gather) {
             update.gather();
         }
         growth.observe(loss, state.revision);
         if (setup.clip().isPresent()) {
             double norm = update.norm();
+            if (!Double.isFinite(norm)) {
+                throw new DivergedException("the gradient's norm in step " + (state.step + 1) + " is " + norm);
+            }
             if (norm > setup.clip().getAsDouble()) {
                 update.scale(setup.clip().getAsDouble() / norm);
             }
@@ -198,19 +207,31 @@ public final class Trainer implements AutoCloseable {
         Revision next =
                 growth.visit(state.revision, state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded);
         if (next != state.revision) {
+            UpdatePhase prepared;
+            try {
+                prepared = prepareUpdate(next);
+            } catch (RuntimeException | Error e) {
+                next.closeUnless(state.revision);
+                throw e;
+            }
             Revision before = state.revision;
             state.revision = next;
-            update.close();
-            update = prepareUpdate();
+            replaceUpdate(prepared);
+            programs.keepOnly(next);
             before.closeUnless(next);
         }
+    }
+
+    private void replaceUpdate(UpdatePhase next) {
+        UpdatePhase before = update;
+        update = next;
+        before.close();
     }
 
     private void maybeReprepare() {
         if (setup.reprepare() > 0 && reprepare.uniform(state.step) < setup.reprepare()) {
             programs.clear();
-            update.close();
-            update = prepareUpdate();
+            replaceUpdate(prepareUpdate(state.revision));
         }
     }
 
@@ -247,10 +268,13 @@ public final class Trainer implements AutoCloseable {
     @Override
     public void close() {
         growth.close();
-        update.close();
-        programs.close();
-        team.close();
-        state.revision.close();
+        try {
+            update.close();
+            programs.close();
+        } finally {
+            team.close();
+            state.revision.close();
+        }
     }
 
     private final class RunProgress implements Progress {

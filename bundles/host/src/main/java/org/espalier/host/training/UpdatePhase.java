@@ -35,13 +35,18 @@ final class UpdatePhase implements AutoCloseable {
             Revision revision, OptimizerByParameter optimizers, ToDoubleFunction<Parameter> rateOf, WorkerTeam team) {
         this.team = team;
         List<Span> spans = new ArrayList<>();
-        for (Tensor tensor : revision.tensors()) {
-            if (tensor.trained()) {
-                int index = trained.size();
-                trained.add(tensor);
-                rules.add(optimizers.of(tensor.parameter()).prepare(tensor.parameter()));
-                tensor.ages().spans(TILE, (from, to, birth) -> spans.add(new Span(index, from, to, birth)));
+        try {
+            for (Tensor tensor : revision.tensors()) {
+                if (tensor.trained()) {
+                    int index = trained.size();
+                    trained.add(tensor);
+                    rules.add(optimizers.of(tensor.parameter()).prepare(tensor.parameter()));
+                    tensor.ages().spans(TILE, (from, to, birth) -> spans.add(new Span(index, from, to, birth)));
+                }
             }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
         rates = trained.stream()
                 .mapToDouble(t -> rateOf.applyAsDouble(t.parameter()))

@@ -94,7 +94,8 @@ public final class WorkerTeam implements AutoCloseable {
     private void attempt(Workspace.Task work, int worker) {
         try {
             work.run(worker);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // Also what a task threw undeclared: a worker that ended here would keep all others waiting for ever.
             failure = e;
         }
     }
@@ -106,6 +107,9 @@ public final class WorkerTeam implements AutoCloseable {
         }
         if (thrown instanceof Error e) {
             throw e;
+        }
+        if (thrown != null) {
+            throw new IllegalStateException("a worker's task failed", thrown);
         }
     }
 

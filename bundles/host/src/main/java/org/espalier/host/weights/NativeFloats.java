@@ -1,5 +1,6 @@
 package org.espalier.host.weights;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -9,9 +10,12 @@ import org.nd4j.linalg.factory.Nd4j;
 /** A block of native float32 memory, 64-byte aligned and zeroed at birth, with an array over it. */
 public final class NativeFloats implements AutoCloseable {
     private static final int ALIGNMENT = 64;
+    private static final AtomicLong HELD = new AtomicLong();
     private final FloatPointer memory;
     private final FloatPointer start;
     private final INDArray array;
+    private final long bytes;
+    private boolean closed;
 
     /** A zeroed c-order block of that shape; no axis for a scalar. */
     public static NativeFloats zeros(long... shape) {
@@ -25,6 +29,7 @@ public final class NativeFloats implements AutoCloseable {
         }
         int slack = ALIGNMENT / Float.BYTES;
         this.memory = new FloatPointer(length + slack);
+        this.bytes = (length + slack) * Float.BYTES;
         long misaligned = memory.address() % ALIGNMENT;
         long skip = misaligned == 0 ? 0 : (ALIGNMENT - misaligned) / Float.BYTES;
         // A pointer of its own at position 0: memset counts a position in bytes.
@@ -33,6 +38,12 @@ public final class NativeFloats implements AutoCloseable {
         this.array = length == 0
                 ? Nd4j.empty(DataType.FLOAT)
                 : Nd4j.create(Nd4j.createBuffer(start, length, DataType.FLOAT), shape, strides(shape), 0, 'c');
+        HELD.addAndGet(bytes);
+    }
+
+    /** Bytes of all blocks of this process that are not closed. */
+    public static long held() {
+        return HELD.get();
     }
 
     private static long[] strides(long[] shape) {
@@ -58,6 +69,10 @@ public final class NativeFloats implements AutoCloseable {
     /** Gives the memory back at once; the array must not be used any more. */
     @Override
     public void close() {
-        memory.close();
+        if (!closed) {
+            closed = true;
+            memory.close();
+            HELD.addAndGet(-bytes);
+        }
     }
 }

@@ -36,10 +36,15 @@ public final class Tensor implements AutoCloseable {
         for (int axis = 0; axis < shape.length; axis++) {
             shape[axis] = parameter.axes().get(axis).size();
         }
-        this.nativeValues = NativeFloats.zeros(shape);
-        this.nativeGradient = trained() ? NativeFloats.zeros(shape) : NativeFloats.zeros(1);
         this.gradient = new float[trained() ? values.length : 0];
-        publish();
+        this.nativeValues = NativeFloats.zeros(shape);
+        try {
+            this.nativeGradient = trained() ? NativeFloats.zeros(shape) : NativeFloats.zeros(1);
+            publish();
+        } catch (RuntimeException | Error e) {
+            nativeValues.close();
+            throw e;
+        }
     }
 
     /** What the tensor is. */
@@ -57,9 +62,21 @@ public final class Tensor implements AutoCloseable {
         return values;
     }
 
-    /** The gradient of the last step on the heap, live; empty unless trained. */
+    /** Where the optimizer takes the gradient, on the heap, live; clipped or overwritten after a step. Empty unless trained. */
     public float[] gradient() {
         return gradient;
+    }
+
+    /** A copy of the gradient as the last backward pass left it: neither clipped nor used up; only if trained. */
+    public float[] lastGradient() {
+        if (!trained()) {
+            throw new IllegalArgumentException(parameter.name() + " is " + parameter.kind() + " and has no gradient");
+        }
+        float[] copy = new float[values.length];
+        if (copy.length > 0) {
+            nativeGradient.cursor().get(copy, 0, copy.length);
+        }
+        return copy;
     }
 
     /** The moments, live. */

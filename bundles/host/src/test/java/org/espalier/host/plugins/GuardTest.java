@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -52,5 +53,73 @@ class GuardTest {
         release.countDown();
         hung.get().join(10_000);
         assertEquals(false, hung.get().isAlive());
+    }
+
+    @Test
+    void whatIsHandedBackDoesNotCountAgainstTheDeadline() throws Exception {
+        Duration deadline = Duration.ofMillis(200);
+        int answer = guard.call(
+                deadline,
+                () -> guard.onCaller(() -> {
+                    long end = System.nanoTime() + 2 * deadline.toNanos();
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    return 3;
+                }));
+        assertEquals(3, answer);
+    }
+
+    @Test
+    void aCallPastItsDeadlineHandsNothingBackToALaterOne() throws Exception {
+        CountDownLatch given = new CountDownLatch(1);
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        CountDownLatch done = new CountDownLatch(1);
+        assertThrows(
+                PluginFaultException.class,
+                () -> guard.call(Duration.ofMillis(30), () -> {
+                    while (given.getCount() > 0) {
+                        try {
+                            given.await();
+                        } catch (InterruptedException e) {
+                            // A plugin that ignores interrupts is the worse case.
+                        }
+                    }
+                    try {
+                        return guard.onCaller(() -> 1);
+                    } catch (IllegalStateException e) {
+                        refused.set(e);
+                        return 0;
+                    } finally {
+                        done.countDown();
+                    }
+                }));
+        guard.call(LONG, () -> {
+            given.countDown();
+            done.await();
+            return 1;
+        });
+        assertEquals("the call has missed its deadline", refused.get().getMessage());
+    }
+
+    @Test
+    void aPluginThatWaitsIsInterruptedWhenItIsGivenUp() throws Exception {
+        CountDownLatch ended = new CountDownLatch(1);
+        assertThrows(
+                PluginFaultException.class,
+                () -> guard.call(Duration.ofMillis(30), () -> {
+                    try {
+                        new CountDownLatch(1).await();
+                        return 1;
+                    } finally {
+                        ended.countDown();
+                    }
+                }));
+        assertEquals(true, ended.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void onlyTheCalledThreadMayHandBack() {
+        assertThrows(IllegalStateException.class, () -> guard.onCaller(() -> 1));
     }
 }

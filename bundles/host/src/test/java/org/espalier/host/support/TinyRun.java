@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.optimize.Schedule;
@@ -47,6 +51,11 @@ public final class TinyRun implements StrategySupply {
     private Budget budget = new Budget(Optional.empty(), Optional.empty(), Optional.empty());
     private Duration deadline = Duration.ofSeconds(10);
     private Births births = new Births(1, Optional.empty());
+    private BoundSchedule schedule = new BoundSchedule(new Flat(), new Flat.Settings());
+    private Dataset data = new TinyData(50);
+    private Optional<BoundModel> model = Optional.empty();
+    private Function<Parameter, BoundOptimizer> optimizers = p -> adam();
+    private ToDoubleFunction<Parameter> rates = p -> optimizers.apply(p).rate();
 
     /** A strategy that may grow dims by a pattern, asked after every epoch. */
     public <S extends Record> TinyRun grow(
@@ -105,6 +114,42 @@ public final class TinyRun implements StrategySupply {
         return this;
     }
 
+    /** Another course of the rate. */
+    public TinyRun schedule(BoundSchedule course) {
+        schedule = course;
+        return this;
+    }
+
+    /** Another model than the perceptron. */
+    public TinyRun model(BoundModel other) {
+        model = Optional.of(other);
+        return this;
+    }
+
+    /** Other data than the small map. */
+    public TinyRun data(Dataset other) {
+        data = other;
+        return this;
+    }
+
+    /** Optimizers and rates by parameter. */
+    public TinyRun optimizers(Function<Parameter, BoundOptimizer> choice, ToDoubleFunction<Parameter> rateOf) {
+        optimizers = choice;
+        rates = rateOf;
+        return this;
+    }
+
+    /** AdamW at the rate of these runs. */
+    public static BoundOptimizer adam() {
+        return new BoundOptimizer(
+                new AdamW(), SettingsBinding.bind(AdamW.Settings.class, Map.of("lr", 0.02), "optimizer"));
+    }
+
+    /** Puts another object in the place of a strategy, as the update of a bundle does; its state has another schema. */
+    public <S extends Record> void swap(String id, GrowthStrategy<S> strategy, S settings, int schema, String... sees) {
+        strategies.put(id, new BoundStrategy(strategy, settings, Set.of(sees), schema));
+    }
+
     /** Takes a strategy away, as a bundle that stops would. */
     public void lose(String id) {
         lost.put(id, strategies.remove(id));
@@ -117,17 +162,15 @@ public final class TinyRun implements StrategySupply {
 
     /** The setup. */
     public Setup setup() {
-        AdamW.Settings adam = SettingsBinding.bind(AdamW.Settings.class, Map.of("lr", 0.02), "optimizer");
-        BoundOptimizer optimizer = new BoundOptimizer(new AdamW(), adam);
         return new Setup(
                 "tiny/1",
-                new BoundModel(new TinyMlp(), new TinyMlp.Settings(hidden, 64)),
-                new TinyData(50),
+                model.orElseGet(() -> new BoundModel(new TinyMlp(), new TinyMlp.Settings(hidden, 64))),
+                data,
                 new BoundLoss(new MeanSquare(), new MeanSquare.Settings()),
-                new OptimizerByParameter(p -> optimizer),
-                p -> optimizer.rate(),
+                new OptimizerByParameter(optimizers),
+                rates,
                 2,
-                new BoundSchedule(new Flat(), new Flat.Settings()),
+                schedule,
                 births,
                 entries,
                 this,

@@ -1,0 +1,42 @@
+package org.espalier.benchmarks.peer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.stream.Stream;
+import org.espalier.benchmarks.operators.FieldArrays;
+import org.espalier.benchmarks.operators.OperatorCase;
+import org.espalier.benchmarks.operators.TorchWeights;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PeerTest {
+    private static final int STEPS = 12;
+    private static final double RATE = 1e-2;
+
+    static Stream<OperatorCase> operators() {
+        return Stream.of(
+                new OperatorCase("line", 1, 32, 6, 5, 4),
+                new OperatorCase("plane", 2, 16, 4, 3, 4),
+                new OperatorCase("all-modes", 2, 12, 3, 6, 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("operators")
+    void libtorchAndTheHostLoseTheSameStepByStep(OperatorCase operator) throws Exception {
+        TorchWeights weights = TorchWeights.random(operator, 3);
+        FieldArrays data = FieldArrays.noise(operator, 2, STEPS, 3);
+        try (Stepper own = new OwnStepper(operator, weights, data, RATE, 2);
+                Stepper torch = new TorchStepper(operator, weights, data, RATE, 1, 2)) {
+            double first = own.step();
+            assertEquals(torch.step(), first, 1e-5 * first);
+            double last = first;
+            for (int step = 1; step < STEPS; step++) {
+                last = own.step();
+                assertEquals(torch.step(), last, 1e-4 * last, "step " + step);
+            }
+            // Equal losses say little unless the weights have moved.
+            assertTrue(Math.abs(last - first) > 1e-3 * first, first + " → " + last);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.espalier.host.growth;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.weights.Revision;
+import org.espalier.host.weights.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/** What growth entries take from every step: its loss, and the energy of its gradients where they want it. */
+final class Observation {
+    private final List<GrowthEntry> entries;
+    private final Map<String, EntryState> states;
+    private @Nullable Prepared prepared;
+
+    /** The gradient of one parameter, summed into the shells of one dim. */
+    private record Energy(EntryState state, String dim, int size, Shells shells, Tensor tensor) {}
+
+    /** What follows from a revision and from what the entries want, so that a step looks nothing up. */
+    private record Prepared(Revision revision, EntryState[] states, Energy[] energies) {}
+
+    /** Observation for entries, each of which has a state. */
+    Observation(List<GrowthEntry> entries, Map<String, EntryState> states) {
+        this.entries = entries;
+        this.states = states;
+    }
+
+    /** Whether gradients must be on the heap when a step is observed. */
+    boolean readsGradients(Revision revision) {
+        return prepared(revision).energies.length > 0;
+    }
+
+    /** Takes note of one step. */
+    void observe(double loss, Revision revision) {
+        Prepared now = prepared(revision);
+        for (EntryState state : now.states) {
+            state.addLoss(loss);
+        }
+        for (Energy energy : now.energies) {
+            double[] sums = energy.state.gradientEnergy().get(energy.dim);
+            if (sums == null || sums.length != energy.size) {
+                sums = new double[energy.size];
+                energy.state.gradientEnergy().put(energy.dim, sums);
+            }
+            energy.shells.addEnergy(energy.tensor.gradient(), sums);
+        }
+    }
+
+    /** Looks anew at what the entries want, at the next step. */
+    void wantsMayHaveChanged() {
+        prepared = null;
+    }
+
+    private Prepared prepared(Revision revision) {
+        Prepared known = prepared;
+        if (known == null || known.revision != revision) {
+            known = new Prepared(
+                    revision,
+                    entries.stream().map(e -> states.get(e.id())).toArray(EntryState[]::new),
+                    energies(revision));
+            prepared = known;
+        }
+        return known;
+    }
+
+    private Energy[] energies(Revision revision) {
+        List<Energy> energies = new ArrayList<>();
+        for (GrowthEntry entry : entries) {
+            EntryState state = states.get(entry.id());
+            if (state.wants().contains(Signal.GRADIENT_ENERGY)) {
+                for (Dim dim : revision.dims().matching(entry.dims())) {
+                    if (dim.spectrum() instanceof Spectrum.Shells of) {
+                        Tensor tensor = revision.tensor(of.parameter());
+                        Shells shells = new Shells(tensor.parameter(), dim.name(), dim.size());
+                        energies.add(new Energy(state, dim.name(), dim.size(), shells, tensor));
+                    }
+                }
+            }
+        }
+        return energies.toArray(Energy[]::new);
+    }
+}

@@ -1,0 +1,135 @@
+package org.espalier.host.runs;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.data.DataException;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunStatus;
+import org.espalier.host.assembly.Assembly;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.store.Checkpoint;
+import org.espalier.host.store.Disk;
+import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Birth;
+import org.espalier.host.training.DivergedException;
+import org.espalier.host.training.Setup;
+import org.espalier.host.training.Trainer;
+import org.espalier.host.training.TrainingState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The work of one run, from its data to its report. It alone holds the run's plugins and weights, so that nothing of them is left
+ * when it is over, though the run itself stays in the list.
+ */
+final class Course {
+    private final Assembly assembly;
+    private final RunDirectory directory;
+    private final RunRecord record;
+    private final Surroundings surroundings;
+    private final Map<String, Double> figures = new LinkedHashMap<>();
+    private final long resumedStep;
+    private @Nullable Checkpoint from;
+
+    /**
+     * What a course reports to its run, and what it asks it.
+     */
+    interface Watch {
+        /** What the run is doing now. */
+        void status(RunStatus status);
+
+        /** So many steps are done. */
+        void step(long step);
+
+        /** Whether somebody wants the run to stop. */
+        boolean stopping();
+
+        /** Makes data ready; only here may the run's thread be interrupted. */
+        Dataset ready(Preparation preparation) throws IOException, InterruptedException, DataException;
+    }
+
+    /** What makes data ready. */
+    interface Preparation {
+        /** Does it. */
+        Dataset open() throws IOException, InterruptedException, DataException;
+    }
+
+    /**
+     * A course that has not begun.
+     *
+     * @param from the checkpoint to go on from; empty for a newborn run
+     */
+    Course(
+            Assembly assembly,
+            RunDirectory directory,
+            Optional<Checkpoint> from,
+            RunRecord record,
+            Surroundings surroundings) {
+        this.assembly = assembly;
+        this.directory = directory;
+        this.from = from.orElse(null);
+        this.resumedStep = from.map(c -> c.snapshot().position().step()).orElse(-1L);
+        this.record = record;
+        this.surroundings = surroundings;
+    }
+
+    /** Numbers of the whole run; empty before its end. */
+    Map<String, Double> figures() {
+        return figures;
+    }
+
+    /** Steps done before the course begins. */
+    long firstStep() {
+        return Math.max(0, resumedStep);
+    }
+
+    /** All of it. */
+    RunResult run(Watch watch)
+            throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
+        try (Dataset data = watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record)))) {
+            Setup setup = assembly.setup(directory.id(), data);
+            Map<String, String> provenance = surroundings.provenance(data);
+            try (Trainer trainer = new Trainer(setup, state(setup), record)) {
+                return train(trainer, data, provenance, watch);
+            }
+        }
+    }
+
+    private TrainingState state(Setup setup) throws PluginFaultException {
+        Checkpoint checkpoint = from;
+        if (checkpoint == null) {
+            return new Birth(setup).begin();
+        }
+        from = null; // It holds all weights once more.
+        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup.entries(), setup.strategies());
+    }
+
+    private RunResult train(Trainer trainer, Dataset data, Map<String, String> provenance, Watch watch)
+            throws IOException, DivergedException {
+        boolean resumed = resumedStep >= 0;
+        Saving saving = new Saving(
+                directory.id(), assembly.job(), directory.checkpoints(Disk.local()), record, provenance, resumedStep);
+        Ending ending = new Ending(directory, assembly, trainer, data, record, surroundings);
+        ending.began(provenance, resumed);
+        saving.now(trainer.state());
+        watch.status(RunStatus.TRAINING);
+        Pace pace = new Pace(trainer, record);
+        try {
+            while (!trainer.finished() && !watch.stopping()) {
+                pace.stepped(trainer.step());
+                watch.step(trainer.state().step);
+                saving.maybe(trainer.state());
+            }
+            saving.now(trainer.state());
+        } catch (DivergedException e) {
+            throw e.keeping("the checkpoint of step " + saving.lastStep() + " is kept");
+        }
+        if (!trainer.finished()) {
+            return ending.stopped();
+        }
+        watch.status(RunStatus.TESTING);
+        return ending.finished(figures);
+    }
+}

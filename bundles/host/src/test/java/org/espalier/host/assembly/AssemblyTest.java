@@ -1,0 +1,165 @@
+package org.espalier.host.assembly;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataOutline;
+import org.espalier.api.data.DataSource;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.run.RefusedException;
+import org.espalier.host.job.JobFile;
+import org.espalier.host.support.Hooked;
+import org.espalier.host.support.TinyContainer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssemblyTest {
+    private static final String GROWTH = "growth: [ { id: width, type: moody, dims: hidden, every: 1 epoch } ]\n";
+    private final TinyContainer container = new TinyContainer();
+
+    private void assemble(String more) throws RefusedException {
+        JobFile file = JobFile.parse(TinyContainer.job(more), Path.of("tiny.yaml"), Map.of());
+        Assembly.of(file, container.registry(), Path.of("").toAbsolutePath());
+    }
+
+    private String refusal(String more) {
+        String message =
+                assertThrows(RefusedException.class, () -> assemble(more)).getMessage();
+        assertFalse(message.contains("\n"), message);
+        return message;
+    }
+
+    @Test
+    void aSoundJobIsAssembled() throws RefusedException {
+        assemble("");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dims", "complete", "layout", "cost"})
+    void aModelThatThrowsIsRefusedInOneLine(String function) {
+        container.put(container.registry().models(), "mlp", new Hooked(call -> {
+            if (call.function().equals(function)) {
+                throw new IndexOutOfBoundsException("one\ntwo");
+            }
+        }));
+        assertEquals(
+                "tiny.yaml:3: model: Hooked — its " + function + " threw java.lang.IndexOutOfBoundsException: one two",
+                refusal(""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"birth", "foreseen", "begin", "wants"})
+    void aStrategyThatThrowsIsRefusedInOneLine(String function) {
+        container.put(container.registry().strategies(), "moody", new Moody(function), Signal.SPECTRUM);
+        assertEquals(
+                "tiny.yaml:10: growth.width: moody — threw java.lang.NoClassDefFoundError: " + function,
+                refusal(GROWTH));
+    }
+
+    @Test
+    void aStrategyWithoutASettingsRecordIsRefusedInOneLine() {
+        container.put(container.registry().strategies(), "moody", new Moody("settings"));
+        String line = refusal(GROWTH);
+        assertTrue(line.startsWith("tiny.yaml: a plugin failed while the job was checked"), line);
+        assertTrue(line.endsWith("java.lang.NoClassDefFoundError: settings"), line);
+    }
+
+    @Test
+    void aSourceThatThrowsIsRefusedInOneLine() {
+        container.put(container.registry().data(), "tiny", new BrokenSource());
+        assertEquals(
+                "tiny.yaml:2: data: tiny — its outline threw java.lang.IllegalStateException: broken", refusal(""));
+    }
+
+    @Test
+    void aSignalNamedTwiceOnACardIsOne() throws RefusedException {
+        container.put(
+                container.registry().strategies(), "moody", new Moody("nothing"), Signal.SPECTRUM, Signal.SPECTRUM);
+        assemble(GROWTH);
+    }
+
+    @Test
+    void theBudgetHoldsAtBirth() {
+        // 4 × 4 + 4 + 2 × 4 trained entries.
+        assertEquals(
+                "tiny.yaml:10: budget: at birth — 28 parameters are more than the budget's 27",
+                refusal("budget: { parameters: 27 }\n"));
+    }
+
+    private static final class BrokenSource implements DataSource<TinyContainer.TinySource.Settings> {
+        @Override
+        public Class<TinyContainer.TinySource.Settings> settings() {
+            return TinyContainer.TinySource.Settings.class;
+        }
+
+        @Override
+        public DataOutline outline(TinyContainer.TinySource.Settings settings, Path base) {
+            throw new IllegalStateException("broken");
+        }
+
+        @Override
+        public Dataset open(TinyContainer.TinySource.Settings settings, DataContext context) {
+            throw new IllegalStateException("never reached");
+        }
+    }
+
+    /** Throws in one of its functions. */
+    private record Moody(String broken) implements GrowthStrategy<Moody.Settings> {
+        record Settings() {}
+
+        private void in(String function) {
+            if (function.equals(broken)) {
+                throw new NoClassDefFoundError(function);
+            }
+        }
+
+        @Override
+        public Class<Settings> settings() {
+            in("settings");
+            return Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            return Decision.keep("as it is", state);
+        }
+
+        @Override
+        public PluginState begin(ModelView model, Settings settings) {
+            in("begin");
+            return PluginState.empty();
+        }
+
+        @Override
+        public boolean wants(String signal, Settings settings) {
+            in("wants");
+            return true;
+        }
+
+        @Override
+        public int birth(Dim dim, Settings settings) {
+            in("birth");
+            return dim.size();
+        }
+
+        @Override
+        public Set<Integer> foreseen(Dim dim, Settings settings) {
+            in("foreseen");
+            return Set.of();
+        }
+    }
+}
