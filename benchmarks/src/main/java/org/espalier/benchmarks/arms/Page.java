@@ -92,7 +92,7 @@ final class Page {
     private static void line(StringBuilder text, String what, double ratio, double target) {
         text.append(String.format(
                 Locale.ROOT,
-                "- Criterion over the largest fixed operator, %s: %.2f; asked for at most %.2f: %s.%n",
+                "- Criterion over the largest fixed operator, %s: %.3f; asked for at most %.2f: %s.%n",
                 what,
                 ratio,
                 target,
