@@ -16,7 +16,7 @@ public final class SteadyMemory {
     private static final int STEPS = 1000;
     private static final int STEPS_PER_EPOCH = 50;
     private static final long HEAP_SLACK = 500_000;
-    private static final long RESIDENT_SLACK_MB = 16;
+    private static final long RESIDENT_SLACK_MB = 32;
     private static final int WORKERS = 2;
 
     private SteadyMemory() {}

@@ -1,9 +1,12 @@
 package org.espalier.benchmarks.peer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What Linux says of the machine in /proc. */
 public final class Machine {
@@ -46,11 +49,27 @@ public final class Machine {
     }
 
     /** The processor's name. */
-    static String processor() throws IOException {
-        return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
-                .filter(line -> line.startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 2))
-                .findFirst()
-                .orElse("?");
+    static String processor() {
+        return field("model name");
+    }
+
+    /** OpenBLAS's kernels for a processor that it does not know, by bin/espalier's rule; empty where it is left to choose. */
+    static Optional<String> kernels() {
+        String flags = field("flags");
+        if (!field("vendor_id").equals("AuthenticAMD") || !flags.contains("avx2")) {
+            return Optional.empty();
+        }
+        return Optional.of(flags.contains("avx512vl") ? "SkylakeX" : "Haswell");
+    }
+
+    private static String field(String name) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith(name))
+                    .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                    .findFirst()
+                    .orElse("");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -31,6 +31,9 @@ final class TorchStepper implements Stepper {
             throws IOException {
         Engine.getEngine("PyTorch");
         JniUtils.setNumThreads(threads);
+        // Its symbolic differentiation forgets to conjugate in complex products, from the second call on: plain
+        // autograd instead.
+        JniUtils.setGraphExecutorOptimize(false);
         this.manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
         Path file = Files.createTempFile("operator", ".pt");
         try {

@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.espalier.benchmarks.operators.OperatorCase;
 
-/** A process of {@link StepWorker}, in the environment that gives its side its best time: libtorch is let off the settings meant for the other. */
+/** A process of {@link StepWorker}, in the environment that gives its side its best time, whatever the surroundings set. */
 final class WorkerProcess implements AutoCloseable {
     /** Big tensors stay in the process: without it each step pays for fresh pages. */
     private static final Map<String, String> TORCH = Map.of(
@@ -20,6 +21,9 @@ final class WorkerProcess implements AutoCloseable {
             "MALLOC_MMAP_MAX_", "0",
             "MALLOC_TRIM_THRESHOLD_", "8000000000",
             "MALLOC_TOP_PAD_", "268435456");
+
+    /** What bin/espalier sets where nothing is set. */
+    private static final Map<String, String> OWN = own();
 
     private final Process process;
     private final PrintStream commands;
@@ -34,14 +38,26 @@ final class WorkerProcess implements AutoCloseable {
         this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** A process for the project's own side, in the environment of this one, which is that of bin/espalier. */
+    /** A process for the project's own side, in the environment that bin/espalier makes. */
     static WorkerProcess own(OperatorCase operator, int threads) throws IOException {
-        return start("own", Map.of(), operator, threads, List.of());
+        return start("own", OWN, operator, threads, List.of());
     }
 
     /** A process for libtorch, whose libraries are unpacked into a folder. */
     static WorkerProcess torch(OperatorCase operator, int threads, Path cache) throws IOException {
         return start("torch", TORCH, operator, threads, List.of("-DDJL_CACHE_DIR=" + cache, "-Dai.djl.offline=true"));
+    }
+
+    private static Map<String, String> own() {
+        Map<String, String> environment = new TreeMap<>(Map.of(
+                "OMP_NUM_THREADS", "1",
+                "OPENBLAS_NUM_THREADS", "1",
+                "OMP_WAIT_POLICY", "passive",
+                "MALLOC_ARENA_MAX", "2",
+                "MALLOC_MMAP_THRESHOLD_", "33554432",
+                "MALLOC_TRIM_THRESHOLD_", "268435456"));
+        Machine.kernels().ifPresent(name -> environment.put("OPENBLAS_CORETYPE", name));
+        return environment;
     }
 
     private static WorkerProcess start(
@@ -65,10 +81,8 @@ final class WorkerProcess implements AutoCloseable {
             command.add(argument.toString());
         }
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        if (!environment.isEmpty()) {
-            builder.environment().keySet().removeIf(name -> name.matches("(MALLOC|OMP|OPENBLAS|GOMP|MKL|KMP)_.*"));
-            builder.environment().putAll(environment);
-        }
+        builder.environment().keySet().removeIf(name -> name.matches("(MALLOC|OMP|GOMP|OPENBLAS|MKL|KMP|ATEN)_.*"));
+        builder.environment().putAll(environment);
         return new WorkerProcess(builder.start());
     }
 
