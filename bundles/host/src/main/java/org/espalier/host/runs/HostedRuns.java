@@ -245,10 +245,7 @@ public final class HostedRuns implements Runs {
         for (HostedRun run : runs) {
             try {
                 if (!run.awaitUnlessPreparing(deadline)) {
-                    LOG.warn(
-                            "{} is left behind: its data source has not stopped within {} s",
-                            run.id(),
-                            patience.toSeconds());
+                    LOG.warn("{} is left behind: its data source has not stopped within {}", run.id(), patience);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
