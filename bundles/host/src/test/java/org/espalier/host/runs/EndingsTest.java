@@ -92,6 +92,10 @@ class EndingsTest extends HostedTinyRuns {
         assertEquals("stopped while its data was made ready", end.message());
         assertEquals("STOPPED", result(run).get("status"));
         assertTrue(checkpoints(run).newestFirst().isEmpty(), "nothing was begun");
+        RefusedException refused = assertThrows(
+                RefusedException.class,
+                () -> runs.predict(run.directory(), folder.resolve("a.npy"), folder.resolve("u.npy")));
+        assertEquals(run.directory() + ": no checkpoint: none was saved", refused.getMessage());
     }
 
     @Test
