@@ -196,7 +196,7 @@ public final class Growth implements AutoCloseable {
     private double probe(GrowthPlan plan, Set<String> claims, Revision revision, long step) {
         try {
             Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims);
-            Revision candidate = grower.grow(revision, blueprint, step);
+            Revision candidate = grower.grow(revision, blueprint, step).revision();
             try {
                 return trial.loss(candidate);
             } finally {
@@ -223,10 +223,11 @@ public final class Growth implements AutoCloseable {
         try {
             GrowthPlan plan = decision.plan().get();
             Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
-            candidate = grower.grow(revision, blueprint, moment.step());
+            Grower.Grown grown = grower.grow(revision, blueprint, moment.step());
+            candidate = grown.revision();
             String outputs = check(plan, revision, candidate);
             long millis = (System.nanoTime() - start) / 1_000_000;
-            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, candidate, outputs, millis);
+            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, grown, outputs, millis);
             state.lastOutcome(PlanOutcome.Status.APPLIED, decision.why());
             return candidate;
         } catch (PlanRefusedException e) {
