@@ -16,6 +16,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.PlanRefusedException;
+import org.espalier.host.growth.Taps;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.settings.Names;
@@ -29,6 +30,7 @@ final class AssemblyChecks {
             Signal.HELD_OUT_LOSS,
             Signal.SPECTRUM,
             Signal.GRADIENT_ENERGY,
+            Signal.BRIDGE,
             Signal.WEIGHTS,
             Signal.GRADIENT,
             Signal.PROBE);
@@ -117,6 +119,21 @@ final class AssemblyChecks {
                             entry.strategy().type(),
                             "needs the signal " + signal + ", which this host does not accumulate");
                 }
+            }
+            if (wanted.contains(Signal.BRIDGE)) {
+                checkTapped(entry, birth, model(() -> sizing.taps(birth)));
+            }
+        }
+    }
+
+    private void checkTapped(GrowthEntry entry, Dims birth, Set<String> taps) {
+        for (Dim dim : birth.matching(entry.dims())) {
+            if (!Taps.across(dim, taps)) {
+                throw new SettingsException(
+                        "growth." + entry.id() + ".dims",
+                        entry.dims(),
+                        "needs the signal bridge of " + dim.name() + ", but the model "
+                                + job.model().type() + " taps nothing across it");
             }
         }
     }

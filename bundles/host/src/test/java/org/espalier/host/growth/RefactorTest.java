@@ -85,6 +85,11 @@ class RefactorTest {
         }
 
         @Override
+        public Set<String> taps(Dims dims) {
+            return Set.of();
+        }
+
+        @Override
         public Cost cost(Dims dims) {
             return Cost.of(Map.of(), 0);
         }
