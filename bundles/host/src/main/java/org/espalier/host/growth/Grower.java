@@ -87,6 +87,7 @@ final class Grower {
         Region region = Region.grown(old.parameter(), parameter);
         if (region.count() > 0 && blueprint.remaps().keySet().stream().noneMatch(parameter::binds)) {
             births.fill(parameter, blueprint.layout(), region, values, blueprint.inits(), number);
+            optimizers.checkMovable(parameter, region, values);
         }
         float[][] moments = new float[old.moments().length][];
         for (int m = 0; m < moments.length; m++) {

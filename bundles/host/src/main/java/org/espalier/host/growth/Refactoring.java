@@ -164,6 +164,7 @@ final class Refactoring {
         if (side == null) {
             return Optional.empty();
         }
+        optimizers.checkMovable(parameter, Region.all(parameter), side.values);
         double[] constants = optimizers.constants(parameter, side.values);
         return Optional.of(new Tensor(parameter, side.values, side.moments, Ages.of(side.born), constants));
     }

@@ -146,8 +146,7 @@ class ResumeTest {
             TinyRun again = runs.get();
             DataSizing sizing =
                     new DataSizing(again.setup().model(), again.setup().data(), 8);
-            TrainingState state =
-                    new Restoring(snapshot, sizing).state(again.setup().entries(), again);
+            TrainingState state = new Restoring(snapshot, sizing).state(again.setup());
             try (Trainer trainer = new Trainer(again.setup(), state, new RecordedLog())) {
                 while (!trainer.finished()) {
                     trainer.step();
