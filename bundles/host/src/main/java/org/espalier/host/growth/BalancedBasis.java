@@ -41,15 +41,7 @@ final class BalancedBasis {
                     : 0;
         }
         double[][] within = half(scaled(gramLeft, scale, false));
-        double[][] product = new double[within.length][within.length];
-        double[][] outer = scaled(gramRight, scale, true);
-        for (int p = 0; p < within.length; p++) {
-            for (int q = 0; q <= p; q++) {
-                product[p][q] = quadratic(within[p], outer, within[q]);
-                product[q][p] = product[p][q];
-            }
-        }
-        SymmetricEigenvalues eigen = new SymmetricEigenvalues(product);
+        SymmetricEigenvalues eigen = new SymmetricEigenvalues(between(within, scaled(gramRight, scale, true)));
         int[] order = descending(eigen.values());
         for (int k = 0; k < order.length; k++) {
             energies[k] = Math.max(0, eigen.values()[order[k]]);
@@ -57,9 +49,9 @@ final class BalancedBasis {
         rank = above(energies);
         left = new double[rank][n];
         right = new double[rank][n];
-        double[] norms = Arrays.stream(within).mapToDouble(row -> norm2(row)).toArray();
+        double[] norms = Arrays.stream(within).mapToDouble(row -> dot(row, row)).toArray();
         for (int k = 0; k < rank; k++) {
-            fill(k, eigen.vectors(), order[k], within, norms, scale);
+            fill(k, eigen.vectors()[order[k]], within, norms, scale);
         }
     }
 
@@ -72,7 +64,7 @@ final class BalancedBasis {
         double[][] rows = new double[above(sorted)][gram.length];
         for (int p = 0; p < rows.length; p++) {
             for (int i = 0; i < gram.length; i++) {
-                rows[p][i] = Math.sqrt(sorted[p]) * eigen.vectors()[i][order[p]];
+                rows[p][i] = Math.sqrt(sorted[p]) * eigen.vectors()[order[p]][i];
             }
         }
         return rows;
@@ -98,14 +90,26 @@ final class BalancedBasis {
         return result;
     }
 
-    private static double quadratic(double[] x, double[][] matrix, double[] y) {
+    /** X·M·Xᵀ by rows x of X. */
+    private static double[][] between(double[][] rows, double[][] matrix) {
+        double[][] result = new double[rows.length][rows.length];
+        double[] half = new double[matrix.length];
+        for (int p = 0; p < rows.length; p++) {
+            for (int i = 0; i < half.length; i++) {
+                half[i] = dot(matrix[i], rows[p]);
+            }
+            for (int q = 0; q <= p; q++) {
+                result[p][q] = dot(half, rows[q]);
+                result[q][p] = result[p][q];
+            }
+        }
+        return result;
+    }
+
+    private static double dot(double[] x, double[] y) {
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
-            double row = 0;
-            for (int j = 0; j < y.length; j++) {
-                row += matrix[i][j] * y[j];
-            }
-            sum += x[i] * row;
+            sum += x[i] * y[i];
         }
         return sum;
     }
@@ -126,14 +130,14 @@ final class BalancedBasis {
     }
 
     /** Term k of both maps. Signs are chosen so that a product which is balanced already keeps its own. */
-    private void fill(int k, double[][] vectors, int column, double[][] within, double[] norms, double[] scale) {
+    private void fill(int k, double[] vector, double[][] within, double[] norms, double[] scale) {
         double root = Math.sqrt(Math.sqrt(energies[k]));
         for (int i = 0; i < scale.length; i++) {
             double forth = 0;
             double back = 0;
             for (int p = 0; p < within.length; p++) {
-                forth += within[p][i] / norms[p] * vectors[p][column];
-                back += within[p][i] * vectors[p][column];
+                forth += within[p][i] / norms[p] * vector[p];
+                back += within[p][i] * vector[p];
             }
             left[k][i] = root * scale[i] * forth;
             right[k][i] = scale[i] == 0 ? 0 : back / root / scale[i];
@@ -146,14 +150,6 @@ final class BalancedBasis {
             left[k][i] = -left[k][i];
             right[k][i] = -right[k][i];
         }
-    }
-
-    private static double norm2(double[] row) {
-        double sum = 0;
-        for (double entry : row) {
-            sum += entry * entry;
-        }
-        return sum;
     }
 
     /** Squared singular values, largest first, as many as terms. */
