@@ -22,6 +22,7 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.Metrics;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Score;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
 
@@ -94,7 +95,8 @@ final class Ending {
         for (Dims test : data.tests()) {
             Dims dims = trainer.state().revision.dims().with(test);
             int resolution = resolution(dims);
-            tests.add(new TestLoss(resolution, trained.contains(resolution), trainer.evaluate(Split.TEST, dims)));
+            Score score = trainer.evaluate(Split.TEST, dims);
+            tests.add(new TestLoss(resolution, trained.contains(resolution), score.loss(), score.figures()));
             new SampleFiles(directory, data, trainer).write(dims, resolution);
         }
         SampleFiles.writeCard(directory, data.card(), trained);
@@ -111,11 +113,7 @@ final class Ending {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("status", status.name());
         result.put("message", message);
-        result.put(
-                "tests",
-                tests.stream()
-                        .map(t -> Map.of("resolution", t.resolution(), "trained", t.trained(), "loss", t.loss()))
-                        .toList());
+        result.put("tests", tests.stream().map(Ending::fields).toList());
         result.put("steps", state.step);
         result.put("epochs", state.epoch);
         result.put("seconds", state.seconds);
@@ -125,6 +123,17 @@ final class Ending {
         directory.write("result.json", Json.pretty(result));
         List<Path> reports = surroundings.report(directory.path());
         return new RunResult(status, message, tests, reports);
+    }
+
+    private static Map<String, Object> fields(TestLoss test) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("resolution", test.resolution());
+        fields.put("trained", test.trained());
+        fields.put("loss", test.loss());
+        if (!test.figures().isEmpty()) {
+            fields.put("figures", test.figures());
+        }
+        return fields;
     }
 
     /** The dim that is the data's resolution, if the data has one. */
