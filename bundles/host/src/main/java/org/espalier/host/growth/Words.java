@@ -2,6 +2,7 @@ package org.espalier.host.growth;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.espalier.api.growth.Dim;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.settings.OneLine;
@@ -37,6 +38,12 @@ final class Words {
             fields.put("entry", entry);
             fields.put("op", change.op());
             fields.put("dim", change.dim());
+            // Readers know the others from the run's birth.
+            if (change.op().equals("follow")) {
+                Dim dim = revision.dims().get(change.dim());
+                fields.put("dim-kind", dim.kind());
+                fields.put("limit", dim.limit());
+            }
             fields.put("from", change.from());
             fields.put("to", change.to());
             fields.put("why", reason);
