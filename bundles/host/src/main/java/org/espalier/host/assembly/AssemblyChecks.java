@@ -12,6 +12,7 @@ import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.model.Cost;
+import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.EntryState;
@@ -48,6 +49,7 @@ final class AssemblyChecks {
         Dims birth = sizes(sizing);
         checkDisjoint(birth);
         checkClaimed(birth);
+        checkLoss(sizing, birth);
         checkBeginnings(sizing, birth);
         Layout layout = model(() -> sizing.layout(birth));
         Cost cost = model(() -> sizing.cost(birth));
@@ -102,6 +104,19 @@ final class AssemblyChecks {
                             "claims " + dim.name() + ", which " + other + " claims already; claims must be disjoint");
                 }
             }
+        }
+    }
+
+    /** Else a loss that does not fit would be found out at the first step, when data has been solved for minutes. */
+    private void checkLoss(DataSizing sizing, Dims birth) {
+        Shapes shapes = sizing.shapes(birth);
+        int[] output = model(() -> assembly.model().outputShape(birth, shapes));
+        try {
+            assembly.loss().prepare(output, shapes.target(), false);
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("loss", job.loss().type(), "its prepare threw " + e);
         }
     }
 

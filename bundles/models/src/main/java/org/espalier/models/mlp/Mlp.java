@@ -40,6 +40,11 @@ public final class Mlp implements Model<MlpSettings> {
     }
 
     @Override
+    public int[] outputShape(MlpSettings settings, Dims dims, Shapes batch) {
+        return MlpShape.of(batch, settings).output();
+    }
+
+    @Override
     public Layout layout(MlpSettings settings, Dims dims, Shapes batch) {
         return MlpLayout.of(settings, dims, MlpShape.of(batch, settings));
     }

@@ -117,6 +117,8 @@ class MlpModelTest {
     void integerTargetsTakeTheirClassesFromTheSettings() {
         MlpSettings classes = new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(), 2, 64, 8, 0, 10);
         Shapes labels = Shapes.of(5, new int[] {2}, new int[] {1});
+        assertArrayEquals(new int[] {10}, model.outputShape(classes, model.dims(classes), labels));
+        assertArrayEquals(new int[] {3}, model.outputShape(PLAIN, model.dims(PLAIN), SHAPES));
         assertArrayEquals(
                 new int[] {4, 10},
                 model.layout(classes, model.dims(classes), labels)
