@@ -1,6 +1,9 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** An element-wise function between linear layers; layers apply it tile by tile. */
+@ProviderType
 public enum Activation {
     /** {@link Relu}: max(x, 0), the same when applied twice. */
     RELU {

@@ -1,5 +1,7 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * An activation of a field in place, block by block while the block is in cache, keeping its slopes for backward.
  *
@@ -7,6 +9,7 @@ package org.espalier.layers;
  * program that only evaluates never does. Where work is split by rows and not by samples, a worker's share of the rows takes the
  * place of a sample.
  */
+@ProviderType
 public final class PointwiseActivation {
     private final Workers workers;
     private final Activation function;
@@ -17,7 +20,13 @@ public final class PointwiseActivation {
     private final float[][] output;
     private float[][][] slopes = {};
 
-    /** The activation of fields of that many samples, each in blocks of up to so many floats. */
+    /**
+     * The activation of fields.
+     *
+     * @param samples        samples of a field, or workers where each takes a share of the rows
+     * @param blocks         blocks of a sample
+     * @param floatsPerBlock most floats in a block
+     */
     public PointwiseActivation(Workers workers, Activation function, int samples, int blocks, int floatsPerBlock) {
         this.workers = workers;
         this.function = function;

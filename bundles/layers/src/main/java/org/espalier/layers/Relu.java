@@ -1,6 +1,9 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** The rectified linear unit, max(x, 0), and its slope, 1 above 0 and else 0, on heap tiles. NaN stays NaN. */
+@ProviderType
 public final class Relu {
     private Relu() {}
 

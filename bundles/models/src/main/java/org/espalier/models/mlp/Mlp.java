@@ -1,5 +1,8 @@
 package org.espalier.models.mlp;
 
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
@@ -42,6 +45,13 @@ public final class Mlp implements Model<MlpSettings> {
     @Override
     public int[] outputShape(MlpSettings settings, Dims dims, Shapes batch) {
         return MlpShape.of(batch, settings).output();
+    }
+
+    /** The taps that programs of these sizes report: both sides of the bridge across every hidden layer's units. */
+    public Set<String> taps(MlpSettings settings, Dims dims) {
+        return MlpSizes.widths(dims).stream()
+                .flatMap(width -> Stream.of(width.name() + ".read", width.name() + ".fed"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -138,6 +138,7 @@ class MlpProgramTest {
                 TestPass pass = new TestPass(true, false, Set.of(read, fed));
                 rig.gradients(pass);
                 assertEquals(Set.of(read, fed), pass.tapped.keySet());
+                assertTrue(new Mlp().taps(rig.settings, rig.dims).containsAll(pass.tapped.keySet()));
                 String consumer =
                         rig.settings.residual() ? "hidden" + i + ".end" : i == depth - 1 ? "out" : "hidden" + (i + 1);
                 assertTrue(Numbers.distance(pass.tapped.get(read), reference.read.get("hidden" + i)) < 1e-5, read);
