@@ -41,9 +41,7 @@ public final class CrossEntropy implements Loss<CrossEntropy.Settings> {
                             + " per sample");
         }
         int rows = FieldShape.length(positions);
-        return same
-                ? new Classes(rows, classes, new Probabilities(classes))
-                : new Classes(rows, classes, new Labels(classes));
+        return new Classes(rows, classes, same ? new Probabilities(classes) : new Labels(classes), new double[classes]);
     }
 
     private static boolean isColumn(int[] target, int[] positions) {
@@ -125,7 +123,12 @@ public final class CrossEntropy implements Loss<CrossEntropy.Settings> {
         return largest;
     }
 
-    private record Classes(int rows, int classes, Targets targets) implements Measure {
+    /**
+     * The measure.
+     *
+     * @param scratch one number per class
+     */
+    private record Classes(int rows, int classes, Targets targets, double[] scratch) implements Measure {
         @Override
         public void evaluate(float[] output, float[] target, int samples, double[] each, float[] gradient) {
             for (int sample = 0; sample < samples; sample++) {
@@ -137,25 +140,28 @@ public final class CrossEntropy implements Loss<CrossEntropy.Settings> {
             }
         }
 
-        /** Σ t·(log Σ exp(v) − v), with the largest logit taken out so that nothing overflows. */
+        /**
+         * Σ t·(log Σ exp(v) − v), with the largest logit taken out so that nothing overflows. StrictMath, as what gradients
+         * come from must be the same on every machine.
+         */
         private double row(float[] output, float[] target, int row, double scale, float[] gradient) {
             int from = row * classes;
             int at = row * targets.stride();
             double most = output[from + largest(output, from, classes)];
             double partition = 0;
             for (int i = 0; i < classes; i++) {
-                partition += Math.exp(output[from + i] - most);
+                scratch[i] = StrictMath.exp(output[from + i] - most);
+                partition += scratch[i];
             }
-            double log = most + Math.log(partition);
+            double log = most + StrictMath.log(partition);
             double total = targets.sum(target, at);
             double loss = 0;
             for (int i = 0; i < classes; i++) {
                 double wanted = targets.of(target, at, i);
-                double below = log - output[from + i];
                 // 0·∞ of a class that is neither wanted nor possible is 0.
-                loss += wanted == 0 ? 0 : wanted * below;
+                loss += wanted == 0 ? 0 : wanted * (log - output[from + i]);
                 if (gradient.length > 0) {
-                    gradient[from + i] = (float) (scale * (total * Math.exp(-below) - wanted));
+                    gradient[from + i] = (float) (scale * (total * scratch[i] / partition - wanted));
                 }
             }
             return Double.isNaN(log) ? Double.NaN : loss;
