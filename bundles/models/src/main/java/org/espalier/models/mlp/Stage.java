@@ -7,7 +7,7 @@ interface Stage {
     /** The name of what it makes, stable across growth. */
     String name();
 
-    /** What it reads and what it makes. */
+    /** What it reads; a block, what it adds to. */
     Flow input();
 
     /** What it makes; the errors there are its own to overwrite in backward. */

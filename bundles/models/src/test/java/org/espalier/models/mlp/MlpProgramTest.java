@@ -9,7 +9,6 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espalier.layers.Activation;
@@ -27,7 +26,7 @@ class MlpProgramTest {
     private static MlpRig rig(
             Variant variant, Activation activation, List<Integer> widths, int outputs, int workers, int samples) {
         int stream = variant == Variant.RESIDUAL ? 5 : 0;
-        return new MlpRig(MlpRig.settings(variant, activation, widths, stream), Map.of(), outputs, workers, samples);
+        return new MlpRig(MlpRig.settings(variant, activation, widths, stream), outputs, workers, samples);
     }
 
     static Stream<MlpRig> perceptrons() {

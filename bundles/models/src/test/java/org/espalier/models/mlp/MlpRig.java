@@ -1,7 +1,6 @@
 package org.espalier.models.mlp;
 
 import java.util.List;
-import java.util.Map;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
@@ -31,16 +30,11 @@ final class MlpRig implements AutoCloseable {
     private final Mlp model = new Mlp();
     private Program program;
 
-    MlpRig(MlpSettings settings, Map<String, Integer> sizes, int outputs, int workers, int samples) {
+    MlpRig(MlpSettings settings, int outputs, int workers, int samples) {
         this.settings = settings;
         this.shapes = Shapes.of(samples, new int[] {3, 2}, new int[] {outputs});
         this.workspace = new TestWorkspace(workers);
-        Dims born = model.dims(settings);
-        for (Map.Entry<String, Integer> size : sizes.entrySet()) {
-            born = model.complete(settings, born, shapes);
-            born = born.with(born.get(size.getKey()).withSize(size.getValue()));
-        }
-        this.dims = model.complete(settings, born, shapes);
+        this.dims = model.complete(settings, model.dims(settings), shapes);
         this.layout = model.layout(settings, dims, shapes);
         this.weights = new NamedTensors(workspace);
         for (Parameter parameter : layout.parameters()) {
