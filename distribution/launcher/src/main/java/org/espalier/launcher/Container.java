@@ -75,13 +75,9 @@ final class Container implements AutoCloseable {
         return lines;
     }
 
-    /** What keeps dropped-in plugins from being active, one line each. */
-    List<String> pluginTroubles() {
-        return plugins().stream()
-                .filter(bundle -> bundle.getState() != Bundle.ACTIVE
-                        && bundle.getHeaders().get("Fragment-Host") == null)
-                .map(bundle -> BundleTrouble.line(bundle.getLocation(), bundle, failures.get(bundle)))
-                .toList();
+    /** What the host finds wrong in the drop-in folder; it writes to the log what it has not said before. */
+    List<PluginFinding> pluginTroubles() {
+        return PluginFinding.all(context());
     }
 
     /** The bundles that came from the drop-in folder. */

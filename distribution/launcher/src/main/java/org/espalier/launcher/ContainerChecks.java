@@ -40,8 +40,7 @@ final class ContainerChecks {
                         ? Finding.good("plugins", seen)
                         : Finding.doubtful(
                                 "plugins", home.plugins() + " is no folder", "create it to drop plugins in"));
-        for (String line : container.pluginTroubles())
-            found.add(Finding.bad("plugins", line, "remove it, or ask its author for a build for this version"));
+        container.pluginTroubles().forEach(trouble -> found.add(trouble.finding()));
         return found;
     }
 

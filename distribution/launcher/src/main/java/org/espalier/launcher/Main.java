@@ -45,7 +45,9 @@ public final class Main {
     private static int run(Container container, List<String> arguments) throws LaunchException {
         List<String> troubles = container.troubles();
         if (!troubles.isEmpty()) throw new LaunchException(ExitCode.CONTAINER, String.join("\nespalier: ", troubles));
-        container.pluginTroubles().forEach(line -> System.err.println("espalier: plugin " + line));
+        // Before the command has the terminal: what is wrong with a plugin goes to the log, and its warnings to
+        // standard error.
+        container.pluginTroubles();
         var patience = Duration.ofSeconds(Long.getLong("espalier.command.seconds", 10));
         return CommandService.call(container.context(), arguments, patience)
                 .orElseThrow(

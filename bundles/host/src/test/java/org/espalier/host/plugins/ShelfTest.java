@@ -9,7 +9,10 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class ShelfTest {
-    private final Shelf<String> shelf = new Shelf<>("strategy");
+    private final Shelf<String> shelf =
+            new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Nothing.class));
+
+    private record Nothing() {}
 
     private static Map<String, Object> card(long id, int ranking, String name) {
         return Map.of("service.id", id, "service.ranking", ranking, "espalier.name", name);
