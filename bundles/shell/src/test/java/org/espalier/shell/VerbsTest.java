@@ -256,12 +256,18 @@ class VerbsTest {
                 KIND      NAME   BUNDLE             VERSION
                 data      darcy  org.espalier.data  0.1.0
                 strategy  ifno   org.espalier.ifno  0.1.0
+                refused  broken.jar is empty; copy it again
                 """,
                 output());
         out.reset();
         assertEquals(0, execute("plugins", "--json"));
         assertTrue(
                 output().startsWith("{\"kind\":\"data\",\"name\":\"darcy\",\"bundle\":\"org.espalier.data\""),
+                this::output);
+        assertTrue(
+                output().endsWith(
+                                "{\"trouble\":\"refused\",\"file\":\"broken.jar\",\"bundle\":\"\",\"why\":\"is empty\","
+                                        + "\"advice\":\"copy it again\"}\n"),
                 this::output);
     }
 
