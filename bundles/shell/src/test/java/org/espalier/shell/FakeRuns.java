@@ -3,6 +3,7 @@ package org.espalier.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -28,8 +29,8 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path directory) throws RefusedException {
-        asked.add("resume " + directory);
+    public Run resume(Path directory, Map<String, String> settings) throws RefusedException {
+        asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
         return next();
     }
 

@@ -39,13 +39,24 @@ final class Words {
             fields.put("dim", change.dim());
             fields.put("from", change.from());
             fields.put("to", change.to());
+            revision.dims().find(change.dim()).ifPresent(dim -> fields.put("limit", dim.limit()));
             fields.put("why", reason);
             fields.put("revision", revision.number());
             fields.put("outputs", outputs);
             fields.put("ms", millis);
             log.journal("growth", step, fields);
             log.tell(new RunEvent.Grown(
-                    step, entry, change.dim(), change.from(), change.to(), reason, revision.number(), outputs, millis));
+                    step,
+                    entry,
+                    change.dim(),
+                    change.from(),
+                    change.to(),
+                    reason,
+                    revision.number(),
+                    outputs,
+                    millis,
+                    revision.layout().trainedEntries(),
+                    DimSizes.of(revision.dims())));
         }
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();

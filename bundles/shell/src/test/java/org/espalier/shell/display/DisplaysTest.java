@@ -135,9 +135,9 @@ class DisplaysTest {
         LiveDisplay display = live(false, 80);
         Story.beginning().subList(4, 5).forEach(display::on);
         String why = "explained layer0.modes .379, layer1.modes .359, layer2.modes .355 < .970";
-        display.on(new RunEvent.Grown(10, "modes", "layer0.modes", 4, 6, why, 2, "unchanged", 35));
-        display.on(new RunEvent.Grown(10, "modes", "layer1.modes", 4, 6, why, 2, "unchanged", 35));
-        display.on(new RunEvent.Grown(20, "modes", "layer1.modes", 6, 8, why, 3, "unchanged", 35));
+        display.on(new RunEvent.Grown(10, "modes", "layer0.modes", 4, 6, why, 2, "unchanged", 35, 70234, List.of()));
+        display.on(new RunEvent.Grown(10, "modes", "layer1.modes", 4, 6, why, 2, "unchanged", 35, 70234, List.of()));
+        display.on(new RunEvent.Grown(20, "modes", "layer1.modes", 6, 8, why, 3, "unchanged", 35, 70234, List.of()));
         assertEquals(
                 List.of(
                         "+ step 10  L0.modes 4→6   explained L0.modes .379,…   outputs unchanged   35 ms",
@@ -160,8 +160,8 @@ class DisplaysTest {
     @Test
     void aReasonCannotMoveTheCursor() {
         PlainDisplay display = new PlainDisplay("darcy/1", out, Glyphs.UNICODE);
-        display.on(
-                new RunEvent.Grown(1, "e", "layer0.modes", 7, 6, "red\u001b[31m\nnext\u009b2J", 2, "changed 3e-2", 1));
+        display.on(new RunEvent.Grown(
+                1, "e", "layer0.modes", 7, 6, "red\u001b[31m\nnext\u009b2J", 2, "changed 3e-2", 1, 70234, List.of()));
         assertEquals("- step 1  L0.modes 7→6   red [31m next 2J   outputs changed 3e-2   1 ms\n", output());
     }
 
