@@ -31,6 +31,7 @@ final class Follower {
     private final Following following;
     private final Summary summary;
     private final BlockingQueue<Consumer<Display>> unshown = new LinkedBlockingQueue<>();
+    private volatile boolean asked;
     private boolean ended;
 
     Follower(Run run, Session session, Following following) {
@@ -64,12 +65,13 @@ final class Follower {
     }
 
     private void stop() {
+        asked = true;
         run.stop();
-        unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; once more ends it at once"));
+        String again = session.interrupts().again();
+        unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; " + again));
     }
 
     private void show(Display display) throws InterruptedException {
-        boolean asked = false;
         while (!ended) {
             try {
                 Consumer<Display> next = unshown.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -79,9 +81,8 @@ final class Follower {
                     return;
                 }
             } catch (InterruptedException e) {
-                // The container's shell interrupts the thread where a terminal would send a signal.
+                // Where nobody listens for signals the thread is interrupted instead.
                 if (asked) throw e;
-                asked = true;
                 stop();
             }
         }

@@ -358,16 +358,6 @@ class VerbsTest {
     }
 
     @Test
-    void theShellVerbWaitsUntilTheShellHasStoppedTheContainer() {
-        container.onShell = () -> container.stop();
-        assertEquals(0, execute("shell"));
-        container.onShell = () -> {
-            throw new IllegalStateException("taken");
-        };
-        assertEquals(1, execute("shell"));
-    }
-
-    @Test
     void serveStaysUntilItIsInterruptedAndStopsItsRuns() throws Exception {
         CountDownLatch training = new CountDownLatch(1);
         FakeRun run = FakeRun.endless(folder.resolve("runs/darcy/1"), training::countDown);
@@ -386,26 +376,5 @@ class VerbsTest {
         somebody.join();
         assertEquals(RunStatus.STOPPED, run.status());
         assertEquals("serving with 2 plugins; Ctrl-C ends it\n", output());
-    }
-
-    /** A container whose shell does what a test says. */
-    private static final class FakeContainer implements Container {
-        private final List<Runnable> listeners = new ArrayList<>();
-        private Runnable onShell = () -> {};
-
-        void stop() {
-            listeners.forEach(Runnable::run);
-        }
-
-        @Override
-        public void startShell() {
-            onShell.run();
-        }
-
-        @Override
-        public AutoCloseable whenStopping(Runnable action) {
-            listeners.add(action);
-            return () -> listeners.remove(action);
-        }
     }
 }

@@ -35,7 +35,10 @@ public final class Main {
             System.out.print(own.get().help());
             return ExitCode.OK;
         }
-        if (own.equals(Optional.of(OwnVerb.VERSION))) return Version.print(home);
+        if (own.equals(Optional.of(OwnVerb.VERSION))) {
+            System.out.println(Version.line(home));
+            return ExitCode.OK;
+        }
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());
