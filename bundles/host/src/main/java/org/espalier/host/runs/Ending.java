@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -58,7 +59,7 @@ final class Ending {
             for (Dim dim : state.revision.dims().list()) {
                 // The grid of the first epochs may lower a limit that a later grid raises again.
                 int limit = unbounded.find(dim.name()).map(Dim::limit).orElse(dim.limit());
-                dims.put(dim.name(), Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit));
+                dims.put(dim.name(), new TreeMap<>(Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit)));
             }
             fields.put("dims", dims);
             fields.put("seed", assembly.job().seed());
@@ -107,7 +108,6 @@ final class Ending {
 
     private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {
         TrainingState state = trainer.state();
-        record.journal("end", state.step, Map.of("status", status.name(), "message", message));
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("epochs", state.epoch);
         figures.put("seconds", state.seconds);
@@ -115,6 +115,7 @@ final class Ending {
         figures.put("parameters", trainer.parameters());
         figures.put("held-out", state.heldOut);
         RunResult unreported = new RunResult(status, message, tests, List.of());
+        record.journalEnd(unreported, state.step);
         ResultFile.write(directory, unreported, state.step, figures);
         return new RunResult(status, message, tests, surroundings.report(directory.path()));
     }

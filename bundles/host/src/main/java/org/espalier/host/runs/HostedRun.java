@@ -156,7 +156,7 @@ final class HostedRun implements Run {
     /** Writes an end that the course did not live to write. */
     private void write(RunResult end) {
         try {
-            record.journal("end", step, Map.of("status", end.status().name(), "message", end.message()));
+            record.journalEnd(end, step);
             ResultFile.write(directory, end, step, Map.of());
         } catch (IOException | UncheckedIOException e) {
             // What broke the run, such as a full disk, may keep this from being written, too; its reason is told all

@@ -29,6 +29,7 @@ import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.Checkpoint;
+import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
@@ -172,6 +173,9 @@ public final class HostedRuns implements Runs {
 
     /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
     private static String why(Exception e, Path told) {
+        if (e instanceof CheckpointException absent && absent.reason() == CheckpointException.Reason.ABSENT) {
+            return "no checkpoint: " + absent.why();
+        }
         if (e instanceof FileSystemException file) {
             String reason = file.getReason();
             if (reason == null && e instanceof NoSuchFileException) {
@@ -264,10 +268,7 @@ public final class HostedRuns implements Runs {
         for (HostedRun run : runs) {
             try {
                 if (!run.awaitUnlessPreparing(deadline)) {
-                    LOG.warn(
-                            "{} is left behind: its data source has not stopped within {} s",
-                            run.id(),
-                            patience.toSeconds());
+                    LOG.warn("{} is left behind: its data source has not stopped within {}", run.id(), patience);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,10 +1,10 @@
 package org.espalier.host.runs;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
@@ -20,9 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * @param kind   "restart", "setting" or "warning"
  * @param text   one line
- * @param fields the same for programs, beside the text
+ * @param fields the same for programs, beside the text; {@code entry} names the growth entry that it is about
  */
 record Notice(String kind, String text, Map<String, String> fields) {
+    private static final String ENTRY = "entry";
     private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
 
     /** What is to be said of a run that is resumed: that all is trained again, and which settings have changed since. */
@@ -54,8 +55,7 @@ record Notice(String kind, String text, Map<String, String> fields) {
                 strategies
                         .withStrategy(entry.id(), strategy -> strategy.warnings(job.epochs(), stepsPerEpoch))
                         .orElse(List.of())
-                        .forEach(text -> notices.add(
-                                new Notice("warning", entry.id() + ": " + text, Map.of("entry", entry.id()))));
+                        .forEach(text -> notices.add(new Notice("warning", text, Map.of(ENTRY, entry.id()))));
             } catch (PluginFaultException e) {
                 LOG.warn("{} could not say whether its settings fit the run", entry.id(), e);
             }
@@ -66,9 +66,10 @@ record Notice(String kind, String text, Map<String, String> fields) {
     /** Says it to the journal and to whoever watches. */
     void say(RunRecord record, long step) {
         String line = OneLine.whole(text);
-        Map<String, Object> all = new LinkedHashMap<>(fields);
+        Map<String, Object> all = new TreeMap<>(fields);
         all.put("why", line);
         record.journal(kind, step, all);
-        record.tell(new RunEvent.Noted(step, kind, line));
+        String entry = fields.get(ENTRY);
+        record.tell(new RunEvent.Noted(step, kind, entry == null ? line : entry + ": " + line));
     }
 }

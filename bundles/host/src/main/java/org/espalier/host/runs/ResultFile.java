@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
@@ -25,15 +26,19 @@ final class ResultFile {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("status", end.status().name());
         result.put("message", end.message());
-        result.put(
-                "tests",
-                end.tests().stream()
-                        .map(t -> Map.of("resolution", t.resolution(), "trained", t.trained(), "loss", t.loss()))
-                        .toList());
+        result.put("tests", end.tests().stream().map(ResultFile::test).toList());
         result.put("steps", step);
         lastCheckpoint(directory).ifPresent(name -> result.put("checkpoint", name));
         result.putAll(figures);
         directory.write("result.json", Json.pretty(result));
+    }
+
+    private static Map<String, Object> test(TestLoss test) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("resolution", test.resolution());
+        fields.put("trained", test.trained());
+        fields.put("loss", test.loss());
+        return fields;
     }
 
     /** The folder of the newest checkpoint, from which the run can be resumed. */

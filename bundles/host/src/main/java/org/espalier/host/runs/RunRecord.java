@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
+import org.espalier.api.run.RunResult;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.JsonLines.Durability;
@@ -48,6 +49,14 @@ final class RunRecord implements RunLog, Closeable {
         Map<String, Object> dated = new LinkedHashMap<>(fields);
         dated.put("at", Instant.now().toString());
         append(journal, kind, step, dated);
+    }
+
+    /** Appends to the journal how the run has ended. */
+    void journalEnd(RunResult end, long step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", end.status().name());
+        fields.put("message", end.message());
+        journal("end", step, fields);
     }
 
     @Override

@@ -4,8 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +26,7 @@ import org.espalier.host.store.Json;
 import org.espalier.host.support.TinyData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 @Timeout(30)
 class EndingsTest extends HostedTinyRuns {
@@ -68,14 +73,29 @@ class EndingsTest extends HostedTinyRuns {
         });
         Run run = start("");
         opening.await();
-        runs.close();
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(HostedRuns.class);
+        log.addAppender(said);
+        try {
+            runs.close();
+        } finally {
+            log.detachAppender(said);
+        }
         assertEquals(RunStatus.PREPARING, run.status());
+        assertEquals(
+                List.of("tiny/1 is left behind: its data source has not stopped within PT0.05S"),
+                said.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
         enough.countDown();
         RunResult end = run.await();
         assertEquals(RunStatus.STOPPED, end.status());
         assertEquals("stopped while its data was made ready", end.message());
         assertEquals("STOPPED", result(run).get("status"));
         assertTrue(checkpoints(run).newestFirst().isEmpty(), "nothing was begun");
+        RefusedException refused = assertThrows(
+                RefusedException.class,
+                () -> runs.predict(run.directory(), folder.resolve("a.npy"), folder.resolve("u.npy")));
+        assertEquals(run.directory() + ": no checkpoint: none was saved", refused.getMessage());
     }
 
     @Test

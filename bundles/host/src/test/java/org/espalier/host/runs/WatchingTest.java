@@ -61,14 +61,15 @@ class WatchingTest extends HostedTinyRuns {
         run.subscribe(told::add);
         finished(run);
         List<String> late = List.of(
-                "width: at-epoch.3: size 9 is never taken, the run ends with epoch 3",
-                "width: at-epoch.7: size 12 is never taken, the run ends with epoch 3");
+                "at-epoch.3: size 9 is never taken, the run ends with epoch 3",
+                "at-epoch.7: size 12 is never taken, the run ends with epoch 3");
         assertEquals(
                 late,
                 journal(run, "warning").stream().map(line -> line.get("why")).toList());
         assertEquals(0, journal(run, "warning").get(0).get("step"));
+        assertEquals("width", journal(run, "warning").get(0).get("entry"));
         assertEquals(
-                late,
+                late.stream().map(why -> "width: " + why).toList(),
                 told.stream()
                         .filter(e -> e instanceof RunEvent.Noted noted
                                 && noted.kind().equals("warning"))
