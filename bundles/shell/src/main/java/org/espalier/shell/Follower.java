@@ -66,9 +66,10 @@ final class Follower {
 
     private void stop() {
         asked = true;
-        run.stop();
         String again = session.interrupts().again();
+        // Said before it is done: a run that ends at once takes nothing more to be shown.
         unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; " + again));
+        run.stop();
     }
 
     private void show(Display display) throws InterruptedException {
