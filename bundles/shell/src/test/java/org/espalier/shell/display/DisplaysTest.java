@@ -73,7 +73,7 @@ class DisplaysTest {
                 List.of(
                         "darcy/1  480 steps in 12 epochs  61k params",
                         "+ step 350  L0.modes 6→7   explained .962 < .970   outputs unchanged   12 ms",
-                        "darcy/1  epoch 1/12  loss .284  held-out .313  16²  61k params  38 steps/s  0:14 left",
+                        "darcy/1  epoch 1/12  loss .284  held-out .313  16²  70k params  38 steps/s  0:14 left",
                         "modes    L0 ███████░░░░░ 7   L1 ████░░░░░░░░ 4   L2 █████░░░░░░░ 5   L3 ███████░░░░░ 7"),
                 Screen.after(output()));
     }
@@ -179,7 +179,7 @@ class DisplaysTest {
                 json.readTree(
                         """
                         {"kind":"growth","step":350,"entry":"modes","dim":"layer0.modes","from":6,"to":7,
-                         "why":"explained .962 < .970","revision":4,"outputs":"unchanged","ms":12}"""),
+                         "why":"explained .962 < .970","revision":4,"outputs":"unchanged","ms":12,"parameters":70234}"""),
                 growth);
         assertTrue(json.readTree(lines.get(8)).get("loss").isNull());
         JsonNode end = json.readTree(lines.get(9));
