@@ -45,17 +45,24 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     private static final Logger LOG = LoggerFactory.getLogger("plugins");
 
     private static final String INSTALLER = "org.apache.felix.fileinstall";
-    /** Looks at which a bundle may be awaited that the container has not taken yet. */
+    /** Turns of the installer for which a bundle is awaited. */
     private static final int PATIENCE = 3;
+
+    private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final BundleContext context;
     private final Optional<Folder> folder;
     private final Standing standing;
     private final ScheduledExecutorService clock;
-    private final Map<Path, Integer> awaited = new HashMap<>();
-    private final Map<JarFacts, String> refused = new HashMap<>();
+    private final long millis;
+    private final Map<Path, Long> awaited = new HashMap<>();
+    private final Map<JarFacts, Trouble> refused = new HashMap<>();
+    private final Map<Path, Seen> seen = new HashMap<>();
     private Map<String, PluginTrouble> said = Map.of();
     private boolean looked;
+
+    /** A trouble and when it was first seen. */
+    private record Seen(Trouble trouble, long since) {}
 
     /** Made by the container. */
     @Activate
@@ -73,7 +80,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
             return thread;
         });
         String poll = context.getProperty("felix.fileinstall.poll");
-        long millis = poll == null ? 1000 : Long.parseLong(poll);
+        this.millis = poll == null ? 1000 : Long.parseLong(poll);
         clock.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
     }
 
@@ -112,6 +119,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         SortedMap<Path, JarFacts> jars = of.jars();
         awaited.keySet().retainAll(jars.keySet());
         refused.keySet().retainAll(jars.values());
+        seen.keySet().retainAll(jars.keySet());
         Map<Path, Bundle> bundles = new HashMap<>();
         for (Bundle bundle : context.getBundles()) {
             Path file = of.file(bundle);
@@ -121,15 +129,30 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         }
         jars.forEach((jar, facts) -> {
             Bundle bundle = bundles.get(jar);
-            Optional<Trouble> trouble = bundle == null ? notInstalled(jar, facts) : standing.of(bundle);
+            Optional<Trouble> trouble = bundle == null ? notInstalled(of, jar, facts) : standing.of(bundle);
             String file = jar.getFileName().toString();
             String what = bundle == null ? facts.bundle() : bundle.getSymbolicName() + " " + bundle.getVersion();
-            trouble.ifPresent(t -> found.put(file, new PluginTrouble(file, what, t.refused(), t.why(), t.advice())));
+            if (trouble.isEmpty()) {
+                seen.remove(jar);
+            }
+            trouble.filter(t -> lasts(jar, t))
+                    .ifPresent(t -> found.put(file, new PluginTrouble(file, what, t.refused(), t.why(), t.advice())));
         });
     }
 
+    /** Whether a trouble is more than a moment's: a bundle that has just been started, say, has no services yet. */
+    private boolean lasts(Path jar, Trouble trouble) {
+        long now = System.nanoTime();
+        Seen last = seen.get(jar);
+        if (last == null || !last.trouble.equals(trouble)) {
+            last = new Seen(trouble, looked ? now : now - MOMENT_NANOS);
+            seen.put(jar, last);
+        }
+        return now - last.since >= MOMENT_NANOS;
+    }
+
     /** A jar without its bundle: it is none, or the container has refused it, or has not had its turn yet. */
-    private Optional<Trouble> notInstalled(Path jar, JarFacts facts) {
+    private Optional<Trouble> notInstalled(Folder of, Path jar, JarFacts facts) {
         if (facts.trouble().isPresent()) {
             return facts.trouble();
         }
@@ -142,22 +165,26 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
                             + same.get().getLocation(),
                     "remove one of the two, or give this one another version"));
         }
+        long now = System.nanoTime();
+        long waited = now - awaited.computeIfAbsent(jar, unknown -> now);
         // What lay there at the start was tried before this watch first looked.
-        if (looked && awaited.merge(jar, 1, Integer::sum) < PATIENCE) {
+        if (looked && waited < TimeUnit.MILLISECONDS.toNanos(PATIENCE * millis)) {
             return Optional.empty();
         }
-        return Optional.of(Trouble.refused(
-                "is refused: " + refused.computeIfAbsent(facts, unknown -> refusal(jar)),
-                "build it with bnd, see docs/plugins.md"));
+        Trouble trouble = refused.computeIfAbsent(facts, unknown -> refusal(jar));
+        boolean late = Arrays.stream(context.getBundles()).anyMatch(bundle -> jar.equals(of.file(bundle)));
+        return late ? Optional.empty() : Optional.of(trouble);
     }
 
     /** What the framework has against a bundle; it told the installer, which does not pass it on. */
-    private String refusal(Path jar) {
+    private Trouble refusal(Path jar) {
         try (InputStream content = Files.newInputStream(jar)) {
             context.installBundle("refused:" + jar.getFileName(), content).uninstall();
-            return "it was not installed; the log may have the reason";
+            return Trouble.refused("was passed over", "copy it again");
         } catch (BundleException | IOException e) {
-            return OneLine.plain(Components.root(e));
+            return Trouble.refused(
+                    "is refused: " + OneLine.plain(String.valueOf(e.getMessage())),
+                    "build it with bnd, see docs/plugins.md");
         }
     }
 

@@ -38,22 +38,12 @@ record JarFacts(String bundle, Optional<Trouble> trouble) {
     private static JarFacts of(Attributes manifest) {
         String name = manifest.getValue("Bundle-SymbolicName");
         String version = manifest.getValue("Bundle-Version");
-        if (name == null || version == null) {
-            String missing = name == null ? "Bundle-SymbolicName" : "Bundle-Version";
+        if (name == null) {
             return no(
-                    "is no bundle: its manifest has no " + missing,
+                    "is no bundle: its manifest has no Bundle-SymbolicName",
                     "build it with bnd and let the jar have bnd's manifest, see docs/plugins.md");
         }
-        String bundle = name.split(";")[0].strip() + " " + version.strip();
-        if (!"2"
-                .equals(String.valueOf(manifest.getValue("Bundle-ManifestVersion"))
-                        .strip())) {
-            return new JarFacts(
-                    bundle,
-                    Optional.of(Trouble.refused(
-                            "is no bundle of today: its manifest has no Bundle-ManifestVersion: 2",
-                            "build it with bnd, see docs/plugins.md")));
-        }
+        String bundle = name.split(";")[0].strip() + " " + (version == null ? "0.0.0" : version.strip());
         return new JarFacts(bundle, Optional.empty());
     }
 
