@@ -40,7 +40,7 @@ final class Words {
             fields.put("dim", change.dim());
             // Readers know the others from the run's birth.
             if (change.op().equals("follow")) {
-                Dim dim = revision.dims().get(change.dim());
+                Dim dim = blueprint.dims().get(change.dim());
                 fields.put("dim-kind", dim.kind());
                 fields.put("limit", dim.limit());
             }
