@@ -211,8 +211,7 @@ class PerceptronGrowthTest {
             TinyRun again = growingTwice();
             DataSizing sizing =
                     new DataSizing(again.setup().model(), again.setup().data(), 8);
-            TrainingState state = new Restoring(checkpoints.open(saved).snapshot(), sizing)
-                    .state(again.setup().entries(), again);
+            TrainingState state = new Restoring(checkpoints.open(saved).snapshot(), sizing).state(again.setup());
             try (Trainer trainer = new Trainer(again.setup(), state, new RecordedLog())) {
                 while (!trainer.finished()) {
                     trainer.step();
