@@ -111,7 +111,7 @@ final class Course {
             return new Birth(setup).begin();
         }
         from = null; // It holds all weights once more.
-        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup.entries(), setup.strategies());
+        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);
     }
 
     private RunResult train(
