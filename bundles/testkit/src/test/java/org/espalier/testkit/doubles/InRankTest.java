@@ -14,7 +14,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.StrategyConformance;
+import org.espalier.testkit.strategy.Promises;
 import org.junit.jupiter.api.Test;
 
 class InRankTest {
@@ -31,7 +31,7 @@ class InRankTest {
     }
 
     private static Decision decide(Dim dim, double... spectrum) {
-        assertEquals(List.of(), StrategyConformance.violations(new InRank(), SETTINGS, seeing(dim, spectrum), EMPTY));
+        assertEquals(List.of(), Promises.broken(new InRank(), SETTINGS, seeing(dim, spectrum), EMPTY));
         return seeing(dim, spectrum).decide(new InRank(), SETTINGS, EMPTY);
     }
 
@@ -96,9 +96,7 @@ class InRankTest {
         double[] settled = {8, 1.5, 0.5, 0, 0};
         Decision first = seeing(dim, settled).decide(new InRankEfficient(), EFFICIENT, EMPTY);
         assertEquals(Optional.empty(), first.plan());
-        assertEquals(
-                List.of(),
-                StrategyConformance.violations(new InRankEfficient(), EFFICIENT, seeing(dim, settled), first.next()));
+        assertEquals(List.of(), Promises.broken(new InRankEfficient(), EFFICIENT, seeing(dim, settled), first.next()));
         Decision second = seeing(dim, settled).step(200).decide(new InRankEfficient(), EFFICIENT, first.next());
         assertEquals(Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 2))), second.plan());
         assertEquals("no growth in 2 decisions: cut to the explained rank", second.why());
