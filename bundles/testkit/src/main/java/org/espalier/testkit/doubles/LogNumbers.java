@@ -89,6 +89,9 @@ public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
         public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
             for (int i = from; i < to; i++) {
                 double scale = scales[group(i)];
+                if (Float.isNaN(values[i])) {
+                    continue;
+                }
                 values[i] = Math.copySign(value(exponent(values[i], scale), scale), values[i]);
             }
         }

@@ -2,8 +2,10 @@ package org.espalier.testkit.plugin;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.opentest4j.TestAbortedException;
 
 /**
  * What a plugin of any kind promises. Kits of the kinds extend it; authors extend those.
@@ -27,6 +29,9 @@ public abstract class PluginConformance<P, S extends Record> {
 
     /** The record that the plugin names as its settings. */
     protected abstract Class<S> settingsOf(P plugin);
+
+    /** Lets a plugin do its work once, and gives what the host keeps of it. */
+    protected abstract Object work(P plugin, S settings) throws Exception;
 
     @Test
     final void itsCardNamesIt() {
@@ -65,6 +70,31 @@ public abstract class PluginConformance<P, S extends Record> {
                 throw new AssertionError("settings() names " + named.getName() + ", but the samples are "
                         + sample.getClass().getName() + ". The host reads jobs into the class that settings() names.");
             }
+        }
+    }
+
+    @Test
+    final void itsClassesCanBeUnloadedAfterwards() throws Exception {
+        S sample = settings().get(0);
+        only("the plugin works: the other checks", () -> work(plugin(), sample));
+        Unloading.check(plugin(), sample, this::work);
+    }
+
+    /** A check that may throw anything. */
+    @FunctionalInterface
+    protected interface Check {
+        /** Throws what is wrong. */
+        void run() throws Exception;
+    }
+
+    /** Leaves the running check out while the one that it rests on fails. */
+    protected static void only(String rest, Check check) {
+        try {
+            check.run();
+        } catch (TestAbortedException e) {
+            throw e;
+        } catch (Exception | AssertionError | LinkageError e) {
+            Assumptions.abort("left out until this passes: " + rest);
         }
     }
 }

@@ -1,20 +1,23 @@
 package org.espalier.testkit.plugin;
 
-import java.io.IOException;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.function.BiFunction;
 
 /**
  * Whether nothing of a plugin stays when its bundle goes: its classes are loaded by a class loader of their own, the plugin
  * works, what the host would keep is kept, and the class loader must be collected.
  */
-public final class Unloading {
+final class Unloading {
     private static final int COLLECTIONS = 20;
     private static final int MILLIS = 50;
 
     private Unloading() {}
+
+    /** Lets a plugin work, and gives what the host keeps of it. */
+    interface Work<P, S> {
+        Object of(P plugin, S settings) throws Exception;
+    }
 
     /**
      * AssertionError if the plugin's classes cannot be unloaded.
@@ -22,8 +25,7 @@ public final class Unloading {
      * @param plugin a plugin of the class in question
      * @param work   lets another plugin of that class work, and gives what the host would keep of it
      */
-    public static <P, S extends Record> void check(P plugin, S settings, BiFunction<P, S, Object> work)
-            throws ReflectiveOperationException, IOException, InterruptedException {
+    static <P, S extends Record> void check(P plugin, S settings, Work<P, S> work) throws Exception {
         ReferenceQueue<ClassLoader> gone = new ReferenceQueue<>();
         Trace trace = worked(plugin, settings, work, gone);
         for (int i = 0; i < COLLECTIONS; i++) {
@@ -44,8 +46,7 @@ public final class Unloading {
     private record Trace(Object kept, PhantomReference<ClassLoader> loader) {}
 
     private static <P, S extends Record> Trace worked(
-            P plugin, S settings, BiFunction<P, S, Object> work, ReferenceQueue<ClassLoader> gone)
-            throws ReflectiveOperationException, IOException {
+            P plugin, S settings, Work<P, S> work, ReferenceQueue<ClassLoader> gone) throws Exception {
         Class<?> type = plugin.getClass();
         try (PluginLoader loader =
                 new PluginLoader(type.getProtectionDomain().getCodeSource().getLocation(), type.getClassLoader())) {
@@ -53,7 +54,7 @@ public final class Unloading {
             P again = (P) loader.again(plugin);
             @SuppressWarnings("unchecked") // likewise
             S translated = (S) loader.translated(settings);
-            return new Trace(work.apply(again, translated), new PhantomReference<>(loader, gone));
+            return new Trace(work.of(again, translated), new PhantomReference<>(loader, gone));
         }
     }
 }
