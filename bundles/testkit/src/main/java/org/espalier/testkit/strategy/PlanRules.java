@@ -8,8 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
@@ -31,8 +33,38 @@ final class PlanRules {
     static List<String> broken(Decision decision, List<Dim> claimed, Layout layout) {
         PlanRules rules = new PlanRules(claimed, layout);
         rules.words(decision);
-        decision.plan().ifPresent(plan -> plan.ops().forEach(rules::check));
+        decision.plan().ifPresent(plan -> {
+            plan.ops().forEach(rules::check);
+            rules.mixed(plan);
+        });
         return rules.broken;
+    }
+
+    /** Births of a plan that name no parameter of the layout that it leads to. */
+    static List<String> strayBirths(GrowthPlan plan, Layout after) {
+        List<String> stray = new ArrayList<>();
+        for (GrowthOp op : plan.ops()) {
+            if (op instanceof GrowthOp.Resize resize) {
+                resize.inits().keySet().stream()
+                        .filter(claim -> after.parameters().stream().noneMatch(p -> Dims.claims(claim, p.name())))
+                        .forEach(claim -> stray.add("A birth is given for " + claim
+                                + ", but no parameter of the model is named so. Take names from seen.layout()."));
+            }
+        }
+        return stray;
+    }
+
+    private void mixed(GrowthPlan plan) {
+        for (GrowthOp op : plan.ops()) {
+            for (GrowthOp other : plan.ops()) {
+                if (op instanceof GrowthOp.Resize resize && other instanceof GrowthOp.Remap remap) {
+                    layout.parameters().stream()
+                            .filter(p -> p.binds(resize.dim()) && p.binds(remap.dim()))
+                            .forEach(p -> broken.add(resize.dim() + " is resized by a plan that remaps " + remap.dim()
+                                    + ", and both are dims of " + p.name() + ". Do one after the other."));
+                }
+            }
+        }
     }
 
     private void words(Decision decision) {

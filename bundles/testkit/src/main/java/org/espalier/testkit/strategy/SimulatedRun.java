@@ -123,7 +123,7 @@ final class SimulatedRun<S extends Record> {
         }
         GrowthPlan plan = decision.plan().get();
         Layout layout = system.model().layout(now.dims);
-        List<String> broken = new ArrayList<>(PlanRules.broken(decision, system.claimed(now.dims), layout));
+        List<String> broken = broken(now, decision);
         plan.ops().stream()
                 .filter(op -> PlanRules.shared(op, layout))
                 .forEach(op -> broken.add("cannot be remapped, since it is shared: " + op));
@@ -133,6 +133,18 @@ final class SimulatedRun<S extends Record> {
         }
         Outcome applied = new Outcome(PlanOutcome.Status.APPLIED, decision.why());
         return new Moment(now.index + 1, grown(grid, plan), decision.next(), Optional.of(applied));
+    }
+
+    /** What is wrong with a decision, so that no host would carry it out on any job. */
+    List<String> broken(Moment now, Decision decision) {
+        List<String> broken = new ArrayList<>(PlanRules.broken(
+                decision, system.claimed(now.dims), system.model().layout(now.dims)));
+        if (broken.isEmpty() && decision.plan().isPresent()) {
+            Dims grown = grown(now.dims, decision.plan().get());
+            broken.addAll(
+                    PlanRules.strayBirths(decision.plan().get(), system.model().layout(grown)));
+        }
+        return broken;
     }
 
     /** Half way through somebody else refines the grid, if the strategy may not. */

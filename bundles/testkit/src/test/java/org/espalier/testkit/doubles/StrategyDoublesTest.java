@@ -8,19 +8,6 @@ import org.junit.jupiter.api.Nested;
 
 class StrategyDoublesTest {
     @Nested
-    class PlateauKeepsItsPromises extends StrategyConformance<Plateau.Settings> {
-        @Override
-        protected GrowthStrategy<Plateau.Settings> plugin() {
-            return new Plateau();
-        }
-
-        @Override
-        protected List<Plateau.Settings> settings() {
-            return List.of(new Plateau.Settings(0.01, 1.5), new Plateau.Settings(0.5, 1));
-        }
-    }
-
-    @Nested
     class InRankKeepsItsPromises extends StrategyConformance<InRank.Settings> {
         @Override
         protected GrowthStrategy<InRank.Settings> plugin() {

@@ -11,6 +11,7 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Init;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
@@ -138,6 +139,24 @@ final class WrongStrategies {
         @Override
         int size(Dim dim, Settings settings) {
             return Math.min(dim.limit(), dim.size() + 1);
+        }
+    }
+
+    @Plugin(name = "hasty")
+    static class CountsOnADim extends Right {
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            return super.decide(seen, settings, state)
+                    .figure("size", seen.dims().get(0).size());
+        }
+    }
+
+    @Plugin(name = "guessing")
+    static class GuessesANameOfAParameter extends Right {
+        @Override
+        GrowthPlan plan(List<GrowthOp.Resize> ops) {
+            return GrowthPlan.of(
+                    ops.stream().map(op -> op.born("*.kernel", Init.zero())).toList());
         }
     }
 

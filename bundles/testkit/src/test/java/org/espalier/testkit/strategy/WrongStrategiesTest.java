@@ -81,6 +81,18 @@ class WrongStrategiesTest {
         }
     }
 
+    static class OfHasty extends Kit {
+        OfHasty() {
+            super(WrongStrategies.CountsOnADim::new);
+        }
+    }
+
+    static class OfGuessing extends Kit {
+        OfGuessing() {
+            super(WrongStrategies.GuessesANameOfAParameter::new);
+        }
+    }
+
     static class OfPromising extends Kit {
         OfPromising() {
             super(WrongStrategies.PromisesTooMuch::new);
@@ -173,7 +185,20 @@ class WrongStrategiesTest {
 
     @Test
     void aSizeBetweenThePermittedOnesIsCaught() {
-        Caught.by("everyPlanIsOneThatTheHostCarriesOutWhateverTheDims", OfGreedy.class, "permitted: [1, 4, 9]");
+        Caught.by(
+                "everyPlanIsOneThatTheHostCarriesOutWhateverTheDims",
+                OfGreedy.class,
+                "resized to 17, which it does not permit");
+    }
+
+    @Test
+    void anEmptyClaimThatWasNotThoughtOfIsCaught() {
+        Caught.by("everyPlanIsOneThatTheHostCarriesOutWhateverTheDims", OfHasty.class, "on the claimed dims []");
+    }
+
+    @Test
+    void aBirthForAParameterThatIsNotThereIsCaught() {
+        Caught.by("everyPlanIsOneThatTheHostCarriesOutWhateverTheDims", OfGuessing.class, "*.kernel, but no parameter");
     }
 
     @Test
