@@ -27,6 +27,14 @@ public final class Caught {
         assertEquals(1, message.lines().count(), message);
     }
 
+    /** Asserts that a single check fails, whichever comes first, with a message that has these words. */
+    public static void once(Class<?> kit, String words) {
+        Map<String, String> failed =
+                events(kit).failed().stream().collect(Collectors.toMap(Caught::name, Caught::message));
+        assertEquals(1, failed.size(), failed.toString());
+        assertTrue(failed.values().iterator().next().contains(words), failed.toString());
+    }
+
     /** Asserts that no check fails or is left out. */
     public static void byNothing(Class<?> kit) {
         Events events = events(kit);

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -16,6 +17,7 @@ import org.opentest4j.TestAbortedException;
  * @param <P> the kind of plugin
  * @param <S> its settings
  */
+@ExtendWith(Hanging.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class PluginConformance<P, S extends Record> {
     /** For the kits of this project alone. */

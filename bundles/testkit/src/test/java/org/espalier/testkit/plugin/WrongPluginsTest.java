@@ -2,6 +2,7 @@ package org.espalier.testkit.plugin;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.OneOf;
@@ -9,6 +10,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.testkit.Caught;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What is wrong with a plugin of any kind is caught by the check meant for it, and by no other. */
 class WrongPluginsTest {
@@ -56,6 +58,18 @@ class WrongPluginsTest {
             thread.setDaemon(true);
             thread.start();
             return 2;
+        }
+    }
+
+    @Plugin(name = "hanging")
+    static class Hangs extends Anything {
+        @Override
+        public int getAsInt() {
+            long end = System.nanoTime() + 2_000_000_000L;
+            while (System.nanoTime() < end) {
+                Thread.yield();
+            }
+            return 3;
         }
     }
 
@@ -157,6 +171,19 @@ class WrongPluginsTest {
         }
     }
 
+    @Timeout(value = 200, unit = TimeUnit.MILLISECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    static class OfHanging extends OfRight {
+        @Override
+        protected IntSupplier plugin() {
+            return new Hangs();
+        }
+
+        @Test
+        void anotherCheckThatHangs() {
+            plugin().getAsInt();
+        }
+    }
+
     static class OfArgument extends OfRight {
         @Override
         protected IntSupplier plugin() {
@@ -197,6 +224,11 @@ class WrongPluginsTest {
     @Test
     void aThreadThatStillRunsIsCaught() {
         Caught.by("itsClassesCanBeUnloadedAfterwards", OfThread.class, "a thread or timer");
+    }
+
+    @Test
+    void aCallThatHangsIsWaitedForOnce() {
+        Caught.once(OfHanging.class, "A call of the plugin did not return");
     }
 
     @Test

@@ -25,6 +25,13 @@ class WrongStrategiesTest {
         protected List<WrongStrategies.Settings> settings() {
             return List.of(new WrongStrategies.Settings(1.5));
         }
+
+        /** Width, depth with ranks, and the grid: enough for what is wrong here, and quick. */
+        @Override
+        protected List<GrowingSystem> systems() {
+            List<GrowingSystem> all = super.systems();
+            return List.of(all.get(0), all.get(5), all.get(6));
+        }
     }
 
     static class OfRight extends Kit {
