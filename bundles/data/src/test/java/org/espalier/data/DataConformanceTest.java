@@ -9,6 +9,8 @@ import org.espalier.arrays.Npy;
 import org.espalier.data.burgers.BurgersSource;
 import org.espalier.data.darcy.DarcySource;
 import org.espalier.data.npy.NpySource;
+import org.espalier.data.spirals.SpiralsSource;
+import org.espalier.data.spirals.SpiralsSource.Settings.Target;
 import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
 
@@ -65,6 +67,21 @@ class DataConformanceTest {
         protected List<NpySource.Settings> settings() {
             return List.of(
                     new NpySource.Settings("a.npy", "u.npy", 4, 2, 1, "", "", "", "", 2, 8, List.of(16), false, true));
+        }
+    }
+
+    @Nested
+    class OfSpirals extends DataSourceConformance<SpiralsSource.Settings> {
+        @Override
+        protected DataSource<SpiralsSource.Settings> plugin() {
+            return new SpiralsSource();
+        }
+
+        @Override
+        protected List<SpiralsSource.Settings> settings() {
+            return List.of(
+                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, Target.ONE_HOT, 7),
+                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, Target.LABEL, 8));
         }
     }
 }

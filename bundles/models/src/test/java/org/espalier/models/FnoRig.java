@@ -80,13 +80,6 @@ final class FnoRig implements AutoCloseable {
         program = model.prepare(settings, dims, shapes, workspace);
     }
 
-    void close(boolean andPrepareAgain) {
-        program.close();
-        if (andPrepareAgain) {
-            prepare();
-        }
-    }
-
     float[] forward(TestPass pass) {
         return TestWorkspace.read(program.forward(weights, batch, pass));
     }

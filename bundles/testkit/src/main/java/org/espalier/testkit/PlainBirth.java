@@ -22,6 +22,17 @@ final class PlainBirth {
         }
     }
 
+    /** Zeroes newborn entries whose index is new along an axis of a silent role. */
+    static void silence(Parameter parameter, Region region, float[] values) {
+        List<Axis> axes = parameter.axes();
+        region.forEach((flat, index) -> {
+            for (int axis = 0; axis < axes.size(); axis++) {
+                boolean silent = parameter.silent().contains(axes.get(axis).role());
+                values[flat] = silent && region.newborn(axis, index[axis]) ? 0 : values[flat];
+            }
+        });
+    }
+
     private static double value(Init init, int[] index, int flat, RandomStream random) {
         return switch (init.name()) {
             case Init.ZERO -> 0;

@@ -93,26 +93,25 @@ public final class PlainWeights {
         Map<String, float[]> moved = new LinkedHashMap<>();
         for (Parameter parameter : after.parameters()) {
             RandomStream random = RandomStream.of(seed, "growth:" + parameter.name());
-            moved.put(parameter.name(), grown(parameter, parameter.growth(), Map.of(), 0, random));
+            moved.put(parameter.name(), grown(parameter, Optional.empty(), Map.of(), 0, random));
         }
         return new PlainWeights(after, moved);
     }
 
-    private static Init rule(GrowthPlan plan, Parameter parameter) {
+    private static Optional<Init> rule(GrowthPlan plan, Parameter parameter) {
         return plan.ops().stream()
                 .flatMap(op -> op instanceof GrowthOp.Resize resize
                         ? resize.birth(parameter.name()).stream()
                         : Optional.<Init>empty().stream())
-                .findFirst()
-                .orElse(parameter.growth());
+                .findFirst();
     }
 
     private float[] grown(
-            Parameter parameter, Init rule, Map<String, int[]> remaps, double noise, RandomStream random) {
+            Parameter parameter, Optional<Init> told, Map<String, int[]> remaps, double noise, RandomStream random) {
         float[] now = new float[parameter.length()];
         Optional<Parameter> before = layout.find(parameter.name());
         if (before.isEmpty()) {
-            PlainBirth.fill(rule, parameter, Region.all(parameter), now, random);
+            PlainBirth.fill(told.orElse(parameter.appended()), parameter, Region.all(parameter), now, random);
             return now;
         }
         float[] old = values.get(parameter.name());
@@ -127,7 +126,11 @@ public final class PlainWeights {
             }
         }
         if (anyBorn) {
-            PlainBirth.fill(rule, parameter, Region.grown(before.get(), parameter), now, random);
+            Region region = Region.grown(before.get(), parameter);
+            PlainBirth.fill(told.orElse(parameter.growth()), parameter, region, now, random);
+            if (told.isEmpty()) {
+                PlainBirth.silence(parameter, region, now);
+            }
         }
         return now;
     }

@@ -11,10 +11,12 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * InRank's second stage: when no dim has grown for some decisions, every product becomes its balanced SVD, cut to the terms
@@ -39,7 +41,11 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficient.Set
 
     @Override
     public PluginState begin(ModelView model, Settings settings) {
-        InRank.needSpectra(model);
+        for (Dim dim : model.dims()) {
+            if (!(dim.spectrum() instanceof Spectrum.Product)) {
+                throw new SettingsException("dims", dim.name(), "is no rank of a product; claim dims that are");
+            }
+        }
         return PluginState.empty();
     }
 

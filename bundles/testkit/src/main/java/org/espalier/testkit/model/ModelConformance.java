@@ -150,6 +150,11 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
     }
 
     @Test
+    final void theTapsThatItNamesAreHandedOut() {
+        everyRig(ModelRig::checkTaps);
+    }
+
+    @Test
     final void workersChangeRoundingAndNothingElse() {
         only("aProgramPreparedAgainGivesTheSameBits", this::aProgramPreparedAgainGivesTheSameBits);
         for (ModelCase<S> some : cases()) {

@@ -1,6 +1,9 @@
 package org.espalier.testkit.model;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
@@ -55,12 +58,22 @@ final class ModelRig<S extends Record> implements AutoCloseable {
     }
 
     float[] forward(boolean training) {
+        return forward(KitPass.untapped(training));
+    }
+
+    private float[] forward(KitPass pass) {
         Batch batch = () -> batchInput;
-        INDArray output = program.forward(weights, batch, new KitPass(training));
+        INDArray output = program.forward(weights, batch, pass);
         float[] values = TestWorkspace.read(output);
-        if (values.length == 0 || output.size(0) != given.shapes().samples()) {
+        int[] sample = model.outputShape(given.settings(), dims, given.shapes());
+        long expected = given.shapes().samples();
+        for (int axis : sample) {
+            expected *= axis;
+        }
+        if (values.length != expected || output.size(0) != given.shapes().samples()) {
             throw new AssertionError("forward gave outputs of shape " + Arrays.toString(output.shape()) + " for "
-                    + given.shapes() + ". The first axis of outputs is the samples'.");
+                    + given.shapes() + ", but outputShape says " + Arrays.toString(sample)
+                    + " for each sample. The first axis is the samples'; the others are what outputShape says.");
         }
         for (float value : values) {
             if (!Float.isFinite(value)) {
@@ -80,6 +93,22 @@ final class ModelRig<S extends Record> implements AutoCloseable {
 
     NamedTensors gradients() {
         return backward(weights.zeros());
+    }
+
+    /** AssertionError if a tap that the model names is not reported exactly once in a step. */
+    void checkTaps() {
+        Set<String> named = model.taps(given.settings(), dims);
+        Map<String, Integer> reported = new TreeMap<>();
+        float[] error = error(forward(new KitPass(true, named, reported)).length);
+        program.backward(weights, workspace.array(error, error.length), new TrainedOnly(weights.zeros(), layout()));
+        for (String tap : named) {
+            int times = reported.getOrDefault(tap, 0);
+            if (times != 1) {
+                throw new AssertionError("The model names the tap " + tap + ", but a training step handed it out "
+                        + times + " times for " + given.shapes()
+                        + ". Each named tap is handed out once in every step that wants it.");
+            }
+        }
     }
 
     /** Σ e·output in double precision. */

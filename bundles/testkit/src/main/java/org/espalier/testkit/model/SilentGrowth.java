@@ -1,5 +1,6 @@
 package org.espalier.testkit.model;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.api.growth.Axis;
@@ -15,29 +16,32 @@ final class SilentGrowth {
     private SilentGrowth() {}
 
     /**
-     * Whether the layout's own births silence the growth of a dim: all that uses its entries is born zero by growth, or, where
-     * parameters are appended, all that ends their branches is. A dim that is SHARED promises nothing.
+     * Whether the layout's own births silence the growth of a dim: all that uses its entries is silent along it or born zero by
+     * growth, or, where parameters are appended, all that ends their branches is born zero.
      */
     static boolean promised(Dim dim, Layout before, Layout after) {
-        List<Parameter> using = after.parameters().stream()
-                .filter(p -> p.axes().stream().anyMatch(a -> a.binds(dim.name()) && uses(a)))
-                .toList();
-        List<Parameter> ends = after.parameters().stream()
-                .filter(p -> before.find(p.name()).isEmpty())
-                .filter(p -> p.axes().stream().anyMatch(a -> a.role() == Role.BRANCH_END))
-                .toList();
-        boolean appended = after.parameters().size() > before.parameters().size();
-        boolean shared = after.parameters().stream()
-                .flatMap(p -> p.axes().stream())
-                .anyMatch(a -> a.binds(dim.name()) && a.role() == Role.SHARED);
-        List<Parameter> silent = appended ? ends : using;
-        return !shared
-                && !silent.isEmpty()
-                && silent.stream().allMatch(p -> p.growth().equals(Init.zero()));
+        if (after.parameters().size() > before.parameters().size()) {
+            List<Parameter> ends = after.parameters().stream()
+                    .filter(p -> before.find(p.name()).isEmpty())
+                    .filter(p -> p.axes().stream().anyMatch(a -> a.role() == Role.BRANCH_END))
+                    .toList();
+            return !ends.isEmpty() && ends.stream().allMatch(p -> p.appended().equals(Init.zero()));
+        }
+        List<Boolean> silent = new ArrayList<>();
+        for (Parameter parameter : after.parameters()) {
+            for (Axis axis : parameter.axes()) {
+                if (axis.binds(dim.name()) && uses(axis)) {
+                    silent.add(parameter.growth().equals(Init.zero())
+                            || parameter.silent().contains(axis.role()));
+                }
+            }
+        }
+        return !silent.isEmpty() && !silent.contains(false);
     }
 
+    /** Who shares a dim may make its entries or use them; only the model knows, so such a dim promises nothing by itself. */
     private static boolean uses(Axis axis) {
-        return axis.role() == Role.CONSUMES || axis.role() == Role.SPATIAL;
+        return axis.role() == Role.CONSUMES || axis.role() == Role.SPATIAL || axis.role() == Role.SHARED;
     }
 
     static void check(Sizes.Grown grown, ModelRig<?> small, ModelRig<?> large) {

@@ -1,6 +1,7 @@
 package org.espalier.testkit.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.growth.Dim;
@@ -76,8 +77,10 @@ final class Sizes<S extends Record> {
             if (dim.spectrum() instanceof Spectrum.Shells shells) {
                 bound(dim, layout, shells.parameter());
             } else if (dim.spectrum() instanceof Spectrum.Product product) {
-                bound(dim, layout, product.left());
-                bound(dim, layout, product.right());
+                for (Spectrum.Product each : product.products()) {
+                    bound(dim, layout, each.left());
+                    bound(dim, layout, each.right());
+                }
             }
         }
     }
@@ -106,7 +109,8 @@ final class Sizes<S extends Record> {
                 throw new AssertionError("When " + grown + " the parameter " + old + " becomes " + now
                         + ". Its kind, its number of axes and their roles stay.");
             }
-            if (!old.binds(grown.dim().name()) && !others(grown, old) && !old.equals(now)) {
+            boolean sameShape = Arrays.equals(old.shape(), now.shape());
+            if (!old.binds(grown.dim().name()) && !others(grown, old) && !sameShape) {
                 throw new AssertionError(
                         "When " + grown + " the parameter " + old + " becomes " + now
                                 + ", though it binds none of the dims that change. Bind the axis that grows by Axis.of(role, dim).");

@@ -3,6 +3,7 @@ package org.espalier.testkit.strategy;
 import java.util.Arrays;
 import java.util.function.Supplier;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.PlanOutcome;
@@ -26,9 +27,17 @@ final class KeptFunction {
         for (Step step : run.run(strategy, run.begin(strategy).orElseThrow())) {
             boolean applied = step.after().outcome().stream().anyMatch(o -> o.status() == PlanOutcome.Status.APPLIED);
             if (applied) {
-                step.decision().plan().filter(GrowthPlan::preservesFunction).ifPresent(plan -> check(run, step, plan));
+                step.decision()
+                        .plan()
+                        .filter(plan -> plan.preservesFunction() && isPlain(plan))
+                        .ifPresent(plan -> check(run, step, plan));
             }
         }
+    }
+
+    /** A refactor takes an SVD: what it keeps, the host measures. */
+    private static boolean isPlain(GrowthPlan plan) {
+        return plan.ops().stream().noneMatch(op -> op instanceof GrowthOp.Refactor || op instanceof GrowthOp.Assign);
     }
 
     private static void check(SimulatedRun<?> run, Step step, GrowthPlan plan) {

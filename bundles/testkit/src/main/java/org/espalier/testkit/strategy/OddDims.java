@@ -46,7 +46,10 @@ final class OddDims {
     }
 
     private static Dim spectral(Dim dim, String name) {
-        Dim renamed = Dim.of(name, dim.kind(), dim.size(), dim.limit()).withSpectrum(Spectrum.shells(name + ".out"));
+        Spectrum spectrum = dim.kind().equals(DimKind.RANK)
+                ? Spectrum.product(name + ".out", name + ".in")
+                : Spectrum.shells(name + ".out");
+        Dim renamed = Dim.of(name, dim.kind(), dim.size(), dim.limit()).withSpectrum(spectrum);
         return dim.permitted().length == 0 ? renamed : renamed.withPermitted(dim.permitted());
     }
 

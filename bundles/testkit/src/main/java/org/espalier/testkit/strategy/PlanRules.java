@@ -15,6 +15,7 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.api.growth.Spectrum;
 
 /** The rules by which a host refuses a decision, each broken one as a sentence. */
 final class PlanRules {
@@ -86,6 +87,10 @@ final class PlanRules {
             claimed(remap.dim()).ifPresent(dim -> copies(dim, remap.from()));
         } else if (op instanceof GrowthOp.Refactor refactor) {
             claimed(refactor.dim()).ifPresent(dim -> {
+                if (!(dim.spectrum() instanceof Spectrum.Product)) {
+                    broken.add(
+                            dim + " is refactored and has no spectrum of a product. Leave it, or refuse it in begin.");
+                }
                 if (refactor.keep() < 1 || refactor.keep() > dim.size()) {
                     broken.add(dim + " is refactored to " + refactor.keep() + " terms. Keep 1 to " + dim.size() + ".");
                 } else {

@@ -2,6 +2,7 @@ package org.espalier.testkit.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Dim;
@@ -114,6 +115,22 @@ class WrongModelsTest {
         public Dims dims(Settings settings) {
             Dim hidden = super.dims(settings).get("hidden");
             return Dims.of(hidden.withSpectrum(Spectrum.shells("w3")));
+        }
+    }
+
+    @Plugin(name = "wrong")
+    static class NamesATapThatIsNot extends TanhNet {
+        @Override
+        public Set<String> taps(Settings settings, Dims dims) {
+            return Set.of("hidden.read");
+        }
+    }
+
+    @Plugin(name = "wrong")
+    static class SaysAnotherShape extends TanhNet {
+        @Override
+        public int[] outputShape(Settings settings, Dims dims, Shapes batch) {
+            return new int[] {batch.target()[0] + 1};
         }
     }
 
@@ -236,6 +253,18 @@ class WrongModelsTest {
         }
     }
 
+    static class OfNamesATapThatIsNot extends Kit {
+        OfNamesATapThatIsNot() {
+            super(NamesATapThatIsNot::new);
+        }
+    }
+
+    static class OfSaysAnotherShape extends Kit {
+        OfSaysAnotherShape() {
+            super(SaysAnotherShape::new);
+        }
+    }
+
     static class OfLeavesASampleOut extends Kit {
         OfLeavesASampleOut() {
             super(LeavesASampleOut::new);
@@ -323,6 +352,16 @@ class WrongModelsTest {
                 "spectraAreThoseOfParametersThatBindTheirDims",
                 OfNamesAParameterThatIsNot.class,
                 "w3, which no parameter is named");
+    }
+
+    @Test
+    void aTapThatIsNeverHandedOutIsCaught() {
+        Caught.by("theTapsThatItNamesAreHandedOut", OfNamesATapThatIsNot.class, "handed it out 0 times");
+    }
+
+    @Test
+    void outputsOfAnotherShapeAreCaught() {
+        Caught.by("itRunsAtBirthAndAtEveryGrownSize", OfSaysAnotherShape.class, "outputShape says [3]");
     }
 
     @Test
