@@ -95,6 +95,7 @@ class PromisesTest {
                 new Scripted(GrowthOp.remap(DIM, 0, 0, 7), GrowthOp.refactor(OTHER, 4)),
                 "d 2/4 is remapped from entry 7, which it does not have",
                 "d 2/4 loses entry 1 by a remap",
+                "e 3/4 is refactored and has no spectrum of a product",
                 "e 3/4 is refactored to 4 terms. Keep 1 to 3.");
         assertNamed(
                 new Scripted(
