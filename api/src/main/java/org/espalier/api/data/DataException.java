@@ -1,6 +1,9 @@
 package org.espalier.api.data;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Data that cannot be used; the message is one line that names the file, the place in it and what would do. */
+@ProviderType
 public final class DataException extends Exception {
     private static final long serialVersionUID = 1;
     private final String where;

@@ -1,6 +1,9 @@
 package org.espalier.api.data;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Which part of the data a sample belongs to; the parts share no sample. */
+@ProviderType
 public enum Split {
     /** What the optimizer sees. */
     TRAIN,

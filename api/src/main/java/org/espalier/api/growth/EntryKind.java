@@ -1,6 +1,9 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** Who may write the entries of a parameter. */
+@ProviderType
 public enum EntryKind {
     /** The optimizer, every step. */
     TRAINED,

@@ -6,12 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One operation of a growth plan. Strategies build them by the factories; the host validates and applies them.
  *
  * <p>Sealed, but more operations may come in any minor version: a {@code switch} over it needs a {@code default}.
  */
+@ProviderType
 public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, GrowthOp.Refactor, GrowthOp.Assign {
     /**
      * Gives a dim another size. Larger: entries are added at the end of every factor bound to it. Smaller: the leading
@@ -52,6 +54,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** Another size for a dim; built by {@link GrowthOp#resize}. */
+    @ProviderType
     final class Resize implements GrowthOp {
         private final String dim;
         private final int size;
@@ -137,6 +140,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** A dim rebuilt by copying; built by {@link GrowthOp#remap}. */
+    @ProviderType
     final class Remap implements GrowthOp {
         private final String dim;
         private final int[] from;
@@ -188,6 +192,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** A product turned into its balanced SVD; built by {@link GrowthOp#refactor}. */
+    @ProviderType
     final class Refactor implements GrowthOp {
         private final String dim;
         private final int keep;
@@ -224,6 +229,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** A parameter written anew; built by {@link GrowthOp#assign}. */
+    @ProviderType
     final class Assign implements GrowthOp {
         private final String parameter;
         private final Init init;

@@ -2,8 +2,10 @@ package org.espalier.api.growth;
 
 import java.util.Collection;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Operations that are applied together, in order, or not at all. Immutable, compared by value. */
+@ProviderType
 public final class GrowthPlan {
     private final List<GrowthOp> ops;
     private final boolean preservesFunction;

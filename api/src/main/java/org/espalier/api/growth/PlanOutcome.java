@@ -12,6 +12,7 @@ public interface PlanOutcome {
     String why();
 
     /** What can become of a plan. More may come: treat an unknown one as not applied. */
+    @ProviderType
     enum Status {
         /** It was published. */
         APPLIED,

@@ -2,12 +2,15 @@ package org.espalier.api.growth;
 
 import java.util.Arrays;
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The entries of a parameter that have just come into being: all whose index lies in a newborn stretch of some axis.
  *
  * <p>Immutable. Indices are per axis, outer to inner; flat positions are c-order.
  */
+@ProviderType
 public final class Region {
     private final int[] shape;
     private final boolean[][] newborn;
@@ -126,6 +129,7 @@ public final class Region {
     }
 
     /** What {@link Region#forEach} calls. */
+    @ConsumerType
     @FunctionalInterface
     public interface Visitor {
         /** One newborn entry: its position in the parameter's c-order values, and its index per axis. */

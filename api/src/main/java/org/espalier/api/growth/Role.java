@@ -1,6 +1,9 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What an axis of a parameter is to the entries along it; it decides how a dim may be remapped and how axes are born. */
+@ProviderType
 public enum Role {
     /** Its entries make something: output units of a linear layer. Remapping copies them. */
     PRODUCES,

@@ -1,6 +1,9 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What a strategy may ask to see, named in {@code @Plugin(sees = …)}. An open set: an unknown signal refuses the job. */
+@ProviderType
 public final class Signal {
     /** {@link StepView#heldOutLoss()}: loss on the validation split at the last evaluation. */
     public static final String HELD_OUT_LOSS = "held-out-loss";

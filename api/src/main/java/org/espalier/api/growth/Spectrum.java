@@ -1,10 +1,13 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * Which tensors say how much each entry of a dim carries; the host computes it, plugins read it.
  *
  * <p>Sealed, but more forms may come in any minor version: a {@code switch} over it needs a {@code default}.
  */
+@ProviderType
 public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectrum.Product {
     /** The spectrum of a dim that has none: {@link StepView#spectrum(Dim)} refuses it. */
     static Spectrum none() {
@@ -30,12 +33,14 @@ public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectru
     }
 
     /** No spectrum. */
+    @ProviderType
     enum None implements Spectrum {
         /** The only value. */
         NONE
     }
 
     /** Energy by shells of one parameter; built by {@link Spectrum#shells}. */
+    @ProviderType
     final class Shells implements Spectrum {
         private final String parameter;
 
@@ -65,6 +70,7 @@ public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectru
     }
 
     /** Squared singular values of a product; built by {@link Spectrum#product}. */
+    @ProviderType
     final class Product implements Spectrum {
         private final String left;
         private final String right;

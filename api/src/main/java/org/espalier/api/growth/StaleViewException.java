@@ -1,6 +1,9 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** A view was used after the call that it was made for had returned. */
+@ProviderType
 public final class StaleViewException extends IllegalStateException {
     private static final long serialVersionUID = 1;
 

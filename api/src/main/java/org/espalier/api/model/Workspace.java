@@ -1,6 +1,7 @@
 package org.espalier.api.model;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -22,6 +23,7 @@ public interface Workspace {
     void run(Task task);
 
     /** One worker's share of a piece of work. */
+    @ConsumerType
     @FunctionalInterface
     interface Task {
         /** Does the share of one worker, 0 to workers − 1. */

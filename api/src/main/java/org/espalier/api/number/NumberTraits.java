@@ -1,6 +1,9 @@
 package org.espalier.api.number;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What a number system can represent at one site, relative to a group's scale. Immutable. */
+@ProviderType
 public final class NumberTraits {
     private final int bits;
     private final boolean exactZero;

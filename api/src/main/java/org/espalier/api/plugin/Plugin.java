@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
@@ -18,6 +19,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * public final class Plateau implements GrowthStrategy<Plateau.Settings> { … }
  * }</pre>
  */
+@ProviderType
 @ComponentPropertyType
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)

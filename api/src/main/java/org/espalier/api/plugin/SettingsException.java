@@ -1,11 +1,14 @@
 package org.espalier.api.plugin;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * A setting cannot be used; thrown before any work starts.
  *
  * <p>The message is one line: {@code key: value — why}. Throw it from a settings record's compact constructor, or
  * wherever a plugin checks its settings against sizes.
  */
+@ProviderType
 public final class SettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     private final String key;

@@ -1,6 +1,9 @@
 package org.espalier.api.plugin;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** A saved state cannot be read by the plugin that is to go on from it; the host then refuses the swap or the resume. */
+@ProviderType
 public final class StateMismatchException extends Exception {
     private static final long serialVersionUID = 1;
     private final int schema;

@@ -1,5 +1,7 @@
 package org.espalier.api.run;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * A plugin that is there. Made by the host for readers.
  *
@@ -8,4 +10,5 @@ package org.espalier.api.run;
  * @param bundle  symbolic name of the bundle that supplies it
  * @param version version of that bundle
  */
+@ProviderType
 public record PluginCard(String kind, String name, String bundle, String version) {}

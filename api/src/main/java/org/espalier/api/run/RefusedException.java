@@ -1,9 +1,12 @@
 package org.espalier.api.run;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * Input that cannot be used; nothing was started and nothing overwritten. The message is one line that names where, what, why
  * and what would do; command lines print it and exit with 2.
  */
+@ProviderType
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1;
     private final String where;

@@ -3,12 +3,14 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Something that happened in a run. Made by the host for readers.
  *
  * <p>Sealed, but more kinds may come in any minor version: a {@code switch} over it needs a {@code default}.
  */
+@ProviderType
 public sealed interface RunEvent {
     /**
      * A piece of preparation is so far done.
@@ -17,6 +19,7 @@ public sealed interface RunEvent {
      * @param done  units done
      * @param total units in all
      */
+    @ProviderType
     record Preparing(String what, long done, long total) implements RunEvent {}
 
     /**
@@ -31,6 +34,7 @@ public sealed interface RunEvent {
      * @param parameters trained entries now
      * @param dims       growable sizes now
      */
+    @ProviderType
     record Began(
             String id,
             Path directory,
@@ -51,6 +55,7 @@ public sealed interface RunEvent {
      * @param stepsPerSecond speed since the last such event
      * @param secondsLeft    estimate until the end of training
      */
+    @ProviderType
     record Stepped(long step, long epoch, double loss, double stepsPerSecond, double secondsLeft) implements RunEvent {}
 
     /**
@@ -62,6 +67,7 @@ public sealed interface RunEvent {
      * @param parameters trained entries
      * @param dims       growable sizes
      */
+    @ProviderType
     record Epoch(long epoch, double trainLoss, double heldOut, long parameters, List<DimSize> dims)
             implements RunEvent {}
 
@@ -78,6 +84,7 @@ public sealed interface RunEvent {
      * @param outputs  "unchanged", "changed 3.1e-2" …: what the check found
      * @param millis   how long building and checking took
      */
+    @ProviderType
     record Grown(
             long step,
             String entry,
@@ -97,6 +104,7 @@ public sealed interface RunEvent {
      * @param kind "fault", "rejected", "checkpoint", "stopped" …
      * @param text one line
      */
+    @ProviderType
     record Noted(long step, String kind, String text) implements RunEvent {}
 
     /**
@@ -105,6 +113,7 @@ public sealed interface RunEvent {
      * @param result how
      * @param figures numbers of the whole run: seconds, flops, parameters
      */
+    @ProviderType
     record Ended(RunResult result, Map<String, Double> figures) implements RunEvent {}
 
     /**
@@ -115,5 +124,6 @@ public sealed interface RunEvent {
      * @param size  entries now
      * @param limit most entries it may have
      */
+    @ProviderType
     record DimSize(String name, String kind, int size, int limit) {}
 }

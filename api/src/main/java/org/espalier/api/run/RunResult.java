@@ -3,6 +3,7 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * How a run ended. Made by the host for readers.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param tests   losses on the test split, by sizes; empty unless FINISHED
  * @param reports files that reporters wrote
  */
+@ProviderType
 public record RunResult(RunStatus status, String message, List<TestLoss> tests, List<Path> reports) {
     /** A result with copies of its lists. */
     public RunResult {
@@ -31,5 +33,6 @@ public record RunResult(RunStatus status, String message, List<TestLoss> tests, 
      * @param trained    whether the run ever trained at it
      * @param loss       mean over the split
      */
+    @ProviderType
     public record TestLoss(int resolution, boolean trained, double loss) {}
 }

@@ -1,6 +1,9 @@
 package org.espalier.api.run;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What a run is doing. More may come: treat an unknown one as running. */
+@ProviderType
 public enum RunStatus {
     /** Getting its data ready. */
     PREPARING,
