@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a dataset is: names of its fields, whether it is periodic, and where it comes from. Immutable. */
+/**
+ * What a dataset is: names of its fields, whether it is periodic, and where it comes from. Data sources build
+ * it by its factory. Immutable.
+ */
 @ProviderType
 public final class DatasetCard {
     private final String title;

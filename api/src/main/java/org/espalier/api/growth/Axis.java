@@ -11,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * One axis of a parameter: a product of factors, outer to inner, each of a fixed size or bound to a dim.
  *
  * <p>An axis grows at the end of its bound factor, so learned entries never shift inside it: in (± × k) the + block and
- * the − block each get a new last entry. Immutable, compared by value.
+ * the − block each get a new last entry. Models build it by its factories. Immutable, compared by value.
  */
 @ProviderType
 public final class Axis {

@@ -7,7 +7,10 @@ import java.util.TreeMap;
 import org.espalier.api.plugin.PluginState;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The answer of a strategy: grow or keep, why, and what it wants to know next time. Immutable, compared by value. */
+/**
+ * The answer of a strategy: grow or keep, why, and what it wants to know next time. Strategies build it by its factories.
+ * Immutable, compared by value.
+ */
 @ProviderType
 public final class Decision {
     private final Optional<GrowthPlan> plan;

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One operation of a growth plan. Strategies build them by the factories; the host validates and applies them.
  *
- * <p>Sealed, but more operations may come in any minor version: a {@code switch} over it needs a {@code default}.
+ * <p>Sealed: this API alone implements it. More operations may come in any minor version, and a {@code switch} that names
+ * today's would then fail at run time: it needs a {@code default}, which treats an unknown one as "some change".
  */
 @ProviderType
 public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, GrowthOp.Refactor, GrowthOp.Assign {
@@ -29,8 +30,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /**
-     * Rebuilds a dim by copying (Net2Net): new entry i is old entry from[i]; what PRODUCES is copied, what CONSUMES is divided
-     * by the number of copies, moments likewise. A dim that is bound by a SHARED axis is refused.
+     * Rebuilds a dim by copying (Net2Net): new entry i is old entry from[i]; what PRODUCES is copied, what CONSUMES is
+     * divided by the number of copies, moments likewise. A dim that is bound by a SHARED axis is refused.
      *
      * @param from for every new entry the old one that it copies; every old entry must occur
      */
@@ -39,8 +40,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /**
-     * Turns the product that is a dim's spectrum into its balanced SVD, √s on either side, and keeps the leading terms; first
-     * moments are rotated by the same map, second moments begin again.
+     * Turns the product that is a dim's spectrum into its balanced SVD, √s on either side, and keeps the leading terms;
+     * first moments are rotated by the same map, second moments begin again.
      *
      * @param keep terms to keep, 1 to the dim's size
      */
@@ -81,8 +82,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
         /**
          * This operation with the way in which new entries are born; it goes before all other rules.
          *
-         * @param parameter a parameter's name, or a claim in which {@code *} stands for any characters: growth in depth brings
-         *     parameters whose names only the model knows
+         * @param parameter a parameter's name, or a claim in which {@code *} stands for any characters: growth in depth
+         *     brings parameters whose names only the model knows
          */
         public Resize born(String parameter, Init init) {
             Map<String, Init> more = new LinkedHashMap<>(inits);

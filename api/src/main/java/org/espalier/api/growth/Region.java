@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The entries of a parameter that have just come into being: all whose index lies in a newborn stretch of some axis.
  *
- * <p>Immutable. Indices are per axis, outer to inner; flat positions are c-order.
+ * <p>Made by the host and by tests. Immutable. Indices are per axis, outer to inner; flat positions are c-order.
  */
 @ProviderType
 public final class Region {
@@ -128,7 +128,7 @@ public final class Region {
         }
     }
 
-    /** What {@link Region#forEach} calls. */
+    /** What {@link Region#forEach} calls, on the same thread; plugin authors implement it. What it throws ends the walk. */
     @ConsumerType
     @FunctionalInterface
     public interface Visitor {

@@ -5,7 +5,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Which tensors say how much each entry of a dim carries; the host computes it, plugins read it.
  *
- * <p>Sealed, but more forms may come in any minor version: a {@code switch} over it needs a {@code default}.
+ * <p>Sealed: this API alone implements it, and models build it by its factories. More forms may come in any minor version,
+ * and a {@code switch} that names today's would then fail at run time: it needs a {@code default}, which treats an
+ * unknown one as {@link #none()}.
  */
 @ProviderType
 public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectrum.Product {

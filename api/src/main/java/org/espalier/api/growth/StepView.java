@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * What a strategy sees at a decision: numbers and copies, never the live arrays. The host implements it.
  *
  * <p>It may be used on the thread that called {@code decide}, until {@code decide} returns; after that every method
- * throws {@link StaleViewException}. A signal that the plugin's card does not name throws IllegalStateException.
+ * throws {@link StaleViewException}. A signal that the plugin's card does not name, or its settings do not want, throws
+ * {@link UndeclaredSignalException}.
  */
 @ProviderType
 public interface StepView extends ModelView {
@@ -41,9 +42,9 @@ public interface StepView extends ModelView {
     double[] gradientEnergy(Dim dim);
 
     /**
-     * The gradient that a direct weight across a dim would have got, [fed, read] in c-order, summed over the steps since this
-     * entry's last decision: Σ over samples of (error at what the dim's units feed) ⊗ (what they read). GradMax takes its
-     * leading singular vectors. Needs {@link Signal#BRIDGE} and a model that taps both sides.
+     * The gradient that a direct weight across a dim would have got, [fed, read] in c-order, summed over the steps since
+     * this entry's last decision: Σ over samples of (error at what the dim's units feed) ⊗ (what they read). GradMax takes
+     * its leading singular vectors. Needs {@link Signal#BRIDGE} and a model that taps both sides.
      */
     float[] bridge(Dim dim);
 

@@ -5,7 +5,11 @@ import org.espalier.api.plugin.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How a forward pass is meant: for training or evaluation, with which random numbers, seen and rounded by whom. */
+/**
+ * How a forward pass is meant: for training or evaluation, with which random numbers, seen and rounded by whom. The host
+ * implements it; it may be used from {@code forward} until the {@code backward} that follows returns, on the thread that
+ * called.
+ */
 @ProviderType
 public interface Pass {
     /** Whether a backward pass follows and dropout and batch statistics are in training mode. */
@@ -21,8 +25,8 @@ public interface Pass {
     boolean wants(String tap);
 
     /**
-     * Hands the values at a tap to the host: activations from forward, errors from backward, [samples or rows, features]. The
-     * taps of a dim's bridge are {@code <dim>.read} and {@code <dim>.fed}.
+     * Hands the values at a tap to the host: activations from forward, errors from backward, [samples or rows, features].
+     * The taps of a dim's bridge are {@code <dim>.read} and {@code <dim>.fed}.
      */
     void tap(String tap, INDArray values);
 

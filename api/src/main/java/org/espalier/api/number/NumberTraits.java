@@ -2,7 +2,10 @@ package org.espalier.api.number;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a number system can represent at one site, relative to a group's scale. Immutable. */
+/**
+ * What a number system can represent at one site, relative to a group's scale. Number systems build it by its factory.
+ * Immutable.
+ */
 @ProviderType
 public final class NumberTraits {
     private final int bits;
@@ -10,6 +13,12 @@ public final class NumberTraits {
     private final double relativeError;
 
     private NumberTraits(int bits, boolean exactZero, double relativeError) {
+        if (bits < 1 || bits > 32) {
+            throw new IllegalArgumentException(bits + " bits per value are not in [1, 32]");
+        }
+        if (!(relativeError >= 0)) {
+            throw new IllegalArgumentException("a relative error must be at least 0, not " + relativeError);
+        }
         this.bits = bits;
         this.exactZero = exactZero;
         this.relativeError = relativeError;

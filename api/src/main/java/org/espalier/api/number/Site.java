@@ -2,7 +2,9 @@ package org.espalier.api.number;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Where a run rounds. More may come: a number system treats an unknown one as "do not round". */
+/**
+ * Where a run rounds. More may come: a {@code switch} over it needs a {@code default}, which does not round.
+ */
 @ProviderType
 public enum Site {
     /** Weights as forward and backward see them. */

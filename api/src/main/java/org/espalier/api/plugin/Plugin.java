@@ -10,8 +10,8 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
 /**
  * The card of a plugin: the name by which jobs ask for it, the schema of the state it keeps, the signals it wants.
  *
- * <p>The values become service properties ({@code espalier.name}, {@code espalier.schema}, {@code espalier.sees}), so
- * that plugins are listed and checked without running their code.
+ * <p>Plugin authors write it on a component's class. The values become service properties ({@code espalier.name},
+ * {@code espalier.schema}, {@code espalier.sees}), so that plugins are listed and checked without running their code.
  *
  * <pre>{@code
  * @Component

@@ -11,7 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * What a plugin wants to know again at its next call: named numbers, texts and lists of numbers, kept by the host.
  *
  * <p>Immutable, compared by value (numbers bit for bit), saved in every checkpoint and given back unchanged: NaN and
- * infinities survive. Names are kebab case; the order of names carries no meaning.
+ * infinities survive. Built from {@link #empty()} by anybody, on any thread. Names are kebab case; the order of names
+ * carries no meaning.
  */
 @ProviderType
 public final class PluginState {

@@ -3,7 +3,8 @@ package org.espalier.api.run;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A plugin that is there. Made by the host for readers.
+ * A plugin that is there. Made by the host for readers; more components may come, with the old constructor kept, and more
+ * kinds: show an unknown one by its name.
  *
  * @param kind    strategy, model, data, optimizer, schedule, loss, initializer or number system
  * @param name    the name in job files

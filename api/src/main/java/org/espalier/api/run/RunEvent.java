@@ -8,7 +8,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * Something that happened in a run. Made by the host for readers.
  *
- * <p>Sealed, but more kinds may come in any minor version: a {@code switch} over it needs a {@code default}.
+ * <p>Sealed: this API alone implements it. More kinds may come in any minor version: a {@code switch} over it needs a
+ * {@code default}, which lets an unknown one pass. More components may come too, with the old constructors kept: read them
+ * by their accessors, not by record patterns.
  */
 @ProviderType
 public sealed interface RunEvent {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How a run ended. Made by the host for readers.
+ * How a run ended. Made by the host for readers; more components may come, with the old constructor kept.
  *
  * @param status  FINISHED, STOPPED or FAILED
  * @param message one line; for FAILED the cause

@@ -2,7 +2,10 @@ package org.espalier.api.run;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a run is doing. More may come: treat an unknown one as running. */
+/**
+ * What a run is doing. More may come: a {@code switch} over it needs a {@code default}, which treats an unknown one as
+ * running.
+ */
 @ProviderType
 public enum RunStatus {
     /** Getting its data ready. */

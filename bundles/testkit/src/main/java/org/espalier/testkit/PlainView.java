@@ -17,6 +17,7 @@ import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.growth.UndeclaredSignalException;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public final class PlainView implements StepView {
     private Builder facts(String signal) {
         Builder known = facts();
         if (known.sees != null && !known.sees.contains(signal)) {
-            throw new IllegalStateException("the plugin's card does not name the signal " + signal);
+            throw new UndeclaredSignalException(signal);
         }
         return known;
     }
