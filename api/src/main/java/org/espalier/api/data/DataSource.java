@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A source of samples: a pure function from (split, index, sizes) to one sample.
  *
- * <p>Plugin authors implement it and register it as an OSGi service. Runs may call one object at once. It holds no cursor
+ * <p>Plugin authors implement it and register it as an OSGi service. Called on the thread that starts the run and on the
+ * run's own; runs may call one object at once. What it throws refuses the job or ends the run as FAILED. It holds no cursor
  * and no order: the host shuffles, batches and normalises. Work that is worth keeping, such as solving a PDE, is done once
  * in {@link #open} and cached as files.
  *
@@ -29,7 +30,7 @@ public interface DataSource<S extends Record> {
     /**
      * Makes the samples ready, from the cache if it holds them; called on the run's thread before its first step. It may
      * take minutes and then reports progress; when interrupted it stops and leaves no half-written file under its final
-     * name. What it throws beside the two below ends the run as FAILED.
+     * name.
      *
      * @throws DataException if files cannot be read or do not hold what they should
      * @throws InterruptedException if the run was stopped meanwhile
