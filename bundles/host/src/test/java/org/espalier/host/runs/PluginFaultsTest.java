@@ -5,31 +5,28 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import org.espalier.api.data.DataSource;
-import org.espalier.api.model.Model;
-import org.espalier.api.optimize.Loss;
-import org.espalier.api.optimize.Optimizer;
-import org.espalier.api.optimize.Schedule;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SavedParameter;
-import org.espalier.host.support.Faulty;
-import org.espalier.host.support.MeanSquare;
 import org.espalier.host.support.TinyContainer;
-import org.espalier.host.support.TinyMlp;
+import org.espalier.host.support.Watched;
 import org.espalier.host.weights.NativeFloats;
-import org.espalier.optimizers.AdamW;
-import org.espalier.optimizers.ConstantSchedule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +122,44 @@ class PluginFaultsTest {
         assertFalse(Files.exists(folder.resolve("faulty")));
     }
 
+    @Test
+    void aReporterThatThrowsCostsItsReportAlone() throws Exception {
+        Path written = folder.resolve("report.txt");
+        runs.addReporter(directory -> {
+            throw new IOException("no paper");
+        });
+        runs.addReporter(directory -> Files.writeString(written, "all is well"));
+        assertEquals(List.of(written), finished(start("reported")).await().reports());
+    }
+
+    @Test
+    void aRunKeepsThePluginsThatItStartedWith() throws Exception {
+        Map<String, SavedParameter> undisturbed = weights(finished(start("undisturbed")));
+        CountDownLatch subscribed = new CountDownLatch(1);
+        new Watched(called -> {
+                    if (called.equals("DataSource.open")) {
+                        await(subscribed);
+                    }
+                })
+                .fill(container);
+        Run run = start("replaced");
+        run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
+                disturb("Program.forward", 0);
+            }
+        });
+        subscribed.countDown();
+        assertEquals(undisturbed, weights(finished(run)));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void assertFailed(Run run, String function) throws InterruptedException {
         RunResult result = run.await();
         assertEquals(RunStatus.FAILED, result.status());
@@ -161,13 +196,17 @@ class PluginFaultsTest {
         disturb("nothing", 0);
     }
 
+    /** Makes a function throw once so many steps have begun. */
     private void disturb(String function, int steps) {
-        Faulty faulty = new Faulty(function, steps);
-        var registry = container.registry();
-        container.put(registry.data(), "tiny", faulty.as(DataSource.class, new TinyContainer.TinySource()));
-        container.put(registry.models(), "mlp", faulty.as(Model.class, new TinyMlp()));
-        container.put(registry.losses(), "mean-square", faulty.as(Loss.class, new MeanSquare()));
-        container.put(registry.optimizers(), "adamw", faulty.as(Optimizer.class, new AdamW()));
-        container.put(registry.schedules(), "constant", faulty.as(Schedule.class, new ConstantSchedule()));
+        AtomicInteger begun = new AtomicInteger();
+        new Watched(called -> {
+                    if (called.equals("Schedule.rate")) {
+                        begun.incrementAndGet();
+                    }
+                    if (called.equals(function) && begun.get() >= steps) {
+                        throw new IllegalStateException("no " + function + "\ntoday");
+                    }
+                })
+                .fill(container);
     }
 }
