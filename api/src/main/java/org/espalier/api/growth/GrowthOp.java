@@ -40,8 +40,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /**
-     * Turns the product that is a dim's spectrum into its balanced SVD, √s on either side, and keeps the leading terms;
-     * first moments are rotated by the same map, second moments begin again.
+     * Turns the product that is a dim's spectrum into its balanced SVD, √s on either side, and keeps the leading terms; first
+     * moments are rotated by the same map, second moments begin again.
      *
      * @param keep terms to keep, 1 to the dim's size
      */

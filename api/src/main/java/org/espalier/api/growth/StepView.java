@@ -42,9 +42,9 @@ public interface StepView extends ModelView {
     double[] gradientEnergy(Dim dim);
 
     /**
-     * The gradient that a direct weight across a dim would have got, [fed, read] in c-order, summed over the steps since
-     * this entry's last decision: Σ over samples of (error at what the dim's units feed) ⊗ (what they read). GradMax takes
-     * its leading singular vectors. Needs {@link Signal#BRIDGE} and a model that taps both sides.
+     * The gradient that a direct weight across a dim would have got, [fed, read] in c-order, summed over the steps since this
+     * entry's last decision: Σ over samples of (error at what the dim's units feed) ⊗ (what they read). GradMax takes its
+     * leading singular vectors. Needs {@link Signal#BRIDGE} and a model that taps both sides.
      */
     float[] bridge(Dim dim);
 

@@ -25,8 +25,8 @@ public interface Pass {
     boolean wants(String tap);
 
     /**
-     * Hands the values at a tap to the host: activations from forward, errors from backward, [samples or rows, features].
-     * The taps of a dim's bridge are {@code <dim>.read} and {@code <dim>.fed}.
+     * Hands the values at a tap to the host: activations from forward, errors from backward, [samples or rows, features]. The
+     * taps of a dim's bridge are {@code <dim>.read} and {@code <dim>.fed}.
      */
     void tap(String tap, INDArray values);
 
