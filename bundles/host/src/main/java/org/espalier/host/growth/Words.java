@@ -1,11 +1,11 @@
 package org.espalier.host.growth;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.settings.OneLine;
-import org.espalier.host.weights.Revision;
 
 /** What growth says of itself: one line per event, the same in the journal and to whoever watches. */
 final class Words {
@@ -28,10 +28,12 @@ final class Words {
             String entry,
             String why,
             Blueprint blueprint,
-            Revision revision,
+            Grower.Grown grown,
             String outputs,
             long millis) {
+        long revision = grown.revision().number();
         for (SizeChange change : blueprint.changes()) {
+            String told = outputs;
             String reason = OneLine.whole(change.why().isEmpty() ? why : change.why());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
@@ -40,12 +42,17 @@ final class Words {
             fields.put("from", change.from());
             fields.put("to", change.to());
             fields.put("why", reason);
-            fields.put("revision", revision.number());
+            fields.put("revision", revision);
             fields.put("outputs", outputs);
+            Double truncated = grown.truncated().get(change.dim());
+            if (truncated != null) {
+                fields.put("truncated", truncated);
+                told += String.format(Locale.ROOT, ", product cut by %.1e", truncated);
+            }
             fields.put("ms", millis);
             log.journal("growth", step, fields);
             log.tell(new RunEvent.Grown(
-                    step, entry, change.dim(), change.from(), change.to(), reason, revision.number(), outputs, millis));
+                    step, entry, change.dim(), change.from(), change.to(), reason, revision, told, millis));
         }
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -53,7 +60,7 @@ final class Words {
             fields.put("op", "assign");
             fields.put("parameter", parameter);
             fields.put("why", OneLine.whole(why));
-            fields.put("revision", revision.number());
+            fields.put("revision", revision);
             fields.put("outputs", outputs);
             fields.put("ms", millis);
             log.journal("growth", step, fields);

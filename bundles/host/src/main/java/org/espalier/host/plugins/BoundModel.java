@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
@@ -39,6 +40,11 @@ public final class BoundModel {
     /** The parameters at these sizes. */
     public Layout layout(Dims dims, Shapes shapes) {
         return ask("layout", () -> model.layout(settings, dims, shapes));
+    }
+
+    /** The taps that its programs report. */
+    public Set<String> taps(Dims dims) {
+        return ask("taps", () -> Set.copyOf(model.taps(settings, dims)));
     }
 
     /** What one forward pass costs. */

@@ -103,7 +103,7 @@ final class Course {
             return new Birth(setup).begin();
         }
         from = null; // It holds all weights once more.
-        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup.entries(), setup.strategies());
+        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);
     }
 
     private RunResult train(Trainer trainer, Dataset data, Map<String, String> provenance, Watch watch)

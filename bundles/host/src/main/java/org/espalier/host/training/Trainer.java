@@ -138,7 +138,7 @@ public final class Trainer implements AutoCloseable {
         PreparedBatch batch = programs.get(state.revision.dims(), count);
         batch.load(Split.TRAIN, order(), state.taken);
         Rate next = setup.schedule().rate(progress, state.schedule);
-        Passes.HostedPass pass = passes.training(state.step, state.revision);
+        Passes.HostedPass pass = passes.training(state.step, state.revision, growth.taps(state.revision));
         update.zeroGradients();
         batch.forward(state.revision.weights(), pass);
         double loss = batch.backward(state.revision.weights(), state.revision.gradients());
