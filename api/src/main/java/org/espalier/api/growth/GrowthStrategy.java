@@ -1,5 +1,6 @@
 package org.espalier.api.growth;
 
+import java.util.List;
 import java.util.Set;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -12,12 +13,11 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Plugin authors implement it and register it as an OSGi service with {@code @Component} and {@code @Plugin}. It holds
  * nothing that changes between calls: the host keeps its state, saves it, and may send the next call to another object.
  *
- * <p>The host calls between two steps, on the job's cadence, on a guard thread, one call at a time per run (several runs
- * may call one object at once), with a deadline of 10 s for all that a decision calls, unless the job says otherwise; the
- * time of a probe does not count. What it throws, or a missed deadline, is journalled and counts as "keep" with the state
- * unchanged; the thread of a call that is late is interrupted and given up; after three faults in a row the entry is asked
- * no more. While a job is checked the calls come on the thread that starts the run, at its birth on the run's own, without
- * a deadline; what they throw refuses the job or ends the run.
+ * <p>The host calls on a guard thread, one call at a time per run (several runs may call one object at once), with a
+ * deadline of 10 s unless the job says otherwise; the time of a probe does not count, and the thread of a call that is late
+ * is interrupted and given up. Decisions are asked for between two steps, on the job's cadence: what they throw, or a missed
+ * deadline, is journalled and counts as "keep" with the state unchanged, and after three faults in a row the entry is asked
+ * no more. Before a run, when its job is checked, it is born or it goes on, a fault refuses the job or ends the run.
  *
  * @param <S> the settings: a record whose components carry {@code @Doc}, {@code @Range}, {@code @Default}, {@code @OneOf}
  */
@@ -67,6 +67,18 @@ public interface GrowthStrategy<S extends Record> {
      */
     default int birth(Dim dim, S settings) {
         return dim.size();
+    }
+
+    /**
+     * What in these settings will not do what it seems to in a run of this length, one line each, such as a size that is to be
+     * taken after the end. Told when a run begins; it refuses nothing, and a fault costs these
+     * lines alone.
+     *
+     * @param epochs        epochs of the run
+     * @param stepsPerEpoch optimizer steps of each
+     */
+    default List<String> warnings(S settings, long epochs, long stepsPerEpoch) {
+        return List.of();
     }
 
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */

@@ -55,7 +55,7 @@ class RunIT {
                 espalier.run("predict", "small", "--input", "runs/small/1/samples/16/input.npy", "--output", "out.npy");
         assertEquals(2, again.exitCode(), again::toString);
         assertEquals(1, again.errors().lines().count(), again::errors);
-        assertTrue(again.errors().contains("out.npy is there already"), again::errors);
+        assertTrue(again.errors().contains("out.npy: is there already"), again::errors);
         assertArrayEquals(before, Files.readAllBytes(folder.resolve("out.npy")));
     }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.settings.OneLine;
+import org.espalier.host.weights.Revision;
 
 /** What growth says of itself: one line per event, the same in the journal and to whoever watches. */
 final class Words {
@@ -31,7 +32,7 @@ final class Words {
             Grower.Grown grown,
             String outputs,
             long millis) {
-        long revision = grown.revision().number();
+        Revision revision = grown.revision();
         for (SizeChange change : blueprint.changes()) {
             String told = outputs;
             String reason = OneLine.whole(change.why().isEmpty() ? why : change.why());
@@ -41,8 +42,9 @@ final class Words {
             fields.put("dim", change.dim());
             fields.put("from", change.from());
             fields.put("to", change.to());
+            revision.dims().find(change.dim()).ifPresent(dim -> fields.put("limit", dim.limit()));
             fields.put("why", reason);
-            fields.put("revision", revision);
+            fields.put("revision", revision.number());
             fields.put("outputs", outputs);
             Double truncated = grown.truncated().get(change.dim());
             if (truncated != null) {
@@ -52,7 +54,17 @@ final class Words {
             fields.put("ms", millis);
             log.journal("growth", step, fields);
             log.tell(new RunEvent.Grown(
-                    step, entry, change.dim(), change.from(), change.to(), reason, revision, told, millis));
+                    step,
+                    entry,
+                    change.dim(),
+                    change.from(),
+                    change.to(),
+                    reason,
+                    revision.number(),
+                    told,
+                    millis,
+                    revision.layout().trainedEntries(),
+                    DimSizes.of(revision.dims())));
         }
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -60,7 +72,7 @@ final class Words {
             fields.put("op", "assign");
             fields.put("parameter", parameter);
             fields.put("why", OneLine.whole(why));
-            fields.put("revision", revision);
+            fields.put("revision", revision.number());
             fields.put("outputs", outputs);
             fields.put("ms", millis);
             log.journal("growth", step, fields);

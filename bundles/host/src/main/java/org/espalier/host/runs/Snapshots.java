@@ -40,6 +40,7 @@ final class Snapshots {
         figures.put("flops", state.flops);
         figures.put("seconds", state.seconds);
         Map<String, String> texts = new LinkedHashMap<>(notes);
+        Adjustable.save(job, texts);
         Map<String, SavedState> strategies = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             EntryState kept = state.entries.get(entry.id());

@@ -11,6 +11,7 @@ import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.run.RunEvent;
+import org.espalier.host.growth.DimSizes;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
 import org.espalier.host.log.RunLog;
@@ -252,9 +253,7 @@ public final class Trainer implements AutoCloseable {
 
     /** The growable sizes as watchers see them. */
     public List<RunEvent.DimSize> dimSizes() {
-        return state.revision.dims().list().stream()
-                .map(d -> new RunEvent.DimSize(d.name(), d.kind(), d.size(), d.limit()))
-                .toList();
+        return DimSizes.of(state.revision.dims());
     }
 
     private static Map<String, Integer> sizes(Dims dims) {

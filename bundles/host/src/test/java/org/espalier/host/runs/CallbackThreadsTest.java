@@ -15,27 +15,19 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Signal;
-import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
-import org.espalier.api.run.RunResult;
-import org.espalier.api.run.RunStatus;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.Watched;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** On which thread plugins are called: the table of docs/api.md. */
-class CallbackThreadsTest {
+class CallbackThreadsTest extends HostedTinyRuns {
     private static final String STARTER = "starter";
     private static final String RUN = "run";
     private static final String GUARD = "guard";
     private static final String WORKERS = "run's workers";
 
-    @TempDir
-    Path folder;
-
-    private final TinyContainer container = new TinyContainer();
     private final Thread starter = Thread.currentThread();
     private final Map<String, Set<String>> threads = new TreeMap<>();
 
@@ -59,17 +51,14 @@ class CallbackThreadsTest {
                 folder.resolve("tiny.yaml"),
                 TinyContainer.job("growth: [ { id: width, type: often, dims: hidden, every: 1 epoch } ]\ninit: left\n")
                         .replace("workers: 1", "workers: 2"));
-        try (var runs = new Closing(new HostedRuns(container.context(), registry))) {
-            Run run = runs.runs.start(RunRequest.of(job, folder.resolve("runs")));
-            RunResult result = run.await();
-            assertEquals(RunStatus.FINISHED, result.status(), result.message());
-        }
+        finished(runs.start(RunRequest.of(job, folder.resolve("runs"))));
         Map<String, Set<String>> expected = new TreeMap<>();
         put(expected, Set.of(STARTER), "DataSource.outline", "DataSource.settings", "Loss.settings", "Model.settings");
         put(expected, Set.of(STARTER), "Optimizer.settings", "Schedule.settings", "Initializer.settings");
         put(expected, Set.of(STARTER, RUN), "Model.dims", "Model.complete", "Model.layout", "Model.cost");
-        put(expected, Set.of(STARTER, RUN), "Optimizer.moments");
-        put(expected, Set.of(GUARD), "GrowthStrategy.decide");
+        put(expected, Set.of(STARTER, RUN), "Optimizer.moments", "Optimizer.movesExactZero");
+        put(expected, Set.of(GUARD), "GrowthStrategy.decide", "GrowthStrategy.begin", "GrowthStrategy.birth");
+        put(expected, Set.of(GUARD), "GrowthStrategy.foreseen", "GrowthStrategy.wants", "GrowthStrategy.warnings");
         put(expected, Set.of(RUN), "Initializer.initialize", "Model.prepare", "Program.forward", "Program.backward");
         put(
                 expected,
@@ -97,13 +86,6 @@ class CallbackThreadsTest {
         String kind =
                 now == starter ? STARTER : name.endsWith("-guard") ? GUARD : name.equals("tiny/1") ? RUN : WORKERS;
         threads.computeIfAbsent(function, f -> new TreeSet<>()).add(kind);
-    }
-
-    private record Closing(HostedRuns runs) implements AutoCloseable {
-        @Override
-        public void close() {
-            runs.close();
-        }
     }
 
     private static final class LeftToTheLayout implements Initializer<LeftToTheLayout.Settings> {

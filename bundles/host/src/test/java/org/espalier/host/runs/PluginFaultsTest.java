@@ -12,52 +12,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
-import org.espalier.host.store.Disk;
-import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SavedParameter;
+import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.Watched;
 import org.espalier.host.weights.NativeFloats;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a plugin's fault costs, function by function: never more than the steps since the last checkpoint. */
-class PluginFaultsTest {
+class PluginFaultsTest extends HostedTinyRuns {
     /** Steps of the tiny job; it saves every fifth. */
     private static final int STEPS = 21;
-
-    @TempDir
-    Path folder;
-
-    private final TinyContainer container = new TinyContainer();
-    private final HostedRuns runs = new HostedRuns(container.context(), container.registry());
-    private String data = "";
-
-    @BeforeEach
-    void keepDataHere() {
-        data = System.getProperty("espalier.data", "");
-        System.setProperty("espalier.data", folder.resolve("data").toString());
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-        if (data.isEmpty()) {
-            System.clearProperty("espalier.data");
-        } else {
-            System.setProperty("espalier.data", data);
-        }
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -70,15 +45,15 @@ class PluginFaultsTest {
                 "Dataset.read"
             })
     void aFaultInAStepEndsTheRunWhichIsResumedFromItsLastCheckpointBitForBit(String function) throws Exception {
-        Map<String, SavedParameter> undisturbed = weights(finished(start("undisturbed")));
+        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));
         long held = NativeFloats.held();
         disturb(function, 13);
-        Run run = start("faulty");
+        Run run = startIn("faulty", "");
         assertFailed(run, function);
         assertEquals(held, NativeFloats.held());
-        assertEquals(10, newest(run).step);
+        assertEquals(10, newest(run).position().step());
         mend();
-        Run again = finished(runs.resume(run.directory()));
+        Run again = ran(runs.resume(run.directory()));
         assertEquals(STEPS, again.step());
         assertEquals(undisturbed, weights(again));
     }
@@ -96,7 +71,7 @@ class PluginFaultsTest {
     void aFaultWhileARunIsMadeReadyEndsItBeforeItsFirstStep(String function) throws Exception {
         long held = NativeFloats.held();
         disturb(function, 0);
-        Run run = start("faulty");
+        Run run = startIn("faulty", "");
         assertFailed(run, function);
         assertEquals(0, run.step());
         assertEquals(held, NativeFloats.held());
@@ -115,8 +90,8 @@ class PluginFaultsTest {
             })
     void aFaultWhileTheJobIsCheckedRefusesItAndNothingIsWritten(String function) throws Exception {
         disturb(function, 0);
-        String line =
-                assertThrows(RefusedException.class, () -> start("faulty")).getMessage();
+        String line = assertThrows(RefusedException.class, () -> startIn("faulty", ""))
+                .getMessage();
         assertTrue(line.contains("no " + function), line);
         assertFalse(line.contains("\n"), line);
         assertFalse(Files.exists(folder.resolve("faulty")));
@@ -129,12 +104,12 @@ class PluginFaultsTest {
             throw new IOException("no paper");
         });
         runs.addReporter(directory -> Files.writeString(written, "all is well"));
-        assertEquals(List.of(written), finished(start("reported")).await().reports());
+        assertEquals(List.of(written), ran(startIn("reported", "")).await().reports());
     }
 
     @Test
     void aRunKeepsThePluginsThatItStartedWith() throws Exception {
-        Map<String, SavedParameter> undisturbed = weights(finished(start("undisturbed")));
+        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));
         CountDownLatch subscribed = new CountDownLatch(1);
         new Watched(called -> {
                     if (called.equals("DataSource.open")) {
@@ -142,14 +117,34 @@ class PluginFaultsTest {
                     }
                 })
                 .fill(container);
-        Run run = start("replaced");
+        Run run = startIn("replaced", "");
         run.subscribe(event -> {
             if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
                 disturb("Program.forward", 0);
             }
         });
         subscribed.countDown();
-        assertEquals(undisturbed, weights(finished(run)));
+        assertEquals(undisturbed, weights(ran(run)));
+    }
+
+    @Test
+    void aStrategyWhoseWarningsHangIsNotWaitedFor() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Watched watched = new Watched(called -> {
+            if (called.equals("GrowthStrategy.warnings")) {
+                asked.countDown();
+                await(never);
+            }
+        });
+        container.put(
+                container.registry().strategies(),
+                "moody",
+                watched.as(GrowthStrategy.class, new Scripted((seen, state) -> Decision.keep("as it is", state))));
+        String growth = "growth: [ { id: width, type: moody, dims: hidden, every: 1 epoch } ]\ndeadline: 50 ms\n";
+        Run run = ran(startIn("hanging", growth));
+        asked.await();
+        assertEquals(List.of(), journal(run, "fault"));
     }
 
     private static void await(CountDownLatch latch) {
@@ -167,25 +162,14 @@ class PluginFaultsTest {
         assertFalse(result.message().contains("\n"), result.message());
     }
 
-    private Run start(String name) throws Exception {
-        Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(""));
+    private Run startIn(String name, String more) throws Exception {
+        Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
         return runs.start(RunRequest.of(job, folder.resolve(name)));
     }
 
-    private static Run finished(Run run) throws InterruptedException {
-        RunResult result = run.await();
-        assertEquals(RunStatus.FINISHED, result.status(), result.message());
+    private static Run ran(Run run) throws InterruptedException {
+        finished(run);
         return run;
-    }
-
-    private record Newest(long step, Map<String, SavedParameter> parameters) {}
-
-    private static Newest newest(Run run) throws Exception {
-        var snapshot = RunDirectory.open(run.directory())
-                .checkpoints(Disk.local())
-                .newest()
-                .snapshot();
-        return new Newest(snapshot.position().step(), snapshot.parameters());
     }
 
     private static Map<String, SavedParameter> weights(Run run) throws Exception {
