@@ -34,38 +34,47 @@ final class Baseline {
     }
 
     private static PackageChange change(aQute.bnd.differ.Baseline.Info info) {
-        List<String> what = new ArrayList<>();
-        for (Diff type : info.packageDiff.getChildren()) {
-            collect(type, type.getName(), what);
-        }
         return new PackageChange(
                 info.packageName,
                 whole(info.olderVersion),
                 whole(info.newerVersion),
                 info.packageDiff.getDelta(),
-                what);
+                words(info.packageDiff));
     }
 
     private static Version whole(Version version) {
         return version == null ? Version.emptyVersion : version.getWithoutQualifier();
     }
 
-    /** The innermost differences, each with its type. */
-    private static void collect(Diff diff, String where, List<String> what) {
-        if (!CHANGES.contains(diff.getDelta()) || diff.getType() == Type.VERSION) {
-            return;
-        }
-        boolean inner = false;
+    /** The innermost differences, each with its type; where there are some that break, these alone. */
+    private static List<String> words(Diff changed) {
+        Delta total = changed.getDelta();
+        List<String> what = new ArrayList<>();
+        collect(changed, "", total == Delta.MAJOR, what);
+        return what;
+    }
+
+    private static void collect(Diff diff, String where, boolean breaksOnly, List<String> what) {
         for (Diff child : diff.getChildren()) {
-            if (diff.getDelta() != Delta.ADDED
-                    && diff.getDelta() != Delta.REMOVED
-                    && CHANGES.contains(child.getDelta())) {
-                collect(child, where + " " + child.getName(), what);
-                inner = true;
+            if (child.getType() == Type.VERSION || !CHANGES.contains(child.getDelta())) {
+                continue;
+            }
+            String name = where + " " + child.getName();
+            boolean whole = child.getDelta() == Delta.ADDED || child.getDelta() == Delta.REMOVED;
+            if (!whole && !child.getChildren().isEmpty()) {
+                collect(child, name, breaksOnly, what);
+            } else if (!breaksOnly || severity(child) == Delta.MAJOR) {
+                what.add(child.getDelta().name().toLowerCase(Locale.ROOT) + name);
             }
         }
-        if (!inner) {
-            what.add(diff.getDelta().name().toLowerCase(Locale.ROOT) + " " + where);
-        }
+    }
+
+    /** What the difference means to whoever was built against the baseline. */
+    private static Delta severity(Diff diff) {
+        return switch (diff.getDelta()) {
+            case ADDED -> diff.getNewer().ifAdded();
+            case REMOVED -> diff.getOlder().ifRemoved();
+            default -> diff.getDelta();
+        };
     }
 }
