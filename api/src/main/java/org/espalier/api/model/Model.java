@@ -45,6 +45,14 @@ public interface Model<S extends Record> {
                         .toList()));
     }
 
+    /**
+     * Shape of one sample's output, without the batch axis, as programs give it; the target's unless the model says otherwise, as
+     * one that gives scores for labels does. The loss is checked against it before work starts.
+     */
+    default int[] outputShape(S settings, Dims dims, Shapes batch) {
+        return batch.target();
+    }
+
     /** The parameters at these sizes; the same answer for ever. */
     Layout layout(S settings, Dims dims, Shapes batch);
 

@@ -1,10 +1,6 @@
 package org.espalier.optimizers;
 
-import java.util.List;
-import org.espalier.api.growth.Parameter;
-import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
-import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
@@ -18,7 +14,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Optimizer.class)
 @Plugin(name = "adamw")
-public final class AdamW implements Optimizer<AdamW.Settings> {
+public final class AdamW extends AdamFamily<AdamW.Settings> {
     /** Settings of {@code adamw}. */
     public record Settings(
             @Doc("learning rate, which the schedule multiplies") @Range(min = 1e-12, max = 1e3) @Default("1e-3")
@@ -30,25 +26,11 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
             @Doc("decay of the first moment per update") @Range(min = 0, max = 0.999999) @Default("0.9") double beta1,
             @Doc("decay of the second moment per update") @Range(min = 0, max = 0.999999) @Default("0.999")
                     double beta2,
-            @Doc("added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8") double eps) {}
+            @Doc("added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8") double eps)
+            implements AdamFamily.Constants {}
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public List<Moment> moments(Settings settings) {
-        return AdamRule.MOMENTS;
-    }
-
-    @Override
-    public double rate(Settings settings) {
-        return settings.lr();
-    }
-
-    @Override
-    public UpdateRule prepare(Parameter parameter, Settings settings) {
-        return new AdamRule(settings.beta1(), settings.beta2(), settings.eps(), /* l2= */ 0, settings.weightDecay());
+    /** The optimizer; it has no state. */
+    public AdamW() {
+        super(Settings.class, /* decoupled= */ true);
     }
 }

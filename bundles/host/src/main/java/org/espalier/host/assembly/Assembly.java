@@ -183,6 +183,10 @@ public final class Assembly {
         return model;
     }
 
+    BoundLoss loss() {
+        return loss;
+    }
+
     EntryStrategies strategies() {
         return strategies;
     }

@@ -14,6 +14,7 @@ import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.model.Cost;
+import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.EntryState;
@@ -57,6 +58,7 @@ final class AssemblyChecks {
             birth = model(() -> new BirthSizes(sizing, job.growth(), questions).dims());
             checkDisjoint(birth);
             checkClaimed(birth);
+            checkLoss(sizing, birth);
             checkBeginnings(sizing, birth, questions);
         }
         checkSize(sizing, birth);
@@ -130,6 +132,19 @@ final class AssemblyChecks {
                             "claims " + dim.name() + ", which " + other + " claims already; claims must be disjoint");
                 }
             }
+        }
+    }
+
+    /** Else a loss that does not fit would be found out at the first step, when data has been solved for minutes. */
+    private void checkLoss(DataSizing sizing, Dims birth) {
+        Shapes shapes = sizing.shapes(birth);
+        int[] output = model(() -> assembly.model().outputShape(birth, shapes));
+        try {
+            assembly.loss().prepare(output, shapes.target(), false);
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("loss", job.loss().type(), "its prepare threw " + e);
         }
     }
 

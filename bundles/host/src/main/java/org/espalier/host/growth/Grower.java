@@ -101,7 +101,7 @@ final class Grower {
         Map<String, Init> inits =
                 blueprint.assigned().containsKey(parameter.name()) ? blueprint.assigned() : blueprint.inits();
         float[] values = new float[parameter.length()];
-        births.fill(parameter, blueprint.layout(), Region.all(parameter), values, inits, number);
+        births.append(parameter, blueprint.layout(), values, inits, number);
         return optimizers.newborn(parameter, values, step);
     }
 }

@@ -40,9 +40,12 @@ final class Words {
             fields.put("entry", entry);
             fields.put("op", change.op());
             fields.put("dim", change.dim());
+            revision.dims().find(change.dim()).ifPresent(dim -> {
+                fields.put("dim-kind", dim.kind());
+                fields.put("limit", dim.limit());
+            });
             fields.put("from", change.from());
             fields.put("to", change.to());
-            revision.dims().find(change.dim()).ifPresent(dim -> fields.put("limit", dim.limit()));
             fields.put("why", reason);
             fields.put("revision", revision.number());
             fields.put("outputs", outputs);

@@ -37,6 +37,11 @@ public final class BoundModel {
         return ask("complete", () -> model.complete(settings, dims, shapes));
     }
 
+    /** Shape of one sample's output. */
+    public int[] outputShape(Dims dims, Shapes shapes) {
+        return ask("outputShape", () -> model.outputShape(settings, dims, shapes));
+    }
+
     /** The parameters at these sizes. */
     public Layout layout(Dims dims, Shapes shapes) {
         return ask("layout", () -> model.layout(settings, dims, shapes));

@@ -13,7 +13,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.plugin.StateMismatchException;
 import org.jspecify.annotations.Nullable;
 
-/** A strategy together with its card and its settings; made for one call and let go, so that nobody keeps its classes. */
+/** A strategy together with its card and its settings; nobody holds it strongly between calls, so that nobody keeps its classes. */
 public final class BoundStrategy {
     private final GrowthStrategy<Record> strategy;
     private final Record settings;

@@ -22,6 +22,7 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Score;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
 
@@ -95,7 +96,8 @@ final class Ending {
         for (Dims test : data.tests()) {
             Dims dims = trainer.state().revision.dims().with(test);
             int resolution = resolution(dims);
-            tests.add(new TestLoss(resolution, trained.contains(resolution), trainer.evaluate(Split.TEST, dims)));
+            Score score = trainer.evaluate(Split.TEST, dims);
+            tests.add(new TestLoss(resolution, trained.contains(resolution), score.loss(), score.figures()));
             new SampleFiles(directory, data, trainer).write(dims, resolution);
         }
         SampleFiles.writeCard(directory, data.card(), trained);

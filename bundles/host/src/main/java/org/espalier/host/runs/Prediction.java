@@ -13,6 +13,7 @@ import org.espalier.arrays.Npy;
 import org.espalier.arrays.NpyHeader;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.store.Snapshot;
+import org.espalier.host.training.Outputs;
 import org.espalier.host.training.Predictor;
 import org.espalier.host.weights.Revision;
 
@@ -52,13 +53,9 @@ final class Prediction {
         }
         Revision revision = restoring.revision();
         try (Predictor predictor = assembly.predictor(revision, Snapshots.normaliser(snapshot))) {
-            float[] outputs = predictor.predict(values, dims);
-            int[] target = assembly.outline().targetShape(dims);
-            int[] shape = new int[target.length + 1];
-            shape[0] = values.length / Predictor.length(sample);
-            System.arraycopy(target, 0, shape, 1, target.length);
-            Npy.write(output, shape, outputs);
-            return shape;
+            Outputs outputs = predictor.predict(values, dims);
+            Npy.write(output, outputs.shape(), outputs.values());
+            return outputs.shape();
         } finally {
             revision.close();
         }
@@ -80,7 +77,7 @@ final class Prediction {
             throw refuse(
                     input,
                     "has shape " + Arrays.toString(shape) + "; the model wants [samples, …] of "
-                            + Arrays.toString(trained) + " at any resolution");
+                            + Arrays.toString(trained) + (trained.length > 1 ? " at any resolution" : ""));
         }
         return sample;
     }

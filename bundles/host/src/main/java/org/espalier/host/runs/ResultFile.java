@@ -38,6 +38,9 @@ final class ResultFile {
         fields.put("resolution", test.resolution());
         fields.put("trained", test.trained());
         fields.put("loss", test.loss());
+        if (!test.figures().isEmpty()) {
+            fields.put("figures", test.figures());
+        }
         return fields;
     }
 

@@ -190,11 +190,15 @@ public final class Trainer implements AutoCloseable {
         double train = state.lossSum / state.lossCount;
         state.lossSum = 0;
         state.lossCount = 0;
-        state.heldOut = evaluation.loss(Split.VALIDATION, state.revision, state.revision.dims());
+        Score score = evaluation.score(Split.VALIDATION, state.revision, state.revision.dims());
+        state.heldOut = score.loss();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("epoch", state.epoch);
         fields.put("train", train);
         fields.put("held-out", state.heldOut);
+        if (!score.figures().isEmpty()) {
+            fields.put("figures", score.figures());
+        }
         fields.put("rate", rate);
         fields.put("parameters", parameters());
         fields.put("flops", state.flops);
@@ -236,19 +240,19 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** The mean loss on a split at other sizes of the data, such as a resolution never trained on. */
-    public double evaluate(Split split, Dims dims) {
-        return evaluation.loss(split, state.revision, dims);
+    /** The score on a split at other sizes of the data, such as a resolution never trained on. */
+    public Score evaluate(Split split, Dims dims) {
+        return evaluation.score(split, state.revision, dims);
     }
 
-    /** Physical outputs for some samples of a split, [samples, …] in c-order. */
-    public float[] predict(Split split, int samples, Dims dims) {
+    /** Physical outputs for the first samples of a split. */
+    public Outputs predict(Split split, int samples, Dims dims) {
         PreparedBatch batch = programs.get(dims, samples);
         int[] first = new int[samples];
         Arrays.setAll(first, i -> i);
         batch.load(split, first, 0);
         batch.forward(state.revision.weights(), passes.evaluation());
-        return batch.output().clone();
+        return new Outputs(batch.outputShape(), batch.output().clone());
     }
 
     /** The growable sizes as watchers see them. */

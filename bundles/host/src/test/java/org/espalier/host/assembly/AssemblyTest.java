@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -20,7 +21,9 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.optimize.Loss;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.support.Hooked;
@@ -53,7 +56,7 @@ class AssemblyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dims", "complete", "layout", "cost"})
+    @ValueSource(strings = {"dims", "complete", "outputShape", "layout", "cost"})
     void aModelThatThrowsIsRefusedInOneLine(String function) {
         container.put(container.registry().models(), "mlp", new Hooked(call -> {
             if (call.function().equals(function)) {
@@ -63,6 +66,26 @@ class AssemblyTest {
         assertEquals(
                 "tiny.yaml:3: model: Hooked — its " + function + " threw java.lang.IndexOutOfBoundsException: one two",
                 refusal(""));
+    }
+
+    @Test
+    void aLossThatDoesNotFitTheOutputsIsRefusedBeforeWorkStarts() {
+        container.put(container.registry().losses(), "mean-square", new Fussy());
+        assertEquals("tiny.yaml:4: loss: fussy — no [2] here", refusal(""));
+    }
+
+    private static final class Fussy implements Loss<Fussy.Settings> {
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Measure prepare(int[] outputShape, int[] targetShape, boolean periodic, Settings settings) {
+            throw new SettingsException("loss", "fussy", "no " + Arrays.toString(outputShape) + " here");
+        }
     }
 
     @ParameterizedTest

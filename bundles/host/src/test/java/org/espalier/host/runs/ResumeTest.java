@@ -94,7 +94,7 @@ class ResumeTest {
                 Arguments.of("bridge", (Supplier<TinyRun>) ResumeTest::byBridge, 7));
     }
 
-    private static Job job(Setup setup) {
+    static Job job(Setup setup) {
         Choice none = new Choice("none", Map.of(), "none");
         return new Job(
                 "tiny",
@@ -117,7 +117,7 @@ class ResumeTest {
                 0);
     }
 
-    private static Snapshot snapshot(Trainer trainer, Job job) {
+    static Snapshot snapshot(Trainer trainer, Job job) {
         TrainingState state = trainer.state();
         state.seconds = 0; // the only thing in a state that a clock writes
         return Snapshots.of("tiny/1", job, state, new Offsets(0, 0), Map.of());

@@ -44,6 +44,12 @@ public final class Hooked implements Model<TinyMlp.Settings> {
     }
 
     @Override
+    public int[] outputShape(TinyMlp.Settings settings, Dims dims, Shapes batch) {
+        hook.accept(new Call("outputShape", dims));
+        return model.outputShape(settings, dims, batch);
+    }
+
+    @Override
     public Layout layout(TinyMlp.Settings settings, Dims dims, Shapes batch) {
         hook.accept(new Call("layout", dims));
         return model.layout(settings, dims, batch);

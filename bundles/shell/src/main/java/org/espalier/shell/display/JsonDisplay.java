@@ -84,6 +84,7 @@ public final class JsonDisplay implements Display {
         for (RunResult.TestLoss test : result.tests()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             put(map, "resolution", test.resolution(), "trained", test.trained(), "loss", test.loss());
+            if (!test.figures().isEmpty()) put(map, "figures", figures(test.figures()));
             list.add(map);
         }
         return list;
