@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
@@ -27,6 +29,20 @@ class CallbackThreadsTest extends HostedTinyRuns {
     private static final String RUN = "run";
     private static final String GUARD = "guard";
     private static final String WORKERS = "run's workers";
+
+    private static final String TABLE =
+            """
+            starter: DataSource.settings, Model.settings, Loss.settings, Optimizer.settings, Schedule.settings
+            starter: Initializer.settings, DataSource.outline, Model.outputShape
+            starter, run: Model.dims, Model.complete, Model.layout, Model.cost, Loss.prepare
+            starter, run: Optimizer.moments, Optimizer.movesExactZero
+            guard: GrowthStrategy.decide, GrowthStrategy.begin, GrowthStrategy.birth, GrowthStrategy.foreseen
+            guard: GrowthStrategy.wants, GrowthStrategy.warnings
+            run: DataSource.open, Dataset.read, Dataset.close, Initializer.initialize
+            run: Optimizer.rate, Optimizer.prepare, Optimizer.constants, Model.prepare
+            run: Schedule.rate, Program.forward, Program.backward, Measure.evaluate, Measure.figures
+            run, run's workers: UpdateRule.update
+            """;
 
     private final Thread starter = Thread.currentThread();
     private final Map<String, Set<String>> threads = new TreeMap<>();
@@ -53,31 +69,10 @@ class CallbackThreadsTest extends HostedTinyRuns {
                         .replace("workers: 1", "workers: 2"));
         finished(runs.start(RunRequest.of(job, folder.resolve("runs"))));
         Map<String, Set<String>> expected = new TreeMap<>();
-        put(expected, Set.of(STARTER), "DataSource.outline", "DataSource.settings", "Loss.settings", "Model.settings");
-        put(expected, Set.of(STARTER), "Optimizer.settings", "Schedule.settings", "Initializer.settings");
-        put(expected, Set.of(STARTER, RUN), "Model.dims", "Model.complete", "Model.layout", "Model.cost");
-        put(expected, Set.of(STARTER, RUN), "Optimizer.moments", "Optimizer.movesExactZero");
-        put(expected, Set.of(GUARD), "GrowthStrategy.decide", "GrowthStrategy.begin", "GrowthStrategy.birth");
-        put(expected, Set.of(GUARD), "GrowthStrategy.foreseen", "GrowthStrategy.wants", "GrowthStrategy.warnings");
-        put(expected, Set.of(RUN), "Initializer.initialize", "Model.prepare", "Program.forward", "Program.backward");
-        put(
-                expected,
-                Set.of(RUN),
-                "Optimizer.rate",
-                "Optimizer.prepare",
-                "Optimizer.constants",
-                "Schedule.rate",
-                "Loss.prepare");
-        put(expected, Set.of(RUN), "Measure.evaluate", "DataSource.open", "Dataset.read", "Dataset.close");
-        put(expected, Set.of(RUN, WORKERS), "UpdateRule.update");
+        TABLE.lines().map(line -> line.split(": ")).forEach(line -> Stream.of(line[1].split(", "))
+                .forEach(function -> expected.put(function, new TreeSet<>(List.of(line[0].split(", "))))));
         threads.keySet().retainAll(expected.keySet());
         assertEquals(expected, threads);
-    }
-
-    private static void put(Map<String, Set<String>> expected, Set<String> threads, String... functions) {
-        for (String function : functions) {
-            expected.put(function, new TreeSet<>(threads));
-        }
     }
 
     private synchronized void note(String function) {

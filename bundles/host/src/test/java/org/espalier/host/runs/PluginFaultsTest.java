@@ -60,14 +60,7 @@ class PluginFaultsTest extends HostedTinyRuns {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {
-                "DataSource.open",
-                "Dataset.card",
-                "Model.prepare",
-                "Loss.prepare",
-                "Optimizer.prepare",
-                "Optimizer.constants"
-            })
+            strings = {"DataSource.open", "Dataset.card", "Model.prepare", "Optimizer.prepare", "Optimizer.constants"})
     void aFaultWhileARunIsMadeReadyEndsItBeforeItsFirstStep(String function) throws Exception {
         long held = NativeFloats.held();
         disturb(function, 0);
@@ -85,6 +78,8 @@ class PluginFaultsTest extends HostedTinyRuns {
                 "Model.layout",
                 "Model.cost",
                 "Optimizer.moments",
+                "Loss.prepare",
+                "Model.outputShape",
                 "Loss.settings",
                 "Schedule.settings"
             })
