@@ -15,9 +15,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>The host calls on a guard thread, one call at a time per run (several runs may call one object at once), with a
  * deadline of 10 s unless the job says otherwise; the time of a probe does not count, and the thread of a call that is late
- * is interrupted and given up. Decisions are asked for between two steps, on the job's cadence: what they throw, or a missed
- * deadline, is journalled and counts as "keep" with the state unchanged, and after three faults in a row the entry is asked
- * no more. Before a run, when its job is checked, it is born or it goes on, a fault refuses the job or ends the run.
+ * is interrupted and given up. Decisions are asked for between two steps, on the job's cadence: what they throw, or a
+ * missed deadline, is journalled and counts as "keep" with the state unchanged, and after three faults in a row the entry
+ * is asked no more until another service has the strategy's place. Before a run, when its job is checked, it is born or it
+ * goes on, a fault refuses the job or ends the run.
  *
  * @param <S> the settings: a record whose components carry {@code @Doc}, {@code @Range}, {@code @Default}, {@code @OneOf}
  */
@@ -70,9 +71,8 @@ public interface GrowthStrategy<S extends Record> {
     }
 
     /**
-     * What in these settings will not do what it seems to in a run of this length, one line each, such as a size that is to be
-     * taken after the end. Told when a run begins; it refuses nothing, and a fault costs these
-     * lines alone.
+     * What in these settings will not do what it seems to in a run of this length, one line each, such as a size that is to
+     * be taken after the end. Told when a run begins; it refuses nothing, and a fault costs these lines alone.
      *
      * @param epochs        epochs of the run
      * @param stepsPerEpoch optimizer steps of each

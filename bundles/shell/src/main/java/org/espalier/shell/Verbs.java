@@ -3,11 +3,13 @@ package org.espalier.shell;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.espalier.api.run.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -73,6 +75,16 @@ final class Verbs {
         footer.add("");
         footer.addAll(ExitCodes.HELP);
         usage.footer(footer.toArray(String[]::new));
+    }
+
+    /** The verbs. */
+    Set<String> names() {
+        return line.getSubcommands().keySet();
+    }
+
+    /** What a verb takes. */
+    CommandSpec spec(String verb) {
+        return line.getSubcommands().get(verb).getCommandSpec();
     }
 
     /** Does what the arguments say: the exit code. */
