@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.api.run.Catalog;
 import org.espalier.api.run.Runs;
 import org.espalier.shell.display.Glyphs;
 import org.espalier.shell.display.Terminal;
@@ -20,16 +21,19 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=run",
             "osgi.command.function=resume",
             "osgi.command.function=predict",
-            "osgi.command.function=plugins"
+            "osgi.command.function=plugins",
+            "osgi.command.function=describe"
         })
 public final class GogoCommands {
     private final Runs runs;
+    private final Catalog catalog;
     private final BundleContext context;
 
     /** Made by the container. */
     @Activate
-    public GogoCommands(@Reference Runs runs, BundleContext context) {
+    public GogoCommands(@Reference Runs runs, @Reference Catalog catalog, BundleContext context) {
         this.runs = runs;
+        this.catalog = catalog;
         this.context = context;
     }
 
@@ -53,12 +57,18 @@ public final class GogoCommands {
         execute("plugins", arguments);
     }
 
+    /** As {@code espalier describe}. */
+    public void describe(String... arguments) {
+        execute("describe", arguments);
+    }
+
     private void execute(String verb, String... arguments) {
         List<String> words = new ArrayList<>(List.of(verb));
         words.addAll(List.of(arguments));
         // The shell owns the terminal and its signals; output may go into a pipe of its own, so it is plain lines.
         Session session = new Session(
                 runs,
+                catalog,
                 List::of,
                 System.out,
                 System.err,

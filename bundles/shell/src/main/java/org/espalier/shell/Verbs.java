@@ -49,6 +49,7 @@ final class Verbs {
                 .addSubcommand(new PredictVerb(session))
                 .addSubcommand(new ReportVerb(session))
                 .addSubcommand(new PluginsVerb(session))
+                .addSubcommand(new DescribeVerb(session))
                 .addSubcommand(new ShellVerb(session))
                 .addSubcommand(new ServeVerb(session))
                 // What people type is taken as it is.

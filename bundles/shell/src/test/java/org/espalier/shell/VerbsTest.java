@@ -52,6 +52,7 @@ class VerbsTest {
         };
         Session session = new Session(
                 runs,
+                new FakeCatalog(),
                 () -> reporters,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -166,7 +167,7 @@ class VerbsTest {
 
     @Test
     void helpIsHelpForEveryVerb() {
-        for (String verb : List.of("run", "resume", "predict", "report", "plugins", "shell", "serve")) {
+        for (String verb : List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve")) {
             out.reset();
             assertEquals(0, execute(verb, "--help"), verb);
             assertTrue(output().startsWith("Usage: espalier " + verb), this::output);

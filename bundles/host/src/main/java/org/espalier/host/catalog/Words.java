@@ -6,6 +6,7 @@ import org.espalier.api.run.SettingDescription;
 import org.espalier.host.job.PluginKey;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.settings.SettingCard;
+import org.espalier.host.settings.SettingType;
 
 /** Settings in words, as the API hands them to readers. */
 final class Words {
@@ -17,7 +18,10 @@ final class Words {
                 card.words(),
                 card.values(),
                 card.limits().range(),
-                card.fallback(),
+                // A map of settings that is left out has the defaults of its own keys.
+                card.content() instanceof SettingType.Nested
+                        ? card.fallback().or(() -> Optional.of("{}"))
+                        : card.fallback(),
                 card.required(),
                 OneLine.whole(card.doc()));
     }
