@@ -13,7 +13,6 @@ import org.espalier.host.job.Job;
 import org.espalier.host.job.ParameterGroup;
 import org.espalier.host.job.PluginKey;
 import org.espalier.host.settings.SettingCard;
-import org.espalier.host.settings.SettingType;
 
 /** The keys of jobs: of any job, and of one with the plugins that it names. */
 final class JobSettings {
@@ -47,7 +46,7 @@ final class JobSettings {
     List<SettingDescription> of(Job job) {
         List<SettingDescription> keys = new ArrayList<>();
         for (SettingCard card : Job.describe()) {
-            if (single(card)) {
+            if (card.single()) {
                 keys.add(Words.of(card));
             }
         }
@@ -63,15 +62,10 @@ final class JobSettings {
         }
         for (Choice choice : job.choices()) {
             plugins.find(kind(choice), choice.type()).ifPresent(found -> found.cards().stream()
-                    .filter(JobSettings::single)
+                    .filter(SettingCard::single)
                     .forEach(card -> keys.add(Words.of(card).under(choice.key()))));
         }
         return keys.stream().map(key -> asItIs(key, job)).toList();
-    }
-
-    /** Whether it is one value: neither a map of further keys nor a key of an unnamed entry. */
-    private static boolean single(SettingCard card) {
-        return !(card.content() instanceof SettingType.Nested) && !card.key().contains("[]");
     }
 
     private static SettingDescription asItIs(SettingDescription setting, Job job) {

@@ -72,7 +72,8 @@ final class ShelvedPlugins {
             return Optional.empty();
         }
         try (Slot<T>.Lease lease = found.get()) {
-            List<SettingCard> cards = SettingsBinding.describe(SettingsType.of(lease.plugin()));
+            List<SettingCard> cards =
+                    SettingsBinding.describe(PluginType.of(shelf.kind()).settings(lease.plugin()));
             Doc doc = lease.plugin().getClass().getAnnotation(Doc.class);
             PluginDescription description = PluginDescription.of(
                     card(shelf.kind(), lease.slot()),

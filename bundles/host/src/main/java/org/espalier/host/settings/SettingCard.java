@@ -2,6 +2,7 @@ package org.espalier.host.settings;
 
 import java.util.List;
 import java.util.Optional;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * The description of one setting, from which help, docs, completion and Metatype are made.
@@ -33,6 +34,21 @@ public record SettingCard(
             return word.all();
         }
         return one instanceof SettingType.Flag ? List.of("true", "false") : limits.words();
+    }
+
+    /** Whether it is one value: neither a map of further keys nor a key of a list's elements. */
+    public boolean single() {
+        return !(content() instanceof SettingType.Nested) && !key.contains("[]");
+    }
+
+    /** Why a job may not give it this value, a plain one as YAML readers give; empty if it may. */
+    public Optional<String> refuse(Object value) {
+        try {
+            SettingReader.read(type, value, key, limits);
+            return Optional.empty();
+        } catch (SettingsException e) {
+            return Optional.of(e.why());
+        }
     }
 
     /** The type without its being optional. */
