@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -50,6 +51,7 @@ final class Verbs {
                 .addSubcommand(new ReportVerb(session))
                 .addSubcommand(new PluginsVerb(session))
                 .addSubcommand(new DescribeVerb(session))
+                .addSubcommand(new CompleteVerb(session))
                 .addSubcommand(new ShellVerb(session))
                 .addSubcommand(new ServeVerb(session))
                 // What people type is taken as it is.
@@ -59,6 +61,11 @@ final class Verbs {
                 .setErr(new PrintWriter(session.err(), true))
                 .setParameterExceptionHandler((wrong, arguments) -> usage(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    }
+
+    /** What the verbs are, for completion. */
+    CommandSpec specification() {
+        return line.getCommandSpec();
     }
 
     /** Does what the arguments say: the exit code. */
