@@ -9,8 +9,8 @@ import org.espalier.api.plugin.Range;
 record JobKeys(
         @Doc("name of the job and of the folder of its runs; the file's name without its ending if not given")
                 Optional<String> name,
-        @Doc("samples per optimizer step") @Range(min = 1) int batch,
-        @Doc("passes over the training split") @Range(min = 1) int epochs,
+        @Doc("number of samples per optimizer step") @Range(min = 1) int batch,
+        @Doc("number of passes over the training split") @Range(min = 1) int epochs,
         @Doc("seed of all random streams") @Default("1") long seed,
         @Doc("L2 norm to which a larger gradient, taken as a whole, is scaled down; not clipped if not given")
                 @Range(min = 1e-12)

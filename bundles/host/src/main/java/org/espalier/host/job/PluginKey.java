@@ -13,9 +13,13 @@ public enum PluginKey {
     /** The course of the rate. */
     SCHEDULE("optimizer.schedule", "schedule", "constant", "course of the learning rate over the run"),
     /** What numbers are rounded to. */
-    PRECISION("precision", "number system", "float32", "number system of the weights; float32 rounds nowhere else"),
+    PRECISION(
+            "precision",
+            "number system",
+            "float32",
+            "number system that tensors are rounded to; float32 rounds nothing"),
     /** What is minimised. */
-    LOSS("loss", "loss", "", "loss that is minimised, per sample, averaged over the batch");
+    LOSS("loss", "loss", "", "quantity that is minimised, the mean over the samples of a batch");
 
     private final String key;
     private final String kind;

@@ -39,6 +39,8 @@ public record Limits(double min, double max, List<String> words) {
 
     private static String show(double bound) {
         boolean whole = bound == Math.rint(bound) && Math.abs(bound) < 1e15;
-        return whole ? BigDecimal.valueOf((long) bound).toPlainString() : Double.toString(bound);
+        return whole
+                ? BigDecimal.valueOf((long) bound).toPlainString()
+                : Double.toString(bound).replace(".0E", "e").replace('E', 'e');
     }
 }
