@@ -37,10 +37,15 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /**
-     * Turns the product that is a dim's spectrum into its balanced SVD, √s on either side, and keeps the leading terms; first
-     * moments are rotated by the same map, second moments begin again.
+     * Turns every product that is a dim's spectrum into its balanced SVD, √s on either side, largest first, and keeps the
+     * leading terms. The function is kept as long as the terms that go are zero; what they carried is journalled.
      *
-     * @param keep terms to keep, 1 to the dim's size
+     * <p>With L' = L·A and R' = B·R, first moments are those of the new factors' gradients, m·Bᵀ and Aᵀ·m; second moments go
+     * by the squares of the same map, as those of uncorrelated gradients do. A term is as old as the one of which it
+     * holds most. Terms of a product that is zero there (below 1e-7 of its largest singular value) are newborn: they are born as
+     * by growth, but on one side only, so that the function stays.
+     *
+     * @param keep terms to keep, 1 to the dim's size and permitted by the dim
      */
     static Refactor refactor(Dim dim, int keep) {
         return new Refactor(dim.name(), keep);

@@ -1,5 +1,6 @@
 package org.espalier.api.growth;
 
+import java.util.List;
 import java.util.Set;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -63,6 +64,17 @@ public interface GrowthStrategy<S extends Record> {
      */
     default int birth(Dim dim, S settings) {
         return dim.size();
+    }
+
+    /**
+     * What in these settings will not do what it seems to in a run of this length, one line each, such as a size that is to be
+     * taken after the end. Told when a run begins; it refuses nothing.
+     *
+     * @param epochs        epochs of the run
+     * @param stepsPerEpoch optimizer steps of each
+     */
+    default List<String> warnings(S settings, long epochs, long stepsPerEpoch) {
+        return List.of();
     }
 
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */

@@ -1,5 +1,8 @@
 package org.espalier.api.growth;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Which tensors say how much each entry of a dim carries; the host computes it, plugins read it.
  *
@@ -22,11 +25,15 @@ public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectru
     }
 
     /**
-     * Squared singular values, largest first, of the product of two parameters over the axis that both bind to the dim:
-     * left is […, dim], right is [dim, …]. For low rank: s² of the cumulative update.
+     * Squared singular values, largest first, of the product of two parameters over the axis that both bind to the dim, such as
+     * left […, dim] times right [dim, …]; the dim may lie on any axis of either. For low rank: s² of the cumulative update.
+     *
+     * <p>Where that axis has further factors, as in heads × dim, each of their indices has a product of its own; both
+     * parameters must have the same ones. Entry k is then the sum of every product's k-th value, so that a leading share
+     * of the energy is what stays if all are cut at that rank. More products over one dim by {@link Product#and}.
      */
-    static Spectrum product(String left, String right) {
-        return new Product(left, right);
+    static Product product(String left, String right) {
+        return new Product(List.of(left), List.of(right));
     }
 
     /** No spectrum. */
@@ -64,39 +71,67 @@ public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectru
         }
     }
 
-    /** Squared singular values of a product; built by {@link Spectrum#product}. */
+    /** Squared singular values of a product, or of several over one dim; built by {@link Spectrum#product}. */
     final class Product implements Spectrum {
-        private final String left;
-        private final String right;
+        private final List<String> lefts;
+        private final List<String> rights;
 
-        private Product(String left, String right) {
-            this.left = left;
-            this.right = right;
+        private Product(List<String> lefts, List<String> rights) {
+            this.lefts = List.copyOf(lefts);
+            this.rights = List.copyOf(rights);
         }
 
-        /** The parameter whose last axis is the dim. */
+        /**
+         * This spectrum with a further product over the same dim, such as those of queries and keys that share a rank; its
+         * values are added entry by entry.
+         *
+         * @throws IllegalArgumentException if one of the two is a factor already: a parameter can be in one basis only
+         */
+        public Product and(String left, String right) {
+            List<String> moreLefts = new ArrayList<>(lefts);
+            List<String> moreRights = new ArrayList<>(rights);
+            for (String factor : List.of(left, right)) {
+                if (lefts.contains(factor) || rights.contains(factor)) {
+                    throw new IllegalArgumentException(factor + " is a factor of another product over this dim");
+                }
+            }
+            moreLefts.add(left);
+            moreRights.add(right);
+            return new Product(moreLefts, moreRights);
+        }
+
+        /** The parameter on the left of the first product. */
         public String left() {
-            return left;
+            return lefts.get(0);
         }
 
-        /** The parameter whose first axis is the dim. */
+        /** The parameter on the right of the first product. */
         public String right() {
-            return right;
+            return rights.get(0);
+        }
+
+        /** Every product by itself, in the order in which they were given; at least one. */
+        public List<Product> products() {
+            List<Product> products = new ArrayList<>();
+            for (int i = 0; i < lefts.size(); i++) {
+                products.add(new Product(List.of(lefts.get(i)), List.of(rights.get(i))));
+            }
+            return products;
         }
 
         @Override
         public boolean equals(Object other) {
-            return other instanceof Product product && left.equals(product.left) && right.equals(product.right);
+            return other instanceof Product product && lefts.equals(product.lefts) && rights.equals(product.rights);
         }
 
         @Override
         public int hashCode() {
-            return 31 * left.hashCode() + right.hashCode();
+            return 31 * lefts.hashCode() + rights.hashCode();
         }
 
         @Override
         public String toString() {
-            return "product(" + left + ", " + right + ")";
+            return "product(" + String.join(", ", lefts) + "; " + String.join(", ", rights) + ")";
         }
     }
 }

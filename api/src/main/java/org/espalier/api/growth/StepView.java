@@ -42,8 +42,11 @@ public interface StepView extends ModelView {
 
     /**
      * The gradient that a direct weight across a dim would have got, [fed, read] in c-order, summed over the steps since this
-     * entry's last decision: Σ over samples of (error at what the dim's units feed) ⊗ (what they read). GradMax takes its
-     * leading singular vectors. Needs {@link Signal#BRIDGE} and a model that taps both sides.
+     * entry's last decision and since anything has grown: Σ over rows of (error at what the dim's units feed) ⊗ (what they
+     * read). Empty if there was no step since. GradMax takes its leading singular vectors. Needs {@link Signal#BRIDGE} and a
+     * model that taps both sides.
+     *
+     * @throws IllegalArgumentException if the entry does not claim the dim or the model taps nothing across it
      */
     float[] bridge(Dim dim);
 

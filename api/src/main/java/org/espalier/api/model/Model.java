@@ -1,5 +1,6 @@
 package org.espalier.api.model;
 
+import java.util.Set;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.plugin.SettingsException;
@@ -41,8 +42,24 @@ public interface Model<S extends Record> {
                         .toList()));
     }
 
+    /**
+     * Shape of one sample's output, without the batch axis, as programs give it; the target's unless the model says otherwise, as
+     * one that gives scores for labels does. The loss is checked against it before work starts.
+     */
+    default int[] outputShape(S settings, Dims dims, Shapes batch) {
+        return batch.target();
+    }
+
     /** The parameters at these sizes; the same answer for ever. */
     Layout layout(S settings, Dims dims, Shapes batch);
+
+    /**
+     * The taps that programs of these sizes report in every training step when somebody wants them. For the bridge across a dim a
+     * model names two, {@code <dim>.read} and {@code <dim>.fed}; a job that needs one it does not name is refused.
+     */
+    default Set<String> taps(S settings, Dims dims) {
+        return Set.of();
+    }
 
     /** What one forward pass costs at these sizes. */
     Cost cost(S settings, Dims dims, Shapes batch);

@@ -17,12 +17,15 @@ public interface Pass {
     /** The next value of a STATISTIC entry; committed with the step, ignored in evaluation. The array is copied. */
     void statistic(String parameter, INDArray value);
 
-    /** Whether somebody wants the values at a tap. */
+    /** Whether somebody wants the values at a tap in this pass; never in evaluation. */
     boolean wants(String tap);
 
     /**
-     * Hands the values at a tap to the host: activations from forward, errors from backward, [samples or rows, features]. The
-     * taps of a dim's bridge are {@code <dim>.read} and {@code <dim>.fed}.
+     * Hands the values at a tap to the host, which copies them: activations from forward, errors from backward. The last axis
+     * holds the features, all before it are rows, such as samples. The taps of a dim's bridge are {@code <dim>.read}, what
+     * its units read, and {@code <dim>.fed}, the error at what they feed; row by row they belong together.
+     *
+     * @throws IllegalArgumentException if a wanted tap is reported twice in one step
      */
     void tap(String tap, INDArray values);
 

@@ -1,5 +1,6 @@
 package org.espalier.api.optimize;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -37,5 +38,14 @@ public interface Loss<S extends Record> {
          *     none
          */
         void evaluate(float[] output, float[] target, int samples, double[] each, float[] gradient);
+
+        /**
+         * Further figures that say how good outputs are, such as {@code accuracy}: by name, each the mean over these samples. The
+         * host asks in evaluation only, averages over a split, and puts them beside the loss in metrics and test results;
+         * nothing is trained or decided by them. None by default.
+         */
+        default Map<String, Double> figures(float[] output, float[] target, int samples) {
+            return Map.of();
+        }
     }
 }

@@ -20,11 +20,11 @@ public sealed interface RunEvent {
     record Preparing(String what, long done, long total) implements RunEvent {}
 
     /**
-     * Training has begun or was taken up again.
+     * Training has begun or was taken up again; told once more, as of now, to whoever subscribes later.
      *
      * @param id         name and number
      * @param directory  the run's directory
-     * @param step       steps done before
+     * @param step       steps done
      * @param steps      steps of the whole run
      * @param epochs     epochs of the whole run
      * @param axes       axes of the data's grid, so that a resolution reads as 32² or 512; 0 where the data has none
@@ -77,6 +77,8 @@ public sealed interface RunEvent {
      * @param revision the revision published
      * @param outputs  "unchanged", "changed 3.1e-2" …: what the check found
      * @param millis   how long building and checking took
+     * @param parameters trained entries of that revision
+     * @param dims     all growable sizes of that revision
      */
     record Grown(
             long step,
@@ -87,14 +89,16 @@ public sealed interface RunEvent {
             String why,
             long revision,
             String outputs,
-            long millis)
+            long millis,
+            long parameters,
+            List<DimSize> dims)
             implements RunEvent {}
 
     /**
      * Something that people should know: a fault, a refusal, a checkpoint.
      *
      * @param step steps done
-     * @param kind "fault", "rejected", "checkpoint", "stopped" …
+     * @param kind "fault", "rejected", "warning", "checkpoint", "stopped" …
      * @param text one line
      */
     record Noted(long step, String kind, String text) implements RunEvent {}

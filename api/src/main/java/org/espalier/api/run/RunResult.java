@@ -1,8 +1,11 @@
 package org.espalier.api.run;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * How a run ended. Made by the host for readers.
@@ -30,6 +33,17 @@ public record RunResult(RunStatus status, String message, List<TestLoss> tests, 
      * @param resolution grid points per axis; 0 where the data has no resolution
      * @param trained    whether the run ever trained at it
      * @param loss       mean over the split
+     * @param figures    further means over the split that the loss measures, such as accuracy
      */
-    public record TestLoss(int resolution, boolean trained, double loss) {}
+    public record TestLoss(int resolution, boolean trained, double loss, Map<String, Double> figures) {
+        /** A test with a copy of its figures, sorted by name. */
+        public TestLoss {
+            figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        }
+
+        /** A test of the loss alone. */
+        public TestLoss(int resolution, boolean trained, double loss) {
+            this(resolution, trained, loss, Map.of());
+        }
+    }
 }

@@ -2,6 +2,7 @@ package org.espalier.api.run;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -18,13 +19,22 @@ public interface Runs {
      */
     Run start(RunRequest request) throws RefusedException;
 
+    /** As {@link #resume(Path, Map)}, with the settings that the run has. */
+    default Run resume(Path directory) throws RefusedException {
+        return resume(directory, Map.of());
+    }
+
     /**
-     * Goes on with a run from its last complete checkpoint, bit for bit as if it had not stopped.
+     * Goes on with a run from its last complete checkpoint, bit for bit as if it had not stopped; a run without a checkpoint
+     * starts over.
      *
      * @param directory the run's directory, {@code runs/<job>/<n>}
-     * @throws RefusedException if there is nothing to go on from, or another process is at it
+     * @param settings  settings that change from here on, dotted keys to YAML values: {@code epochs}, which trains a finished run
+     *     longer, {@code checkpoint.every} and {@code checkpoint.keep}; the run keeps them
+     * @throws RefusedException if the run has finished and is not to be longer, another process is at it, or a setting may not
+     *     change
      */
-    Run resume(Path directory) throws RefusedException;
+    Run resume(Path directory, Map<String, String> settings) throws RefusedException;
 
     /**
      * Predicts with a run's last checkpoint.

@@ -88,7 +88,8 @@ public final class Parity {
                                 trainer.step(),
                                 recorded.get(key).get(step)));
             }
-            double error = trainer.evaluate(Split.TEST, trainer.state().revision.dims());
+            double error = trainer.evaluate(Split.TEST, trainer.state().revision.dims())
+                    .loss();
             worst = Math.max(worst, print(operator, "test", error, recorded.get(key + "_test_after")));
             boolean within = worst <= tolerance;
             System.out.printf(

@@ -49,7 +49,7 @@ public final class NpyHeader {
     static FileChannel open(Path file) throws IOException {
         // A pipe or a device has no length to check against.
         if (!Files.isRegularFile(file)) {
-            throw new NpyException(file, "file", 0, Files.exists(file) ? "not a regular file" : "does not exist");
+            throw NpyException.ofFile(file, Files.exists(file) ? "not a regular file" : "there is no such file");
         }
         return FileChannel.open(file, StandardOpenOption.READ);
     }

@@ -154,7 +154,7 @@ class HostileNpyTest {
                 assertThrows(NpyException.class, () -> Npy.read(folder)).why());
         Path absent = folder.resolve("absent.npy");
         assertEquals(
-                "does not exist",
+                "there is no such file",
                 assertThrows(NpyException.class, () -> Npy.read(absent)).why());
     }
 

@@ -23,7 +23,7 @@ public final class FourierLayer {
     private final SpectralConvolution spectral;
     private final Weight skip;
     private final RowBlocks blocks;
-    private final @Nullable GeluActivation activation;
+    private final @Nullable PointwiseActivation activation;
 
     /**
      * A prepared layer.
@@ -53,8 +53,10 @@ public final class FourierLayer {
         FourierTransform transform = grid.transform();
         this.spectral = new SpectralConvolution(workers, transform, kernel, bias, input.samples(), in, out, scratch);
         this.blocks = RowBlocks.of(input.points(), transform.rowPoints(), BLOCK_FLOATS / Math.max(in, out));
-        this.activation =
-                activated ? new GeluActivation(workers, output.samples(), blocks.count(), blocks.points() * out) : null;
+        this.activation = activated
+                ? new PointwiseActivation(
+                        workers, Activation.GELU, output.samples(), blocks.count(), blocks.points() * out)
+                : null;
     }
 
     /** Gets ready for a pass that a backward follows; one thread. */
@@ -115,7 +117,7 @@ public final class FourierLayer {
         Blas blas = workers.blas(worker);
         int in = input.channels();
         int out = output.channels();
-        GeluActivation slopes = before == null ? null : before.activation;
+        PointwiseActivation slopes = before == null ? null : before.activation;
         spectral.beginErrorRows(worker, sample);
         for (int block = 0; block < blocks.count(); block++) {
             int first = blocks.first(block);

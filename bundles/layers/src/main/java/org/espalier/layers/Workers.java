@@ -14,12 +14,18 @@ import org.espalier.api.model.Workspace;
  */
 public final class Workers {
     private static final int ONES = 1024;
+
+    static {
+        // The workers are the threads. Once is enough, and the call takes a millisecond: it looks for every BLAS there
+        // might be.
+        blas_set_num_threads(1);
+    }
+
     private final Workspace workspace;
     private final Blas[] blas;
 
-    /** The workers of a workspace; sets BLAS to one thread per call, as the workers are the threads. */
+    /** The workers of a workspace. */
     public Workers(Workspace workspace) {
-        blas_set_num_threads(1);
         this.workspace = workspace;
         Memory ones = allocate(ONES);
         this.blas = IntStream.range(0, workspace.workers())

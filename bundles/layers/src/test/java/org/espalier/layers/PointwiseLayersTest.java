@@ -107,6 +107,36 @@ class PointwiseLayersTest {
         }
     }
 
+    @Test
+    void aLinearLayerSplitByPointsGivesWhatItGivesSplitBySamples() {
+        int points = 301;
+        Field x = field("x", points, IN);
+        Field y = field("y", points, 4);
+        Field dy = field("dy", points, 4);
+        Field dx = field("dx", points, IN);
+        Linear layer = new Linear(workers, weights, "dense", x, y);
+        parameters.with("dense.weight", Numbers.normal("w", IN * 4, 1)).with("dense.bias", Numbers.normal("b", 4, 1));
+        weights.bind(parameters);
+        workers.run(layer::begin);
+        forEachSample(layer::forward);
+        float[] whole = values(y);
+        NamedTensors gradients = backward((worker, s) -> layer.backward(worker, s, dy, dx));
+        float[] inputGradient = values(dx);
+        TestWorkspace.write(y.memory().array(), new float[whole.length]);
+        TestWorkspace.write(dx.memory().array(), new float[inputGradient.length]);
+        forEachSample((worker, s) -> {
+            layer.forward(worker, s, 0, 290);
+            layer.forward(worker, s, 290, 11);
+        });
+        NamedTensors again = backward((worker, s) -> {
+            layer.backward(worker, s, 0, 290, dy, dx);
+            layer.backward(worker, s, 290, 11, dy, dx);
+        });
+        close(Numbers.doubles(whole), values(y), "output");
+        close(Numbers.doubles(inputGradient), values(dx), "input gradient");
+        gradients.names().forEach(name -> close(gradients.doubles(name), again.values(name), name));
+    }
+
     /** Outputs of one linear layer in double precision; gradients go into the map. */
     private double[] reference(String name, Field x, int out, Map<String, double[]> gradients, double[] dy) {
         double[] input = Numbers.doubles(values(x));

@@ -1,21 +1,38 @@
 package org.espalier.models;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.layers.testing.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A pass in training or evaluation that rounds nothing, or records what it was asked to round and rounds it to itself. */
-final class TestPass implements Pass {
+/** A pass in training or evaluation that rounds nothing, or records what it was asked to round and rounds it to itself; and taps. */
+public final class TestPass implements Pass {
     final boolean training;
     final boolean rounding;
-    final List<String> rounded = new ArrayList<>();
+    /** What was rounded, in order. */
+    public final List<String> rounded = new ArrayList<>();
 
-    TestPass(boolean training, boolean rounding) {
+    /** What was tapped, of the taps that are wanted. */
+    public final Map<String, float[]> tapped = new LinkedHashMap<>();
+
+    private final Set<String> wanted;
+
+    /** A pass that wants no taps. */
+    public TestPass(boolean training, boolean rounding) {
+        this(training, rounding, Set.of());
+    }
+
+    /** A pass that wants some taps. */
+    public TestPass(boolean training, boolean rounding, Set<String> wanted) {
         this.training = training;
         this.rounding = rounding;
+        this.wanted = wanted;
     }
 
     @Override
@@ -35,12 +52,15 @@ final class TestPass implements Pass {
 
     @Override
     public boolean wants(String tap) {
-        return false;
+        return wanted.contains(tap);
     }
 
     @Override
     public void tap(String tap, INDArray values) {
-        throw new UnsupportedOperationException("nobody wants " + tap);
+        if (!wanted.contains(tap)) {
+            throw new UnsupportedOperationException("nobody wants " + tap);
+        }
+        tapped.put(tap, TestWorkspace.read(values));
     }
 
     @Override

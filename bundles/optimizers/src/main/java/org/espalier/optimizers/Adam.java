@@ -1,10 +1,6 @@
 package org.espalier.optimizers;
 
-import java.util.List;
-import org.espalier.api.growth.Parameter;
-import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
-import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
@@ -21,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Optimizer.class)
 @Plugin(name = "adam")
 @Doc("Adam: first moment over the root of the second, weight decay as an L2 term in the gradient")
-public final class Adam implements Optimizer<Adam.Settings> {
+public final class Adam extends AdamFamily<Adam.Settings> {
     /** Settings of {@code adam}. */
     public record Settings(
             @Doc("learning rate per update; the schedule multiplies it") @Range(min = 1e-12, max = 1e3) @Default("1e-3")
@@ -35,26 +31,11 @@ public final class Adam implements Optimizer<Adam.Settings> {
             @Doc("share of the second moment that an update keeps") @Range(min = 0, max = 0.999999) @Default("0.999")
                     double beta2,
             @Doc("number added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8")
-                    double eps) {}
+                    double eps)
+            implements AdamFamily.Constants {}
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public List<Moment> moments(Settings settings) {
-        return AdamRule.MOMENTS;
-    }
-
-    @Override
-    public double rate(Settings settings) {
-        return settings.lr();
-    }
-
-    @Override
-    public UpdateRule prepare(Parameter parameter, Settings settings) {
-        return new AdamRule(
-                settings.beta1(), settings.beta2(), settings.eps(), (float) settings.weightDecay(), /* decoupled= */ 0);
+    /** The optimizer; it has no state. */
+    public Adam() {
+        super(Settings.class, /* decoupled= */ false);
     }
 }

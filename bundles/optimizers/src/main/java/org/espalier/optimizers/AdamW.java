@@ -1,10 +1,6 @@
 package org.espalier.optimizers;
 
-import java.util.List;
-import org.espalier.api.growth.Parameter;
-import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
-import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
@@ -19,7 +15,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Optimizer.class)
 @Plugin(name = "adamw")
 @Doc("Adam with weight decay apart from the gradient")
-public final class AdamW implements Optimizer<AdamW.Settings> {
+public final class AdamW extends AdamFamily<AdamW.Settings> {
     /** Settings of {@code adamw}. */
     public record Settings(
             @Doc("learning rate per update; the schedule multiplies it") @Range(min = 1e-12, max = 1e3) @Default("1e-3")
@@ -33,25 +29,11 @@ public final class AdamW implements Optimizer<AdamW.Settings> {
             @Doc("share of the second moment that an update keeps") @Range(min = 0, max = 0.999999) @Default("0.999")
                     double beta2,
             @Doc("number added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8")
-                    double eps) {}
+                    double eps)
+            implements AdamFamily.Constants {}
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public List<Moment> moments(Settings settings) {
-        return AdamRule.MOMENTS;
-    }
-
-    @Override
-    public double rate(Settings settings) {
-        return settings.lr();
-    }
-
-    @Override
-    public UpdateRule prepare(Parameter parameter, Settings settings) {
-        return new AdamRule(settings.beta1(), settings.beta2(), settings.eps(), /* l2= */ 0, settings.weightDecay());
+    /** The optimizer; it has no state. */
+    public AdamW() {
+        super(Settings.class, /* decoupled= */ true);
     }
 }

@@ -60,6 +60,7 @@ final class HeaderPart {
                 String where = test.resolution() == 0 ? "" : " at " + Figures.resolution(test.resolution(), run.axes());
                 String seen = test.resolution() == 0 ? "" : test.trained() ? "trained" : "never trained at";
                 tile(page, "test error" + where, Figures.of(test.loss()), seen, !test.trained());
+                test.figures().forEach((name, mean) -> tile(page, "test " + name + where, Figures.of(mean), "", false));
             }
         });
         parameters().ifPresent(end -> tile(page, "parameters", Figures.count(end), birth(), false));

@@ -44,6 +44,7 @@ final class LossesPart {
             page.open("div", "class", "wide");
             Drawing.into(page, StepAxis.WIDTH, FOOT + 24, "chart", summary(), drawing -> draw(drawing, values));
             page.close();
+            new FiguresPart(run, axis).write(page);
         }
         page.close();
     }

@@ -6,23 +6,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.espalier.report.draw.Markup;
+import org.espalier.report.run.Classes;
 import org.espalier.report.run.Lane;
 import org.espalier.report.run.Lanes;
+import org.espalier.report.run.Points;
 import org.espalier.report.run.RunRecord;
 
-/** The whole page: fields first, then how the network grew, then what it cost, then all that is needed to do it again. */
+/** The whole page: samples first, then how the network grew, then what it cost, then all that is needed to do it again. */
 final class Page {
     /** Nothing is fetched and nothing runs, whatever the files hold. */
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-    private static final List<String> PARTS =
-            List.of("Fields", "Growth", "Losses", "Cost", "Settings", "Provenance", "Journal");
+    private static final List<String> PARTS = List.of("Growth", "Losses", "Cost", "Settings", "Provenance", "Journal");
 
     private final RunRecord run;
+    private final Optional<Classes> classes;
 
     Page(RunRecord run) {
         this.run = run;
+        this.classes = run.points().flatMap(Points::classes);
     }
 
     String html() {
@@ -33,9 +37,9 @@ final class Page {
                 .include(this::head)
                 .open("body")
                 .include(new HeaderPart(run, lanes)::write)
-                .include(Page::contents)
+                .include(this::contents)
                 .open("main")
-                .include(new FieldsPart(run)::write)
+                .include(this::samples)
                 .include(new GrowthPart(run, lanes, axis)::write)
                 .include(new LossesPart(run, lanes, axis)::write)
                 .include(new CostPart(run)::write)
@@ -59,8 +63,19 @@ final class Page {
                 .close();
     }
 
-    private static void contents(Markup page) {
+    /** Rows of numbers that are no classes have nothing to be looked at. */
+    private void samples(Markup page) {
+        if (run.points().isEmpty()) {
+            new FieldsPart(run).write(page);
+        } else {
+            classes.ifPresent(found -> new ClassesPart(found).write(page));
+        }
+    }
+
+    private void contents(Markup page) {
         page.open("nav", "aria-label", "Parts of this page");
+        if (run.points().isEmpty()) page.element("a", "Fields", "href", "#" + id("Fields"));
+        if (classes.isPresent()) page.element("a", "Classes", "href", "#" + id("Classes"));
         for (String part : PARTS) page.element("a", part, "href", "#" + id(part));
         page.close();
     }

@@ -113,6 +113,39 @@ class HtmlReporterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aClassifierIsShownByItsClassesAndItsAccuracy(boolean labels) throws Exception {
+        SyntheticRun.classes(run, labels);
+        ParsedPage page = report();
+        assertEquals(List.of(), page.all("aside"));
+        assertTrue(page.all("nav").get(0).getTextContent().startsWith("Classes"), "and no fields");
+        assertEquals(9, page.within("classes", "circle").size());
+        assertEquals(
+                2,
+                page.within("classes", "circle").stream()
+                        .filter(dot -> dot.getTextContent().equals("class 2, answered 0"))
+                        .count());
+        List<String> counts = page.within("classes", "td").stream()
+                .map(Element::getTextContent)
+                .toList();
+        assertEquals(List.of("3", "0", "0", "0", "3", "0", "2", "0", "1"), counts);
+        assertTrue(page.body().contains("test accuracy0.778"), page.body());
+        assertTrue(page.text("losses").contains("Held-out accuracy"), page.text("losses"));
+        assertTrue(page.text("growth").contains("8 of 64"), page.text("growth"));
+    }
+
+    @Test
+    void rowsOfNumbersThatAreNoClassesAreNotShown() throws Exception {
+        SyntheticRun.classes(run, true);
+        Npy.write(run.resolve("samples/0/target.npy"), new int[] {9, 1}, new float[] {.5f, 1, 2, 0, 1, 2, 0, 1, 2});
+        ParsedPage page = report();
+        assertEquals(List.of(), page.all("aside"));
+        assertTrue(page.all("nav").get(0).getTextContent().startsWith("Growth"));
+        Npy.write(run.resolve("samples/0/prediction.npy"), new int[] {3, 3}, new float[9]);
+        assertTrue(report().all("aside").get(0).getTextContent().contains("samples/0"));
+    }
+
     @Test
     void linesArePlotted() throws Exception {
         SyntheticRun.lines(run);

@@ -3,6 +3,7 @@ package org.espalier.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,48 @@ final class SyntheticRun {
         run.write();
         run.samples(256, 1, 4);
         run.samples(1024, 1, 4);
+        return directory;
+    }
+
+    /**
+     * Writes a finished run of a classifier of points on a plane: nine samples of three classes, of which the last two are
+     * mistaken for class 0; its second layer came by growth in depth.
+     *
+     * @param labels whether targets are labels, or else one-hot rows
+     */
+    static Path classes(Path directory, boolean labels) throws IOException {
+        SyntheticRun run = new SyntheticRun(directory);
+        run.write();
+        Files.writeString(
+                directory.resolve("journal.jsonl"),
+                grown(120, "depth", "depth", 1, 2, "epoch 3 reached", "unchanged") + "\n"
+                        + grown(120, "depth", "hidden1.width", 0, 8, "epoch 3 reached", "unchanged")
+                                .replace("\"op\"", "\"dim-kind\":\"width\",\"limit\":64,\"op\"")
+                        + "\n",
+                StandardOpenOption.APPEND);
+        Path metrics = directory.resolve("metrics.jsonl");
+        run.put(
+                "metrics.jsonl",
+                Files.readString(metrics).replace("\"rate\"", "\"figures\":{\"accuracy\":0.75},\"rate\""));
+        run.put(
+                "result.json",
+                """
+                {"status":"FINISHED","message":"","tests":[{"resolution":0,"trained":false,"loss":0.31,
+                 "figures":{"accuracy":0.778}}],"steps":480,"epochs":12,"seconds":1.2,"flops":3.2e9,"parameters":8123}""");
+        float[] input = new float[18];
+        float[] target = new float[labels ? 9 : 27];
+        float[] prediction = new float[27];
+        for (int i = 0; i < 9; i++) {
+            input[2 * i] = i;
+            input[2 * i + 1] = -i;
+            target[labels ? i : 3 * i + i / 3] = labels ? i / 3 : 1;
+            prediction[3 * i + (i < 7 ? i / 3 : 0)] = 2.5f;
+        }
+        Path folder = Files.createDirectories(directory.resolve("samples/0"));
+        Npy.write(folder.resolve("input.npy"), new int[] {9, 2}, input);
+        Npy.write(folder.resolve("target.npy"), new int[] {9, labels ? 1 : 3}, target);
+        Npy.write(folder.resolve("prediction.npy"), new int[] {9, 3}, prediction);
+        run.put("samples/card.json", "{\"title\":\"Spirals\",\"input\":\"point\",\"target\":\"class\",\"trained\":[]}");
         return directory;
     }
 

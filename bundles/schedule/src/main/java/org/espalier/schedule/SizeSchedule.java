@@ -60,6 +60,24 @@ public final class SizeSchedule implements GrowthStrategy<ScheduleSettings> {
         return PluginState.empty();
     }
 
+    @Override
+    public List<String> warnings(ScheduleSettings settings, long epochs, long stepsPerEpoch) {
+        List<String> late = new ArrayList<>();
+        // Nothing grows after the last step, so a time that falls on it is late too.
+        late(late, "at-epoch", settings.atEpoch(), "epoch", epochs);
+        late(late, "at-step", settings.atStep(), "step", epochs * stepsPerEpoch);
+        return late;
+    }
+
+    private static void late(List<String> late, String key, Map<Integer, Integer> sizes, String unit, long end) {
+        sizes.forEach((time, size) -> {
+            if (time >= end) {
+                late.add(
+                        key + "." + time + ": size " + size + " is never taken, the run ends with " + unit + " " + end);
+            }
+        });
+    }
+
     private static void ascending(String key, Map<Integer, Integer> sizes, Dim dim) {
         int before = 0;
         for (Map.Entry<Integer, Integer> entry : sizes.entrySet()) {

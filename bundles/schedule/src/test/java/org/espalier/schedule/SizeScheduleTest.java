@@ -3,6 +3,7 @@ package org.espalier.schedule;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -89,6 +90,17 @@ class SizeScheduleTest {
         Decision decision = at(40, new ScheduleSettings(Map.of(1, 8), Map.of()), a, b, c);
         assertEquals("epoch 1 reached: 4, 6 → 8", decision.why());
         assertEquals(Optional.of(GrowthPlan.of(GrowthOp.resize(a, 8), GrowthOp.resize(b, 8))), decision.plan());
+    }
+
+    @Test
+    void timesThatTheRunDoesNotReachAreWarnedOf() {
+        ScheduleSettings settings = new ScheduleSettings(Map.of(0, 16, 11, 32, 12, 64), Map.of(479, 16, 500, 32));
+        assertEquals(
+                List.of(
+                        "at-epoch.12: size 64 is never taken, the run ends with epoch 12",
+                        "at-step.500: size 32 is never taken, the run ends with step 480"),
+                SCHEDULE.warnings(settings, 12, 40));
+        assertEquals(List.of(), SCHEDULE.warnings(settings, 13, 40));
     }
 
     @Test

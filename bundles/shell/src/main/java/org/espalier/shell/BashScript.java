@@ -40,7 +40,7 @@ public final class BashScript {
                 .map(CommandLine::getCommandSpec)
                 .filter(spec -> !spec.usageMessage().hidden())
                 .toList();
-        String names = Stream.concat(verbs.stream().map(CommandSpec::name), Completions.LAUNCHER.stream())
+        String names = Stream.concat(verbs.stream().map(CommandSpec::name), Verbs.OF_THE_LAUNCHER.stream())
                 .collect(Collectors.joining(" "));
         String cases = verbs.stream().map(BashScript::clause).collect(Collectors.joining());
         return template().replace("@VERBS@", names).replace("    @CASES@\n", cases);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.espalier.api.run.PluginDescription;
@@ -24,8 +25,10 @@ final class Completions {
     static final String SETTING = "KEY=VALUE";
     static final String PLUGIN = "[KIND] NAME";
 
-    /** Verbs that the launcher answers. */
-    static final List<String> LAUNCHER = List.of("doctor", "version");
+    static final String VERB = "VERB";
+
+    /** What may change as a run goes on. */
+    private static final Set<String> CHANGEABLE = Set.of("epochs", "checkpoint.every", "checkpoint.keep");
 
     private final CommandSpec root;
     private final Session session;
@@ -80,7 +83,7 @@ final class Completions {
                 verbs.add(new Candidate(name, first(spec.usageMessage().description()), false));
             }
         });
-        LAUNCHER.forEach(name -> verbs.add(new Candidate(name, "", false)));
+        Verbs.OF_THE_LAUNCHER.forEach(name -> verbs.add(new Candidate(name, "", false)));
         return verbs;
     }
 
@@ -103,6 +106,7 @@ final class Completions {
         return switch (argument.paramLabel()) {
             case JOB -> state.arguments().isEmpty() ? words(jobs().names()) : List.of();
             case RUN -> state.arguments().isEmpty() ? words(runs(state).names()) : List.of();
+            case VERB -> state.arguments().isEmpty() ? verbs() : List.of();
             case PLUGIN -> plugins(state.arguments());
             case SETTING -> settings(state, typed);
             default -> List.of();
@@ -158,25 +162,24 @@ final class Completions {
                 + setting.fallback().map(now -> " (" + now + ")").orElse("");
     }
 
-    /** Those of the job that the line names; where it cannot be read, those of any job. */
+    /** Those of the job that the line names; where it cannot be read, those of any job; of a run only what may change. */
     private List<SettingDescription> settings(CommandLineState state) {
+        Optional<? extends ArgSpec> argument =
+                state.spec().positionalParameters().stream().findFirst();
+        if (argument.map(ArgSpec::paramLabel).filter(RUN::equals).isPresent()) {
+            return session.catalog().job().stream()
+                    .filter(setting -> CHANGEABLE.contains(setting.key()))
+                    .toList();
+        }
         try {
-            return session.catalog().settings(job(state));
+            String job = state.arguments().stream()
+                    .findFirst()
+                    .orElse(argument.map(ArgSpec::defaultValue).orElse(""));
+            return session.catalog().settings(jobs().find(job));
         } catch (RefusedException e) {
             return session.catalog().job().stream()
                     .filter(setting -> !setting.key().contains("[]"))
                     .toList();
         }
-    }
-
-    private Path job(CommandLineState state) throws RefusedException {
-        Optional<? extends ArgSpec> argument =
-                state.spec().positionalParameters().stream().findFirst();
-        String label = argument.map(ArgSpec::paramLabel).orElse("");
-        String named = state.arguments().stream()
-                .findFirst()
-                .orElse(argument.map(ArgSpec::defaultValue).orElse(""));
-        String verb = state.spec().name();
-        return label.equals(RUN) ? runs(state).find(verb, named).resolve("job.yaml") : jobs().find(named);
     }
 }

@@ -1,5 +1,6 @@
 package org.espalier.shell;
 
+import java.util.List;
 import org.espalier.api.run.RunStatus;
 
 /** What a command answers to whoever started it. */
@@ -12,6 +13,12 @@ final class ExitCodes {
     static final int BAD_INPUT = 2;
     /** Somebody stopped it; 128 + SIGINT, as shells have it. */
     static final int INTERRUPTED = 130;
+
+    /** All of them in words, those of the launcher included, which closes the help of its own verbs with the same lines. */
+    static final List<String> HELP = List.of(
+            "Exit codes: 0 done, 1 failed, 2 bad input and nothing was started,",
+            "            3 this machine or its Java cannot run the archive,",
+            "            4 the container did not come up, 130 interrupted.");
 
     private ExitCodes() {}
 

@@ -43,7 +43,7 @@ final class PredictVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        Path directory = new RunNames(session.work(), runs).find("predict", run);
+        Path directory = new RunNames(session.work(), runs).findTrained("predict", run, session::complain);
         Path work = session.work();
         int[] shape = session.runs().predict(directory, work.resolve(input), work.resolve(output));
         String times = " " + session.terminal().glyphs().times() + " ";

@@ -30,7 +30,7 @@ final class ReportVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, FailedException {
-        Path directory = new RunNames(session.work(), runs).find("report", run);
+        Path directory = new RunNames(session.work(), runs).findTrained("report", run, session::complain);
         List<RunReporter> reporters = session.reporters().get();
         if (reporters.isEmpty()) throw new FailedException("report: no bundle writes reports; see espalier doctor");
         for (RunReporter reporter : reporters) {

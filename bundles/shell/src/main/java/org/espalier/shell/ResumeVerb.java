@@ -9,12 +9,16 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "resume",
-        description = "Go on with a run from its last checkpoint, bit for bit as if it had not stopped.")
+        description = "Go on with a run from its last checkpoint, bit for bit as if it had not stopped.",
+        footer = {"", "A finished run is trained longer so: espalier resume darcy --set epochs=20"})
 final class ResumeVerb implements Callable<Integer> {
     private final Session session;
 
     @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
     String run = "";
+
+    @Mixin
+    Settings settings = new Settings();
 
     @Mixin
     Following following = new Following();
@@ -26,6 +30,6 @@ final class ResumeVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        return new Follower(session.runs().resume(directory), session, following).follow();
+        return new Follower(session.runs().resume(directory, settings.map()), session, following).follow();
     }
 }

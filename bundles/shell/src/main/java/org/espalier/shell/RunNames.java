@@ -7,7 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.espalier.api.run.RefusedException;
 
@@ -28,17 +29,38 @@ final class RunNames {
     }
 
     /**
-     * The run's directory.
+     * The run's directory; of a job the last run's.
      *
      * @param verb who asks
      * @throws RefusedException if there is none, with the names of some that there are
      */
     Path find(String verb, String run) throws RefusedException {
+        return find(verb, run, all -> all);
+    }
+
+    /**
+     * The same, but of a job the last run that has a checkpoint: one that is still making its data, or was stopped meanwhile,
+     * is no news of the job. Where none has any, the last run.
+     *
+     * @param passedOver told that the last run was passed over, and for which
+     */
+    Path findTrained(String verb, String run, Consumer<String> passedOver) throws RefusedException {
+        return find(verb, run, all -> {
+            List<Path> trained = all.stream().filter(RunNames::hasCheckpoint).toList();
+            if (trained.isEmpty()) return all;
+            if (!last(trained).equals(last(all))) {
+                passedOver.accept(verb + ": " + id(last(all)) + " has no checkpoint; this is of " + id(last(trained)));
+            }
+            return trained;
+        });
+    }
+
+    private Path find(String verb, String run, UnaryOperator<List<Path>> eligible) throws RefusedException {
         try {
             for (Path candidate : List.of(work.resolve(run), runs.resolve(run))) {
                 if (isRun(candidate)) return candidate;
-                Optional<Path> last = last(candidate);
-                if (last.isPresent()) return last.get();
+                List<Path> all = runsOf(candidate);
+                if (!all.isEmpty()) return last(eligible.apply(all));
             }
         } catch (InvalidPathException e) {
             throw new RefusedException(verb, "", "'" + run + "' cannot be a path: " + e.getReason());
@@ -47,12 +69,22 @@ final class RunNames {
                 verb, "", "no run '" + run + "': it is neither a run's directory nor a name below " + runs + known());
     }
 
-    private static boolean isRun(Path directory) {
-        return Files.isRegularFile(directory.resolve("job.yaml"));
+    private static Path last(List<Path> runs) {
+        return runs.get(runs.size() - 1);
     }
 
-    private static Optional<Path> last(Path job) {
-        return runsOf(job).stream().max(Comparator.comparingLong(RunNames::number));
+    private static String id(Path run) {
+        return run.getParent().getFileName() + "/" + run.getFileName();
+    }
+
+    private static boolean hasCheckpoint(Path run) {
+        // Named by its step once it is whole; written under another name before.
+        return folders(run.resolve("checkpoints")).stream()
+                .anyMatch(folder -> folder.getFileName().toString().matches("[0-9].*"));
+    }
+
+    private static boolean isRun(Path directory) {
+        return Files.isRegularFile(directory.resolve("job.yaml"));
     }
 
     private static List<Path> runsOf(Path job) {
@@ -71,7 +103,7 @@ final class RunNames {
     List<String> names() {
         List<String> names = new ArrayList<>();
         for (Path job : folders(runs)) {
-            runsOf(job).forEach(run -> names.add(job.getFileName() + "/" + run.getFileName()));
+            runsOf(job).forEach(run -> names.add(id(run)));
         }
         return names;
     }

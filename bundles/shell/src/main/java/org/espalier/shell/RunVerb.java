@@ -1,13 +1,11 @@
 package org.espalier.shell;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -25,11 +23,8 @@ final class RunVerb implements Callable<Integer> {
             description = "A job file, or a name in the installation's jobs/ (default: ${DEFAULT-VALUE}).")
     String job = "darcy";
 
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A setting that goes before the job's; growth entries by their id. May be repeated.")
-    Map<String, String> settings = new LinkedHashMap<>();
+    @Mixin
+    Settings settings = new Settings();
 
     @Mixin
     Following following = new Following();
@@ -43,7 +38,7 @@ final class RunVerb implements Callable<Integer> {
         RunRequest request = RunRequest.of(
                 new JobNames(session.work(), session.home()).find(job),
                 session.work().resolve(following.runs));
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
+        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());
         }
         return new Follower(session.runs().start(request), session, following).follow();

@@ -1,6 +1,7 @@
 package org.espalier.shell;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.run.RefusedException;
 import org.slf4j.Logger;
@@ -8,12 +9,16 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 
 /** The command line: all verbs, and how a refusal or a failure is told. */
 final class Verbs {
+    /** Verbs that are answered before there is a container. */
+    static final List<String> OF_THE_LAUNCHER = List.of("doctor", "version");
+
     private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
     private final Session session;
     private final CommandLine line;
@@ -24,11 +29,10 @@ final class Verbs {
             synopsisSubcommandLabel = "VERB",
             description = "Trains neural networks that grow while they train.",
             footer = {
-                "",
                 "  doctor   Check the machine, the installation and the plugins.",
                 "  version  Print the version.",
                 "",
-                "espalier VERB --help tells more. Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted."
+                "espalier help VERB tells more."
             })
     private static final class Root {
         @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
@@ -54,13 +58,24 @@ final class Verbs {
                 .addSubcommand(new CompleteVerb(session))
                 .addSubcommand(new ShellVerb(session))
                 .addSubcommand(new ServeVerb(session))
+                .addSubcommand(new HelpVerb())
                 // What people type is taken as it is.
                 .setExpandAtFiles(false)
                 .setInterpolateVariables(true)
                 .setOut(new PrintWriter(session.out(), true))
                 .setErr(new PrintWriter(session.err(), true))
-                .setParameterExceptionHandler((wrong, arguments) -> usage(wrong))
+                .setParameterExceptionHandler((wrong, arguments) -> misused(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+        closeWithExitCodes(line);
+        line.getSubcommands().values().forEach(Verbs::closeWithExitCodes);
+    }
+
+    private static void closeWithExitCodes(CommandLine verb) {
+        UsageMessageSpec usage = verb.getCommandSpec().usageMessage();
+        List<String> footer = new ArrayList<>(List.of(usage.footer()));
+        footer.add("");
+        footer.addAll(ExitCodes.HELP);
+        usage.footer(footer.toArray(String[]::new));
     }
 
     /** What the verbs are, for completion. */
@@ -77,9 +92,8 @@ final class Verbs {
         return line.execute(arguments.toArray(String[]::new));
     }
 
-    private int usage(ParameterException wrong) {
-        String help = wrong.getCommandLine().getCommandSpec().qualifiedName(" ") + " --help";
-        session.complain(wrong.getMessage() + "; see " + help);
+    private int misused(ParameterException wrong) {
+        session.complain(Misuse.line(wrong));
         return ExitCodes.BAD_INPUT;
     }
 

@@ -39,8 +39,9 @@ _espalier() {
   previous=
   [ "$count" -gt 2 ] && previous=${words[count - 2]}
   COMPREPLY=()
+  local verbs='@VERBS@'
   if [ "$count" -le 2 ]; then
-    _espalier_offer '@VERBS@'
+    _espalier_offer "$verbs"
     return
   fi
   verb=${words[1]}
@@ -84,6 +85,7 @@ _espalier() {
       _espalier_offer "$(_espalier_jobs "${words[0]}")"
       [ ${#COMPREPLY[@]} -gt 0 ] || _espalier_files
       ;;
+    verb:0) _espalier_offer "$verbs" ;;
     run:0) _espalier_offer "$(_espalier_runs "$runs")" ;;
     plugin:[01])
       _espalier_ask "${words[0]}" complete -- "${words[@]:1:count-2}" ""

@@ -64,6 +64,7 @@ class CompletionTest {
     @Test
     void verbsAreThoseThatHelpShowsAndTheLaunchers() {
         assertEquals(List.of("report"), complete("rep"));
+        assertEquals(List.of("report"), complete("help", "rep"));
         assertTrue(complete("").containsAll(List.of("run", "describe", "doctor", "version")));
         assertFalse(complete("").contains("complete"));
         assertTrue(complete().contains("run"));
@@ -97,14 +98,15 @@ class CompletionTest {
                 complete("run", "darcy", "--set", "growth."));
         assertEquals(List.of("growth.modes.criterion=loss"), complete("run", "--set", "growth.modes.criterion=l"));
         assertEquals(List.of(), complete("run", "--set", "batch="));
-        assertEquals(List.of("batch=", "clip="), complete("run", "nowhere.yaml", "--set", ""), "any job's");
+        assertEquals(List.of("epochs="), complete("resume", "darcy", "--set", ""), "what may change");
+        assertEquals(List.of("batch=", "clip=", "epochs="), complete("run", "nowhere.yaml", "--set", ""), "any job's");
     }
 
     @Test
     void theScriptHoldsEveryVerbAndOption() throws Exception {
         String script = script();
-        List<String> verbs = List.of(script.replaceFirst("(?s).*_espalier_offer '(run [^']*)'.*", "$1")
-                .split(" "));
+        List<String> verbs = List.of(
+                script.replaceFirst("(?s).*local verbs='(run [^']*)'.*", "$1").split(" "));
         assertEquals(complete(""), verbs);
         assertTrue(
                 script.contains("run) options='--help --json --quiet --runs --set --stacktrace' argument=job"), script);
@@ -152,6 +154,7 @@ class CompletionTest {
     @Test
     void bashCompletesVerbsOptionsJobsRunsAndFilesByItself() throws Exception {
         assertEquals(List.of("resume", "report"), tab("espalier re"));
+        assertEquals(List.of("resume", "report"), tab("espalier help re"));
         assertEquals(List.of("--runs"), tab("espalier resume darcy --ru"));
         assertEquals(List.of("burgers"), tab("espalier run b"));
         assertEquals(

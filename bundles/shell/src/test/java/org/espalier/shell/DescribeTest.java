@@ -85,9 +85,10 @@ class DescribeTest {
     void jobExplainsTheKeysOfTheHost() {
         assertEquals(
                 """
-                KEY    TYPE     RANGE       DEFAULT   MEANING
-                batch  integer  at least 1  required  samples
-                clip   number               none      norm
+                KEY     TYPE     RANGE       DEFAULT   MEANING
+                batch   integer  at least 1  required  samples
+                clip    number               none      norm
+                epochs  integer              required  passes
                 """,
                 describe(0, "job"));
     }

@@ -44,7 +44,8 @@ final class FakeCatalog implements Catalog {
     public List<SettingDescription> job() {
         return List.of(
                 SettingDescription.of("batch", "integer", List.of(), "at least 1", Optional.empty(), true, "samples"),
-                SettingDescription.of("clip", "number", List.of(), "", Optional.empty(), false, "norm"));
+                SettingDescription.of("clip", "number", List.of(), "", Optional.empty(), false, "norm"),
+                SettingDescription.of("epochs", "integer", List.of(), "", Optional.empty(), true, "passes"));
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.espalier.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -27,8 +28,8 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path directory) throws RefusedException {
-        asked.add("resume " + directory);
+    public Run resume(Path directory, Map<String, String> settings) throws RefusedException {
+        asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
         return next();
     }
 

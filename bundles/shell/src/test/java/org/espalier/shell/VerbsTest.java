@@ -145,18 +145,47 @@ class VerbsTest {
         assertEquals(List.of(), runs.asked);
     }
 
+    private void misuse(String line, String... arguments) {
+        err.reset();
+        assertEquals(2, execute(arguments));
+        assertEquals("espalier: " + line + "\n", errors());
+        assertEquals("", output());
+        assertEquals(List.of(), runs.asked);
+    }
+
     @Test
-    void anUnknownOptionIsOneLineAndCodeTwo() {
-        assertEquals(2, execute("run", "--sett", "a=b"));
-        assertEquals(1, errors().lines().count(), this::errors);
-        assertTrue(errors().contains("--sett") && errors().contains("espalier run --help"), this::errors);
-        err.reset();
-        assertEquals(2, execute("dance"));
-        assertTrue(errors().startsWith("espalier: ") && errors().contains("dance"), this::errors);
-        assertEquals(1, errors().lines().count(), this::errors);
-        err.reset();
-        assertEquals(2, execute("run", "--set", "epochs"));
-        assertTrue(errors().contains("KEY=VALUE"), this::errors);
+    void anUnknownVerbIsToldWithTheNearest() {
+        misuse("no verb 'rnu'; did you mean run?", "rnu");
+        misuse("no verb 'doctr'; did you mean doctor?", "doctr", "--json");
+        misuse("help: no verb 'repotr'; did you mean report?", "help", "repotr");
+        misuse(
+                "no verb 'dance'; there are run, resume, predict, report, plugins, describe, shell, serve, help, doctor, version",
+                "dance");
+    }
+
+    @Test
+    void aCommandLineThatCannotBeUnderstoodIsOneLineOfOurOwnAndCodeTwo() {
+        misuse("run: no option --sett, did you mean --set? see espalier run --help", "run", "--sett", "a=b");
+        misuse(
+                "run: no option --epochs; a setting of the job is given as --set epochs=VALUE; see espalier run --help",
+                "run",
+                "darcy",
+                "--epochs",
+                "20");
+        misuse("run: takes one JOB, 'burgers' is one too many; see espalier run --help", "run", "darcy", "burgers");
+        misuse("plugins: takes no argument, 'darcy' is one too many; see espalier plugins --help", "plugins", "darcy");
+        misuse("--set: epochs — wants KEY=VALUE, such as --set epochs=20", "run", "--set", "epochs");
+        misuse("--set: =3 — wants KEY=VALUE, such as --set epochs=20", "run", "--set", "=3");
+        misuse("run: --set wants KEY=VALUE; see espalier run --help", "run", "--set");
+        misuse("resume: RUN must be given; see espalier resume --help", "resume");
+        misuse(
+                "predict: --output FILE must be given; see espalier predict --help",
+                "predict",
+                "darcy",
+                "--input",
+                "a.npy");
+        misuse("run: --runs is given twice; see espalier run --help", "run", "--runs", "a", "--runs", "b");
+        misuse("no option --jsn; see espalier --help", "--jsn");
     }
 
     @Test
@@ -166,12 +195,27 @@ class VerbsTest {
     }
 
     @Test
-    void helpIsHelpForEveryVerb() {
-        for (String verb : List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve")) {
+    void helpIsHelpForEveryVerbAndEndsWithAllExitCodes() {
+        for (String verb :
+                List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve", "help")) {
             out.reset();
             assertEquals(0, execute(verb, "--help"), verb);
             assertTrue(output().startsWith("Usage: espalier " + verb), this::output);
+            assertTrue(output().endsWith("\n\n" + String.join("\n", ExitCodes.HELP) + "\n"), this::output);
+            String asked = output();
+            out.reset();
+            assertEquals(0, execute("help", verb), verb);
+            assertEquals(asked, output());
         }
+        out.reset();
+        assertEquals(0, execute("help"));
+        String all = output();
+        assertTrue(all.contains("  doctor ") && all.endsWith(String.join("\n", ExitCodes.HELP) + "\n"), this::output);
+        out.reset();
+        assertEquals(0, execute("--help"));
+        assertEquals(all, output());
+        for (int code = 0; code <= 4; code++)
+            assertTrue(String.join("\n", ExitCodes.HELP).contains(" " + code + " "));
     }
 
     @Test
@@ -230,6 +274,35 @@ class VerbsTest {
         assertEquals(0, execute("resume", "darcy/2"), this::errors);
         assertEquals(List.of("resume " + second), runs.asked.subList(4, 5));
         assertTrue(runs.asked.subList(0, 4).stream().allMatch(("resume " + tenth)::equals), runs.asked::toString);
+    }
+
+    @Test
+    void resumeTakesSettingsAlong() throws IOException {
+        Path run = makeRun("darcy/1");
+        runs.run = goodRun();
+        assertEquals(0, execute("resume", "darcy", "--set", "epochs=20"), this::errors);
+        assertEquals(List.of("resume " + run + " {epochs=20}"), runs.asked);
+    }
+
+    @Test
+    void aRunThatWasStoppedBeforeItTrainedDoesNotHideTheOneBefore() throws IOException {
+        Path trained = makeRun("darcy/1");
+        Files.createDirectories(trained.resolve("checkpoints/480"));
+        Path stopped = makeRun("darcy/2");
+        Files.createDirectories(stopped.resolve("checkpoints/.tmp-0"));
+        reporters.add(directory -> directory.resolve("report.html"));
+        assertEquals(0, execute("predict", "darcy", "--input", "a.npy", "--output", "u.npy"), this::errors);
+        assertEquals("espalier: predict: darcy/2 has no checkpoint; this is of darcy/1\n", errors());
+        assertEquals(0, execute("report", "darcy"), this::errors);
+        assertTrue(runs.asked.get(0).startsWith("predict " + trained + " "), runs.asked::toString);
+        assertTrue(output().endsWith("runs/darcy/1/report.html\n"), this::output);
+        err.reset();
+        assertEquals(0, execute("report", "darcy/2"), this::errors);
+        assertTrue(output().endsWith("runs/darcy/2/report.html\n"), this::output);
+        assertEquals("", errors());
+        runs.run = goodRun();
+        assertEquals(0, execute("resume", "darcy"), this::errors);
+        assertEquals("resume " + stopped, runs.asked.get(1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.PluginState;
 
 /** What every strategy promises, whatever it grows: checked on one view, settings and state at a time. */
@@ -22,7 +23,7 @@ public final class StrategyConformance {
      * <ul>
      *   <li>the same arguments give an equal decision, also when state has been saved and read back;
      *   <li>the reason is one line of at most 200 characters;
-     *   <li>only claimed dims are grown, each by one operation, to sizes that they permit;
+     *   <li>only claimed dims are grown, each by one operation, to sizes that they permit; only products are refactored;
      *   <li>figures are finite.
      * </ul>
      */
@@ -54,6 +55,7 @@ public final class StrategyConformance {
                 touched.add(remap.dim());
             } else if (op instanceof GrowthOp.Refactor refactor) {
                 touched.add(refactor.dim());
+                terms(refactor, claimed, broken);
             }
         }
         Set<String> names = claimed.stream().map(Dim::name).collect(Collectors.toSet());
@@ -73,6 +75,19 @@ public final class StrategyConformance {
                 }
                 if (resize.size() == dim.size()) {
                     broken.add(dim + " is resized to the size that it has");
+                }
+            }
+        }
+    }
+
+    private static void terms(GrowthOp.Refactor refactor, List<Dim> claimed, List<String> broken) {
+        for (Dim dim : claimed) {
+            if (dim.name().equals(refactor.dim())) {
+                if (!(dim.spectrum() instanceof Spectrum.Product)) {
+                    broken.add(dim + " is refactored and has no spectrum of a product");
+                }
+                if (refactor.keep() < 1 || refactor.keep() > dim.size() || !dim.permits(refactor.keep())) {
+                    broken.add(dim + " is refactored to " + refactor.keep() + " terms");
                 }
             }
         }

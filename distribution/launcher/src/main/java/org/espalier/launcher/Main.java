@@ -3,6 +3,7 @@ package org.espalier.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -29,12 +30,16 @@ public final class Main {
     }
 
     private static int answer(Home home, List<String> arguments) throws LaunchException {
-        String verb = arguments.isEmpty() ? "" : arguments.get(0);
-        if (verb.equals("version") || verb.equals("--version")) return Version.print(home);
+        Optional<OwnVerb> own = OwnVerb.of(arguments);
+        if (own.isPresent() && own.get().wantsHelp(arguments)) {
+            System.out.print(own.get().help());
+            return ExitCode.OK;
+        }
+        if (own.equals(Optional.of(OwnVerb.VERSION))) return Version.print(home);
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());
-        if (verb.equals("doctor")) return Doctor.examine(home);
+        if (own.equals(Optional.of(OwnVerb.DOCTOR))) return Doctor.examine(home);
         Natives.of(home).check(Natives.machine(), Natives.cpuFlags(Natives.cpuinfo()));
         Nd4jStart.run(home);
         try (Container container = Container.start(home)) {

@@ -1,5 +1,6 @@
 package org.espalier.it.inside;
 
+import static org.espalier.it.support.RunFolder.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Runs;
 import org.espalier.it.support.RunFolder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.service.ServiceExtension;
 
-/** The jobs of the archive, as they are but for fewer samples and epochs. */
+/** The jobs of the archive: those on fields with fewer samples and epochs, the classifier as it is. */
 @ExtendWith(ServiceExtension.class)
 class ArchiveJobsIT {
     private static final Path JOBS = Path.of(System.getProperty("espalier.home"), "jobs");
@@ -33,10 +35,11 @@ class ArchiveJobsIT {
     @InjectService
     Runs runs;
 
+    /** Those on fields, which are tested at a resolution that they never see. */
     static List<String> jobs() throws IOException {
         try (var files = Files.list(JOBS)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml"))
+                    .filter(name -> name.endsWith(".yaml") && !name.startsWith("mlp"))
                     .sorted()
                     .toList();
         }
@@ -57,5 +60,34 @@ class ArchiveJobsIT {
         assertFalse(left.growth().isEmpty());
         assertEquals(List.of(), left.journal("fault"));
         assertEquals(List.of(), left.journal("rejected"));
+    }
+
+    @Test
+    void theClassifierBecomesWiderAndDeeperAndIsTestedOnItsAccuracy() throws Exception {
+        Run run = new Training(runs, JOBS.resolve("mlp-spirals.yaml"), folder).start("runs", Map.of());
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        TestLoss test = result.tests().get(0);
+        double accuracy = test.figures().getOrDefault("accuracy", Double.NaN);
+        assertTrue(accuracy > 0.97 && accuracy <= 1, test::toString);
+        RunFolder left = new RunFolder(run.directory());
+        assertEquals(
+                List.of(
+                        "hidden0.width 8 16",
+                        "depth 1 2",
+                        "hidden1.width 0 16",
+                        "hidden0.width 16 32",
+                        "hidden1.width 16 32",
+                        "depth 2 3",
+                        "hidden2.width 0 32",
+                        "hidden0.width 32 64",
+                        "hidden1.width 32 64",
+                        "hidden2.width 32 64"),
+                left.growth().stream()
+                        .map(line -> field(line, "dim") + " " + field(line, "from") + " " + field(line, "to"))
+                        .toList());
+        for (String line : left.growth()) assertTrue(field(line, "outputs").startsWith("unchanged"), line);
+        assertEquals(List.of(), left.journal("rejected"));
+        assertTrue(left.metrics().stream().anyMatch(line -> line.contains("\"figures\":{\"accuracy\"")));
+        assertTrue(Files.readString(run.directory().resolve("report.html")).contains("test accuracy"));
     }
 }

@@ -102,6 +102,13 @@ class BadJobIT {
                         6,
                         "optimizer.lr: 0,005",
                         "decimals have a point"),
+                new Mistake(
+                        "a loss that wants classes",
+                        "loss: relative-l2",
+                        "loss: cross-entropy",
+                        8,
+                        "loss: cross-entropy",
+                        "scores of two or more classes"),
                 new Mistake("no value", "epochs: 6", "epochs:", 10, "epochs: nothing", "remove the key"),
                 new Mistake("out of range", "epochs: 6", "epochs: 0", 10, "epochs: 0"),
                 new Mistake(

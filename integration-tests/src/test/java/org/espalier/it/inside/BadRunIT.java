@@ -119,7 +119,7 @@ class BadRunIT {
         Path hostile = Files.write(
                 folder.resolve("hostile.npy"), NpyFile.bytes("<f4", "False", "4503599627370496, 16, 16", new byte[64]));
         predict(run, hostile).refuses("hostile.npy", "shape");
-        predict(run, folder.resolve("missing.npy")).refuses("missing.npy", "does not exist");
+        predict(run, folder.resolve("missing.npy")).refuses("missing.npy", "there is no such file");
     }
 
     @Test

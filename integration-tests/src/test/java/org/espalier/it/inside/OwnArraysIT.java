@@ -157,7 +157,7 @@ class OwnArraysIT {
     @Test
     void anArrayThatIsNotThereIsRefused() throws Exception {
         Files.delete(folder.resolve("x.npy"));
-        run().refuses(job + ":3: data: npy — ", "x.npy", "does not exist");
+        run().refuses(job + ":3: data: npy — ", "x.npy", "there is no such file");
         Files.createDirectory(folder.resolve("x.npy"));
         run().refuses(job + ":3: data: npy — ", "x.npy", "not a regular file");
     }

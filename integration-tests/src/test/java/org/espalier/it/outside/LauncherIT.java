@@ -27,6 +27,22 @@ class LauncherIT {
     }
 
     @Test
+    void helpReadsAlikeWhoeverAnswers() throws Exception {
+        Espalier espalier = Espalier.in(folder);
+        Outcome run = espalier.run("help", "run");
+        assertEquals(0, run.exitCode(), run::toString);
+        assertTrue(run.output().startsWith("Usage: espalier run "), run::output);
+        String exitCodes = run.output().substring(run.output().indexOf("Exit codes:"));
+        for (String verb : List.of("doctor", "version")) {
+            Outcome asked = espalier.run(verb, "--help");
+            assertEquals(0, asked.exitCode(), asked::toString);
+            assertTrue(asked.output().startsWith("Usage: espalier " + verb + " "), asked::output);
+            assertTrue(asked.output().endsWith("\n\n" + exitCodes), asked::output);
+            assertEquals(asked, espalier.run("help", verb));
+        }
+    }
+
+    @Test
     void doctorFindsThisMachineHealthy() throws Exception {
         Outcome outcome = Espalier.in(folder).run("doctor");
         assertEquals(0, outcome.exitCode(), outcome::toString);

@@ -55,8 +55,32 @@ class RunIT {
                 espalier.run("predict", "small", "--input", "runs/small/1/samples/16/input.npy", "--output", "out.npy");
         assertEquals(2, again.exitCode(), again::toString);
         assertEquals(1, again.errors().lines().count(), again::errors);
-        assertTrue(again.errors().contains("out.npy is there already"), again::errors);
+        assertTrue(again.errors().contains("out.npy: is there already"), again::errors);
         assertArrayEquals(before, Files.readAllBytes(folder.resolve("out.npy")));
+    }
+
+    @Test
+    void aClassifierPrintsItsAccuracyAndPredictsScores() throws Exception {
+        Espalier espalier = Espalier.in(folder);
+        Outcome run = espalier.run(
+                "run", "mlp-spirals", "--set", "epochs=2", "--set", "data.target=label", "--set", "model.outputs=5");
+        assertEquals(0, run.exitCode(), run::toString);
+        assertEquals("", run.errors());
+        assertTrue(
+                Pattern.compile("(?m)^  all  [\\d.]+  accuracy \\.\\d+$")
+                        .matcher(run.output())
+                        .find(),
+                run::output);
+        String samples = "runs/mlp-spirals/1/samples/0/";
+        Outcome prediction =
+                espalier.run("predict", "mlp-spirals", "--input", samples + "input.npy", "--output", "out.npy");
+        assertEquals(0, prediction.exitCode(), prediction::toString);
+        assertEquals("out.npy  400 × 5\n", prediction.output());
+        NpyFile predicted = NpyFile.read(folder.resolve("out.npy"));
+        assertTrue(predicted.relativeErrorTo(NpyFile.read(folder.resolve(samples + "prediction.npy"))) < 1e-5);
+        Outcome wrong = espalier.run("predict", "mlp-spirals", "--input", samples + "target.npy", "--output", "no.npy");
+        assertEquals(2, wrong.exitCode(), wrong::toString);
+        assertTrue(wrong.errors().contains("the model wants [samples, …] of [2]\n"), wrong::errors);
     }
 
     @Test

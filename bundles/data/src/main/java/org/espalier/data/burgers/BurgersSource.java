@@ -13,8 +13,8 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.data.generated.SolvedData;
-import org.espalier.data.grid.GridOutline;
+import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.SolvedSamples;
 import org.espalier.data.grid.Resolutions;
 import org.osgi.service.component.annotations.Component;
 
@@ -50,11 +50,12 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
             testResolutions = List.copyOf(testResolutions);
             checkPower("resolution", resolution);
             testResolutions.forEach(r -> checkPower("test-resolutions", r));
-            new SolvedData.Counts(train, validation, test).check(Resolutions.stored(resolution, testResolutions), 1);
+            new SolvedSamples("burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        int points() {
-            return Resolutions.stored(resolution, testResolutions);
+        SolvedSamples samples() {
+            return new SolvedSamples(
+                    "burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
         private static void checkPower(String key, int resolution) {
@@ -66,15 +67,6 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
                         "not a power of two, which the solver needs; near are " + below + " and " + 2 * below);
             }
         }
-
-        SolvedData.Counts counts() {
-            return new SolvedData.Counts(train, validation, test);
-        }
-
-        GridOutline outline() throws DataException {
-            int points = points();
-            return counts().outline("burgers", points, 1, Resolutions.dim(resolution, points), testResolutions);
-        }
     }
 
     @Override
@@ -84,16 +76,14 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
 
     @Override
     public DataOutline outline(Settings settings, Path base) throws DataException {
-        return settings.outline();
+        return settings.samples().outline();
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        return SolvedData.open(
-                BurgersProblem.of(settings.points(), settings.nu()),
-                settings.seed(),
-                settings.counts(),
-                settings.outline(),
+        SolvedSamples samples = settings.samples();
+        return samples.open(
+                BurgersProblem.of(samples.points(), settings.nu()),
                 DatasetCard.of("Burgers' equation", "u(x, 0)", "u(x, 1)").onPeriodicDomain(),
                 context);
     }

@@ -12,9 +12,8 @@ import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
-import org.espalier.data.generated.SolvedData;
-import org.espalier.data.grid.GridOutline;
-import org.espalier.data.grid.Resolutions;
+import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.SolvedSamples;
 import org.osgi.service.component.annotations.Component;
 
 /** Darcy flow: the map from a two-material coefficient to the pressure, solved here. */
@@ -45,21 +44,12 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
         /** Refuses resolutions of which one does not divide the largest, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);
-            int points = Resolutions.stored(resolution, testResolutions);
-            new SolvedData.Counts(train, validation, test).check(points, 2);
+            new SolvedSamples("darcy", 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        int points() {
-            return Resolutions.stored(resolution, testResolutions);
-        }
-
-        SolvedData.Counts counts() {
-            return new SolvedData.Counts(train, validation, test);
-        }
-
-        GridOutline outline() throws DataException {
-            int points = points();
-            return counts().outline("darcy", points, 2, Resolutions.dim(resolution, points), testResolutions);
+        SolvedSamples samples() {
+            return new SolvedSamples(
+                    "darcy", 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
     }
 
@@ -70,17 +60,13 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
 
     @Override
     public DataOutline outline(Settings settings, Path base) throws DataException {
-        return settings.outline();
+        return settings.samples().outline();
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        return SolvedData.open(
-                DarcyProblem.of(settings.points()),
-                settings.seed(),
-                settings.counts(),
-                settings.outline(),
-                DatasetCard.of("Darcy flow", "coefficient", "pressure"),
-                context);
+        SolvedSamples samples = settings.samples();
+        return samples.open(
+                DarcyProblem.of(samples.points()), DatasetCard.of("Darcy flow", "coefficient", "pressure"), context);
     }
 }

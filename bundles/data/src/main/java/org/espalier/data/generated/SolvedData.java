@@ -16,11 +16,8 @@ import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.plugin.RandomStream;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.generated.SampleCache.Cached;
-import org.espalier.data.grid.Fields;
 import org.espalier.data.grid.GridDataset;
 import org.espalier.data.grid.GridDataset.Part;
 import org.espalier.data.grid.GridOutline;
@@ -33,55 +30,10 @@ import org.slf4j.LoggerFactory;
  * <p>Sample i of a split is drawn from {@code RandomStream.of(seed, "problem/split").at(i)}: more samples begin with the
  * fewer ones, and another number of training samples leaves validation and test as they are.
  */
-public final class SolvedData {
+final class SolvedData {
     private static final Logger LOG = LoggerFactory.getLogger(SolvedData.class);
 
     private SolvedData() {}
-
-    /** How many samples each split has. */
-    public record Counts(int train, int validation, int test) {
-        /**
-         * Refuses splits whose fields do not fit into one array.
-         *
-         * @throws SettingsException naming the split
-         */
-        public void check(int points, int axes) {
-            for (Split split : Split.values()) {
-                if (of(split) * Fields.size(points, axes, 1) > Integer.MAX_VALUE - 8) {
-                    throw new SettingsException(
-                            split.name().toLowerCase(Locale.ROOT),
-                            of(split),
-                            "so many fields of " + points + (axes == 1 ? "" : "²")
-                                    + " points do not fit into one array; ask for fewer, or for a lower resolution");
-                }
-            }
-        }
-
-        /**
-         * The outline of fields of one channel, input and target.
-         *
-         * @param name   the problem's
-         * @param points points per axis to store
-         * @throws DataException if the samples do not fit into memory
-         */
-        public GridOutline outline(String name, int points, int axes, Dim resolution, List<Integer> testResolutions)
-                throws DataException {
-            Fields.checkMemory(name, 2 * ((long) train + validation + test) * Fields.size(points, axes, 1));
-            Map<Split, Integer> counts = new EnumMap<>(Split.class);
-            for (Split split : Split.values()) {
-                counts.put(split, of(split));
-            }
-            return new GridOutline(counts, axes, 1, 1, resolution, testResolutions);
-        }
-
-        private int of(Split split) {
-            return switch (split) {
-                case TRAIN -> train;
-                case VALIDATION -> validation;
-                case TEST -> test;
-            };
-        }
-    }
 
     /** One split that is to be opened, and where it is or will be. */
     private record Wanted(Split split, int count, SortedMap<String, String> facts, Path folder) {}
@@ -94,7 +46,7 @@ public final class SolvedData {
      * @throws DataException if the solver fails
      * @throws InterruptedException if interrupted; the cache then holds no half-written files
      */
-    public static Dataset open(
+    static Dataset open(
             Problem problem, long seed, Counts counts, GridOutline outline, DatasetCard card, DataContext context)
             throws DataException, InterruptedException {
         SampleCache cache = new SampleCache(context.cache());

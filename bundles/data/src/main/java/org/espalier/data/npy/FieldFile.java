@@ -25,16 +25,24 @@ record FieldFile(Path path, long samples, int points, int axes, int channels) {
             throw new DataException(
                     path.toString(),
                     shown + " has no sense with spatial-axes: " + axes + ", which takes [samples, points"
-                            + (axes == 1 ? "" : ", points") + "] or that and channels");
+                            + (axes == 1 ? "" : ", points") + "] or that and channels" + hint(shape.length));
         }
         if (axes == 2 && shape[1] != shape[2]) {
-            throw new DataException(path.toString(), shown + " is not square: both axes need the same points");
+            throw new DataException(
+                    path.toString(),
+                    shown + " is not square: both axes need the same points"
+                            + (shape.length == 3 ? "; if the last axis holds channels, set spatial-axes: 1" : ""));
         }
         long channels = shape.length == axes + 2 ? shape[axes + 1] : 1;
         if (shape[1] < 1 || shape[1] > MOST_POINTS || channels < 1 || channels > MOST_POINTS) {
             throw new DataException(path.toString(), shown + " has points or channels outside 1 to " + MOST_POINTS);
         }
         return new FieldFile(path, shape[0], (int) shape[1], axes, (int) channels);
+    }
+
+    /** The setting under which a number of axes would have a sense that it has not. */
+    private static String hint(int axes) {
+        return axes == 2 ? "; set spatial-axes: 1" : axes == 4 ? "; set spatial-axes: 2" : "";
     }
 
     /** Numbers in one sample's field. */

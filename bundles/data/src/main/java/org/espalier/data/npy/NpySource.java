@@ -109,7 +109,7 @@ public final class NpySource implements DataSource<NpySource.Settings> {
             Thread.interrupted();
             throw new InterruptedException("interrupted while reading " + settings.input());
         } catch (NpyException e) {
-            throw new DataException(e.file() + ": " + e.field() + " at byte " + e.offset(), e.why(), e);
+            throw new DataException(e.place(), e.why(), e);
         } catch (IOException e) {
             throw new DataException(settings.input() + " and its companions", "cannot be read: " + e, e);
         }

@@ -80,7 +80,7 @@ class DarcySourceTest {
     @Test
     void theDefaultJobStoresTheLargestResolutionOfItsTests() throws DataException {
         var settings = new DarcySource.Settings(32, 800, 200, 200, List.of(32, 64), 2026);
-        assertEquals(64, settings.points());
+        assertEquals(64, settings.samples().points());
         var outline = new DarcySource().outline(settings, Path.of("."));
         assertEquals(32, outline.dims().size("resolution"));
         assertEquals(2, outline.tests().size());

@@ -33,8 +33,6 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.arrays.Sha256;
-import org.espalier.data.generated.SolvedData.Counts;
-import org.espalier.data.grid.Resolutions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,7 +117,7 @@ class SolvedDataTest {
                         other,
                         6,
                         COUNTS,
-                        COUNTS.outline("squares", 8, 1, Resolutions.dim(8, 8), List.of()),
+                        new SolvedSamples("squares", 1, 8, List.of(), COUNTS, 6).outline(),
                         card(),
                         context(1)),
                 Split.TRAIN);
@@ -276,8 +274,7 @@ class SolvedDataTest {
     }
 
     private Dataset open(Problem problem, Counts counts, int threads) throws DataException, InterruptedException {
-        var outline = counts.outline("squares", 8, 1, Resolutions.dim(8, 8), List.of());
-        return SolvedData.open(problem, 5, counts, outline, card(), context(threads));
+        return new SolvedSamples("squares", 1, 8, List.of(), counts, 5).open(problem, card(), context(threads));
     }
 
     private static DatasetCard card() {

@@ -119,13 +119,16 @@ class NpySourceTest {
         refuses("16 points per axis", settings("small.npy", "u.npy", 3, 2, 1));
         refuses("not square", settings("oblong.npy", "u.npy", 3, 2, 1));
         refuses("has 6 samples; test wants number 5 to 6", settings("a.npy", "u.npy", 3, 2, 2));
-        refuses("spatial-axes: 2", settings("line.npy", "u.npy", 3, 2, 1));
-        refuses("spatial-axes: 1", line("u.npy", "u.npy", 3, 2, 1));
+        refuses("or that and channels; set spatial-axes: 1", settings("line.npy", "u.npy", 3, 2, 1));
+        refuses("or that and channels; set spatial-axes: 2", line("u.npy", "u.npy", 3, 2, 1));
+        write("pairs.npy", 6, 32, 2);
+        refuses("if the last axis holds channels, set spatial-axes: 1", settings("pairs.npy", "u.npy", 3, 2, 1));
         refuses(
                 "1 channels, but",
                 new NpySource.Settings(
                         "a.npy", "u.npy", 1, 1, 1, "", "", "one.npy", "one.npy", 2, 0, List.of(), false, true));
-        refuses("does not exist", settings("absent.npy", "u.npy", 3, 2, 1));
+        DataException absent = refusal(settings("absent.npy", "u.npy", 3, 2, 1));
+        assertEquals(base.resolve("absent.npy") + ": there is no such file", absent.getMessage());
         Files.write(base.resolve("cut.npy"), Arrays.copyOf(Files.readAllBytes(base.resolve("a.npy")), 700));
         refuses(
                 "data at byte 128: shape [6, 16, 16] of <f4 takes 6144 bytes, the file has 572: truncated",

@@ -186,6 +186,10 @@ public final class Assembly {
         return model;
     }
 
+    BoundLoss loss() {
+        return loss;
+    }
+
     EntryStrategies strategies() {
         return strategies;
     }
@@ -234,7 +238,7 @@ public final class Assembly {
                 this::rateOf,
                 moments(),
                 schedule,
-                new Births(job.seed(), initializer),
+                births(),
                 job.growth(),
                 strategies,
                 job.budget(),
@@ -246,6 +250,18 @@ public final class Assembly {
                 job.workers(),
                 job.deadline(),
                 job.reprepare());
+    }
+
+    /** First values, as the job's seed and initializer have them. */
+    Births births() {
+        return new Births(job.seed(), initializer);
+    }
+
+    /** What the job says of a parameter's optimizer. */
+    Choice choiceOf(Parameter parameter) {
+        return groupOf(parameter)
+                .map(ParameterGroup::optimizer)
+                .orElse(job.optimizer().rule());
     }
 
     private BoundOptimizer optimizerOf(Parameter parameter) {

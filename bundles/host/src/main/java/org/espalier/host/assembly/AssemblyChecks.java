@@ -10,18 +10,25 @@ import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.model.Cost;
+import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.EntryState;
+import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.growth.PlanRefusedException;
+import org.espalier.host.growth.Taps;
+import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.settings.Names;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
 import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.EntryQuestions;
 
 /** What must hold between the parts of a job; each refusal names the key that would mend it. */
 final class AssemblyChecks {
@@ -29,6 +36,7 @@ final class AssemblyChecks {
             Signal.HELD_OUT_LOSS,
             Signal.SPECTRUM,
             Signal.GRADIENT_ENERGY,
+            Signal.BRIDGE,
             Signal.WEIGHTS,
             Signal.GRADIENT,
             Signal.PROBE);
@@ -45,10 +53,19 @@ final class AssemblyChecks {
         DataSizing sizing = assembly.sizing();
         // Before sizes, which whoever claims too much would get wrong; and after, for the dims born by depth.
         checkDisjoint(model(sizing::birth));
-        Dims birth = sizes(sizing);
-        checkDisjoint(birth);
-        checkClaimed(birth);
-        checkBeginnings(sizing, birth);
+        Dims birth;
+        try (EntryQuestions questions = new EntryQuestions(job.name(), assembly.strategies(), job.deadline())) {
+            birth = model(() -> new BirthSizes(sizing, job.growth(), questions).dims());
+            checkDisjoint(birth);
+            checkClaimed(birth);
+            checkLoss(sizing, birth);
+            checkBeginnings(sizing, birth, questions);
+        }
+        checkSize(sizing, birth);
+        checkMovable(sizing.layout(birth));
+    }
+
+    private void checkSize(DataSizing sizing, Dims birth) {
         Layout layout = model(() -> sizing.layout(birth));
         Cost cost = model(() -> sizing.cost(birth));
         try {
@@ -75,8 +92,21 @@ final class AssemblyChecks {
         }
     }
 
-    private Dims sizes(DataSizing sizing) {
-        return model(() -> new BirthSizes(sizing, job.growth(), assembly.strategies()).dims());
+    /** Born here as they will be at the run's birth: an initializer may bear zeros where the layout has none. */
+    private void checkMovable(Layout layout) {
+        OptimizerByParameter optimizers = assembly.optimizers();
+        for (Parameter parameter : layout.parameters()) {
+            if (optimizers.mayStick(parameter)) {
+                Choice optimizer = assembly.choiceOf(parameter);
+                float[] values = new float[parameter.length()];
+                try {
+                    assembly.births().fill(parameter, layout, Region.all(parameter), values, Map.of(), 0);
+                    optimizers.checkMovable(parameter, Region.all(parameter), values);
+                } catch (IllegalArgumentException e) {
+                    throw new SettingsException(optimizer.key(), optimizer.type(), String.valueOf(e.getMessage()));
+                }
+            }
+        }
     }
 
     private void checkClaimed(Dims birth) {
@@ -105,9 +135,22 @@ final class AssemblyChecks {
         }
     }
 
-    private void checkBeginnings(DataSizing sizing, Dims birth) {
+    /** Else a loss that does not fit would be found out at the first step, when data has been solved for minutes. */
+    private void checkLoss(DataSizing sizing, Dims birth) {
+        Shapes shapes = sizing.shapes(birth);
+        int[] output = model(() -> assembly.model().outputShape(birth, shapes));
+        try {
+            assembly.loss().prepare(output, shapes.target(), false);
+        } catch (SettingsException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("loss", job.loss().type(), "its prepare threw " + e);
+        }
+    }
+
+    private void checkBeginnings(DataSizing sizing, Dims birth, EntryQuestions questions) {
         for (GrowthEntry entry : job.growth()) {
-            Set<String> wanted = Birth.firstState(entry, birth, sizing.layout(birth), assembly.strategies())
+            Set<String> wanted = Birth.firstState(entry, birth, model(() -> sizing.layout(birth)), questions)
                     .map(EntryState::wants)
                     .orElse(Set.of());
             for (String signal : wanted) {
@@ -117,6 +160,21 @@ final class AssemblyChecks {
                             entry.strategy().type(),
                             "needs the signal " + signal + ", which this host does not accumulate");
                 }
+            }
+            if (wanted.contains(Signal.BRIDGE)) {
+                checkTapped(entry, birth, model(() -> sizing.taps(birth)));
+            }
+        }
+    }
+
+    private void checkTapped(GrowthEntry entry, Dims birth, Set<String> taps) {
+        for (Dim dim : birth.matching(entry.dims())) {
+            if (!Taps.across(dim, taps)) {
+                throw new SettingsException(
+                        "growth." + entry.id() + ".dims",
+                        entry.dims(),
+                        "needs the signal bridge of " + dim.name() + ", but the model "
+                                + job.model().type() + " taps nothing across it");
             }
         }
     }

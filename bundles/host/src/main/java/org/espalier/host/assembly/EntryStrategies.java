@@ -1,5 +1,7 @@
 package org.espalier.host.assembly;
 
+import java.lang.ref.WeakReference;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ final class EntryStrategies implements StrategySupply {
     private final Shelf<GrowthStrategy<?>> shelf;
     private final Map<String, Choice> choices = new LinkedHashMap<>();
 
+    /** What was bound last, by entry; held weakly, so that nothing here keeps the classes of a bundle that has gone. */
+    private final Map<String, WeakReference<Bound>> bound = new HashMap<>();
+
     EntryStrategies(Shelf<GrowthStrategy<?>> shelf, List<GrowthEntry> entries) {
         this.shelf = shelf;
         entries.forEach(e -> choices.put(e.id(), e.strategy()));
@@ -35,12 +40,24 @@ final class EntryStrategies implements StrategySupply {
             return Optional.empty();
         }
         try (Slot<GrowthStrategy<?>>.Lease lease = found.get()) {
-            Slot<GrowthStrategy<?>> slot = lease.slot();
-            return Optional.of(call.on(bound(lease.plugin(), slot, choice)));
+            return Optional.of(call.on(bound(entry, choice, lease)));
         }
     }
 
-    private static BoundStrategy bound(GrowthStrategy<?> strategy, Slot<?> slot, Choice choice)
+    private record Bound(Slot<?> slot, BoundStrategy strategy) {}
+
+    private BoundStrategy bound(String entry, Choice choice, Slot<GrowthStrategy<?>>.Lease lease)
+            throws PluginFaultException {
+        WeakReference<Bound> reference = bound.get(entry);
+        Bound last = reference == null ? null : reference.get();
+        if (last == null || last.slot != lease.slot()) {
+            last = new Bound(lease.slot(), bind(lease.plugin(), lease.slot(), choice));
+            bound.put(entry, new WeakReference<>(last));
+        }
+        return last.strategy;
+    }
+
+    private static BoundStrategy bind(GrowthStrategy<?> strategy, Slot<?> slot, Choice choice)
             throws PluginFaultException {
         try {
             Record settings = choice.bind(strategy.settings());

@@ -32,13 +32,51 @@ public final class Births {
      */
     public void fill(
             Parameter parameter, Layout layout, Region region, float[] values, Map<String, Init> inits, long revision) {
-        RandomStream random = RandomStream.of(seed, "init:" + parameter.name()).at(revision);
+        RandomStream random = random(parameter, revision);
+        if (!told(parameter, layout, region, values, inits, revision)) {
+            BirthRule.fill(revision == 0 ? parameter.birth() : parameter.growth(), parameter, region, values, random);
+            if (revision > 0) {
+                silence(parameter, region, values);
+            }
+        }
+        requireFinite(parameter, region, values);
+    }
+
+    /** Fills a parameter that growth in depth has brought, as a whole; otherwise like {@link #fill}. */
+    void append(Parameter parameter, Layout layout, float[] values, Map<String, Init> inits, long revision) {
+        Region all = Region.all(parameter);
+        if (!told(parameter, layout, all, values, inits, revision)) {
+            BirthRule.fill(parameter.appended(), parameter, all, values, random(parameter, revision));
+        }
+        requireFinite(parameter, all, values);
+    }
+
+    private RandomStream random(Parameter parameter, long revision) {
+        return RandomStream.of(seed, "init:" + parameter.name()).at(revision);
+    }
+
+    /** Whether the operation or the job's initializer has filled the region. */
+    private boolean told(
+            Parameter parameter, Layout layout, Region region, float[] values, Map<String, Init> inits, long revision) {
+        RandomStream random = random(parameter, revision);
         Init own = inits.get(parameter.name());
         if (own != null) {
             BirthRule.fill(own, parameter, region, values, random);
-        } else if (!byInitializer(parameter, layout, region, values, random, revision)) {
-            BirthRule.fill(revision == 0 ? parameter.birth() : parameter.growth(), parameter, region, values, random);
+            return true;
         }
+        return byInitializer(parameter, layout, region, values, random, revision);
+    }
+
+    private static void silence(Parameter parameter, Region region, float[] values) {
+        for (int axis = 0; axis < parameter.axes().size(); axis++) {
+            if (parameter.silent().contains(parameter.axes().get(axis).role())) {
+                int along = axis;
+                region.forEach((flat, index) -> values[flat] = region.newborn(along, index[along]) ? 0 : values[flat]);
+            }
+        }
+    }
+
+    private static void requireFinite(Parameter parameter, Region region, float[] values) {
         region.forEach((flat, index) -> {
             if (!Float.isFinite(values[flat])) {
                 throw new IllegalArgumentException(parameter.name() + ": a newborn entry is " + values[flat]);

@@ -14,6 +14,7 @@ import org.espalier.api.growth.Layout;
  * @param layout  the model's layout afterwards
  * @param remaps  for dims rebuilt by copying: the old entry of every new one
  * @param remapOps the operations behind the remaps, for their noise
+ * @param refactors products turned into their balanced SVDs
  * @param inits   births that the plan itself prescribes, by parameter
  * @param assigned parameters that are written anew
  * @param changes dims whose size differs afterwards
@@ -23,6 +24,7 @@ record Blueprint(
         Layout layout,
         Map<String, int[]> remaps,
         List<GrowthOp.Remap> remapOps,
+        List<GrowthOp.Refactor> refactors,
         Map<String, Init> inits,
         Map<String, Init> assigned,
         List<SizeChange> changes) {}

@@ -14,6 +14,7 @@ public final class EntryState {
     private double lossSum;
     private long lossCount;
     private final Map<String, double[]> gradientEnergy = new TreeMap<>();
+    private final Map<String, double[]> bridges = new TreeMap<>();
     private Optional<Outcome> lastOutcome = Optional.empty();
     private int faults;
     private Set<String> wants = Set.of();
@@ -97,11 +98,17 @@ public final class EntryState {
         return gradientEnergy;
     }
 
+    /** Gradients of direct weights across dims, [fed, read], since the last decision and the last growth; live. */
+    public Map<String, double[]> bridges() {
+        return bridges;
+    }
+
     /** Begins a new stretch between decisions. */
     void beginStretch() {
         lossSum = 0;
         lossCount = 0;
         gradientEnergy.clear();
+        bridges.clear();
     }
 
     /** What became of the last plan. */

@@ -2,7 +2,9 @@ package org.espalier.host.growth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
@@ -23,6 +25,7 @@ final class EntryView implements StepView {
     private final Moment moment;
     private final EntryState state;
     private final BoundStrategy strategy;
+    private final Supplier<Set<String>> taps;
     private final RandomStream random;
     private final ToDoubleFunction<GrowthPlan> probe;
     private final Function<String, float[]> gradient;
@@ -31,6 +34,7 @@ final class EntryView implements StepView {
     /**
      * A view.
      *
+     * @param taps   taps that the model reports
      * @param random random numbers of this decision
      * @param probe    loss of a plan tried on a copy; called on the guard thread
      * @param gradient a copy of a parameter's gradient; called on the guard thread
@@ -41,6 +45,7 @@ final class EntryView implements StepView {
             Moment moment,
             EntryState state,
             BoundStrategy strategy,
+            Supplier<Set<String>> taps,
             RandomStream random,
             ToDoubleFunction<GrowthPlan> probe,
             Function<String, float[]> gradient) {
@@ -49,6 +54,7 @@ final class EntryView implements StepView {
         this.moment = moment;
         this.state = state;
         this.strategy = strategy;
+        this.taps = taps;
         this.random = random;
         this.probe = probe;
         this.gradient = gradient;
@@ -154,7 +160,15 @@ final class EntryView implements StepView {
     @Override
     public float[] bridge(Dim dim) {
         needs(Signal.BRIDGE);
-        throw new IllegalArgumentException(dim.name() + ": the model taps nothing across it");
+        if (!Taps.across(claimed(dim), taps.get())) {
+            throw new IllegalArgumentException(dim.name() + ": the model taps nothing across it");
+        }
+        double[] sums = state.bridges().getOrDefault(dim.name(), new double[0]);
+        float[] bridge = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            bridge[i] = (float) sums[i];
+        }
+        return bridge;
     }
 
     @Override

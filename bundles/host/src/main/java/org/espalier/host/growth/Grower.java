@@ -27,16 +27,30 @@ final class Grower {
     }
 
     /**
-     * The next revision; it shares every tensor that the plan leaves alone.
+     * What a plan leads to.
+     *
+     * @param revision  the next revision; it shares every tensor that the plan leaves alone
+     * @param truncated for refactored dims: share of their products' Frobenius norm that was cut off
+     */
+    record Grown(Revision revision, Map<String, Double> truncated) {}
+
+    /**
+     * Builds the next revision.
      *
      * @param step steps done: the birthday of new entries
      * @throws PlanRefusedException if a birth rule does not fit or memory is short; whatever was allocated is freed
      */
-    Revision grow(Revision now, Blueprint blueprint, long step) throws PlanRefusedException {
+    Grown grow(Revision now, Blueprint blueprint, long step) throws PlanRefusedException {
         long number = now.number() + 1;
         try {
-            return Revision.make(
-                    number, blueprint.dims(), blueprint.layout(), p -> tensor(p, now, blueprint, number, step), now);
+            Refactoring refactoring = new Refactoring(now, blueprint, births, optimizers, step);
+            Revision revision = Revision.make(
+                    number,
+                    blueprint.dims(),
+                    blueprint.layout(),
+                    p -> refactoring.tensor(p).orElseGet(() -> tensor(p, now, blueprint, number, step)),
+                    now);
+            return new Grown(revision, refactoring.truncated());
         } catch (IllegalArgumentException e) {
             throw new PlanRefusedException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | OutOfMemoryError e) {
@@ -73,6 +87,7 @@ final class Grower {
         Region region = Region.grown(old.parameter(), parameter);
         if (region.count() > 0 && blueprint.remaps().keySet().stream().noneMatch(parameter::binds)) {
             births.fill(parameter, blueprint.layout(), region, values, blueprint.inits(), number);
+            optimizers.checkMovable(parameter, region, values);
         }
         float[][] moments = new float[old.moments().length][];
         for (int m = 0; m < moments.length; m++) {
@@ -86,7 +101,7 @@ final class Grower {
         Map<String, Init> inits =
                 blueprint.assigned().containsKey(parameter.name()) ? blueprint.assigned() : blueprint.inits();
         float[] values = new float[parameter.length()];
-        births.fill(parameter, blueprint.layout(), Region.all(parameter), values, inits, number);
+        births.append(parameter, blueprint.layout(), values, inits, number);
         return optimizers.newborn(parameter, values, step);
     }
 }

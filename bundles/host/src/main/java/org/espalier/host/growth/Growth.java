@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.plugin.PluginState;
@@ -49,6 +51,7 @@ public final class Growth implements AutoCloseable {
     private final Guard guard;
     private final Duration deadline;
     private final Observation observation;
+    private final Function<Dims, Set<String>> tapsOf;
     private final Set<String> missing = new TreeSet<>();
 
     /** Growth of a run; the states are the run's own and change in place. */
@@ -72,12 +75,18 @@ public final class Growth implements AutoCloseable {
         this.guard = guard;
         this.deadline = deadline;
         entries.forEach(entry -> states.computeIfAbsent(entry.id(), id -> EntryState.unbegun()));
-        this.observation = new Observation(entries, states);
+        this.tapsOf = rules::taps;
+        this.observation = new Observation(entries, states, tapsOf);
     }
 
     /** The entries in the job's order. */
     public List<GrowthEntry> entries() {
         return entries;
+    }
+
+    /** The taps that a step on this revision is to report; it is observed afterwards. */
+    public Taps taps(Revision revision) {
+        return observation.taps(revision);
     }
 
     /** Takes note of one training step: losses, and the signals that entries want. */
@@ -138,7 +147,12 @@ public final class Growth implements AutoCloseable {
                 Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
             }
             state.faults(0);
-            return apply(entry, answer.get(), revision, moment);
+            Revision next = apply(entry, answer.get(), revision, moment);
+            if (next != revision) {
+                // Sums of gradients of the old function, in shapes that may have gone.
+                states.values().forEach(other -> other.bridges().clear());
+            }
+            return next;
         } catch (PluginFaultException e) {
             state.faults(state.faults() + 1);
             String rest = state.faults() < MOST_FAULTS ? "" : "; it is asked no more";
@@ -168,6 +182,7 @@ public final class Growth implements AutoCloseable {
                 moment,
                 state,
                 strategy,
+                () -> tapsOf.apply(revision.dims()),
                 RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
                 plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())),
                 parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
@@ -196,7 +211,7 @@ public final class Growth implements AutoCloseable {
     private double probe(GrowthPlan plan, Set<String> claims, Revision revision, long step) {
         try {
             Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims);
-            Revision candidate = grower.grow(revision, blueprint, step);
+            Revision candidate = grower.grow(revision, blueprint, step).revision();
             try {
                 return trial.loss(candidate);
             } finally {
@@ -223,10 +238,11 @@ public final class Growth implements AutoCloseable {
         try {
             GrowthPlan plan = decision.plan().get();
             Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
-            candidate = grower.grow(revision, blueprint, moment.step());
+            Grower.Grown grown = grower.grow(revision, blueprint, moment.step());
+            candidate = grown.revision();
             String outputs = check(plan, revision, candidate);
             long millis = (System.nanoTime() - start) / 1_000_000;
-            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, candidate, outputs, millis);
+            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, grown, outputs, millis);
             state.lastOutcome(PlanOutcome.Status.APPLIED, decision.why());
             return candidate;
         } catch (PlanRefusedException e) {

@@ -1,9 +1,12 @@
 package org.espalier.host.growth;
 
+import java.util.Set;
+import org.espalier.api.growth.Dims;
 import org.espalier.host.job.Budget;
 
 /** How plans of one run are checked and carried out. */
 public final class GrowthRules {
+    private final Sizing sizing;
     private final PlanValidation validation;
     private final Grower grower;
     private final long seed;
@@ -15,9 +18,15 @@ public final class GrowthRules {
      */
     public GrowthRules(
             Sizing sizing, Budget budget, int moments, Births births, OptimizerByParameter optimizers, long seed) {
+        this.sizing = sizing;
         this.validation = new PlanValidation(sizing, budget, moments);
         this.seed = seed;
         this.grower = new Grower(births, optimizers, seed);
+    }
+
+    /** The taps that the model reports at these sizes. */
+    Set<String> taps(Dims dims) {
+        return sizing.taps(dims);
     }
 
     PlanValidation validation() {

@@ -3,7 +3,10 @@ package org.espalier.host.growth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.host.job.GrowthEntry;
@@ -11,20 +14,26 @@ import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** What growth entries take from every step: its loss, and the energy of its gradients where they want it. */
+/** What growth entries take from every step: its loss, and where they want it the energy of its gradients and bridges. */
 final class Observation {
+    private static final double[] NOTHING = {};
     private final List<GrowthEntry> entries;
     private final Map<String, EntryState> states;
+    private final Function<Dims, Set<String>> tapsOf;
     private @Nullable Prepared prepared;
 
     /** The gradient of one parameter, summed into the shells of one dim. */
     private record Energy(EntryState state, String dim, int size, Shells shells, Tensor tensor) {}
 
-    /** What follows from a revision and from what the entries want, so that a step looks nothing up. */
-    private record Prepared(Revision revision, EntryState[] states, Energy[] energies) {}
+    /** The outer product of what is reported at two taps, summed across one dim. */
+    private record Bridge(EntryState state, String dim, Taps.Values fed, Taps.Values read) {}
 
-    /** Observation for entries, each of which has a state. */
-    Observation(List<GrowthEntry> entries, Map<String, EntryState> states) {
+    /** What follows from a revision and from what the entries want, so that a step looks nothing up. */
+    private record Prepared(Revision revision, EntryState[] states, Energy[] energies, Bridge[] bridges, Taps taps) {}
+
+    /** Observation for entries, each of which has a state; the model's taps follow from sizes. */
+    Observation(List<GrowthEntry> entries, Map<String, EntryState> states, Function<Dims, Set<String>> tapsOf) {
+        this.tapsOf = tapsOf;
         this.entries = entries;
         this.states = states;
     }
@@ -32,6 +41,13 @@ final class Observation {
     /** Whether gradients must be on the heap when a step is observed. */
     boolean readsGradients(Revision revision) {
         return prepared(revision).energies.length > 0;
+    }
+
+    /** The taps that the next step is to report. */
+    Taps taps(Revision revision) {
+        Taps taps = prepared(revision).taps;
+        taps.begin();
+        return taps;
     }
 
     /** Takes note of one step. */
@@ -48,6 +64,13 @@ final class Observation {
             }
             energy.shells.addEnergy(energy.tensor.gradient(), sums);
         }
+        for (Bridge bridge : now.bridges) {
+            double[] sums = bridge.state.bridges().getOrDefault(bridge.dim, NOTHING);
+            double[] more = bridge.fed.addOuter(bridge.read, sums);
+            if (more != sums) {
+                bridge.state.bridges().put(bridge.dim, more);
+            }
+        }
     }
 
     /** Looks anew at what the entries want, at the next step. */
@@ -58,13 +81,32 @@ final class Observation {
     private Prepared prepared(Revision revision) {
         Prepared known = prepared;
         if (known == null || known.revision != revision) {
+            Taps taps = new Taps();
             known = new Prepared(
                     revision,
                     entries.stream().map(e -> states.get(e.id())).toArray(EntryState[]::new),
-                    energies(revision));
+                    energies(revision),
+                    bridges(revision, taps),
+                    taps);
             prepared = known;
         }
         return known;
+    }
+
+    private Bridge[] bridges(Revision revision, Taps taps) {
+        List<Bridge> bridges = new ArrayList<>();
+        for (GrowthEntry entry : entries) {
+            EntryState state = states.get(entry.id());
+            if (state.wants().contains(Signal.BRIDGE)) {
+                for (Dim dim : revision.dims().matching(entry.dims())) {
+                    if (Taps.across(dim, tapsOf.apply(revision.dims()))) {
+                        Taps.Values fed = taps.want(dim.name() + Taps.FED);
+                        bridges.add(new Bridge(state, dim.name(), fed, taps.want(dim.name() + Taps.READ)));
+                    }
+                }
+            }
+        }
+        return bridges.toArray(Bridge[]::new);
     }
 
     private Energy[] energies(Revision revision) {

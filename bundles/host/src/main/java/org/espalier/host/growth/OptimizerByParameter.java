@@ -3,6 +3,7 @@ package org.espalier.host.growth;
 import java.util.function.Function;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Tensor;
@@ -26,8 +27,32 @@ public final class OptimizerByParameter {
         return parameter.kind() == EntryKind.TRAINED ? of(parameter).constants(parameter, values) : new double[0];
     }
 
+    /** Whether a parameter is trained by a rule that never moves an exact zero. */
+    public boolean mayStick(Parameter parameter) {
+        return parameter.kind() == EntryKind.TRAINED && !of(parameter).movesExactZero();
+    }
+
+    /**
+     * Refuses entries that would stay zero for ever.
+     *
+     * @param region which entries have just got their values
+     * @throws IllegalArgumentException if one of them is exactly zero and the parameter's optimizer never moves such
+     */
+    public void checkMovable(Parameter parameter, Region region, float[] values) {
+        if (mayStick(parameter)) {
+            int[] zeros = {0};
+            region.forEach((flat, index) -> zeros[0] += values[flat] == 0 ? 1 : 0);
+            if (zeros[0] > 0) {
+                throw new IllegalArgumentException(parameter.name() + ": " + zeros[0] + " of " + region.count()
+                        + " newborn entries are exactly zero, which its multiplicative optimizer never moves; let them be"
+                        + " born otherwise, such as mirrored, or give the parameter another optimizer by a group");
+            }
+        }
+    }
+
     /** A tensor all of whose entries are born now: zero moments, no age. */
     public Tensor newborn(Parameter parameter, float[] values, long step) {
+        checkMovable(parameter, Region.all(parameter), values);
         return new Tensor(
                 parameter, values, newMoments(parameter), Ages.bornAt(parameter, step), constants(parameter, values));
     }

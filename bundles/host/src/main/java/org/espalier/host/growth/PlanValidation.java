@@ -2,7 +2,6 @@ package org.espalier.host.growth;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,73 +40,92 @@ final class PlanValidation {
      * @param claims names of the dims that the plan's author may change
      */
     Blueprint check(GrowthPlan plan, Dims now, Layout layout, Set<String> claims) throws PlanRefusedException {
-        Dims wanted = now;
-        Map<String, int[]> remaps = new LinkedHashMap<>();
-        List<GrowthOp.Remap> remapOps = new ArrayList<>();
-        List<GrowthOp.Resize> resizes = new ArrayList<>();
-        Map<String, Init> assigned = new LinkedHashMap<>();
-        Map<String, String> ops = new LinkedHashMap<>();
-        Set<String> touched = new HashSet<>();
+        Draft draft = new Draft(now);
         for (GrowthOp op : plan.ops()) {
             if (op instanceof GrowthOp.Resize resize) {
-                Dim dim = claimed(resize.dim(), now, claims, touched);
-                wanted = wanted.with(dim.withSize(permitted(dim, resize.size())));
-                resizes.add(resize);
-                ops.put(dim.name(), "resize");
+                Dim dim = claimed(resize.dim(), now, claims, draft.ops.keySet());
+                draft.sized(dim, permitted(dim, resize.size()), "resize");
+                draft.resizes.add(resize);
             } else if (op instanceof GrowthOp.Remap remap) {
-                Dim dim = claimed(remap.dim(), now, claims, touched);
+                Dim dim = claimed(remap.dim(), now, claims, draft.ops.keySet());
                 int[] from = mapping(remap, dim, layout);
-                wanted = wanted.with(dim.withSize(permitted(dim, from.length)));
-                remaps.put(dim.name(), from);
-                remapOps.add(remap);
-                ops.put(dim.name(), "remap");
+                draft.sized(dim, permitted(dim, from.length), "remap");
+                draft.remaps.put(dim.name(), from);
+                draft.remapOps.add(remap);
+            } else if (op instanceof GrowthOp.Refactor refactor) {
+                Dim dim = claimed(refactor.dim(), now, claims, draft.ops.keySet());
+                RefactorCheck.factors(refactor, dim, layout);
+                draft.sized(dim, permitted(dim, refactor.keep()), "refactor");
+                draft.refactors.add(refactor);
             } else if (op instanceof GrowthOp.Assign assign) {
-                assigned.put(assignable(assign.parameter(), layout, claims).name(), assign.init());
+                draft.assigned.put(
+                        assignable(assign.parameter(), layout, claims).name(), assign.init());
             } else {
                 throw new PlanRefusedException("this host does not carry out " + op);
             }
         }
-        return blueprint(now, wanted, remaps, remapOps, resizes, assigned, ops);
+        return blueprint(now, layout, draft);
     }
 
-    private Blueprint blueprint(
-            Dims now,
-            Dims wanted,
-            Map<String, int[]> remaps,
-            List<GrowthOp.Remap> remapOps,
-            List<GrowthOp.Resize> resizes,
-            Map<String, Init> assigned,
-            Map<String, String> ops)
-            throws PlanRefusedException {
+    /** What the operations of a plan ask for, before the model has been asked. */
+    private static final class Draft {
+        private Dims wanted;
+        private final Map<String, int[]> remaps = new LinkedHashMap<>();
+        private final List<GrowthOp.Remap> remapOps = new ArrayList<>();
+        private final List<GrowthOp.Resize> resizes = new ArrayList<>();
+        private final List<GrowthOp.Refactor> refactors = new ArrayList<>();
+        private final Map<String, Init> assigned = new LinkedHashMap<>();
+        private final Map<String, String> ops = new LinkedHashMap<>();
+
+        Draft(Dims now) {
+            this.wanted = now;
+        }
+
+        void sized(Dim dim, int size, String op) {
+            wanted = wanted.with(dim.withSize(size));
+            ops.put(dim.name(), op);
+        }
+
+        boolean rebuilds(Dim dim) {
+            String op = ops.getOrDefault(dim.name(), "");
+            return op.equals("remap") || op.equals("refactor");
+        }
+    }
+
+    private Blueprint blueprint(Dims now, Layout layout, Draft draft) throws PlanRefusedException {
         Dims dims;
         Layout next;
         try {
-            dims = sizing.complete(wanted);
+            dims = sizing.complete(draft.wanted);
             next = sizing.layout(dims);
             BudgetCheck.check(budget, next, sizing.cost(dims), moments);
         } catch (RuntimeException e) {
             throw new PlanRefusedException(
                     e instanceof SettingsException ? String.valueOf(e.getMessage()) : e.toString());
         }
-        checkNotMixed(remaps, resizes, next);
-        Map<String, Init> inits = births(resizes, next);
+        checkNotMixed(draft.remaps, draft.resizes, next);
+        for (GrowthOp.Refactor refactor : draft.refactors) {
+            RefactorCheck.alone(refactor, now, layout, dims, next, draft.ops.keySet(), draft.assigned.keySet());
+        }
+        Map<String, Init> inits = births(draft.resizes, next);
         List<SizeChange> changes = new ArrayList<>();
         for (Dim dim : dims.list()) {
             Optional<Dim> before = now.find(dim.name());
             int from = before.map(Dim::size).orElse(0);
-            if (from != dim.size() || remaps.containsKey(dim.name())) {
-                String why = resizes.stream()
+            if (from != dim.size() || draft.rebuilds(dim)) {
+                String why = draft.resizes.stream()
                         .filter(r -> r.dim().equals(dim.name()))
                         .findFirst()
                         .flatMap(GrowthOp.Resize::why)
                         .orElse("");
-                changes.add(new SizeChange(ops.getOrDefault(dim.name(), "follow"), dim.name(), from, dim.size(), why));
+                String op = draft.ops.getOrDefault(dim.name(), "follow");
+                changes.add(new SizeChange(op, dim.name(), from, dim.size(), why));
             }
         }
-        if (changes.isEmpty() && assigned.isEmpty()) {
+        if (changes.isEmpty() && draft.assigned.isEmpty()) {
             throw new PlanRefusedException("the plan changes nothing");
         }
-        return new Blueprint(dims, next, remaps, remapOps, inits, assigned, changes);
+        return new Blueprint(dims, next, draft.remaps, draft.remapOps, draft.refactors, inits, draft.assigned, changes);
     }
 
     /** Copies and newborns along two axes of one parameter would leave it open how the corner is born. */
@@ -148,7 +166,7 @@ final class PlanValidation {
         if (!claims.contains(name)) {
             throw new PlanRefusedException(name + " is not among the dims that this entry may grow: " + claims);
         }
-        if (!touched.add(name)) {
+        if (touched.contains(name)) {
             throw new PlanRefusedException(name + " is changed twice in one plan");
         }
         return dim;

@@ -1,5 +1,6 @@
 package org.espalier.host.growth;
 
+import java.util.Set;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
@@ -15,6 +16,9 @@ public interface Sizing {
 
     /** The model's layout. */
     Layout layout(Dims dims);
+
+    /** The taps that the model's programs report. */
+    Set<String> taps(Dims dims);
 
     /** The cost of one forward pass of a full training batch. */
     Cost cost(Dims dims);

@@ -31,7 +31,7 @@ final class SymmetricEigenvalues {
         return values;
     }
 
-    /** Eigenvectors: column k belongs to eigenvalue k. */
+    /** Eigenvectors: row k belongs to eigenvalue k. */
     double[][] vectors() {
         return vectors;
     }
@@ -62,23 +62,26 @@ final class SymmetricEigenvalues {
         double t = Math.copySign(1, theta) / (Math.abs(theta) + Math.sqrt(theta * theta + 1));
         double c = 1 / Math.sqrt(t * t + 1);
         double s = t * c;
+        double pp = a[p][p] - t * a[p][q];
+        double qq = a[q][q] + t * a[p][q];
+        turn(a[p], a[q], c, s);
         for (int k = 0; k < a.length; k++) {
-            double kp = a[k][p];
-            double kq = a[k][q];
-            a[k][p] = c * kp - s * kq;
-            a[k][q] = s * kp + c * kq;
+            a[k][p] = a[p][k];
+            a[k][q] = a[q][k];
         }
-        for (int k = 0; k < a.length; k++) {
-            double pk = a[p][k];
-            double qk = a[q][k];
-            a[p][k] = c * pk - s * qk;
-            a[q][k] = s * pk + c * qk;
-        }
-        for (int k = 0; k < a.length; k++) {
-            double kp = vectors[k][p];
-            double kq = vectors[k][q];
-            vectors[k][p] = c * kp - s * kq;
-            vectors[k][q] = s * kp + c * kq;
+        a[p][p] = pp;
+        a[q][q] = qq;
+        a[p][q] = 0;
+        a[q][p] = 0;
+        turn(vectors[p], vectors[q], c, s);
+    }
+
+    private static void turn(double[] p, double[] q, double c, double s) {
+        for (int k = 0; k < p.length; k++) {
+            double kp = p[k];
+            double kq = q[k];
+            p[k] = c * kp - s * kq;
+            q[k] = s * kp + c * kq;
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.host.growth;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
@@ -28,24 +29,45 @@ final class Words {
             String entry,
             String why,
             Blueprint blueprint,
-            Revision revision,
+            Grower.Grown grown,
             String outputs,
             long millis) {
+        Revision revision = grown.revision();
         for (SizeChange change : blueprint.changes()) {
+            String told = outputs;
             String reason = OneLine.whole(change.why().isEmpty() ? why : change.why());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
             fields.put("op", change.op());
             fields.put("dim", change.dim());
+            revision.dims().find(change.dim()).ifPresent(dim -> {
+                fields.put("dim-kind", dim.kind());
+                fields.put("limit", dim.limit());
+            });
             fields.put("from", change.from());
             fields.put("to", change.to());
             fields.put("why", reason);
             fields.put("revision", revision.number());
             fields.put("outputs", outputs);
+            Double truncated = grown.truncated().get(change.dim());
+            if (truncated != null) {
+                fields.put("truncated", truncated);
+                told += String.format(Locale.ROOT, ", product cut by %.1e", truncated);
+            }
             fields.put("ms", millis);
             log.journal("growth", step, fields);
             log.tell(new RunEvent.Grown(
-                    step, entry, change.dim(), change.from(), change.to(), reason, revision.number(), outputs, millis));
+                    step,
+                    entry,
+                    change.dim(),
+                    change.from(),
+                    change.to(),
+                    reason,
+                    revision.number(),
+                    told,
+                    millis,
+                    revision.layout().trainedEntries(),
+                    DimSizes.of(revision.dims())));
         }
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();

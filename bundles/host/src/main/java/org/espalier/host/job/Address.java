@@ -37,6 +37,20 @@ final class Address {
         return index < 0 ? null : ((List<?>) at).get(index);
     }
 
+    /** A key with the places of entries instead of their ids, {@code growth[0].type}; as it is from where there is nothing. */
+    static String byPlace(Object root, String dottedKey) {
+        StringBuilder places = new StringBuilder();
+        @Nullable Object at = root;
+        for (String segment : segments(dottedKey)) {
+            int index = at instanceof List<?> list ? index(list, segment) : -1;
+            String place = index < 0 ? segment : "[" + index + "]";
+            places.append(places.length() == 0 || place.startsWith("[") ? "" : ".")
+                    .append(place);
+            at = at == null ? null : step(at, segment);
+        }
+        return places.toString();
+    }
+
     /** The place in a list that {@code [2]} or the id or type of an entry means; −1 if there is none. */
     static int index(List<?> list, String segment) {
         if (segment.matches("\\[[0-9]{1,6}\\]")) {

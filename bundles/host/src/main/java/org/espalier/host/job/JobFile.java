@@ -82,7 +82,10 @@ public final class JobFile {
      */
     public RefusedException refusal(String key, Object value, String why) {
         String shown = OneLine.whole(OneLine.plain(String.valueOf(value)) + " — " + why);
-        if (overridden.stream().anyMatch(o -> key.equals(o) || key.startsWith(o + ".") || key.startsWith(o + "["))) {
+        String place = Address.byPlace(tree.root(), key);
+        if (overridden.stream()
+                .map(o -> Address.byPlace(tree.root(), o))
+                .anyMatch(o -> place.equals(o) || place.startsWith(o + ".") || place.startsWith(o + "["))) {
             return new RefusedException("--set", key, shown);
         }
         var line = tree.line(key);

@@ -77,12 +77,14 @@ final class Overrides {
             List<Object> list = (List<Object>) at;
             int index = Address.index(list, last);
             Object entry = value instanceof Map<?, ?> map && !last.startsWith("[") ? withId(map, last) : value;
-            if (index >= 0) {
-                list.set(index, entry);
-            } else if (entry instanceof Map) {
+            if (index < 0 && !(entry instanceof Map)) {
+                throw refuse(key, value, Names.unknown("entry", last, ids(list)));
+            } else if (!(entry instanceof Map)) {
+                throw refuse(key, value, "wants off, which takes the entry away, or a map in its place");
+            } else if (index < 0) {
                 list.add(entry);
             } else {
-                throw refuse(key, value, Names.unknown("entry", last, ids(list)));
+                list.set(index, entry);
             }
             return;
         }

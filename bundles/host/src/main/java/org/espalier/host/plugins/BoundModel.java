@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
@@ -36,9 +37,19 @@ public final class BoundModel {
         return ask("complete", () -> model.complete(settings, dims, shapes));
     }
 
+    /** Shape of one sample's output. */
+    public int[] outputShape(Dims dims, Shapes shapes) {
+        return ask("outputShape", () -> model.outputShape(settings, dims, shapes));
+    }
+
     /** The parameters at these sizes. */
     public Layout layout(Dims dims, Shapes shapes) {
         return ask("layout", () -> model.layout(settings, dims, shapes));
+    }
+
+    /** The taps that its programs report. */
+    public Set<String> taps(Dims dims) {
+        return ask("taps", () -> Set.copyOf(model.taps(settings, dims)));
     }
 
     /** What one forward pass costs. */

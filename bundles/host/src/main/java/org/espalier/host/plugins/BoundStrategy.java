@@ -1,5 +1,6 @@
 package org.espalier.host.plugins;
 
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.api.growth.Decision;
@@ -12,7 +13,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.plugin.StateMismatchException;
 import org.jspecify.annotations.Nullable;
 
-/** A strategy together with its card and its settings; made for one call and let go, so that nobody keeps its classes. */
+/** A strategy together with its card and its settings; nobody holds it strongly between calls, so that nobody keeps its classes. */
 public final class BoundStrategy {
     private final GrowthStrategy<Record> strategy;
     private final Record settings;
@@ -79,6 +80,11 @@ public final class BoundStrategy {
     /** The sizes that the settings alone foresee. */
     public Set<Integer> foreseen(Dim dim) throws PluginFaultException {
         return ask(() -> Set.copyOf(strategy.foreseen(dim, settings)));
+    }
+
+    /** What in the settings will not do what it seems to in a run of this length. */
+    public List<String> warnings(long epochs, long stepsPerEpoch) throws PluginFaultException {
+        return ask(() -> List.copyOf(strategy.warnings(settings, epochs, stepsPerEpoch)));
     }
 
     /** Schema of the state that it writes. */

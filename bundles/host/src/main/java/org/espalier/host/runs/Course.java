@@ -1,7 +1,9 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.data.DataException;
@@ -31,6 +33,7 @@ final class Course {
     private final Surroundings surroundings;
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final long resumedStep;
+    private final List<Notice> notices;
     private @Nullable Checkpoint from;
 
     /**
@@ -59,18 +62,21 @@ final class Course {
     /**
      * A course that has not begun.
      *
-     * @param from the checkpoint to go on from; empty for a newborn run
+     * @param from    the checkpoint to go on from; empty for a newborn run
+     * @param notices what people should know before it begins
      */
     Course(
             Assembly assembly,
             RunDirectory directory,
             Optional<Checkpoint> from,
+            List<Notice> notices,
             RunRecord record,
             Surroundings surroundings) {
         this.assembly = assembly;
         this.directory = directory;
         this.from = from.orElse(null);
         this.resumedStep = from.map(c -> c.snapshot().position().step()).orElse(-1L);
+        this.notices = notices;
         this.record = record;
         this.surroundings = surroundings;
     }
@@ -92,7 +98,9 @@ final class Course {
             Setup setup = assembly.setup(directory.id(), data);
             Map<String, String> provenance = surroundings.provenance(data);
             try (Trainer trainer = new Trainer(setup, state(setup), record)) {
-                return train(trainer, data, provenance, watch);
+                List<Notice> all = new ArrayList<>(notices);
+                all.addAll(Notice.warnings(assembly.job(), setup.strategies(), trainer.stepsPerEpoch()));
+                return train(trainer, data, provenance, all, watch);
             }
         }
     }
@@ -103,16 +111,17 @@ final class Course {
             return new Birth(setup).begin();
         }
         from = null; // It holds all weights once more.
-        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup.entries(), setup.strategies());
+        return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);
     }
 
-    private RunResult train(Trainer trainer, Dataset data, Map<String, String> provenance, Watch watch)
+    private RunResult train(
+            Trainer trainer, Dataset data, Map<String, String> provenance, List<Notice> notices, Watch watch)
             throws IOException, DivergedException {
         boolean resumed = resumedStep >= 0;
         Saving saving = new Saving(
                 directory.id(), assembly.job(), directory.checkpoints(Disk.local()), record, provenance, resumedStep);
         Ending ending = new Ending(directory, assembly, trainer, data, record, surroundings);
-        ending.began(provenance, resumed);
+        ending.began(provenance, resumed, notices);
         saving.now(trainer.state());
         watch.status(RunStatus.TRAINING);
         Pace pace = new Pace(trainer, record);

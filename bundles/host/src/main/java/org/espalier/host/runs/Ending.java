@@ -2,12 +2,12 @@ package org.espalier.host.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -20,8 +20,9 @@ import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.store.Json;
-import org.espalier.host.store.Metrics;
+import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Score;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
 
@@ -49,8 +50,8 @@ final class Ending {
         this.surroundings = surroundings;
     }
 
-    /** Writes that training begins or goes on. */
-    void began(Map<String, String> provenance, boolean resumed) throws IOException {
+    /** Writes that training begins or goes on, and what people should know before it does. */
+    void began(Map<String, String> provenance, boolean resumed, List<Notice> notices) throws IOException {
         TrainingState state = trainer.state();
         Map<String, Object> fields = new LinkedHashMap<>();
         if (!resumed) {
@@ -59,7 +60,7 @@ final class Ending {
             for (Dim dim : state.revision.dims().list()) {
                 // The grid of the first epochs may lower a limit that a later grid raises again.
                 int limit = unbounded.find(dim.name()).map(Dim::limit).orElse(dim.limit());
-                dims.put(dim.name(), Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit));
+                dims.put(dim.name(), new TreeMap<>(Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit)));
             }
             fields.put("dims", dims);
             fields.put("seed", assembly.job().seed());
@@ -79,6 +80,7 @@ final class Ending {
                 grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
                 trainer.parameters(),
                 trainer.dimSizes()));
+        notices.forEach(notice -> notice.say(record, state.step));
     }
 
     /** Ends a run that somebody stopped. */
@@ -94,7 +96,8 @@ final class Ending {
         for (Dims test : data.tests()) {
             Dims dims = trainer.state().revision.dims().with(test);
             int resolution = resolution(dims);
-            tests.add(new TestLoss(resolution, trained.contains(resolution), trainer.evaluate(Split.TEST, dims)));
+            Score score = trainer.evaluate(Split.TEST, dims);
+            tests.add(new TestLoss(resolution, trained.contains(resolution), score.loss(), score.figures()));
             new SampleFiles(directory, data, trainer).write(dims, resolution);
         }
         SampleFiles.writeCard(directory, data.card(), trained);
@@ -107,24 +110,16 @@ final class Ending {
 
     private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {
         TrainingState state = trainer.state();
-        record.journal("end", state.step, Map.of("status", status.name(), "message", message));
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("status", status.name());
-        result.put("message", message);
-        result.put(
-                "tests",
-                tests.stream()
-                        .map(t -> Map.of("resolution", t.resolution(), "trained", t.trained(), "loss", t.loss()))
-                        .toList());
-        result.put("steps", state.step);
-        result.put("epochs", state.epoch);
-        result.put("seconds", state.seconds);
-        result.put("flops", state.flops);
-        result.put("parameters", trainer.parameters());
-        result.put("held-out", state.heldOut);
-        directory.write("result.json", Json.pretty(result));
-        List<Path> reports = surroundings.report(directory.path());
-        return new RunResult(status, message, tests, reports);
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("epochs", state.epoch);
+        figures.put("seconds", state.seconds);
+        figures.put("flops", state.flops);
+        figures.put("parameters", trainer.parameters());
+        figures.put("held-out", state.heldOut);
+        RunResult unreported = new RunResult(status, message, tests, List.of());
+        record.journalEnd(unreported, state.step);
+        ResultFile.write(directory, unreported, state.step, figures);
+        return new RunResult(status, message, tests, surroundings.report(directory.path()));
     }
 
     /** The dim that is the data's resolution, if the data has one. */
@@ -142,7 +137,7 @@ final class Ending {
     private TreeSet<Integer> trainedResolutions() throws IOException {
         TreeSet<Integer> trained = new TreeSet<>();
         String grid = grid(trainer.state().revision.dims()).map(Dim::name).orElse("");
-        for (Map<String, Object> line : Metrics.read(directory.metricsFile())) {
+        for (Map<String, Object> line : JsonLines.read(directory.metricsFile())) {
             if ("epoch".equals(line.get("kind"))
                     && line.get("dims") instanceof Map<?, ?> dims
                     && dims.get(grid) instanceof Number resolution) {

@@ -1,11 +1,14 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.plugin.SettingsException;
@@ -95,14 +98,32 @@ final class HostedRun implements Run {
         }
     }
 
+    /**
+     * Waits until the run has ended; if it is only getting its data ready, which may take no notice of an interrupt and leaves
+     * nothing half-done, no longer than until then.
+     *
+     * @param deadline as {@link System#nanoTime} counts
+     * @return whether it has ended
+     */
+    boolean awaitUnlessPreparing(long deadline) throws InterruptedException {
+        try {
+            result.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (status == RunStatus.PREPARING) {
+                return false;
+            }
+            await();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a run always ends with a result", e);
+        }
+        return true;
+    }
+
     private void run(Course course) {
         RunResult end = ended(RunStatus.FAILED, "ended without a result");
         try (RunLock held = lock;
                 RunRecord open = record) {
             end = attempt(course);
-            if (end.status() == RunStatus.FAILED) {
-                open.journal("end", step, Map.of("status", end.status().name(), "message", end.message()));
-            }
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("the record of {} could not be closed", id(), e);
             end = ended(RunStatus.FAILED, e.toString());
@@ -114,18 +135,33 @@ final class HostedRun implements Run {
     }
 
     private RunResult attempt(Course course) {
+        RunResult end;
         try {
             return course.run(new OwnWatch());
         } catch (InterruptedException e) {
-            return ended(RunStatus.STOPPED, "stopped while its data was made ready");
+            end = ended(RunStatus.STOPPED, "stopped while its data was made ready");
         } catch (DataException | DivergedException | SettingsException e) {
-            return ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
+            end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (PluginFaultException e) {
             LOG.warn("run {} failed by a plugin's fault", id(), e);
-            return ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
+            end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("run {} failed", id(), e);
-            return ended(RunStatus.FAILED, e.toString());
+            end = ended(RunStatus.FAILED, e.toString());
+        }
+        write(end);
+        return end;
+    }
+
+    /** Writes an end that the course did not live to write. */
+    private void write(RunResult end) {
+        try {
+            record.journalEnd(end, step);
+            ResultFile.write(directory, end, step, Map.of());
+        } catch (IOException | UncheckedIOException e) {
+            // What broke the run, such as a full disk, may keep this from being written, too; its reason is told all
+            // the same.
+            LOG.error("the end of {} could not be written", id(), e);
         }
     }
 
@@ -158,14 +194,21 @@ final class HostedRun implements Run {
                 }
                 interruptible = Thread.currentThread();
             }
+            Dataset data;
             try {
-                return preparation.open();
+                data = preparation.open();
             } finally {
                 synchronized (interrupts) {
                     interruptible = null;
                     Thread.interrupted();
                 }
             }
+            if (stopping) {
+                // The source took no notice, and what it needs may be gone by now.
+                data.close();
+                throw new InterruptedException("stopped while its data was made ready");
+            }
+            return data;
         }
     }
 }

@@ -2,9 +2,9 @@ package org.espalier.host.runs;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.espalier.api.data.Split;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.Runs;
+import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
@@ -26,7 +26,7 @@ import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.Checkpoint;
-import org.espalier.host.store.Checkpoints;
+import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
@@ -47,16 +47,24 @@ import org.slf4j.LoggerFactory;
 @Component(service = Runs.class, immediate = true)
 public final class HostedRuns implements Runs {
     private static final Logger LOG = LoggerFactory.getLogger(HostedRuns.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private final BundleContext context;
     private final PluginRegistry registry;
+    private final Duration patience;
     private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
 
     /** The runs of the container in which the plugins of this registry live. */
     @Activate
     public HostedRuns(BundleContext context, @Reference PluginRegistry registry) {
+        this(context, registry, PATIENCE);
+    }
+
+    /** @param patience time that sources which make data ready have to stop */
+    HostedRuns(BundleContext context, PluginRegistry registry, Duration patience) {
         this.context = context;
         this.registry = registry;
+        this.patience = patience;
     }
 
     @Reference(
@@ -97,7 +105,7 @@ public final class HostedRuns implements Runs {
             directory.write("base.txt", assembly.base().toString());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
-            return begin(assembly, directory, lock, Optional.empty(), surroundings);
+            return begin(assembly, directory, lock, Optional.empty(), List.of(), surroundings);
         } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -105,16 +113,12 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path path) throws RefusedException {
+    public Run resume(Path path, Map<String, String> settings) throws RefusedException {
         try {
             RunDirectory directory = RunDirectory.open(path);
-            if (Files.exists(directory.resultFile())
-                    && Files.readString(directory.resultFile()).contains("\"FINISHED\"")) {
-                throw new RefusedException(path.toString(), "", "the run has finished; there is nothing to go on with");
-            }
             RunLock lock = RunLock.acquire(directory.path());
             try {
-                return resume(directory, lock);
+                return resume(directory, path.toString(), settings, lock);
             } catch (IOException | RefusedException | RuntimeException | Error e) {
                 lock.close();
                 throw e;
@@ -127,15 +131,14 @@ public final class HostedRuns implements Runs {
     }
 
     /** Everything is checked before the record is opened, which cuts off what came after the checkpoint. */
-    private Run resume(RunDirectory directory, RunLock lock) throws IOException, RefusedException {
-        Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
-        Optional<Checkpoint> checkpoint = newest(directory);
-        if (checkpoint.isPresent()) {
-            int samples = assembly.outline().count(Split.TRAIN);
-            new Restoring(checkpoint.get().snapshot(), assembly.sizing())
-                    .check(assembly.job(), samples, assembly.optimizers());
+    private Run resume(RunDirectory directory, String where, Map<String, String> settings, RunLock lock)
+            throws IOException, RefusedException {
+        Resumption from = Resumption.of(directory, where, settings, registry);
+        Surroundings surroundings = surroundings();
+        if (!settings.isEmpty()) {
+            from.keepSettings(directory);
         }
-        return begin(assembly, directory, lock, checkpoint, surroundings());
+        return begin(from.assembly(), directory, lock, from.checkpoint(), from.notices(), surroundings);
     }
 
     private Run begin(
@@ -143,13 +146,14 @@ public final class HostedRuns implements Runs {
             RunDirectory directory,
             RunLock lock,
             Optional<Checkpoint> from,
+            List<Notice> notices,
             Surroundings surroundings)
             throws IOException {
         RunRecord record =
                 RunRecord.open(directory, from.map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0)));
         try {
             HostedRun run = new HostedRun(directory, lock, record);
-            run.begin(new Course(assembly, directory, from, record, surroundings));
+            run.begin(new Course(assembly, directory, from, notices, record, surroundings));
             runs.add(run);
             return run;
         } catch (RuntimeException | Error e) {
@@ -158,19 +162,11 @@ public final class HostedRuns implements Runs {
         }
     }
 
-    /** Empty for a run that ended before its first checkpoint, which is that of its birth; it begins anew. */
-    private static Optional<Checkpoint> newest(RunDirectory directory) throws IOException {
-        Checkpoints checkpoints = directory.checkpoints(Disk.local());
-        if (checkpoints.newestFirst().isEmpty()) {
-            return Optional.empty();
-        }
-        Checkpoint newest = checkpoints.newest();
-        newest.passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
-        return Optional.of(newest);
-    }
-
     /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
     private static String why(Exception e, Path told) {
+        if (e instanceof CheckpointException absent && absent.reason() == CheckpointException.Reason.ABSENT) {
+            return "no checkpoint: " + absent.why();
+        }
         if (e instanceof FileSystemException file) {
             String reason = file.getReason();
             if (reason == null && e instanceof NoSuchFileException) {
@@ -182,17 +178,16 @@ public final class HostedRuns implements Runs {
         return OneLine.whole(String.valueOf(e.getMessage()));
     }
 
-    private static Path base(RunDirectory directory) throws IOException {
-        return Path.of(Files.readString(directory.path().resolve("base.txt")).strip());
-    }
-
     @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         try {
             RunDirectory directory = RunDirectory.open(path);
-            Assembly assembly = Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, base(directory));
+            Assembly assembly =
+                    Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, Resumption.base(directory));
             Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
             return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
+        } catch (NpyException e) {
+            throw new RefusedException(e.place(), "", e.why());
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
             throw new RefusedException(path.toString(), "", why(e, path));
         }
@@ -249,10 +244,13 @@ public final class HostedRuns implements Runs {
     /** Stops every run with a checkpoint and waits for it, so that the container leaves nothing half-done. */
     @Deactivate
     void close() {
+        long deadline = System.nanoTime() + patience.toNanos();
         runs.forEach(Run::stop);
         for (HostedRun run : runs) {
             try {
-                run.await();
+                if (!run.awaitUnlessPreparing(deadline)) {
+                    LOG.warn("{} is left behind: its data source has not stopped within {}", run.id(), patience);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

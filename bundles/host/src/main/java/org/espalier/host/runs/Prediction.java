@@ -7,10 +7,13 @@ import java.util.Arrays;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.RefusedException;
 import org.espalier.arrays.Npy;
 import org.espalier.arrays.NpyHeader;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.store.Snapshot;
+import org.espalier.host.training.Outputs;
 import org.espalier.host.training.Predictor;
 import org.espalier.host.weights.Revision;
 
@@ -28,42 +31,38 @@ final class Prediction {
      * Reads inputs, predicts, writes outputs.
      *
      * @return shape of what was written
-     * @throws IllegalArgumentException if the shapes do not fit the model
+     * @throws RefusedException if the input does not fit the model, or the output cannot be written
      */
-    int[] write(Path input, Path output) throws IOException {
+    int[] write(Path input, Path output) throws IOException, RefusedException {
         if (Files.exists(output)) {
-            throw new IllegalArgumentException(output + " is there already; nothing is overwritten");
+            throw refuse(output, "is there already; nothing is overwritten");
         }
         Path folder = output.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new IllegalArgumentException(output + " cannot be written: there is no folder " + folder);
+            throw refuse(output, "cannot be written: there is no folder " + folder);
         }
         Restoring restoring = new Restoring(snapshot, assembly.sizing());
         Dims saved = restoring.dims();
         int[] sample = sampleShape(NpyHeader.read(input), assembly.outline().inputShape(saved), input);
-        Dims dims = at(saved, sample);
+        Dims dims = at(saved, sample, input);
         float[] values = Npy.read(input);
         for (float value : values) {
             if (!Float.isFinite(value)) {
-                throw new IllegalArgumentException(input + " holds " + value + "; inputs must be finite");
+                throw refuse(input, "holds " + value + "; inputs must be finite");
             }
         }
         Revision revision = restoring.revision();
         try (Predictor predictor = assembly.predictor(revision, Snapshots.normaliser(snapshot))) {
-            float[] outputs = predictor.predict(values, dims);
-            int[] target = assembly.outline().targetShape(dims);
-            int[] shape = new int[target.length + 1];
-            shape[0] = values.length / Predictor.length(sample);
-            System.arraycopy(target, 0, shape, 1, target.length);
-            Npy.write(output, shape, outputs);
-            return shape;
+            Outputs outputs = predictor.predict(values, dims);
+            Npy.write(output, outputs.shape(), outputs.values());
+            return outputs.shape();
         } finally {
             revision.close();
         }
     }
 
     /** The shape of one sample; a file without a channel axis is taken as one channel. */
-    private static int[] sampleShape(NpyHeader header, int[] trained, Path input) {
+    private static int[] sampleShape(NpyHeader header, int[] trained, Path input) throws RefusedException {
         long[] shape = header.shape();
         boolean noChannel = shape.length == trained.length && trained[trained.length - 1] == 1;
         int[] sample = new int[trained.length];
@@ -75,23 +74,36 @@ final class Prediction {
                 && sample[sample.length - 1] == trained[trained.length - 1]
                 && shape[0] > 0;
         if (!fits) {
-            throw new IllegalArgumentException(input + " has shape " + Arrays.toString(shape)
-                    + "; the model wants [samples, …] of " + Arrays.toString(trained) + " at any resolution");
+            throw refuse(
+                    input,
+                    "has shape " + Arrays.toString(shape) + "; the model wants [samples, …] of "
+                            + Arrays.toString(trained) + (trained.length > 1 ? " at any resolution" : ""));
         }
         return sample;
     }
 
-    private Dims at(Dims saved, int[] sample) {
+    private Dims at(Dims saved, int[] sample, Path input) throws RefusedException {
         Dims dims = saved;
         for (Dim dim : saved.list()) {
             if (dim.kind().equals(DimKind.RESOLUTION)) {
                 dims = dims.with(Dim.of(dim.name(), dim.kind(), sample[0], Math.max(sample[0], dim.limit())));
             }
         }
-        if (!Arrays.equals(assembly.outline().inputShape(dims), sample)) {
-            throw new IllegalArgumentException("the model takes samples of "
-                    + Arrays.toString(assembly.outline().inputShape(dims)) + ", not " + Arrays.toString(sample));
+        int[] taken = assembly.outline().inputShape(dims);
+        if (!Arrays.equals(taken, sample)) {
+            throw refuse(
+                    input,
+                    "holds samples of " + Arrays.toString(sample) + "; with " + sample[0]
+                            + " points per axis the model takes " + Arrays.toString(taken));
         }
-        return assembly.sizing().complete(dims);
+        try {
+            return assembly.sizing().complete(dims);
+        } catch (SettingsException e) {
+            throw refuse(input, "holds samples of " + Arrays.toString(sample) + ", too few points: " + e.getMessage());
+        }
+    }
+
+    private static RefusedException refuse(Path file, String why) {
+        return new RefusedException(file.toString(), "", why);
     }
 }

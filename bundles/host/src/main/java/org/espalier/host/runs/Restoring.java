@@ -2,23 +2,25 @@ package org.espalier.host.runs;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
-import org.espalier.host.plugins.PluginFaultException;
-import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.EntryQuestions;
 import org.espalier.host.training.Normaliser;
+import org.espalier.host.training.Setup;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
@@ -132,14 +134,16 @@ final class Restoring {
     /**
      * The whole state.
      *
-     * @throws PluginFaultException if a strategy that is there cannot read its state
+     * @throws SettingsException if a strategy that is there cannot read its state, or not in time
      */
-    TrainingState state(List<GrowthEntry> entries, StrategySupply strategies) throws PluginFaultException {
+    TrainingState state(Setup setup) {
         Map<String, EntryState> states = new LinkedHashMap<>();
-        for (GrowthEntry entry : entries) {
-            SavedState saved = snapshot.strategies().get(entry.id());
-            if (saved != null) {
-                states.put(entry.id(), entry(entry.id(), saved, strategies));
+        try (EntryQuestions questions = new EntryQuestions(setup.id(), setup.strategies(), setup.deadline())) {
+            for (GrowthEntry entry : setup.entries()) {
+                SavedState saved = snapshot.strategies().get(entry.id());
+                if (saved != null) {
+                    states.put(entry.id(), entry(entry, saved, questions));
+                }
             }
         }
         Normaliser normaliser = Snapshots.normaliser(snapshot);
@@ -159,14 +163,12 @@ final class Restoring {
         return state;
     }
 
-    private EntryState entry(String id, SavedState saved, StrategySupply strategies) throws PluginFaultException {
-        EntryState entry = new EntryState(saved.state(), saved.schema());
-        Snapshots.restore(Snapshots.ENTRY + id + ".", snapshot, entry);
-        strategies.withStrategy(id, strategy -> {
-            entry.plugin(strategy.read(saved.state(), saved.schema()), strategy.schema());
-            entry.wants(strategy.wanted());
-            return entry;
-        });
-        return entry;
+    private EntryState entry(GrowthEntry entry, SavedState saved, EntryQuestions questions) {
+        EntryState state = questions
+                .ask(entry, "restore", s -> new EntryState(s.read(saved.state(), saved.schema()), s.schema()))
+                .orElseGet(() -> new EntryState(saved.state(), saved.schema()));
+        state.wants(questions.ask(entry, "wants", BoundStrategy::wanted).orElse(Set.of()));
+        Snapshots.restore(Snapshots.ENTRY + entry.id() + ".", snapshot, state);
+        return state;
     }
 }

@@ -10,9 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
+import org.espalier.api.run.RunResult;
 import org.espalier.host.log.RunLog;
-import org.espalier.host.store.Journal;
-import org.espalier.host.store.Metrics;
+import org.espalier.host.store.JsonLines;
+import org.espalier.host.store.JsonLines.Durability;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.slf4j.Logger;
@@ -21,21 +22,22 @@ import org.slf4j.LoggerFactory;
 /** The log of one run: journal and metrics in its directory, news to its listeners. */
 final class RunRecord implements RunLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
-    private final Journal journal;
-    private final Metrics metrics;
+    private final JsonLines journal;
+    private final JsonLines metrics;
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
-    private List<RunEvent> standing = List.of();
+    private final Standing standing = new Standing();
 
-    private RunRecord(Journal journal, Metrics metrics) {
+    private RunRecord(JsonLines journal, JsonLines metrics) {
         this.journal = journal;
         this.metrics = metrics;
     }
 
     /** The record of a run up to these marks: what was written after them is cut off. */
     static RunRecord open(RunDirectory directory, Offsets offsets) throws IOException {
-        Journal journal = Journal.open(directory.journalFile(), offsets.journal());
+        JsonLines journal = JsonLines.open(directory.journalFile(), Durability.EACH_LINE, offsets.journal());
         try {
-            return new RunRecord(journal, Metrics.open(directory.metricsFile(), offsets.metrics()));
+            return new RunRecord(
+                    journal, JsonLines.open(directory.metricsFile(), Durability.AT_MARK, offsets.metrics()));
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -44,39 +46,41 @@ final class RunRecord implements RunLog, Closeable {
 
     @Override
     public void journal(String kind, long step, Map<String, ?> fields) {
-        Map<String, Object> line = line(kind, step, fields);
-        line.put("at", Instant.now().toString());
-        try {
-            journal.append(line);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the journal cannot be written", e);
-        }
+        Map<String, Object> dated = new LinkedHashMap<>(fields);
+        dated.put("at", Instant.now().toString());
+        append(journal, kind, step, dated);
+    }
+
+    /** Appends to the journal how the run has ended. */
+    void journalEnd(RunResult end, long step) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("status", end.status().name());
+        fields.put("message", end.message());
+        journal("end", step, fields);
     }
 
     @Override
     public void metric(String kind, long step, Map<String, ?> fields) {
-        try {
-            metrics.append(line(kind, step, fields));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the metrics cannot be written", e);
-        }
+        append(metrics, kind, step, fields);
     }
 
-    private static Map<String, Object> line(String kind, long step, Map<String, ?> fields) {
+    private static void append(JsonLines lines, String kind, long step, Map<String, ?> fields) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("kind", kind);
         line.put("step", step);
         line.putAll(fields);
-        return line;
+        try {
+            lines.append(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run's record cannot be written", e);
+        }
     }
 
     @Override
     public void tell(RunEvent event) {
         // Under one lock with subscribe, so that nobody who comes meanwhile misses an event or hears it twice.
         synchronized (subscriptions) {
-            if (event instanceof RunEvent.Began || event instanceof RunEvent.Ended) {
-                standing = List.of(event);
-            }
+            standing.on(event);
             for (Subscription each : subscriptions) {
                 tell(each.listener, event);
             }
@@ -99,8 +103,8 @@ final class RunRecord implements RunLog, Closeable {
     AutoCloseable subscribe(RunListener listener) {
         Subscription own = new Subscription(listener);
         synchronized (subscriptions) {
-            standing.forEach(event -> tell(listener, event));
-            if (standing.stream().noneMatch(RunEvent.Ended.class::isInstance)) {
+            standing.events().forEach(event -> tell(listener, event));
+            if (!standing.over()) {
                 subscriptions.add(own);
             }
         }

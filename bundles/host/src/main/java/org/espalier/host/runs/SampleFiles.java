@@ -13,11 +13,15 @@ import org.espalier.api.growth.Dims;
 import org.espalier.arrays.Npy;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Outputs;
 import org.espalier.host.training.Trainer;
 
 /** A few test samples with the model's predictions, as physical values in .npy files for reports. */
 final class SampleFiles {
-    private static final int MOST = 4;
+    /** Fields are looked at one by one, points as a cloud. */
+    private static final int MOST_FIELDS = 4;
+
+    private static final int MOST_POINTS = 400;
     private final RunDirectory directory;
     private final Dataset data;
     private final Trainer trainer;
@@ -30,8 +34,8 @@ final class SampleFiles {
 
     /** Writes samples at these sizes into a folder named by the resolution. */
     void write(Dims dims, int resolution) throws IOException {
-        int samples = Math.min(MOST, data.count(Split.TEST));
         int[] inputShape = data.inputShape(dims);
+        int samples = Math.min(inputShape.length == 1 ? MOST_POINTS : MOST_FIELDS, data.count(Split.TEST));
         int[] targetShape = data.targetShape(dims);
         int inputLength = length(inputShape);
         int targetLength = length(targetShape);
@@ -43,10 +47,8 @@ final class SampleFiles {
         Path folder = Files.createDirectories(directory.samples().resolve(Integer.toString(resolution)));
         Npy.write(folder.resolve("input.npy"), with(samples, inputShape), input);
         Npy.write(folder.resolve("target.npy"), with(samples, targetShape), target);
-        Npy.write(
-                folder.resolve("prediction.npy"),
-                with(samples, targetShape),
-                trainer.predict(Split.TEST, samples, dims));
+        Outputs outputs = trainer.predict(Split.TEST, samples, dims);
+        Npy.write(folder.resolve("prediction.npy"), outputs.shape(), outputs.values());
     }
 
     /** Writes what the samples are. */

@@ -40,6 +40,7 @@ final class Snapshots {
         figures.put("flops", state.flops);
         figures.put("seconds", state.seconds);
         Map<String, String> texts = new LinkedHashMap<>(notes);
+        Adjustable.save(job, texts);
         Map<String, SavedState> strategies = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             EntryState kept = state.entries.get(entry.id());
@@ -94,6 +95,7 @@ final class Snapshots {
         figures.put(prefix + "loss-count", (double) entry.lossCount());
         figures.put(prefix + "faults", (double) entry.faults());
         entry.gradientEnergy().forEach((dim, energy) -> statistics.put(prefix + "gradient-energy." + dim, energy));
+        entry.bridges().forEach((dim, sums) -> statistics.put(prefix + "bridge." + dim, sums));
         entry.lastOutcome().ifPresent(outcome -> {
             texts.put(prefix + "outcome", outcome.status().name());
             texts.put(prefix + "outcome.why", outcome.why());
@@ -107,17 +109,21 @@ final class Snapshots {
                 figures.getOrDefault(prefix + "loss-sum", 0.0),
                 figures.getOrDefault(prefix + "loss-count", 0.0).longValue());
         entry.faults(figures.getOrDefault(prefix + "faults", 0.0).intValue());
-        String energy = prefix + "gradient-energy.";
-        snapshot.statistics().forEach((name, values) -> {
-            if (name.startsWith(energy)) {
-                entry.gradientEnergy().put(name.substring(energy.length()), values.clone());
-            }
-        });
+        restore(prefix + "gradient-energy.", snapshot, entry.gradientEnergy());
+        restore(prefix + "bridge.", snapshot, entry.bridges());
         String status = snapshot.notes().get(prefix + "outcome");
         if (status != null) {
             entry.lastOutcome(
                     PlanOutcome.Status.valueOf(status), snapshot.notes().getOrDefault(prefix + "outcome.why", ""));
         }
+    }
+
+    private static void restore(String prefix, Snapshot snapshot, Map<String, double[]> into) {
+        snapshot.statistics().forEach((name, values) -> {
+            if (name.startsWith(prefix)) {
+                into.put(name.substring(prefix.length()), values.clone());
+            }
+        });
     }
 
     /** The normaliser that a snapshot holds. */

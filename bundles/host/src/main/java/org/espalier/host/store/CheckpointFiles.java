@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * A snapshot as files and back: weights, moments, births, constants and statistics as safetensors, the rest as JSON.
@@ -49,10 +48,11 @@ final class CheckpointFiles {
             constants.put(name, doubles(p.constants()));
         });
         snapshot.statistics().forEach((name, values) -> statistics.put(name, doubles(values)));
-        Map<String, String> origin = Map.of(
-                "run", snapshot.run(), "step", Long.toString(snapshot.position().step()));
+        // No name of the run, which the manifest has: equal weights are to be equal files.
+        Map<String, String> origin =
+                Map.of("step", Long.toString(snapshot.position().step()));
         Map<String, Disk.Content> files = new LinkedHashMap<>();
-        files.put(WEIGHTS, new TensorFile(weights, new TreeMap<>(origin))::write);
+        files.put(WEIGHTS, new TensorFile(weights, origin)::write);
         files.put(MOMENTS, new TensorFile(moments, Map.of())::write);
         files.put(BIRTHS, new TensorFile(births, Map.of())::write);
         files.put(CONSTANTS, new TensorFile(constants, Map.of())::write);

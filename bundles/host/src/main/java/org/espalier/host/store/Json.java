@@ -55,7 +55,7 @@ public final class Json {
     }
 
     /** The map that a text describes; IOException in one line if it is none. */
-    static Map<String, Object> parse(String text) throws IOException {
+    public static Map<String, Object> parse(String text) throws IOException {
         try {
             @SuppressWarnings("unchecked") // names of JSON objects are text
             Map<String, Object> map = READER.readValue(text, Map.class);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A file to which JSON objects are appended, one per line.
+ * A file to which JSON objects are appended, one per line: what happened in a run, or its figures.
  *
  * <p>A last line that is torn (kill -9, full disk, lost power) is dropped when the file is read and cut off when it is opened
  * to append. It writes through a RandomAccessFile: an interrupt would close a channel. Not thread-safe.
@@ -23,23 +23,33 @@ public final class JsonLines implements Closeable {
     private static final int LONGEST_LINE = 1 << 24;
 
     private final RandomAccessFile file;
+    private final Durability durability;
     private long end;
 
-    private JsonLines(RandomAccessFile file) {
+    /** When lines are on the medium (fsync); the operating system has each at once, so that kill -9 loses none. */
+    public enum Durability {
+        /** When {@link #append} returns: for facts that the run builds on, such as growth. */
+        EACH_LINE,
+        /** When {@link #mark} returns: for figures, of which loss of power may take what came after the last checkpoint. */
+        AT_MARK
+    }
+
+    private JsonLines(RandomAccessFile file, Durability durability) {
         this.file = file;
+        this.durability = durability;
     }
 
     /** Opens a file to append, makes it if it is absent, cuts off a torn last line. */
-    public static JsonLines open(Path path) throws IOException {
-        return open(path, Long.MAX_VALUE);
+    public static JsonLines open(Path path, Durability durability) throws IOException {
+        return open(path, durability, Long.MAX_VALUE);
     }
 
-    /** Likewise, but first drops, unread, all that was written after an offset: what follows may be of any kind. */
-    public static JsonLines open(Path path, long offset) throws IOException {
+    /** Likewise, but first drops, unread, all that was written after a mark: what follows may be of any kind. */
+    public static JsonLines open(Path path, Durability durability, long mark) throws IOException {
         boolean isNew = !Files.exists(path);
-        JsonLines lines = new JsonLines(new RandomAccessFile(path.toFile(), "rw"));
+        JsonLines lines = new JsonLines(new RandomAccessFile(path.toFile(), "rw"), durability);
         try {
-            lines.truncate(offset);
+            lines.truncate(mark);
             lines.truncate(scan(path, new ArrayList<>(), false));
             if (isNew) {
                 Disk.local().syncDirectory(path.toAbsolutePath().getParent());
@@ -63,7 +73,10 @@ public final class JsonLines implements Closeable {
         return lines;
     }
 
-    /** Appends one object: text, numbers, booleans, null, maps and lists of these. After a failure the file is as before. */
+    /**
+     * Appends one object: text, numbers, booleans, null, maps and lists of these. After a failure, also of the fsync, the file is
+     * as before.
+     */
     public void append(Map<String, ?> line) throws IOException {
         byte[] bytes = (Json.line(line) + "\n").getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LONGEST_LINE) {
@@ -72,6 +85,9 @@ public final class JsonLines implements Closeable {
         try {
             file.seek(end);
             file.write(bytes);
+            if (durability == Durability.EACH_LINE) {
+                sync();
+            }
             end += bytes.length;
         } catch (IOException e) {
             try {
@@ -83,23 +99,25 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    /** Bytes so far; where the next line begins. */
-    public long offset() {
+    /** Has all lines on the medium and says how many bytes they are; for {@link Offsets}. */
+    public long mark() throws IOException {
+        if (durability == Durability.AT_MARK) {
+            sync();
+        }
         return end;
     }
 
-    /** Has all lines on the medium when it returns (fsync). */
-    public void sync() throws IOException {
-        file.getFD().sync();
-    }
-
-    /** Drops all that was written after an offset that {@link #offset} gave; nothing if the file is shorter. */
-    public void truncate(long offset) throws IOException {
-        if (file.length() > offset) {
-            file.setLength(offset);
+    /** Drops all that was written after a mark; nothing if the file is shorter. */
+    public void truncate(long mark) throws IOException {
+        if (file.length() > mark) {
+            file.setLength(mark);
             sync();
         }
         end = file.length();
+    }
+
+    private void sync() throws IOException {
+        file.getFD().sync();
     }
 
     @Override

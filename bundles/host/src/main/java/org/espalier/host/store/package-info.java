@@ -4,8 +4,8 @@
  * <pre>{@code
  * RunDirectory directory = RunDirectory.create(Path.of("runs"), "darcy");        // the next free number
  * try (RunLock lock = RunLock.acquire(directory.path());
- *         Journal journal = Journal.open(directory.journalFile());
- *         Metrics metrics = Metrics.open(directory.metricsFile())) {
+ *         JsonLines journal = JsonLines.open(directory.journalFile(), Durability.EACH_LINE);
+ *         JsonLines metrics = JsonLines.open(directory.metricsFile(), Durability.AT_MARK)) {
  *     directory.write("job.yaml", job.toYaml());
  *     journal.append(Map.of("step", 0, "kind", "began"));                         // fsync
  *     metrics.append(Map.of("step", 1, "loss", 0.5));                             // no fsync
@@ -14,7 +14,7 @@
  *     checkpoints.keep(3);
  *
  *     Checkpoint last = checkpoints.newest();                                     // or CheckpointException with its reason
- *     // to go on, open with its marks: Metrics.open(directory.metricsFile(), last.snapshot().offsets().metrics())
+ *     // to go on, open with its marks: JsonLines.open(…, last.snapshot().offsets().metrics())
  * }
  * }</pre>
  *

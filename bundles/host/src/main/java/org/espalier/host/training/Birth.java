@@ -3,6 +3,7 @@ package org.espalier.host.training;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
@@ -13,8 +14,8 @@ import org.espalier.api.growth.Region;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.PluginFaultException;
-import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
 
@@ -34,11 +35,15 @@ public final class Birth {
      */
     public TrainingState begin() throws PluginFaultException {
         DataSizing sizing = new DataSizing(setup.model(), setup.data(), setup.batch());
-        Dims dims = new BirthSizes(sizing, setup.entries(), setup.strategies()).dims();
-        Layout layout = sizing.layout(dims);
         Map<String, EntryState> entries = new TreeMap<>();
-        for (GrowthEntry entry : setup.entries()) {
-            firstState(entry, dims, layout, setup.strategies()).ifPresent(begun -> entries.put(entry.id(), begun));
+        Dims dims;
+        Layout layout;
+        try (EntryQuestions questions = new EntryQuestions(setup.id(), setup.strategies(), setup.deadline())) {
+            dims = new BirthSizes(sizing, setup.entries(), questions).dims();
+            layout = sizing.layout(dims);
+            for (GrowthEntry entry : setup.entries()) {
+                firstState(entry, dims, layout, questions).ifPresent(begun -> entries.put(entry.id(), begun));
+            }
         }
         Normaliser normaliser = Normaliser.fit(setup.data());
         try {
@@ -63,13 +68,12 @@ public final class Birth {
      * @throws SettingsException if the strategy finds that it cannot grow what it claims, or fails
      */
     public static Optional<EntryState> firstState(
-            GrowthEntry entry, Dims dims, Layout layout, StrategySupply strategies) {
+            GrowthEntry entry, Dims dims, Layout layout, EntryQuestions questions) {
         BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
-        return new EntryQuestions(strategies).ask(entry, s -> {
-            EntryState begun = new EntryState(s.begin(view), s.schema());
-            begun.wants(s.wanted());
-            return begun;
-        });
+        Optional<EntryState> begun = questions.ask(entry, "begin", s -> new EntryState(s.begin(view), s.schema()));
+        begun.ifPresent(state ->
+                state.wants(questions.ask(entry, "wants", BoundStrategy::wanted).orElse(Set.of())));
+        return begun;
     }
 
     private record BirthView(List<Dim> dims, Dims allDims, Layout layout) implements ModelView {}

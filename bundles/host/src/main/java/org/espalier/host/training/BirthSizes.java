@@ -10,7 +10,6 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.GrowthEntry;
-import org.espalier.host.plugins.StrategySupply;
 
 /** The sizes of a run at its birth, as model, data and growth entries want them; from settings alone. */
 public final class BirthSizes {
@@ -19,10 +18,10 @@ public final class BirthSizes {
     private final EntryQuestions questions;
 
     /** The sizes that these entries give a model on its data. */
-    public BirthSizes(DataSizing sizing, List<GrowthEntry> entries, StrategySupply strategies) {
+    public BirthSizes(DataSizing sizing, List<GrowthEntry> entries, EntryQuestions questions) {
         this.sizing = sizing;
         this.entries = entries;
-        this.questions = new EntryQuestions(strategies);
+        this.questions = questions;
     }
 
     /**
@@ -35,7 +34,7 @@ public final class BirthSizes {
         Map<String, GrowthEntry> sized = new HashMap<>();
         for (GrowthEntry entry : entries) {
             for (Dim dim : dims.matching(entry.dims())) {
-                int size = questions.ask(entry, s -> s.birth(dim)).orElse(dim.size());
+                int size = questions.ask(entry, "birth", s -> s.birth(dim)).orElse(dim.size());
                 if (size != dim.size()) {
                     sized.put(dim.name(), entry);
                 }
@@ -101,7 +100,7 @@ public final class BirthSizes {
     }
 
     private Set<Integer> foreseen(GrowthEntry entry, Dim dim) {
-        return questions.ask(entry, s -> s.foreseen(dim)).orElse(Set.of());
+        return questions.ask(entry, "foreseen", s -> s.foreseen(dim)).orElse(Set.of());
     }
 
     private static Dim sized(Dim dim, int size, GrowthEntry entry) {

@@ -1,6 +1,7 @@
 package org.espalier.host.training;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.growth.Dim;
@@ -78,6 +79,11 @@ public final class DataSizing implements Sizing {
     @Override
     public Layout layout(Dims dims) {
         return model.layout(dims, shapes(dims));
+    }
+
+    @Override
+    public Set<String> taps(Dims dims) {
+        return model.taps(dims);
     }
 
     @Override

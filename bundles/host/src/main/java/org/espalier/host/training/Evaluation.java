@@ -1,11 +1,13 @@
 package org.espalier.host.training;
 
+import java.util.Map;
+import java.util.TreeMap;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.host.weights.Revision;
 
-/** The mean loss of a revision on a whole split, in evaluation mode; it leaves no trace in the run. */
+/** The score of a revision on a whole split, in evaluation mode; it leaves no trace in the run. */
 final class Evaluation {
     private final Programs programs;
     private final Passes passes;
@@ -19,21 +21,24 @@ final class Evaluation {
         this.batch = batch;
     }
 
-    /** The mean loss over a split at these sizes; NaN if it has no sample. */
-    double loss(Split split, Revision revision, Dims dims) {
+    /** The means over a split at these sizes. */
+    Score score(Split split, Revision revision, Dims dims) {
         int samples = data.count(split);
         int[] order = new int[samples];
         for (int i = 0; i < samples; i++) {
             order[i] = i;
         }
         double sum = 0;
+        Map<String, Double> figures = new TreeMap<>();
         for (int from = 0; from < samples; from += batch) {
             int count = Math.min(batch, samples - from);
             PreparedBatch prepared = programs.get(dims, count);
             prepared.load(split, order, from);
             prepared.forward(revision.weights(), passes.evaluation());
             sum += prepared.loss() * count;
+            prepared.figures().forEach((name, mean) -> figures.merge(name, mean * count, Double::sum));
         }
-        return sum / samples;
+        figures.replaceAll((name, total) -> total / samples);
+        return new Score(sum / samples, figures);
     }
 }

@@ -6,6 +6,7 @@ import org.espalier.api.growth.EntryKind;
 import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.growth.Taps;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,9 @@ final class Passes {
         this.dropout = RandomStream.of(seed, "pass");
     }
 
-    /** The pass of the step to come on a revision. */
-    HostedPass training(long step, Revision revision) {
+    /** The pass of the step to come on a revision, which reports at these taps. */
+    HostedPass training(long step, Revision revision, Taps taps) {
+        training.taps = taps;
         training.random = dropout.at(step);
         training.revision = revision;
         training.written.clear();
@@ -40,6 +42,7 @@ final class Passes {
         private final boolean isTraining;
         private final Map<Tensor, float[]> written = new LinkedHashMap<>();
         private @Nullable Revision revision;
+        private Taps taps = Taps.NONE;
         private RandomStream random = RandomStream.of(0, "pass");
 
         private HostedPass(boolean isTraining) {
@@ -83,12 +86,12 @@ final class Passes {
 
         @Override
         public boolean wants(String tap) {
-            return false;
+            return taps.wants(tap);
         }
 
         @Override
         public void tap(String tap, INDArray values) {
-            // Nobody wants taps yet: a strategy that sees BRIDGE is refused when its job starts.
+            taps.take(tap, values);
         }
 
         @Override

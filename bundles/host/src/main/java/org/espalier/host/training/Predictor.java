@@ -50,14 +50,15 @@ public final class Predictor implements AutoCloseable {
      * @param inputs physical inputs, [samples, …] in c-order
      * @param dims   all dims, the data's at the inputs' resolution
      */
-    public float[] predict(float[] inputs, Dims dims) {
+    public Outputs predict(float[] inputs, Dims dims) {
         GivenInputs data = new GivenInputs(outline, inputs, dims);
         int samples = data.count(Split.TEST);
         int[] order = new int[samples];
         for (int i = 0; i < samples; i++) {
             order[i] = i;
         }
-        float[] outputs = new float[samples * length(data.targetShape(dims))];
+        int[] shape = {};
+        float[] outputs = {};
         try (Programs programs = new Programs(model, data, normaliser, loss, team)) {
             Passes passes = new Passes(0);
             int at = 0;
@@ -65,11 +66,16 @@ public final class Predictor implements AutoCloseable {
                 PreparedBatch batch = programs.get(dims, Math.min(BATCH, samples - from));
                 batch.load(Split.TEST, order, from);
                 batch.forward(revision.weights(), passes.evaluation());
+                if (from == 0) {
+                    shape = batch.outputShape();
+                    outputs = new float[Math.multiplyExact(samples, batch.output().length / shape[0])];
+                    shape[0] = samples;
+                }
                 System.arraycopy(batch.output(), 0, outputs, at, batch.output().length);
                 at += batch.output().length;
             }
         }
-        return outputs;
+        return new Outputs(shape, outputs);
     }
 
     @Override

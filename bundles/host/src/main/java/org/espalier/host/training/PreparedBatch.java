@@ -1,5 +1,7 @@
 package org.espalier.host.training;
 
+import java.util.Arrays;
+import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -127,6 +129,11 @@ final class PreparedBatch implements AutoCloseable {
         return mean();
     }
 
+    /** Further means that the loss measures of the last forward. */
+    Map<String, Double> figures() {
+        return measure().figures(output, target, shapes.samples());
+    }
+
     /** The mean loss of the last forward; adds its gradients to those given. */
     double backward(Parameters weights, Parameters gradients) {
         measure().evaluate(output, target, shapes.samples(), losses, gradient);
@@ -145,6 +152,14 @@ final class PreparedBatch implements AutoCloseable {
     /** Physical outputs of the last forward, live. */
     float[] output() {
         return output;
+    }
+
+    /** Shape of the last forward's outputs, [samples, …]. */
+    int[] outputShape() {
+        if (outputArray == null) {
+            throw new IllegalStateException("shape before forward");
+        }
+        return Arrays.stream(outputArray.shape()).mapToInt(Math::toIntExact).toArray();
     }
 
     private double mean() {

@@ -11,6 +11,7 @@ import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.run.RunEvent;
+import org.espalier.host.growth.DimSizes;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
 import org.espalier.host.log.RunLog;
@@ -138,7 +139,7 @@ public final class Trainer implements AutoCloseable {
         PreparedBatch batch = programs.get(state.revision.dims(), count);
         batch.load(Split.TRAIN, order(), state.taken);
         Rate next = setup.schedule().rate(progress, state.schedule);
-        Passes.HostedPass pass = passes.training(state.step, state.revision);
+        Passes.HostedPass pass = passes.training(state.step, state.revision, growth.taps(state.revision));
         update.zeroGradients();
         batch.forward(state.revision.weights(), pass);
         double loss = batch.backward(state.revision.weights(), state.revision.gradients());
@@ -189,11 +190,15 @@ public final class Trainer implements AutoCloseable {
         double train = state.lossSum / state.lossCount;
         state.lossSum = 0;
         state.lossCount = 0;
-        state.heldOut = evaluation.loss(Split.VALIDATION, state.revision, state.revision.dims());
+        Score score = evaluation.score(Split.VALIDATION, state.revision, state.revision.dims());
+        state.heldOut = score.loss();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("epoch", state.epoch);
         fields.put("train", train);
         fields.put("held-out", state.heldOut);
+        if (!score.figures().isEmpty()) {
+            fields.put("figures", score.figures());
+        }
         fields.put("rate", rate);
         fields.put("parameters", parameters());
         fields.put("flops", state.flops);
@@ -235,26 +240,24 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** The mean loss on a split at other sizes of the data, such as a resolution never trained on. */
-    public double evaluate(Split split, Dims dims) {
-        return evaluation.loss(split, state.revision, dims);
+    /** The score on a split at other sizes of the data, such as a resolution never trained on. */
+    public Score evaluate(Split split, Dims dims) {
+        return evaluation.score(split, state.revision, dims);
     }
 
-    /** Physical outputs for some samples of a split, [samples, …] in c-order. */
-    public float[] predict(Split split, int samples, Dims dims) {
+    /** Physical outputs for the first samples of a split. */
+    public Outputs predict(Split split, int samples, Dims dims) {
         PreparedBatch batch = programs.get(dims, samples);
         int[] first = new int[samples];
         Arrays.setAll(first, i -> i);
         batch.load(split, first, 0);
         batch.forward(state.revision.weights(), passes.evaluation());
-        return batch.output().clone();
+        return new Outputs(batch.outputShape(), batch.output().clone());
     }
 
     /** The growable sizes as watchers see them. */
     public List<RunEvent.DimSize> dimSizes() {
-        return state.revision.dims().list().stream()
-                .map(d -> new RunEvent.DimSize(d.name(), d.kind(), d.size(), d.limit()))
-                .toList();
+        return DimSizes.of(state.revision.dims());
     }
 
     private static Map<String, Integer> sizes(Dims dims) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
@@ -18,11 +21,15 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.optimize.Loss;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.support.Hooked;
 import org.espalier.host.support.TinyContainer;
+import org.espalier.testkit.doubles.Madam;
+import org.espalier.testkit.doubles.Zero;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,7 +56,7 @@ class AssemblyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dims", "complete", "layout", "cost"})
+    @ValueSource(strings = {"dims", "complete", "outputShape", "layout", "cost"})
     void aModelThatThrowsIsRefusedInOneLine(String function) {
         container.put(container.registry().models(), "mlp", new Hooked(call -> {
             if (call.function().equals(function)) {
@@ -61,13 +68,141 @@ class AssemblyTest {
                 refusal(""));
     }
 
+    @Test
+    void aLossThatDoesNotFitTheOutputsIsRefusedBeforeWorkStarts() {
+        container.put(container.registry().losses(), "mean-square", new Fussy());
+        assertEquals("tiny.yaml:4: loss: fussy — no [2] here", refusal(""));
+    }
+
+    private static final class Fussy implements Loss<Fussy.Settings> {
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Measure prepare(int[] outputShape, int[] targetShape, boolean periodic, Settings settings) {
+            throw new SettingsException("loss", "fussy", "no " + Arrays.toString(outputShape) + " here");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"birth", "foreseen", "begin", "wants"})
     void aStrategyThatThrowsIsRefusedInOneLine(String function) {
         container.put(container.registry().strategies(), "moody", new Moody(function), Signal.SPECTRUM);
         assertEquals(
-                "tiny.yaml:10: growth.width: moody — threw java.lang.NoClassDefFoundError: " + function,
+                "tiny.yaml:10: growth.width: moody — its " + function + " threw java.lang.NoClassDefFoundError: "
+                        + function,
                 refusal(GROWTH));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"birth", "foreseen", "begin", "wants"})
+    void aStrategyThatHangsIsRefusedAtItsDeadline(String function) throws Exception {
+        Hanging strategy = new Hanging(function);
+        container.put(container.registry().strategies(), "moody", strategy, Signal.SPECTRUM);
+        assertEquals(
+                "tiny.yaml:10: growth.width: moody — its " + function + " gave no answer within 50 ms",
+                refusal(GROWTH + "deadline: 50 ms\n"));
+        // Its thread has been let go and interrupted, so that its classes can go with it.
+        assertTrue(strategy.interrupted.await(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void aBridgeThatTheModelDoesNotTapIsRefusedWithTheDim() {
+        container.put(container.registry().strategies(), "moody", new Moody("nothing"), Signal.BRIDGE);
+        assertEquals(
+                "tiny.yaml:10: growth.width.dims: hidden — needs the signal bridge of hidden, but the model mlp taps"
+                        + " nothing across it",
+                refusal(GROWTH));
+    }
+
+    @Test
+    void aBridgeAcrossATappedDimIsAssembled() throws RefusedException {
+        container.put(container.registry().strategies(), "moody", new Moody("nothing"), Signal.BRIDGE);
+        container.put(container.registry().models(), "mlp", new Hooked(call -> {}, "hidden.read", "hidden.fed"));
+        assemble(GROWTH);
+    }
+
+    private static String madamFor(String parameters) {
+        return "groups: [ { match: \"" + parameters
+                + "\", optimizer: { type: madam, lr: 0.01, beta: 0.99, bound: 3, clamp: 3 } } ]\n";
+    }
+
+    @Test
+    void zeroBornEntriesUnderAMultiplicativeOptimizerAreRefusedByName() throws RefusedException {
+        container.put(container.registry().optimizers(), "madam", new Madam());
+        assemble(madamFor("w*"));
+        assertEquals(
+                "tiny.yaml:10: groups[0].optimizer: madam — b1: 4 of 4 newborn entries are exactly zero, which its"
+                        + " multiplicative optimizer never moves; let them be born otherwise, such as mirrored, or give"
+                        + " the parameter another optimizer by a group",
+                refusal(madamFor("*")));
+    }
+
+    @Test
+    void alsoWhereTheJobsInitializerBearsThem() {
+        container.put(container.registry().optimizers(), "madam", new Madam());
+        container.put(container.registry().initializers(), "zero", new Zero());
+        String line = refusal(madamFor("w*") + "init: { type: zero, gain: 1 }\n");
+        assertTrue(line.startsWith("tiny.yaml:10: groups[0].optimizer: madam — w"), line);
+    }
+
+    /** Waits for ever in one of its functions. */
+    private static final class Hanging implements GrowthStrategy<Moody.Settings> {
+        private final String hanging;
+        private final CountDownLatch never = new CountDownLatch(1);
+        private final CountDownLatch interrupted = new CountDownLatch(1);
+
+        Hanging(String hanging) {
+            this.hanging = hanging;
+        }
+
+        private void in(String function) {
+            if (function.equals(hanging)) {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                }
+            }
+        }
+
+        @Override
+        public Class<Moody.Settings> settings() {
+            return Moody.Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Moody.Settings settings, PluginState state) {
+            return Decision.keep("as it is", state);
+        }
+
+        @Override
+        public PluginState begin(ModelView model, Moody.Settings settings) {
+            in("begin");
+            return PluginState.empty();
+        }
+
+        @Override
+        public boolean wants(String signal, Moody.Settings settings) {
+            in("wants");
+            return true;
+        }
+
+        @Override
+        public int birth(Dim dim, Moody.Settings settings) {
+            in("birth");
+            return dim.size();
+        }
+
+        @Override
+        public Set<Integer> foreseen(Dim dim, Moody.Settings settings) {
+            in("foreseen");
+            return Set.of();
+        }
     }
 
     @Test

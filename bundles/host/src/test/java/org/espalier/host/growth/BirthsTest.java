@@ -138,4 +138,41 @@ class BirthsTest {
         Parameter tall = matrix(7, Init.orthonormal());
         assertThrows(IllegalArgumentException.class, () -> born(tall, 0, Map.of()));
     }
+
+    private static Parameter between(int fed, int made) {
+        return Parameter.trained(
+                        "w",
+                        Init.uniform(1, 2),
+                        Axis.of(Role.CONSUMES, Dim.of("fed", DimKind.WIDTH, fed, 9)),
+                        Axis.of(Role.PRODUCES, Dim.of("made", DimKind.WIDTH, made, 9)))
+                .grownBy(Init.uniform(3, 4))
+                .appendedBy(Init.identity())
+                .silentAlong(Role.CONSUMES);
+    }
+
+    @Test
+    void newUnitsAreDrawnButNobodyHearsThem() {
+        Parameter after = between(3, 3);
+        float[] values = new float[9];
+        Births births = new Births(1, Optional.empty());
+        births.fill(after, Layout.of(after), Region.grown(between(2, 2), after), values, Map.of(), 1);
+        for (int made = 0; made < 3; made++) {
+            assertEquals(0, values[6 + made], "what hears the new unit, at " + made);
+        }
+        assertTrue(values[2] >= 3 && values[2] < 4 && values[5] >= 3 && values[5] < 4, Arrays.toString(values));
+        births.fill(
+                after, Layout.of(after), Region.grown(between(2, 3), after), values, Map.of("w", Init.constant(7)), 1);
+        assertEquals(7, values[6], "the operation's own rule goes first");
+    }
+
+    @Test
+    void whatGrowthInDepthBringsHasARuleOfItsOwn() {
+        Parameter parameter = between(2, 2);
+        float[] values = new float[4];
+        new Births(1, Optional.empty()).append(parameter, Layout.of(parameter), values, Map.of(), 3);
+        assertArrayEquals(new float[] {1, 0, 0, 1}, values);
+        for (float value : born(parameter, 0, Map.of())) {
+            assertTrue(value >= 1 && value < 2, "a run's birth is no growth, but " + value);
+        }
+    }
 }

@@ -44,6 +44,11 @@ class PlanValidationTest {
         }
 
         @Override
+        public Set<String> taps(Dims dims) {
+            return Set.of();
+        }
+
+        @Override
         public Cost cost(Dims dims) {
             return Cost.of(Map.of("w", (long) dims.size("a") * dims.size("b")), 0);
         }

@@ -34,13 +34,24 @@ class SpectraTest {
         assertArrayEquals(expected, energies, 1e-9);
     }
 
+    private static double[] energies(float[] left, float[] right, int rank) {
+        Dim dim = Dim.of("rank", DimKind.RANK, rank, 9);
+        int rows = rank == 0 ? 1 : left.length / rank;
+        int columns = rank == 0 ? 1 : right.length / rank;
+        Parameter u = Parameter.trained("u", Init.zero(), Axis.fixed(Role.PRODUCES, rows), Axis.of(Role.CONSUMES, dim));
+        Parameter v =
+                Parameter.trained("v", Init.zero(), Axis.of(Role.PRODUCES, dim), Axis.fixed(Role.CONSUMES, columns));
+        return new Spectra.Pair(new ProductFactor(u, "rank"), new ProductFactor(v, "rank"))
+                .bases(left, right)[0].energies();
+    }
+
     @Test
     void aProductsSpectrumAgreesWithItsSingularValues() {
         // U has columns (3,4)/5 and (−4,3)/5, V rows e0, e1: singular values are the scales by construction.
         double[] s = {7, 2};
         float[] left = {(float) (0.6 * s[0]), (float) (-0.8 * s[1]), (float) (0.8 * s[0]), (float) (0.6 * s[1])};
         float[] right = {1, 0, 0, 0, 1, 0};
-        assertArrayEquals(new double[] {49, 4}, ProductSpectrum.of(left, right, 2), 1e-5);
+        assertArrayEquals(new double[] {49, 4}, energies(left, right, 2), 1e-5);
     }
 
     @Test
@@ -73,7 +84,7 @@ class SpectraTest {
                 norm += sum * sum;
             }
         }
-        double[] spectrum = ProductSpectrum.of(left, right, r);
+        double[] spectrum = energies(left, right, r);
         double sum = 0;
         for (int i = 0; i < r; i++) {
             sum += spectrum[i];
@@ -81,7 +92,7 @@ class SpectraTest {
         }
         assertEquals(norm, sum, 1e-9 * norm);
         assertEquals(0, spectrum[5], 1e-9 * spectrum[0]);
-        assertArrayEquals(new double[r], ProductSpectrum.of(new float[m * r], right, r));
-        assertEquals(0, ProductSpectrum.of(new float[0], new float[0], 0).length);
+        assertArrayEquals(new double[r], energies(new float[m * r], right, r));
+        assertEquals(0, energies(new float[0], new float[0], 0).length);
     }
 }

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
@@ -23,76 +23,15 @@ import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
-import org.espalier.host.store.Checkpoints;
-import org.espalier.host.store.Disk;
-import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.Json;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.TinyMlp;
 import org.espalier.host.weights.NativeFloats;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HostedRunsTest {
-    @TempDir
-    Path folder;
-
-    private final TinyContainer container = new TinyContainer();
-    private final HostedRuns runs = new HostedRuns(container.context(), container.registry());
-    private String data = "";
-
-    @BeforeEach
-    void keepDataHere() {
-        data = System.getProperty("espalier.data", "");
-        System.setProperty("espalier.data", folder.resolve("data").toString());
-    }
-
-    @AfterEach
-    void close() {
-        runs.close();
-        if (data.isEmpty()) {
-            System.clearProperty("espalier.data");
-        } else {
-            System.setProperty("espalier.data", data);
-        }
-    }
-
-    private Run start(String more) throws Exception {
-        Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
-        return runs.start(RunRequest.of(job, folder.resolve("runs")));
-    }
-
-    private static RunResult finished(Run run) throws InterruptedException {
-        RunResult result = run.await();
-        assertEquals(RunStatus.FINISHED, result.status(), result.message());
-        return result;
-    }
-
-    private static Snapshot newest(Run run) throws Exception {
-        return checkpoints(run).newest().snapshot();
-    }
-
-    private static Checkpoints checkpoints(Run run) throws Exception {
-        return RunDirectory.open(run.directory()).checkpoints(Disk.local());
-    }
-
-    /** Puts a run back to where it was when it had saved a step. */
-    private static void cutBack(Run run, long step) throws Exception {
-        Files.delete(run.directory().resolve("result.json"));
-        for (Path saved : checkpoints(run).newestFirst()) {
-            if (Long.parseLong(saved.getFileName().toString()) > step) {
-                try (Stream<Path> files = Files.walk(saved)) {
-                    for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                        Files.delete(file);
-                    }
-                }
-            }
-        }
-    }
-
+class HostedRunsTest extends HostedTinyRuns {
     private void resumesBitEqualFrom(long step, Run whole) throws Exception {
         finished(whole);
         Snapshot end = newest(whole);
@@ -115,9 +54,25 @@ class HostedRunsTest {
         assertEquals(held, NativeFloats.held());
         assertTrue(Files.readString(run.directory().resolve("result.json")).contains("FINISHED"));
         assertEquals(
-                run.directory() + ": the run has finished; there is nothing to go on with",
+                run.directory() + ": the run has finished its 3 epochs; --set epochs=6 trains it longer",
                 assertThrows(RefusedException.class, () -> runs.resume(run.directory()))
                         .getMessage());
+    }
+
+    @Test
+    void twoRunsOfOneSeedLeaveEqualWeightFiles() throws Exception {
+        Run one = start("");
+        finished(one);
+        Run other = start("");
+        finished(other);
+        for (String file : List.of("weights", "moments", "births", "constants", "statistics")) {
+            String inside = "checkpoints/21/" + file + ".safetensors";
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            one.directory().resolve(inside), other.directory().resolve(inside)),
+                    inside);
+        }
     }
 
     @Test
@@ -238,6 +193,11 @@ class HostedRunsTest {
                 result.message());
         assertEquals(4, newest(run).position().step());
         assertTrue(newest(run).firstNotFinite().isEmpty());
+        Map<String, Object> left = Json.parse(Files.readString(run.directory().resolve("result.json")));
+        assertEquals("FAILED", left.get("status"));
+        assertEquals(result.message(), left.get("message"));
+        assertEquals(7, left.get("steps"));
+        assertEquals("checkpoints/4", left.get("checkpoint"));
     }
 
     @Test

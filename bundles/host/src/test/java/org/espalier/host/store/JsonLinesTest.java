@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.host.store.JsonLines.Durability;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class JsonLinesTest {
     }
 
     private void journal(int... steps) throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (JsonLines journal = JsonLines.open(file, Durability.EACH_LINE)) {
             for (int step : steps) {
                 journal.append(line(step));
             }
@@ -46,7 +47,7 @@ class JsonLinesTest {
     void linesComeBackInOrder() throws IOException {
         journal(1, 2);
         journal(3);
-        assertEquals(List.of(line(1), line(2), line(3)), Journal.read(file));
+        assertEquals(List.of(line(1), line(2), line(3)), JsonLines.read(file));
         assertEquals(3, Files.readAllLines(file).size());
     }
 
@@ -58,10 +59,10 @@ class JsonLinesTest {
         for (int cut = 0; cut < whole.length; cut++) {
             Files.write(file, Arrays.copyOf(whole, cut));
             List<Map<String, Object>> left = cut >= second ? List.of(line(1)) : List.of();
-            assertEquals(left, Journal.read(file));
+            assertEquals(left, JsonLines.read(file));
             journal(7);
-            assertEquals(line(7), Journal.read(file).get(left.size()));
-            assertEquals(left.size() + 1, Journal.read(file).size());
+            assertEquals(line(7), JsonLines.read(file).get(left.size()));
+            assertEquals(left.size() + 1, JsonLines.read(file).size());
         }
     }
 
@@ -71,73 +72,65 @@ class JsonLinesTest {
             Files.deleteIfExists(file);
             journal(1);
             Files.writeString(file, Files.readString(file) + tail);
-            assertEquals(List.of(line(1)), Journal.read(file));
+            assertEquals(List.of(line(1)), JsonLines.read(file));
             journal(2);
-            assertEquals(List.of(line(1), line(2)), Journal.read(file));
+            assertEquals(List.of(line(1), line(2)), JsonLines.read(file));
         }
     }
 
     @Test
     void garbageBeforeTheLastLineIsNamedAndNothingIsCutOff() throws IOException {
         Files.writeString(file, "{\"step\":1}\nrubbish\n{\"step\":2}\n");
-        IOException reading = assertThrows(IOException.class, () -> Journal.read(file));
+        IOException reading = assertThrows(IOException.class, () -> JsonLines.read(file));
         assertTrue(reading.getMessage().startsWith(file + ":2: is no JSON object"), reading.getMessage());
         assertEquals(1, reading.getMessage().lines().count());
-        assertThrows(IOException.class, () -> Journal.open(file));
+        assertThrows(IOException.class, () -> JsonLines.open(file, Durability.EACH_LINE));
         assertEquals(3, Files.readAllLines(file).size());
     }
 
     @Test
     void metricsGoBackToTheMarkOfACheckpoint() throws IOException {
         long mark;
-        try (Metrics metrics = Metrics.open(file)) {
+        try (JsonLines metrics = JsonLines.open(file, Durability.AT_MARK)) {
             metrics.append(line(1));
             mark = metrics.mark();
             metrics.append(line(2));
         }
         Files.writeString(file, Files.readString(file) + "rubbish\nthat a loss of power left\n");
-        try (Metrics metrics = Metrics.open(file, mark)) {
+        try (JsonLines metrics = JsonLines.open(file, Durability.AT_MARK, mark)) {
             metrics.append(line(3));
-            assertEquals(List.of(line(1), line(3)), Metrics.read(file));
+            assertEquals(List.of(line(1), line(3)), JsonLines.read(file));
             metrics.truncate(mark);
             metrics.append(line(4));
         }
-        assertEquals(List.of(line(1), line(4)), Metrics.read(file));
-        try (Metrics metrics = Metrics.open(file, 1_000_000)) {
+        assertEquals(List.of(line(1), line(4)), JsonLines.read(file));
+        try (JsonLines metrics = JsonLines.open(file, Durability.AT_MARK, 1_000_000)) {
             assertEquals(Files.size(file), metrics.mark());
         }
     }
 
     @Test
-    void aLineOfMetricsNeedsItsStep() throws IOException {
-        try (Metrics metrics = Metrics.open(file)) {
-            assertThrows(IllegalArgumentException.class, () -> metrics.append(Map.of("loss", 1)));
-        }
-        assertEquals(List.of(), Metrics.read(file));
-    }
-
-    @Test
     void numbersThatAreNotFiniteAreWordsAndJsonStaysJson() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (JsonLines journal = JsonLines.open(file, Durability.EACH_LINE)) {
             journal.append(Map.of("loss", Double.NaN));
             journal.append(Map.of("loss", Float.NEGATIVE_INFINITY));
         }
         assertEquals("{\"loss\":\"NaN\"}", Files.readAllLines(file).get(0));
-        assertEquals("-Infinity", Journal.read(file).get(1).get("loss"));
+        assertEquals("-Infinity", JsonLines.read(file).get(1).get("loss"));
     }
 
     @Test
     void onlyPlainValuesAreWritten() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (JsonLines journal = JsonLines.open(file, Durability.EACH_LINE)) {
             assertThrows(IllegalArgumentException.class, () -> journal.append(Map.of("x", new Object())));
             journal.append(line(1));
         }
-        assertEquals(List.of(line(1)), Journal.read(file));
+        assertEquals(List.of(line(1)), JsonLines.read(file));
     }
 
     @Test
     void anInterruptClosesNothing() throws IOException {
-        try (Journal journal = Journal.open(file)) {
+        try (JsonLines journal = JsonLines.open(file, Durability.EACH_LINE)) {
             Thread.currentThread().interrupt();
             try {
                 journal.append(line(1));
@@ -146,6 +139,6 @@ class JsonLinesTest {
                 assertTrue(Thread.interrupted());
             }
         }
-        assertEquals(2, Journal.read(file).size());
+        assertEquals(2, JsonLines.read(file).size());
     }
 }

@@ -1,5 +1,6 @@
 package org.espalier.host.support;
 
+import java.util.Set;
 import java.util.function.Consumer;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
@@ -17,9 +18,12 @@ public final class Hooked implements Model<TinyMlp.Settings> {
     private final TinyMlp model = new TinyMlp();
     private final Consumer<Call> hook;
 
-    /** A model with that hook. */
-    public Hooked(Consumer<Call> hook) {
+    private final Set<String> taps;
+
+    /** A model with that hook, which names these taps. */
+    public Hooked(Consumer<Call> hook, String... taps) {
         this.hook = hook;
+        this.taps = Set.of(taps);
     }
 
     @Override
@@ -40,9 +44,21 @@ public final class Hooked implements Model<TinyMlp.Settings> {
     }
 
     @Override
+    public int[] outputShape(TinyMlp.Settings settings, Dims dims, Shapes batch) {
+        hook.accept(new Call("outputShape", dims));
+        return model.outputShape(settings, dims, batch);
+    }
+
+    @Override
     public Layout layout(TinyMlp.Settings settings, Dims dims, Shapes batch) {
         hook.accept(new Call("layout", dims));
         return model.layout(settings, dims, batch);
+    }
+
+    @Override
+    public Set<String> taps(TinyMlp.Settings settings, Dims dims) {
+        hook.accept(new Call("taps", dims));
+        return taps;
     }
 
     @Override

@@ -6,32 +6,41 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Newborn;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.host.growth.Births;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.plugins.BoundInitializer;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.support.Hooked;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TappedMlp;
 import org.espalier.host.support.TinyMlp;
 import org.espalier.host.support.TinyRun;
 import org.espalier.host.weights.NativeFloats;
+import org.espalier.testkit.doubles.Madam;
 import org.junit.jupiter.api.Test;
 
 /** What plugins may do wrong without harm to the run. */
@@ -93,6 +102,91 @@ class FaultsTest {
                 PluginFaultException.class, () -> new TinyRun().births(births).begin(log));
         assertEquals(
                 "cannot be born: w2: the initializer threw java.lang.IllegalStateException: no", fault.getMessage());
+        assertEquals(held, NativeFloats.held());
+    }
+
+    private static BoundOptimizer madamFor(Parameter parameter) {
+        return parameter.name().equals("w2")
+                ? new BoundOptimizer(new Madam(), new Madam.Settings(0.01, 0.99, 3, 3))
+                : TinyRun.adam();
+    }
+
+    @Test
+    void growthThatBearsZerosUnderAMultiplicativeOptimizerIsRejectedByName() throws Exception {
+        Scripted zerosThenPairs = new Scripted((seen, state) -> {
+            GrowthOp.Resize wider = GrowthOp.resize("hidden", seen.dims().get(0).size() + 2);
+            boolean refused = seen.lastOutcome()
+                    .filter(o -> o.status() == PlanOutcome.Status.REJECTED)
+                    .isPresent();
+            return Decision.grow(
+                    GrowthPlan.of(refused ? wider.born("*", Init.mirrored(0.5)) : wider)
+                            .preservingFunction(),
+                    refused ? "by pairs" : "by the layout",
+                    state);
+        });
+        TinyRun run = new TinyRun()
+                .epochs(3)
+                .optimizers(FaultsTest::madamFor, p -> 0.01)
+                .grow("width", "hidden", zerosThenPairs, NONE);
+        train(run);
+        String why = log.journal("rejected").get(0).get("why").toString();
+        assertTrue(why.startsWith("w2: 4 of 4 newborn entries are exactly zero, which its multiplicative"), why);
+        assertEquals("by pairs", log.journal("growth").get(0).get("why"), log.journal::toString);
+    }
+
+    @Test
+    void aRefactorThatLeavesZerosUnderAMultiplicativeOptimizerIsRejectedByName() throws Exception {
+        TinyRun run = new TinyRun()
+                .model(new BoundModel(new TappedMlp(), TappedMlp.of(2, 4)))
+                .optimizers(
+                        p -> p.name().equals("u")
+                                ? new BoundOptimizer(new Madam(), new Madam.Settings(0.01, 0.99, 3, 3))
+                                : TinyRun.adam(),
+                        p -> 0.01)
+                .grow("rank", "rank", once(GrowthPlan.of(GrowthOp.refactor(rank(), 3))), NONE);
+        // A product of two rows has two terms; the third is born with a zero side.
+        try (Trainer trainer = run.begin(log)) {
+            while (!trainer.finished()) {
+                trainer.step();
+            }
+        }
+        String why = log.journal("rejected").get(0).get("why").toString();
+        assertTrue(why.startsWith("u: 2 of 6 newborn entries are exactly zero"), why);
+    }
+
+    private static Dim rank() {
+        return new TappedMlp().dims(TappedMlp.of(2, 4)).get("rank");
+    }
+
+    @Test
+    void aStrategyThatHangsWhenARunIsBornIsOneLine() {
+        CountDownLatch never = new CountDownLatch(1);
+        GrowthStrategy<Scripted.Settings> hanging = new GrowthStrategy<>() {
+            @Override
+            public Class<Scripted.Settings> settings() {
+                return Scripted.Settings.class;
+            }
+
+            @Override
+            public PluginState begin(ModelView model, Scripted.Settings settings) {
+                try {
+                    never.await();
+                } catch (InterruptedException e) {
+                    // Given up.
+                }
+                return PluginState.empty();
+            }
+
+            @Override
+            public Decision decide(StepView seen, Scripted.Settings settings, PluginState state) {
+                return Decision.keep("never reached", state);
+            }
+        };
+        long held = NativeFloats.held();
+        TinyRun run = new TinyRun().deadline(Duration.ofMillis(50)).grow("width", "hidden", hanging, NONE);
+        assertEquals(
+                "growth.width: width — its begin gave no answer within 50 ms",
+                assertThrows(SettingsException.class, () -> run.begin(log)).getMessage());
         assertEquals(held, NativeFloats.held());
     }
 

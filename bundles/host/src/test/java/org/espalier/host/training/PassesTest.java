@@ -1,6 +1,7 @@
 package org.espalier.host.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.espalier.api.growth.Axis;
@@ -9,6 +10,7 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.host.growth.Taps;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.NativeFloats;
 import org.espalier.host.weights.Revision;
@@ -37,7 +39,7 @@ class PassesTest {
     @Test
     void statisticsAreWrittenWhenTheStepIsCommittedAndViewsAreUnderstood() {
         wide.cursor().put(new float[] {1, 2, 3, 4, 5, 6}, 0, 6);
-        Passes.HostedPass pass = passes.training(0, revision);
+        Passes.HostedPass pass = passes.training(0, revision, Taps.NONE);
         pass.statistic("mean", wide.array().get(NDArrayIndex.all(), NDArrayIndex.point(1)));
         assertArrayEquals(new float[] {0, 0}, revision.tensor("mean").values());
         pass.commit();
@@ -47,24 +49,31 @@ class PassesTest {
     @Test
     void whatAStepThatWasNotCommittedSaidIsForgotten() {
         wide.cursor().put(new float[] {1, 2, 3, 4, 5, 6}, 0, 6);
-        passes.training(0, revision).statistic("mean", wide.array().get(NDArrayIndex.all(), NDArrayIndex.point(0)));
-        passes.training(1, revision).commit();
+        passes.training(0, revision, Taps.NONE)
+                .statistic("mean", wide.array().get(NDArrayIndex.all(), NDArrayIndex.point(0)));
+        passes.training(1, revision, Taps.NONE).commit();
         assertArrayEquals(new float[] {0, 0}, revision.tensor("mean").values());
     }
 
     @Test
     void evaluationWritesNoStatistics() {
         passes.evaluation().statistic("mean", wide.array());
-        passes.training(0, revision).commit();
+        passes.training(0, revision, Taps.NONE).commit();
         assertArrayEquals(new float[] {0, 0}, revision.tensor("mean").values());
     }
 
     @Test
     void onlyStatisticsOfTheirSizeAreTaken() {
-        Passes.HostedPass pass = passes.training(0, revision);
+        Passes.HostedPass pass = passes.training(0, revision, Taps.NONE);
         assertThrows(IllegalArgumentException.class, () -> pass.statistic("mean", wide.array()));
         assertThrows(
                 IllegalArgumentException.class,
                 () -> pass.statistic("w", wide.array().get(NDArrayIndex.all(), NDArrayIndex.point(0))));
+    }
+
+    @Test
+    void evaluationWantsNoTap() {
+        assertFalse(passes.evaluation().wants("hidden.read"));
+        passes.evaluation().tap("hidden.read", wide.array());
     }
 }

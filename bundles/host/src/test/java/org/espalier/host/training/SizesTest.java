@@ -3,6 +3,7 @@ package org.espalier.host.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -101,7 +102,9 @@ class SizesTest {
                 return Optional.of(call.on(new BoundStrategy(plans.get(entry), new Planned.Settings(), Set.of(), 1)));
             }
         };
-        return new BirthSizes(sizing, entries, supply).dims();
+        try (EntryQuestions questions = new EntryQuestions("sizes", supply, Duration.ofSeconds(10))) {
+            return new BirthSizes(sizing, entries, questions).dims();
+        }
     }
 
     private static DataSizing sizing(int modes, int... tests) {

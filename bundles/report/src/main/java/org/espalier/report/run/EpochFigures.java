@@ -3,6 +3,7 @@ package org.espalier.report.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What was measured at the end of an epoch; NaN where the file says nothing.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param parameters trained entries
  * @param flops      modelled operations since training began
  * @param seconds    time since training began
+ * @param figures    further means over the validation split by name, such as accuracy
  * @param dims       growable sizes by name
  */
 public record EpochFigures(
@@ -26,6 +28,7 @@ public record EpochFigures(
         double parameters,
         double flops,
         double seconds,
+        Map<String, Double> figures,
         Map<String, Integer> dims) {
 
     static EpochFigures of(JsonNode node) {
@@ -42,7 +45,18 @@ public record EpochFigures(
                 number(node, "parameters"),
                 number(node, "flops"),
                 number(node, "seconds"),
+                figures(node),
                 dims);
+    }
+
+    /** The numbers under {@code figures}, sorted by name. */
+    static Map<String, Double> figures(JsonNode node) {
+        Map<String, Double> figures = new TreeMap<>();
+        node.path("figures").fields().forEachRemaining(figure -> {
+            if (figure.getValue().isNumber())
+                figures.put(figure.getKey(), figure.getValue().asDouble());
+        });
+        return figures;
     }
 
     private static double number(JsonNode node, String name) {

@@ -74,7 +74,10 @@ public final class Lanes {
     private void grown(JournalLine line) {
         String dim = line.text("dim");
         if (dim.isEmpty() || !line.fields().path("to").isInt()) return;
-        if (line.fields().path("limit").isInt()) limits.put(dim, (int) line.number("limit"));
+        // A dim that growth in depth has brought is not among those of the birth.
+        if (!line.text("dim-kind").isEmpty()) kinds.put(dim, line.text("dim-kind"));
+        // The limit of now, which a coarse grid may keep below that of later.
+        if (line.fields().path("limit").isInt()) limits.merge(dim, (int) line.number("limit"), Math::max);
         if (!sizes.containsKey(dim)) put(dim, 0, (int) line.number("from"), null);
         put(dim, line.step(), (int) line.number("to"), line);
     }

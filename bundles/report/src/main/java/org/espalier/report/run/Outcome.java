@@ -3,6 +3,7 @@ package org.espalier.report.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How a run ended; NaN where the file says nothing.
@@ -32,8 +33,9 @@ public record Outcome(
      * @param resolution grid points per axis; 0 where the data has none
      * @param trained    whether the run ever trained at it
      * @param loss       mean over the split
+     * @param figures    further means over the split by name, such as accuracy
      */
-    public record Test(int resolution, boolean trained, double loss) {}
+    public record Test(int resolution, boolean trained, double loss, Map<String, Double> figures) {}
 
     static Outcome of(JsonNode node) {
         List<Test> tests = new ArrayList<>();
@@ -41,7 +43,8 @@ public record Outcome(
             tests.add(new Test(
                     test.path("resolution").asInt(),
                     test.path("trained").asBoolean(),
-                    test.path("loss").asDouble(Double.NaN)));
+                    test.path("loss").asDouble(Double.NaN),
+                    EpochFigures.figures(test)));
         }
         return new Outcome(
                 node.path("status").asText("unknown"),

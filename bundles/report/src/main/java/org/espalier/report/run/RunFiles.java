@@ -50,16 +50,19 @@ public final class RunFiles {
         Optional<Outcome> outcome = json("result.json", "the run has not ended").map(Outcome::of);
         SampleCard card = SampleCard.unknown();
         List<Samples> samples = List.of();
+        Optional<Points> points = Optional.empty();
         if (!resolutions().isEmpty()) {
             card = json("samples/card.json", "the names of the fields")
                     .map(SampleCard::of)
                     .orElse(card);
-            samples = samples(card);
+            points = points();
+            samples = points.isPresent() ? List.of() : samples(card);
         } else {
             troubles.add("samples: none; they are written once the run is tested");
         }
         JsonNode provenance = json("provenance.json", "where it comes from").orElse(MissingNode.getInstance());
-        return new RunRecord(name(), job, journal, metrics, outcome, card, samples, provenance, List.copyOf(troubles));
+        return new RunRecord(
+                name(), job, journal, metrics, outcome, card, samples, points, provenance, List.copyOf(troubles));
     }
 
     private String name() {
@@ -79,6 +82,22 @@ public final class RunFiles {
                     line));
         }
         return journal;
+    }
+
+    /** Rows of numbers have no resolution and lie in the folder 0; anything else there is for {@link #samples} to read. */
+    private Optional<Points> points() {
+        Path folder = directory.resolve("samples").resolve("0");
+        try {
+            if (!Files.isDirectory(folder) || !Points.are(folder)) return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Points.read(folder));
+        } catch (IOException e) {
+            troubles.add("samples/0: " + relative(String.valueOf(e.getMessage())));
+            return Optional.of(Points.none());
+        }
     }
 
     private List<Samples> samples(SampleCard card) {

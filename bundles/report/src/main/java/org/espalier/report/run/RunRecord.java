@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param outcome    how it ended, if it has
  * @param card       what the samples show
  * @param samples    one per resolution, those never trained at first, finer ones first
+ * @param points     samples that are no fields but rows of numbers, if the run has such
  * @param provenance nested facts; a missing node if the file is not there
  * @param troubles   what is missing or damaged, one line each
  */
@@ -25,6 +26,7 @@ public record RunRecord(
         Optional<Outcome> outcome,
         SampleCard card,
         List<Samples> samples,
+        Optional<Points> points,
         JsonNode provenance,
         List<String> troubles) {
 

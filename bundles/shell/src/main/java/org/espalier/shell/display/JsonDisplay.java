@@ -57,6 +57,7 @@ public final class JsonDisplay implements Display {
             put(map, "kind", "growth", "step", e.step(), "entry", e.entry(), "dim", e.dim());
             put(map, "from", e.from(), "to", e.to(), "why", e.why());
             put(map, "revision", e.revision(), "outputs", e.outputs(), "ms", e.millis());
+            put(map, "parameters", e.parameters());
         } else if (event instanceof RunEvent.Noted e) {
             put(map, "kind", "note", "step", e.step(), "note", e.kind(), "text", e.text());
         } else if (event instanceof RunEvent.Ended e) {
@@ -83,6 +84,7 @@ public final class JsonDisplay implements Display {
         for (RunResult.TestLoss test : result.tests()) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             put(map, "resolution", test.resolution(), "trained", test.trained(), "loss", test.loss());
+            if (!test.figures().isEmpty()) put(map, "figures", figures(test.figures()));
             list.add(map);
         }
         return list;

@@ -49,19 +49,9 @@ final class Standing {
             parameters = done.parameters();
             dims = done.dims();
         } else if (event instanceof RunEvent.Grown grown) {
-            dims = resized(dims, grown);
+            parameters = grown.parameters();
+            dims = grown.dims();
         }
-    }
-
-    private static List<DimSize> resized(List<DimSize> dims, RunEvent.Grown grown) {
-        List<DimSize> sizes = new ArrayList<>();
-        for (DimSize dim : dims) {
-            sizes.add(
-                    dim.name().equals(grown.dim())
-                            ? new DimSize(dim.name(), dim.kind(), grown.to(), Math.max(dim.limit(), grown.to()))
-                            : dim);
-        }
-        return sizes;
     }
 
     /** The line of figures, without the run's name: {@code epoch 7/12  loss .041  …  0:14 left}. */

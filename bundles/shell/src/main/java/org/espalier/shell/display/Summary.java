@@ -45,9 +45,9 @@ public final class Summary {
                 .orElse(0);
         for (TestLoss test : result.tests()) {
             String size = size(test);
-            lines.add(
-                    ("  " + size + " ".repeat(width - size.length()) + "  " + Numbers.figure(test.loss()) + kind(test))
-                            .stripTrailing());
+            lines.add(("  " + size + " ".repeat(width - size.length()) + "  " + Numbers.figure(test.loss()) + kind(test)
+                            + figures(test))
+                    .stripTrailing());
         }
         lines.add(outcome(result));
         return lines;
@@ -60,6 +60,16 @@ public final class Summary {
     private static String kind(TestLoss test) {
         if (test.resolution() == 0) return "";
         return test.trained() ? "  trained" : "  never seen";
+    }
+
+    /** Further figures of the loss, such as accuracy. */
+    private static String figures(TestLoss test) {
+        StringBuilder text = new StringBuilder();
+        test.figures().forEach((name, mean) -> text.append("  ")
+                .append(Lines.oneLine(name))
+                .append(' ')
+                .append(Numbers.figure(mean)));
+        return text.toString();
     }
 
     private String outcome(RunResult result) {

@@ -73,7 +73,7 @@ class DisplaysTest {
                 List.of(
                         "darcy/1  480 steps in 12 epochs  61k params",
                         "+ step 350  L0.modes 6→7   explained .962 < .970   outputs unchanged   12 ms",
-                        "darcy/1  epoch 1/12  loss .284  held-out .313  16²  61k params  38 steps/s  0:14 left",
+                        "darcy/1  epoch 1/12  loss .284  held-out .313  16²  70k params  38 steps/s  0:14 left",
                         "modes    L0 ███████░░░░░ 7   L1 ████░░░░░░░░ 4   L2 █████░░░░░░░ 5   L3 ███████░░░░░ 7"),
                 Screen.after(output()));
     }
@@ -135,9 +135,9 @@ class DisplaysTest {
         LiveDisplay display = live(false, 80);
         Story.beginning().subList(4, 5).forEach(display::on);
         String why = "explained layer0.modes .379, layer1.modes .359, layer2.modes .355 < .970";
-        display.on(new RunEvent.Grown(10, "modes", "layer0.modes", 4, 6, why, 2, "unchanged", 35));
-        display.on(new RunEvent.Grown(10, "modes", "layer1.modes", 4, 6, why, 2, "unchanged", 35));
-        display.on(new RunEvent.Grown(20, "modes", "layer1.modes", 6, 8, why, 3, "unchanged", 35));
+        display.on(new RunEvent.Grown(10, "modes", "layer0.modes", 4, 6, why, 2, "unchanged", 35, 70234, List.of()));
+        display.on(new RunEvent.Grown(10, "modes", "layer1.modes", 4, 6, why, 2, "unchanged", 35, 70234, List.of()));
+        display.on(new RunEvent.Grown(20, "modes", "layer1.modes", 6, 8, why, 3, "unchanged", 35, 70234, List.of()));
         assertEquals(
                 List.of(
                         "+ step 10  L0.modes 4→6   explained L0.modes .379,…   outputs unchanged   35 ms",
@@ -160,8 +160,8 @@ class DisplaysTest {
     @Test
     void aReasonCannotMoveTheCursor() {
         PlainDisplay display = new PlainDisplay("darcy/1", out, Glyphs.UNICODE);
-        display.on(
-                new RunEvent.Grown(1, "e", "layer0.modes", 7, 6, "red\u001b[31m\nnext\u009b2J", 2, "changed 3e-2", 1));
+        display.on(new RunEvent.Grown(
+                1, "e", "layer0.modes", 7, 6, "red\u001b[31m\nnext\u009b2J", 2, "changed 3e-2", 1, 70234, List.of()));
         assertEquals("- step 1  L0.modes 7→6   red [31m next 2J   outputs changed 3e-2   1 ms\n", output());
     }
 
@@ -179,7 +179,7 @@ class DisplaysTest {
                 json.readTree(
                         """
                         {"kind":"growth","step":350,"entry":"modes","dim":"layer0.modes","from":6,"to":7,
-                         "why":"explained .962 < .970","revision":4,"outputs":"unchanged","ms":12}"""),
+                         "why":"explained .962 < .970","revision":4,"outputs":"unchanged","ms":12,"parameters":70234}"""),
                 growth);
         assertTrue(json.readTree(lines.get(8)).get("loss").isNull());
         JsonNode end = json.readTree(lines.get(9));

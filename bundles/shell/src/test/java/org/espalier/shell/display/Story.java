@@ -36,7 +36,18 @@ public final class Story {
 
     /** The growth of design's example. */
     public static RunEvent.Grown growth() {
-        return new RunEvent.Grown(350, "modes", "layer0.modes", 6, 7, "explained .962 < .970", 4, "unchanged", 12);
+        return new RunEvent.Grown(
+                350,
+                "modes",
+                "layer0.modes",
+                6,
+                7,
+                "explained .962 < .970",
+                4,
+                "unchanged",
+                12,
+                70234,
+                dims(16, 7, 4, 5, 7));
     }
 
     /** A result with two resolutions. */

@@ -10,8 +10,11 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
+import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.PlainView;
 import org.espalier.testkit.StrategyConformance;
@@ -107,6 +110,32 @@ class InRankTest {
         Decision third = seeing(cut, 1, 1).step(300).decide(new InRankEfficient(), EFFICIENT, second.next());
         assertEquals("cut to its rank at step 200", third.why());
         assertEquals(Optional.empty(), third.plan());
+    }
+
+    @Test
+    void aRefactorOfWhatIsNoProductOrToMoreTermsThanThereAreBreaksThePromises() {
+        Dim product = rank(5, 10);
+        assertEquals(List.of(), refactoring(product, 5));
+        assertEquals(List.of("layer.rank 5/10 is refactored to 6 terms"), refactoring(product, 6));
+        assertEquals(List.of("layer.rank 5/10 is refactored to 0 terms"), refactoring(product, 0));
+        assertEquals(
+                List.of("layer.rank 5/10 is refactored and has no spectrum of a product"),
+                refactoring(product.withSpectrum(Spectrum.shells("layer.u")), 5));
+    }
+
+    private static List<String> refactoring(Dim dim, int keep) {
+        GrowthStrategy<InRank.Settings> strategy = new GrowthStrategy<>() {
+            @Override
+            public Class<InRank.Settings> settings() {
+                return InRank.Settings.class;
+            }
+
+            @Override
+            public Decision decide(StepView seen, InRank.Settings settings, PluginState state) {
+                return Decision.grow(GrowthPlan.of(GrowthOp.refactor(dim, keep)), "cut", state);
+            }
+        };
+        return StrategyConformance.violations(strategy, SETTINGS, seeing(dim), EMPTY);
     }
 
     @Test

@@ -1,0 +1,75 @@
+package org.espalier.host.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.espalier.api.run.RunEvent;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.job.Job;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.settings.OneLine;
+import org.espalier.host.store.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Something that people should know before the first step.
+ *
+ * @param kind   "restart", "setting" or "warning"
+ * @param text   one line
+ * @param fields the same for programs, beside the text; {@code entry} names the growth entry that it is about
+ */
+record Notice(String kind, String text, Map<String, String> fields) {
+    private static final String ENTRY = "entry";
+    private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
+
+    /** What is to be said of a run that is resumed: that all is trained again, and which settings have changed since. */
+    static List<Notice> resumed(Optional<Snapshot> from, Job job) {
+        List<Notice> notices = new ArrayList<>();
+        if (from.isEmpty()) {
+            notices.add(new Notice("restart", "no checkpoint was there yet: the run starts over", Map.of()));
+            return notices;
+        }
+        if (from.get().position().step() == 0) {
+            String text = "the only checkpoint is that of step 0: the run starts over";
+            notices.add(new Notice("restart", text, Map.of()));
+        }
+        Adjustable.of(job).forEach((key, is) -> {
+            String was = Adjustable.saved(from.get(), key).orElse(is);
+            if (!was.equals(is)) {
+                notices.add(
+                        new Notice("setting", key + " " + was + " → " + is, Map.of("key", key, "was", was, "is", is)));
+            }
+        });
+        return notices;
+    }
+
+    /** What strategies say of their settings in a run of this length. */
+    static List<Notice> warnings(Job job, StrategySupply strategies, long stepsPerEpoch) {
+        List<Notice> notices = new ArrayList<>();
+        for (GrowthEntry entry : job.growth()) {
+            try {
+                strategies
+                        .withStrategy(entry.id(), strategy -> strategy.warnings(job.epochs(), stepsPerEpoch))
+                        .orElse(List.of())
+                        .forEach(text -> notices.add(new Notice("warning", text, Map.of(ENTRY, entry.id()))));
+            } catch (PluginFaultException e) {
+                LOG.warn("{} could not say whether its settings fit the run", entry.id(), e);
+            }
+        }
+        return notices;
+    }
+
+    /** Says it to the journal and to whoever watches. */
+    void say(RunRecord record, long step) {
+        String line = OneLine.whole(text);
+        Map<String, Object> all = new TreeMap<>(fields);
+        all.put("why", line);
+        record.journal(kind, step, all);
+        String entry = fields.get(ENTRY);
+        record.tell(new RunEvent.Noted(step, kind, entry == null ? line : entry + ": " + line));
+    }
+}

@@ -1,0 +1,90 @@
+package org.espalier.host.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.espalier.api.run.Run;
+import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunStatus;
+import org.espalier.host.store.Checkpoints;
+import org.espalier.host.store.Disk;
+import org.espalier.host.store.JsonLines;
+import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.Snapshot;
+import org.espalier.host.support.TinyContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs of small plugins in a folder of their own, for tests of what the host does with runs. */
+abstract class HostedTinyRuns {
+    @TempDir
+    Path folder;
+
+    final TinyContainer container = new TinyContainer();
+    final HostedRuns runs = new HostedRuns(container.context(), container.registry(), Duration.ofMillis(50));
+    private String data = "";
+
+    @BeforeEach
+    void keepDataHere() {
+        data = System.getProperty("espalier.data", "");
+        System.setProperty("espalier.data", folder.resolve("data").toString());
+    }
+
+    @AfterEach
+    void close() {
+        runs.close();
+        if (data.isEmpty()) {
+            System.clearProperty("espalier.data");
+        } else {
+            System.setProperty("espalier.data", data);
+        }
+    }
+
+    /** A run of the tiny job with lines of YAML at its end. */
+    Run start(String more) throws Exception {
+        Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
+        return runs.start(RunRequest.of(job, folder.resolve("runs")));
+    }
+
+    static RunResult finished(Run run) throws InterruptedException {
+        RunResult result = run.await();
+        assertEquals(RunStatus.FINISHED, result.status(), result.message());
+        return result;
+    }
+
+    static Snapshot newest(Run run) throws Exception {
+        return checkpoints(run).newest().snapshot();
+    }
+
+    static Checkpoints checkpoints(Run run) throws Exception {
+        return RunDirectory.open(run.directory()).checkpoints(Disk.local());
+    }
+
+    /** The lines of a run's journal that are of one kind. */
+    static List<Map<String, Object>> journal(Run run, String kind) throws Exception {
+        return JsonLines.read(run.directory().resolve("journal.jsonl")).stream()
+                .filter(line -> kind.equals(line.get("kind")))
+                .toList();
+    }
+
+    /** Puts a run back to where it was when it had saved a step; before the first with −1. */
+    static void cutBack(Run run, long step) throws Exception {
+        Files.delete(run.directory().resolve("result.json"));
+        for (Path saved : checkpoints(run).newestFirst()) {
+            if (Long.parseLong(saved.getFileName().toString()) > step) {
+                try (Stream<Path> files = Files.walk(saved)) {
+                    for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                        Files.delete(file);
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package org.espalier.layers;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/** An element-wise function between linear layers; layers apply it tile by tile. */
+@ProviderType
+public enum Activation {
+    /** {@link Relu}: max(x, 0), the same when applied twice. */
+    RELU {
+        @Override
+        void forward(float[] x, float[] y, int n) {
+            Relu.forward(x, y, n);
+        }
+
+        @Override
+        void forward(float[] x, float[] y, float[] slope, int n) {
+            Relu.forward(x, y, slope, n);
+        }
+    },
+
+    /** {@link Gelu}: x·Φ(x). */
+    GELU {
+        @Override
+        void forward(float[] x, float[] y, int n) {
+            Gelu.forward(x, y, n);
+        }
+
+        @Override
+        void forward(float[] x, float[] y, float[] slope, int n) {
+            Gelu.forward(x, y, slope, n);
+        }
+    };
+
+    abstract void forward(float[] x, float[] y, int n);
+
+    abstract void forward(float[] x, float[] y, float[] slope, int n);
+}

@@ -1,0 +1,84 @@
+package org.espalier.models.mlp;
+
+import org.espalier.layers.Activation;
+import org.espalier.layers.Field;
+import org.espalier.layers.PointwiseActivation;
+import org.espalier.layers.Weights;
+
+/**
+ * A residual block on a stream: x ← x + σ(σ(x)·W₁ + b₁)·W₂ + b₂. It works in place, and backward does the same to the stream's errors.
+ */
+final class Block implements Stage {
+    private final Rows rows;
+    private final Flow stream;
+    private final Flow read;
+    private final Flow branch;
+    private final PointwiseActivation activation;
+    private final Dense hidden;
+    private final Dense end;
+
+    /**
+     * A block.
+     *
+     * @param name   prefix of its parameters
+     * @param units  hidden units
+     * @param branch scratch of the stream's shape that the blocks share
+     */
+    Block(Rows rows, Weights weights, String name, int units, Flow stream, Flow branch, Activation function) {
+        int channels = stream.values().channels();
+        Flow inner = Flow.of(rows, units);
+        this.rows = rows;
+        this.stream = stream;
+        this.branch = branch;
+        // The branch's errors are the stream's, so that its own scratch is free for those of what the block reads.
+        this.read = new Flow(rows.matrix(channels), branch.errors());
+        this.activation = rows.activation(function, channels);
+        this.hidden = new Dense(rows, weights, name, read, inner, function);
+        this.end = new Dense(rows, weights, name + ".end", inner, new Flow(branch.values(), stream.errors()), null);
+    }
+
+    @Override
+    public String name() {
+        return hidden.name();
+    }
+
+    @Override
+    public Flow input() {
+        return stream;
+    }
+
+    @Override
+    public Flow output() {
+        return stream;
+    }
+
+    @Override
+    public Field read() {
+        return read.values();
+    }
+
+    @Override
+    public void keepSlopes() {
+        activation.keepSlopes();
+        hidden.keepSlopes();
+    }
+
+    @Override
+    public void forward(int worker, boolean training) {
+        Field values = read.values();
+        rows.copy(worker, stream.values(), values);
+        activation.forward(worker, worker, 0, rows.at(worker, values), rows.length(worker, values), training);
+        hidden.forward(worker, training);
+        end.forward(worker, training);
+        rows.add(worker, branch.values(), stream.values());
+    }
+
+    @Override
+    public void backward(int worker) {
+        Field errors = read.errors();
+        end.backward(worker);
+        hidden.backward(worker);
+        activation.backward(worker, worker, 0, rows.at(worker, errors), rows.length(worker, errors));
+        rows.add(worker, errors, stream.errors());
+    }
+}

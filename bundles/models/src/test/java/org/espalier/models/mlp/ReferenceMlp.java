@@ -1,0 +1,131 @@
+package org.espalier.models.mlp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.espalier.api.growth.Parameter;
+import org.espalier.layers.Activation;
+import org.espalier.layers.testing.Numbers;
+import org.espalier.layers.testing.ReferenceLayers;
+
+/** A perceptron in double precision, by plain loops. */
+final class ReferenceMlp {
+    final Map<String, double[]> weights = new TreeMap<>();
+    final Map<String, double[]> gradients = new TreeMap<>();
+
+    /** What flowed past the names of linear layers: inputs forward, errors of outputs backward. */
+    final Map<String, double[]> read = new TreeMap<>();
+
+    final Map<String, double[]> fed = new TreeMap<>();
+    private final MlpRig rig;
+    private final int depth;
+    private final List<double[]> before = new ArrayList<>();
+
+    ReferenceMlp(MlpRig rig) {
+        this.rig = rig;
+        this.depth = rig.dims.size("depth");
+        for (Parameter parameter : rig.layout.parameters()) {
+            weights.put(parameter.name(), rig.weights.doubles(parameter.name()));
+            gradients.put(parameter.name(), new double[parameter.length()]);
+        }
+    }
+
+    double[] forward() {
+        before.clear();
+        double[] x = Numbers.doubles(rig.input);
+        if (!rig.settings.residual()) {
+            for (int layer = 0; layer < depth; layer++) {
+                x = activated(linear("hidden" + layer, x));
+            }
+            return linear("out", x);
+        }
+        x = linear("in", x);
+        for (int block = 0; block < depth; block++) {
+            double[] branch = linear("hidden" + block, activated(x));
+            branch = linear("hidden" + block + ".end", activated(branch));
+            x = sum(x, branch);
+        }
+        return linear("out", activated(x));
+    }
+
+    void backward() {
+        forward();
+        int next = before.size();
+        double[] dy = linearBackward("out", Numbers.doubles(rig.outputError));
+        if (!rig.settings.residual()) {
+            for (int layer = depth - 1; layer >= 0; layer--) {
+                dy = linearBackward("hidden" + layer, slope(--next, dy));
+            }
+            return;
+        }
+        dy = slope(--next, dy);
+        for (int block = depth - 1; block >= 0; block--) {
+            double[] branch = linearBackward("hidden" + block + ".end", dy);
+            branch = linearBackward("hidden" + block, slope(--next, branch));
+            dy = sum(dy, slope(--next, branch));
+        }
+        linearBackward("in", dy);
+    }
+
+    double loss() {
+        double[] y = forward();
+        double sum = 0;
+        for (int i = 0; i < y.length; i++) {
+            sum += y[i] * rig.outputError[i];
+        }
+        return sum;
+    }
+
+    private double[] linear(String name, double[] x) {
+        double[] b = weights.get(name + ".bias");
+        double[] y = new double[rig.samples() * b.length];
+        ReferenceLayers.linear(
+                rig.samples(), x.length / rig.samples(), b.length, x, weights.get(name + ".weight"), b, y);
+        read.put(name, x);
+        return y;
+    }
+
+    private double[] linearBackward(String name, double[] dy) {
+        double[] x = read.get(name);
+        double[] w = weights.get(name + ".weight");
+        double[] dx = new double[x.length];
+        double[] db = gradients.get(name + ".bias");
+        ReferenceLayers.linearBackward(
+                rig.samples(), x.length / rig.samples(), db.length, x, w, dy, dx, gradients.get(name + ".weight"), db);
+        fed.put(name, dy);
+        return dx;
+    }
+
+    private double[] activated(double[] x) {
+        before.add(x);
+        if (rig.settings.activation() == Activation.GELU) {
+            return ReferenceLayers.gelu(x);
+        }
+        double[] y = new double[x.length];
+        for (int i = 0; i < y.length; i++) {
+            y[i] = Math.max(x[i], 0);
+        }
+        return y;
+    }
+
+    private double[] slope(int activation, double[] dy) {
+        double[] x = before.get(activation);
+        if (rig.settings.activation() == Activation.GELU) {
+            return ReferenceLayers.geluBackward(x, dy);
+        }
+        double[] dx = new double[x.length];
+        for (int i = 0; i < dx.length; i++) {
+            dx[i] = x[i] > 0 ? dy[i] : 0;
+        }
+        return dx;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] sum = new double[a.length];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = a[i] + b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,30 @@
+package org.espalier.shell;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.api.run.RefusedException;
+import picocli.CommandLine.Option;
+
+/** The option of verbs that take settings which go before the job's. */
+final class Settings {
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A setting that goes before the job's; growth entries by their id. May be repeated.")
+    List<String> given = new ArrayList<>();
+
+    /** Dotted keys to values, in their order; of a key given twice the last counts. */
+    Map<String, String> map() throws RefusedException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (String setting : given) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw new RefusedException("--set", "", setting + " — wants KEY=VALUE, such as --set epochs=20");
+            }
+            settings.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return settings;
+    }
+}
