@@ -31,6 +31,7 @@ final class Follower {
     private final Following following;
     private final Summary summary;
     private final BlockingQueue<Consumer<Display>> unshown = new LinkedBlockingQueue<>();
+    private volatile boolean asked;
     private boolean ended;
 
     Follower(Run run, Session session, Following following) {
@@ -64,12 +65,14 @@ final class Follower {
     }
 
     private void stop() {
+        asked = true;
+        String again = session.interrupts().again();
+        // Said before it is done: a run that ends at once takes nothing more to be shown.
+        unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; " + again));
         run.stop();
-        unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; once more ends it at once"));
     }
 
     private void show(Display display) throws InterruptedException {
-        boolean asked = false;
         while (!ended) {
             try {
                 Consumer<Display> next = unshown.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -79,9 +82,8 @@ final class Follower {
                     return;
                 }
             } catch (InterruptedException e) {
-                // The container's shell interrupts the thread where a terminal would send a signal.
+                // Where nobody listens for signals the thread is interrupted instead.
                 if (asked) throw e;
-                asked = true;
                 stop();
             }
         }

@@ -35,6 +35,11 @@ record Session(
         Path home,
         Path work) {
 
+    /** The same, but interrupted in another way. */
+    Session interruptedBy(Interrupts other) {
+        return new Session(runs, catalog, reporters, out, err, terminal, other, container, home, work);
+    }
+
     /** Prints a line of a result. */
     void print(String line) {
         out.print(line + "\n");

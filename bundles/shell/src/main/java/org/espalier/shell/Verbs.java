@@ -3,6 +3,7 @@ package org.espalier.shell;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.espalier.api.run.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,7 +79,17 @@ final class Verbs {
         usage.footer(footer.toArray(String[]::new));
     }
 
-    /** What the verbs are, for completion. */
+    /** The verbs. */
+    Set<String> names() {
+        return line.getSubcommands().keySet();
+    }
+
+    /** What may be typed next. */
+    Completions completions() {
+        return new Completions(specification(), session);
+    }
+
+    /** What the verbs are and take. */
     CommandSpec specification() {
         return line.getCommandSpec();
     }

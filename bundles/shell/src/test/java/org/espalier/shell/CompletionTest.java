@@ -49,7 +49,7 @@ class CompletionTest {
                 System.err,
                 Terminal.plain(Glyphs.UNICODE),
                 Interrupts.none(),
-                new NoContainer(),
+                new FakeContainer(),
                 folder.resolve("home"),
                 folder);
         List<String> all = new ArrayList<>(List.of("complete", "--"));
@@ -177,16 +177,5 @@ class CompletionTest {
         assertEquals(1, Files.readAllLines(folder.resolve("asked")).size());
         assertEquals(List.of("one", "two"), tab("espalier run darcy --set k="));
         assertEquals(List.of("two"), tab("espalier run darcy --set a=b --set k=t"));
-    }
-
-    /** No container around. */
-    private static final class NoContainer implements Container {
-        @Override
-        public void startShell() {}
-
-        @Override
-        public AutoCloseable whenStopping(Runnable action) {
-            return () -> {};
-        }
     }
 }

@@ -34,7 +34,7 @@ class DescribeTest {
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 terminal,
                 Interrupts.none(),
-                new NoContainer(),
+                new FakeContainer(),
                 Path.of("home"),
                 Path.of("work"));
         List<String> all = new ArrayList<>(List.of("describe"));
@@ -136,16 +136,5 @@ class DescribeTest {
         assertTrue(list.lines().allMatch(line -> line.length() <= 60), list);
         assertEquals(List.of("one two", "three"), DescriptionText.fold("one two three", 9));
         assertEquals(List.of("extraordinary", "one"), DescriptionText.fold("extraordinary one", 5));
-    }
-
-    /** No container around. */
-    private static final class NoContainer implements Container {
-        @Override
-        public void startShell() {}
-
-        @Override
-        public AutoCloseable whenStopping(Runnable action) {
-            return () -> {};
-        }
     }
 }

@@ -48,6 +48,19 @@ final class FakeRun implements Run {
         });
     }
 
+    /** A run that takes its time to stop. */
+    static FakeRun stubborn(Path directory, Runnable training, CountDownLatch stopped) {
+        return new FakeRun(directory, run -> {
+            training.run();
+            try {
+                stopped.await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            run.end(new RunResult(RunStatus.STOPPED, "at step 240", List.of(), List.of()));
+        });
+    }
+
     private void tell(RunEvent event) {
         listeners.forEach(listener -> listener.on(event));
     }

@@ -3,11 +3,6 @@ package org.espalier.it.inside;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +13,11 @@ import org.espalier.api.run.Runs;
 import org.espalier.api.run.SettingDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceReference;
-import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
-import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 
-@ExtendWith({BundleContextExtension.class, ServiceExtension.class})
+@ExtendWith(ServiceExtension.class)
 class CatalogIT {
-    private static final String SHELL = "org.apache.felix.service.command.CommandProcessor";
-
-    @InjectBundleContext
-    BundleContext context;
-
     @InjectService
     Catalog catalog;
 
@@ -77,27 +63,5 @@ class CatalogIT {
                         "growth.modes.every",
                         "checkpoint.keep")),
                 keys::toString);
-    }
-
-    /** The shell's own types are not on the class path of the tests, and one method is all that is called. */
-    @Test
-    void theContainersShellHasTheVerbToo() throws Exception {
-        ServiceReference<?> found = context.getServiceReference(SHELL);
-        Object processor = context.getService(found);
-        var out = new ByteArrayOutputStream();
-        Class<?> types = found.getBundle().loadClass(SHELL);
-        Object session = types.getMethod("createSession", InputStream.class, OutputStream.class, OutputStream.class)
-                .invoke(processor, new ByteArrayInputStream(new byte[0]), out, out);
-        try {
-            found.getBundle()
-                    .loadClass("org.apache.felix.service.command.CommandSession")
-                    .getMethod("execute", CharSequence.class)
-                    .invoke(session, "espalier:describe strategy ifno");
-        } finally {
-            ((AutoCloseable) session).close();
-            context.ungetService(found);
-        }
-        String text = out.toString(StandardCharsets.UTF_8);
-        assertTrue(text.startsWith("strategy ifno: ") && text.contains("\nexplained "), text);
     }
 }

@@ -51,7 +51,10 @@ public final class HostedCatalog implements Catalog {
         if (found.isEmpty()) {
             TreeSet<String> known = new TreeSet<>();
             all.forEach(p -> known.add(p.card().name()));
-            throw refuse(name, Names.unknown(wanted.isEmpty() ? "plugin" : wanted, name, known));
+            throw refuse(
+                    name,
+                    plugins.fault(wanted, name)
+                            .orElse(Names.unknown(wanted.isEmpty() ? "plugin" : wanted, name, known)));
         }
         return found;
     }

@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.Hashtable;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.espalier.host.plugins.PluginRegistry;
 import org.jspecify.annotations.Nullable;
@@ -57,12 +56,14 @@ public final class PluginMetatypes {
         Set<String> gone = new HashSet<>(registrations.keySet());
         ServiceReference<?>[] found = context.getServiceReferences((String) null, PLUGINS);
         for (ServiceReference<?> plugin : found == null ? new ServiceReference<?>[0] : found) {
-            Optional<PluginType> type = PluginType.among((String[]) plugin.getProperty(Constants.OBJECTCLASS));
-            if (type.isPresent() && !plugin.equals(going)) {
-                String name = String.valueOf(plugin.getProperty("espalier.name"));
-                String pid = pid(type.get().kind(), name);
+            if (plugin.equals(going)) {
+                continue;
+            }
+            String name = String.valueOf(plugin.getProperty("espalier.name"));
+            for (String kind : plugins.kinds((String[]) plugin.getProperty(Constants.OBJECTCLASS))) {
+                String pid = pid(kind, name);
                 gone.remove(pid);
-                registrations.computeIfAbsent(pid, p -> register(p, type.get().kind(), name));
+                registrations.computeIfAbsent(pid, p -> register(p, kind, name));
             }
         }
         gone.forEach(pid -> registrations.remove(pid).unregister());

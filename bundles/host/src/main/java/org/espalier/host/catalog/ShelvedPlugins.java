@@ -45,6 +45,23 @@ final class ShelvedPlugins {
                 .toList();
     }
 
+    /** The kinds that a service is of, by the names of its types. */
+    List<String> kinds(String... serviceTypes) {
+        List<String> names = List.of(serviceTypes);
+        return registry.shelves().stream()
+                .filter(shelf -> names.contains(shelf.type().getName()))
+                .map(Shelf::kind)
+                .toList();
+    }
+
+    /** What keeps the plugins of a name from serving; the kind may be empty. */
+    Optional<String> fault(String kind, String name) {
+        return registry.shelves().stream()
+                .filter(shelf -> kind.isEmpty() || shelf.kind().equals(kind))
+                .flatMap(shelf -> shelf.fault(name).stream())
+                .findFirst();
+    }
+
     /** All, by kind and name. */
     List<PluginDescription> all() {
         List<PluginDescription> all = new ArrayList<>();
@@ -72,8 +89,7 @@ final class ShelvedPlugins {
             return Optional.empty();
         }
         try (Slot<T>.Lease lease = found.get()) {
-            List<SettingCard> cards =
-                    SettingsBinding.describe(PluginType.of(shelf.kind()).settings(lease.plugin()));
+            List<SettingCard> cards = SettingsBinding.describe(shelf.settings(lease.plugin()));
             Doc doc = lease.plugin().getClass().getAnnotation(Doc.class);
             PluginDescription description = PluginDescription.of(
                     card(shelf.kind(), lease.slot()),

@@ -71,6 +71,28 @@ public final class SettingsBinding {
         return map;
     }
 
+    /**
+     * Looks at a settings record without values: whether settings can hold its components, and whether each default is one
+     * that a job could give.
+     *
+     * @throws IllegalArgumentException one line that names record, component and reason
+     */
+    public static void check(Class<? extends Record> type) {
+        if (type == null || !type.isRecord()) {
+            throw new IllegalArgumentException("settings() gives " + type + ", which is no record");
+        }
+        for (Component component : Component.of(type)) {
+            try {
+                component.fallback().ifPresent(text -> fallback(component, text, type));
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+            if (component.type() instanceof SettingType.Nested nested) {
+                check(nested.type());
+            }
+        }
+    }
+
     /** The settings of a record in order; those of nested records follow with dotted keys. */
     public static List<SettingCard> describe(Class<? extends Record> type) {
         List<SettingCard> cards = new ArrayList<>();

@@ -15,8 +15,6 @@ import org.espalier.api.plugin.OneOf;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginDescription;
-import org.espalier.host.plugins.PluginRegistry;
-import org.espalier.host.plugins.Shelf;
 import org.espalier.host.settings.SettingsBinding;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.metatype.AttributeDefinition;
@@ -100,13 +98,5 @@ class PluginClassTest {
         assertEquals("must be at least 8", attribute("sizes").validate("8,4"));
         assertTrue(attribute("word").validate("c").startsWith("no such word"));
         assertNull(attribute("at").validate("{1: 2}"), "not looked at");
-    }
-
-    @Test
-    void theKindsAreThoseOfTheRegistry() {
-        for (Shelf<?> shelf : new PluginRegistry().shelves()) {
-            assertEquals(shelf.kind(), PluginType.of(shelf.kind()).kind());
-        }
-        assertEquals(new PluginRegistry().shelves().size(), PluginType.values().length);
     }
 }

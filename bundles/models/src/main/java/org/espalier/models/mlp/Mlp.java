@@ -49,7 +49,8 @@ public final class Mlp implements Model<MlpSettings> {
         return MlpShape.of(batch, settings).output();
     }
 
-    /** The taps that programs of these sizes report: both sides of the bridge across every hidden layer's units. */
+    /** Both sides of the bridge across every hidden layer's units. */
+    @Override
     public Set<String> taps(MlpSettings settings, Dims dims) {
         return MlpSizes.widths(dims).stream()
                 .flatMap(width -> Stream.of(width.name() + ".read", width.name() + ".fed"))
