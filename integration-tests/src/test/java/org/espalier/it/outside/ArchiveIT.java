@@ -1,6 +1,7 @@
 package org.espalier.it.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -42,6 +43,28 @@ class ArchiveIT {
         wanted.removeAll(Set.of("arrays", "testkit"));
         wanted.add("api");
         assertEquals(wanted, ours(Espalier.home().resolve("bundles")));
+    }
+
+    @Test
+    void theRepositoryHoldsWhatAuthorsNeedWithPomsThatNeedNoOther() throws Exception {
+        Path ours = Espalier.home().resolve("repository/org/espalier");
+        String version = System.getProperty("espalier.version");
+        for (String artifact : new String[] {
+            "org.espalier.api",
+            "org.espalier.layers",
+            "org.espalier.testkit",
+            "espalier-strategy-archetype",
+            "espalier-model-archetype"
+        }) {
+            Path stem = ours.resolve(artifact).resolve(version).resolve(artifact + "-" + version);
+            assertTrue(Files.size(Path.of(stem + ".jar")) > 0, artifact);
+            String pom = Files.readString(Path.of(stem + ".pom"));
+            assertTrue(pom.contains("<artifactId>" + artifact + "</artifactId>"), pom);
+            assertFalse(pom.contains("<parent>") || pom.contains("${"), pom);
+        }
+        try (var artifacts = Files.list(ours)) {
+            assertEquals(5, artifacts.count());
+        }
     }
 
     @Test
