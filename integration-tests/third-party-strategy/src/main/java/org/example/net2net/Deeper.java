@@ -13,9 +13,10 @@ import org.espalier.api.growth.StepView;
  * not notice; where the model's own rule for a new layer is a silent block, that.
  *
  * <p>The probe decides which: a deepening that does not have the loss of the net as it is is none of Net2Net's, so under GELU,
- * say, depth is no candidate. What the new layer promises is found as for {@link Wider}: it moves a little way in drawn
- * directions, and back, and the lowest loss counts. To compare the widening and the deepening of a net by how far the loss falls
- * within equal reach is the idea of Wu, Liu, Stone, Liu, Firefly Neural Architecture Descent, NeurIPS 2020, arXiv 2102.08574.
+ * say, depth is no candidate. What the new layer promises is, as for {@link Wider}, the lowest loss that trials find near its
+ * birth: here steps down its {@link Descent}, each half as long as the one before. To compare the widening and the deepening of a
+ * net by how far the loss falls near the net as it is is the idea of Wu, Liu, Stone, Liu, Firefly Neural Architecture Descent,
+ * NeurIPS 2020, arXiv 2102.08574.
  */
 final class Deeper {
     /** Largest relative difference of two losses that counts as none. */
@@ -56,9 +57,12 @@ final class Deeper {
     private static double promise(
             Dim depth, GrowthOp.Resize more, StepView seen, Net2NetSettings settings, double loss) {
         Optional<Descent> descent = Descent.of(seen);
+        if (descent.isEmpty()) {
+            return loss;
+        }
         double promise = loss;
         double reach = settings.reach();
-        for (int trial = 0; trial < settings.trials() && descent.isPresent(); trial++) {
+        for (int trial = 0; trial < settings.trials(); trial++) {
             Init near = Init.values(descent.get().layer(reach));
             promise = Math.min(promise, seen.lossIf(GrowthPlan.of(more.born(WEIGHTS, near))));
             reach /= 2;

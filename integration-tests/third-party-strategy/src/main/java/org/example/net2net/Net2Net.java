@@ -52,7 +52,7 @@ public final class Net2Net implements GrowthStrategy<Net2NetSettings> {
             throw new SettingsException(
                     "dims",
                     names(model.dims()),
-                    "neither a depth nor units of its own to copy; claim depth, or widths that" + " nothing shares");
+                    "neither a depth nor units of its own to copy; claim depth, or widths that nothing shares");
         }
         return PluginState.empty();
     }

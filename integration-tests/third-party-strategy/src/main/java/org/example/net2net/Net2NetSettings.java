@@ -11,8 +11,8 @@ import org.espalier.api.plugin.Range;
  * @param patience  decisions in a row without progress after which the net grows
  * @param factor    new width over old width
  * @param noise     relative noise on copied units
- * @param trials    directions in which the probe tries each candidate
- * @param reach     relative length of a trial's step
+ * @param trials    steps by which the probe tries each candidate
+ * @param reach     relative length of the longest step
  */
 public record Net2NetSettings(
         @Doc("relative fall of the held-out loss below its best that counts as progress")
@@ -28,11 +28,9 @@ public record Net2NetSettings(
                 @Range(min = 0, max = 0.5)
                 @Default("0.05")
                 double noise,
-        @Doc("directions in which the probe tries what each candidate could become")
-                @Range(min = 1, max = 256)
-                @Default("8")
+        @Doc("steps by which the probe tries what each candidate could become") @Range(min = 1, max = 256) @Default("8")
                 int trials,
-        @Doc("length of a trial's step over the length of the weights that it moves")
+        @Doc("length of the longest step over the length of the weights that it moves")
                 @Range(min = 0.001, max = 1)
                 @Default("0.2")
                 double reach) {}
