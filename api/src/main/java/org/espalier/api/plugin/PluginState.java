@@ -6,13 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a plugin wants to know again at its next call: named numbers, texts and lists of numbers, kept by the host.
  *
  * <p>Immutable, compared by value (numbers bit for bit), saved in every checkpoint and given back unchanged: NaN and
- * infinities survive. Names are kebab case; the order of names carries no meaning.
+ * infinities survive. Built from {@link #empty()} by anybody, on any thread. Names are kebab case; the order of names
+ * carries no meaning.
  */
+@ProviderType
 public final class PluginState {
     private static final PluginState EMPTY = new PluginState(new TreeMap<>());
     private final SortedMap<String, Object> entries;

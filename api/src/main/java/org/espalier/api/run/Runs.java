@@ -52,4 +52,7 @@ public interface Runs {
 
     /** The plugins that are there now, by kind and name. */
     List<PluginCard> plugins();
+
+    /** The files in the drop-in folder that do not serve, or not whole, by name; at most one line for each. */
+    List<PluginTrouble> pluginTroubles();
 }

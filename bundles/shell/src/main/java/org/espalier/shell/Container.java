@@ -1,14 +1,22 @@
 package org.espalier.shell;
 
+import java.io.PrintStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
 /** The container around this bundle, as far as verbs need it. */
 interface Container {
-    /**
-     * Starts the interactive shell, which takes over the terminal and stops the container when it is left.
-     *
-     * @throws FailedException if it is not installed or does not start
-     */
-    void startShell() throws FailedException;
-
     /** Calls the action once the container begins to stop. */
     AutoCloseable whenStopping(Runnable action);
+
+    /** The names of the container's own commands, such as {@code lb}. */
+    Collection<String> commands();
+
+    /** Executes a line that begins with one of them, or with a scope and one of them, and prints what it answers. */
+    void execute(String line, PrintStream out, PrintStream err) throws Exception;
+
+    /** Has the launcher answer one of its verbs, line by line: the exit code; empty if it is none of its. */
+    OptionalInt launcher(List<String> words, Consumer<String> out);
 }

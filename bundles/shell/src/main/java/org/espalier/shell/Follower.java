@@ -9,10 +9,9 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Subscription;
 import org.espalier.shell.display.Display;
 import org.espalier.shell.display.Summary;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows a run to its end: shows its events, passes on the wish to stop, and sums up.
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * <p>Events are queued by the run's thread and shown by the command's, so that a slow terminal never holds up training.
  */
 final class Follower {
-    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     /** Beyond so many unshown events, mere progress is dropped. */
     private static final int PATIENCE = 1000;
 
@@ -31,6 +29,7 @@ final class Follower {
     private final Following following;
     private final Summary summary;
     private final BlockingQueue<Consumer<Display>> unshown = new LinkedBlockingQueue<>();
+    private volatile boolean asked;
     private boolean ended;
 
     Follower(Run run, Session session, Following following) {
@@ -44,11 +43,8 @@ final class Follower {
     int follow() throws InterruptedException {
         try (Display display = following.display(run, session);
                 Interrupts.Listening wishes = session.interrupts().listen(this::stop)) {
-            AutoCloseable events = run.subscribe(this::take);
-            try {
+            try (Subscription events = run.subscribe(this::take)) {
                 show(display);
-            } finally {
-                close(events);
             }
         }
         return sumUp(run.await());
@@ -64,12 +60,14 @@ final class Follower {
     }
 
     private void stop() {
+        asked = true;
+        String again = session.interrupts().again();
+        // Said before it is done: a run that ends at once takes nothing more to be shown.
+        unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; " + again));
         run.stop();
-        unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; once more ends it at once"));
     }
 
     private void show(Display display) throws InterruptedException {
-        boolean asked = false;
         while (!ended) {
             try {
                 Consumer<Display> next = unshown.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
@@ -79,9 +77,8 @@ final class Follower {
                     return;
                 }
             } catch (InterruptedException e) {
-                // The container's shell interrupts the thread where a terminal would send a signal.
+                // Where nobody listens for signals the thread is interrupted instead.
                 if (asked) throw e;
-                asked = true;
                 stop();
             }
         }
@@ -108,13 +105,5 @@ final class Follower {
                 .normalize()
                 .equals(session.work().resolve(run.directory()).toAbsolutePath().normalize());
         return found ? run.id() : session.shown(run.directory());
-    }
-
-    private static void close(AutoCloseable events) {
-        try {
-            events.close();
-        } catch (Exception e) {
-            LOG.info("a subscription did not close", e);
-        }
     }
 }

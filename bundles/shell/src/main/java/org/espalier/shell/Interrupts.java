@@ -12,6 +12,11 @@ interface Interrupts {
     /** Calls the action, on a thread of its own, at the first wish; at the second the process ends at once. */
     Listening listen(Runnable first);
 
+    /** What a second wish does, in words. */
+    default String again() {
+        return "once more ends it at once";
+    }
+
     /** For places where nobody can interrupt, or where the thread itself is interrupted. */
     static Interrupts none() {
         return first -> () -> {};

@@ -51,7 +51,8 @@ final class JobNames {
         return names.isEmpty() ? ", which has none" : "; there are " + String.join(", ", names);
     }
 
-    private List<String> names() {
+    /** The names in the installation's {@code jobs/}, sorted. */
+    List<String> names() {
         try (Stream<Path> files = Files.list(jobs)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".yaml"))

@@ -7,15 +7,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.PluginCard;
+import org.espalier.api.run.PluginTrouble;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "plugins", description = "List the plugins that are there, and the bundles that supply them.")
+@Command(
+        name = "plugins",
+        description = "List the plugins that are there with their bundles, and what is wrong in the drop-in folder.")
 final class PluginsVerb implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Session session;
 
-    @Option(names = "--json", description = "Print every plugin as one line of JSON.")
+    @Option(
+            names = "--json",
+            description = "Print every plugin, and every file that does not serve, as one line of JSON.")
     boolean json;
 
     PluginsVerb(Session session) {
@@ -25,14 +30,28 @@ final class PluginsVerb implements Callable<Integer> {
     @Override
     public Integer call() throws JsonProcessingException {
         List<PluginCard> cards = session.runs().plugins();
+        List<PluginTrouble> troubles = session.runs().pluginTroubles();
         if (json) {
             for (PluginCard card : cards) session.print(JSON.writeValueAsString(fields(card)));
+            for (PluginTrouble trouble : troubles) session.print(JSON.writeValueAsString(fields(trouble)));
         } else {
             Table table = new Table("KIND", "NAME", "BUNDLE", "VERSION");
             cards.forEach(card -> table.row(card.kind(), card.name(), card.bundle(), card.version()));
             table.lines().forEach(session::print);
+            troubles.forEach(
+                    trouble -> session.print((trouble.refused() ? "refused  " : "warning  ") + trouble.line()));
         }
         return ExitCodes.OK;
+    }
+
+    private static Map<String, String> fields(PluginTrouble trouble) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("trouble", trouble.refused() ? "refused" : "warning");
+        fields.put("file", trouble.file());
+        fields.put("bundle", trouble.bundle());
+        fields.put("why", trouble.why());
+        fields.put("advice", trouble.advice());
+        return fields;
     }
 
     private static Map<String, String> fields(PluginCard card) {

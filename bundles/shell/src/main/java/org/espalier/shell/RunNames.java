@@ -99,11 +99,17 @@ final class RunNames {
         return name.matches("[0-9]{1,18}") ? Long.parseLong(name) : -1;
     }
 
-    private String known() {
+    /** The runs below the folder of runs, {@code job/n}, jobs sorted and runs in their order. */
+    List<String> names() {
         List<String> names = new ArrayList<>();
         for (Path job : folders(runs)) {
             runsOf(job).forEach(run -> names.add(id(run)));
         }
+        return names;
+    }
+
+    private String known() {
+        List<String> names = names();
         if (names.isEmpty()) return ", where there is none";
         int from = Math.max(0, names.size() - MOST_NAMED);
         return "; there are " + (from > 0 ? "…, " : "") + String.join(", ", names.subList(from, names.size()));

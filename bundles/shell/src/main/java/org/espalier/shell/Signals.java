@@ -40,15 +40,19 @@ final class Signals implements Interrupts {
                 atOnce.run();
             }
         };
-        List<Runnable> undo = new ArrayList<>();
-        for (String name : NAMES) {
-            try {
-                undo.add(handle(name, action));
-            } catch (ReflectiveOperationException | IllegalArgumentException e) {
-                LOG.info("signal {} stays with the JVM: {}", name, e.toString());
-            }
+        List<Listening> undo = new ArrayList<>();
+        for (String name : NAMES) undo.add(on(name, action));
+        return () -> undo.forEach(Listening::close);
+    }
+
+    /** Calls the action, on a thread of its own, at every signal of that name. */
+    static Listening on(String name, Runnable action) {
+        try {
+            return handle(name, action)::run;
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            LOG.info("signal {} stays with the JVM: {}", name, e.toString());
+            return () -> {};
         }
-        return () -> undo.forEach(Runnable::run);
     }
 
     private static Runnable handle(String name, Runnable action) throws ReflectiveOperationException {

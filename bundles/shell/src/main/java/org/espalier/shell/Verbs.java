@@ -3,11 +3,13 @@ package org.espalier.shell;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.espalier.api.run.RefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -53,6 +55,8 @@ final class Verbs {
                 .addSubcommand(new PredictVerb(session))
                 .addSubcommand(new ReportVerb(session))
                 .addSubcommand(new PluginsVerb(session))
+                .addSubcommand(new DescribeVerb(session))
+                .addSubcommand(new CompleteVerb(session))
                 .addSubcommand(new ShellVerb(session))
                 .addSubcommand(new ServeVerb(session))
                 .addSubcommand(new HelpVerb())
@@ -73,6 +77,21 @@ final class Verbs {
         footer.add("");
         footer.addAll(ExitCodes.HELP);
         usage.footer(footer.toArray(String[]::new));
+    }
+
+    /** The verbs. */
+    Set<String> names() {
+        return line.getSubcommands().keySet();
+    }
+
+    /** What may be typed next. */
+    Completions completions() {
+        return new Completions(specification(), session);
+    }
+
+    /** What the verbs are and take. */
+    CommandSpec specification() {
+        return line.getCommandSpec();
     }
 
     /** Does what the arguments say: the exit code. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.run.PluginCard;
+import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
@@ -55,5 +56,10 @@ final class FakeRuns implements Runs {
         return List.of(
                 new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
                 new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+    }
+
+    @Override
+    public List<PluginTrouble> pluginTroubles() {
+        return List.of(new PluginTrouble("broken.jar", "", true, "is empty", "copy it again"));
     }
 }

@@ -52,6 +52,7 @@ class VerbsTest {
         };
         Session session = new Session(
                 runs,
+                new FakeCatalog(),
                 () -> reporters,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -158,7 +159,7 @@ class VerbsTest {
         misuse("no verb 'doctr'; did you mean doctor?", "doctr", "--json");
         misuse("help: no verb 'repotr'; did you mean report?", "help", "repotr");
         misuse(
-                "no verb 'dance'; there are run, resume, predict, report, plugins, shell, serve, help, doctor, version",
+                "no verb 'dance'; there are run, resume, predict, report, plugins, describe, shell, serve, help, doctor, version",
                 "dance");
     }
 
@@ -195,7 +196,8 @@ class VerbsTest {
 
     @Test
     void helpIsHelpForEveryVerbAndEndsWithAllExitCodes() {
-        for (String verb : List.of("run", "resume", "predict", "report", "plugins", "shell", "serve", "help")) {
+        for (String verb :
+                List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve", "help")) {
             out.reset();
             assertEquals(0, execute(verb, "--help"), verb);
             assertTrue(output().startsWith("Usage: espalier " + verb), this::output);
@@ -328,12 +330,18 @@ class VerbsTest {
                 KIND      NAME   BUNDLE             VERSION
                 data      darcy  org.espalier.data  0.1.0
                 strategy  ifno   org.espalier.ifno  0.1.0
+                refused  broken.jar is empty; copy it again
                 """,
                 output());
         out.reset();
         assertEquals(0, execute("plugins", "--json"));
         assertTrue(
                 output().startsWith("{\"kind\":\"data\",\"name\":\"darcy\",\"bundle\":\"org.espalier.data\""),
+                this::output);
+        assertTrue(
+                output().endsWith(
+                                "{\"trouble\":\"refused\",\"file\":\"broken.jar\",\"bundle\":\"\",\"why\":\"is empty\","
+                                        + "\"advice\":\"copy it again\"}\n"),
                 this::output);
     }
 
@@ -349,16 +357,6 @@ class VerbsTest {
         });
         assertEquals(1, execute("report", "darcy"));
         assertTrue(errors().endsWith("darcy/1: disk full\n"), this::errors);
-    }
-
-    @Test
-    void theShellVerbWaitsUntilTheShellHasStoppedTheContainer() {
-        container.onShell = () -> container.stop();
-        assertEquals(0, execute("shell"));
-        container.onShell = () -> {
-            throw new IllegalStateException("taken");
-        };
-        assertEquals(1, execute("shell"));
     }
 
     @Test
@@ -380,26 +378,5 @@ class VerbsTest {
         somebody.join();
         assertEquals(RunStatus.STOPPED, run.status());
         assertEquals("serving with 2 plugins; Ctrl-C ends it\n", output());
-    }
-
-    /** A container whose shell does what a test says. */
-    private static final class FakeContainer implements Container {
-        private final List<Runnable> listeners = new ArrayList<>();
-        private Runnable onShell = () -> {};
-
-        void stop() {
-            listeners.forEach(Runnable::run);
-        }
-
-        @Override
-        public void startShell() {
-            onShell.run();
-        }
-
-        @Override
-        public AutoCloseable whenStopping(Runnable action) {
-            listeners.add(action);
-            return () -> listeners.remove(action);
-        }
     }
 }

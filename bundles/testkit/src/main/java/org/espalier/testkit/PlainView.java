@@ -19,6 +19,7 @@ import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.growth.UndeclaredSignalException;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +77,7 @@ public final class PlainView implements StepView {
         Builder known = facts();
         if (known.sees != null && !known.sees.contains(signal)) {
             refused.add(signal);
-            throw new IllegalStateException("the plugin's card does not name the signal " + signal);
+            throw new UndeclaredSignalException(signal);
         }
         return known;
     }

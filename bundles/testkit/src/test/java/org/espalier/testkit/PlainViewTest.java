@@ -13,6 +13,7 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.growth.UndeclaredSignalException;
 import org.junit.jupiter.api.Test;
 
 class PlainViewTest {
@@ -59,12 +60,12 @@ class PlainViewTest {
     @Test
     void aSignalThatWasNotDeclaredIsRefused() {
         PlainView blind = full().sees().view();
-        SIGNALS.forEach(call -> assertThrows(IllegalStateException.class, () -> call.accept(blind)));
+        SIGNALS.forEach(call -> assertThrows(UndeclaredSignalException.class, () -> call.accept(blind)));
         FREE.forEach(call -> call.accept(blind));
         assertEquals(
-                "the plugin's card does not name the signal spectrum",
-                assertThrows(IllegalStateException.class, () -> blind.spectrum(DIM))
-                        .getMessage());
+                Signal.SPECTRUM,
+                assertThrows(UndeclaredSignalException.class, () -> blind.spectrum(DIM))
+                        .signal());
         assertArrayEquals(
                 new double[] {1, 2}, full().sees(Signal.SPECTRUM).view().spectrum(DIM));
     }

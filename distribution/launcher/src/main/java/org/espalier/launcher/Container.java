@@ -39,6 +39,8 @@ final class Container implements AutoCloseable {
             configuration.put("felix.log.logger", new FrameworkLog());
             var container = new Container(new Felix(configuration), workspace);
             Runtime.getRuntime().addShutdownHook(new Thread(container::close, "espalier-stop"));
+            container.framework.init();
+            InContainer.register(home, container);
             container.fill(ArchiveBundle.in(home.bundles(), settings));
             return container;
         } catch (IOException | BundleException | RuntimeException e) {
@@ -48,7 +50,6 @@ final class Container implements AutoCloseable {
     }
 
     private void fill(List<ArchiveBundle> archive) throws BundleException {
-        framework.init();
         BundleContext context = context();
         context.addFrameworkListener(event -> {
             if (event.getType() == FrameworkEvent.ERROR) failures.putIfAbsent(event.getBundle(), event.getThrowable());
@@ -75,13 +76,9 @@ final class Container implements AutoCloseable {
         return lines;
     }
 
-    /** What keeps dropped-in plugins from being active, one line each. */
-    List<String> pluginTroubles() {
-        return plugins().stream()
-                .filter(bundle -> bundle.getState() != Bundle.ACTIVE
-                        && bundle.getHeaders().get("Fragment-Host") == null)
-                .map(bundle -> BundleTrouble.line(bundle.getLocation(), bundle, failures.get(bundle)))
-                .toList();
+    /** What the host finds wrong in the drop-in folder; it writes to the log what it has not said before. */
+    List<PluginFinding> pluginTroubles() {
+        return PluginFinding.all(context());
     }
 
     /** The bundles that came from the drop-in folder. */

@@ -12,14 +12,18 @@ final class ContainerChecks {
 
     static List<Finding> of(Home home) {
         try (Container container = Container.start(home)) {
-            var found = new ArrayList<Finding>();
-            found.addAll(bundles(container));
-            found.addAll(plugins(home, container));
-            found.add(commandLine(home, container));
-            return found;
+            return of(home, container);
         } catch (LaunchException e) {
             return Doctor.refused("container", e);
         }
+    }
+
+    static List<Finding> of(Home home, Container container) {
+        var found = new ArrayList<Finding>();
+        found.addAll(bundles(container));
+        found.addAll(plugins(home, container));
+        found.add(commandLine(home, container));
+        return found;
     }
 
     private static List<Finding> bundles(Container container) {
@@ -40,8 +44,7 @@ final class ContainerChecks {
                         ? Finding.good("plugins", seen)
                         : Finding.doubtful(
                                 "plugins", home.plugins() + " is no folder", "create it to drop plugins in"));
-        for (String line : container.pluginTroubles())
-            found.add(Finding.bad("plugins", line, "remove it, or ask its author for a build for this version"));
+        container.pluginTroubles().forEach(trouble -> found.add(trouble.finding()));
         return found;
     }
 

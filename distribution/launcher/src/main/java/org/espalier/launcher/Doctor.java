@@ -3,24 +3,35 @@ package org.espalier.launcher;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The {@code doctor} verb: looks at everything that a run needs, from the machine up to the command line, and says what to do. */
 final class Doctor {
     private Doctor() {}
 
-    /** Prints what was found and answers the exit code. */
+    /** Looks from outside, and starts a container to look at it. */
     static int examine(Home home) {
+        return examine(home, System.out::println, () -> ContainerChecks.of(home));
+    }
+
+    /** Looks from within the container that runs. */
+    static int examine(Home home, Container running, Consumer<String> out) {
+        return examine(home, out, () -> ContainerChecks.of(home, running));
+    }
+
+    /** Tells what was found and answers the exit code. */
+    private static int examine(Home home, Consumer<String> out, Supplier<List<Finding>> container) {
         var healthy = new AtomicBoolean(true);
         Consumer<Finding> report = finding -> {
-            System.out.println(finding.line());
+            out.accept(finding.line());
             if (finding.health() == Finding.Health.BAD) healthy.set(false);
         };
         report.accept(Finding.good("espalier", Version.get() + " in " + home.root()));
         MachineChecks.of(home).forEach(report);
         // Natives on a CPU that lacks their instructions end the process, and with it this report.
         if (healthy.get()) ArithmeticChecks.of(home).forEach(report);
-        if (healthy.get()) ContainerChecks.of(home).forEach(report);
-        System.out.println(healthy.get() ? "healthy" : "not healthy: see the lines marked BAD");
+        if (healthy.get()) container.get().forEach(report);
+        out.accept(healthy.get() ? "healthy" : "not healthy: see the lines marked BAD");
         return healthy.get() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -35,7 +35,10 @@ public final class Main {
             System.out.print(own.get().help());
             return ExitCode.OK;
         }
-        if (own.equals(Optional.of(OwnVerb.VERSION))) return Version.print(home);
+        if (own.equals(Optional.of(OwnVerb.VERSION))) {
+            System.out.println(Version.line(home));
+            return ExitCode.OK;
+        }
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());
@@ -50,7 +53,9 @@ public final class Main {
     private static int run(Container container, List<String> arguments) throws LaunchException {
         List<String> troubles = container.troubles();
         if (!troubles.isEmpty()) throw new LaunchException(ExitCode.CONTAINER, String.join("\nespalier: ", troubles));
-        container.pluginTroubles().forEach(line -> System.err.println("espalier: plugin " + line));
+        // Before the command has the terminal: what is wrong with a plugin goes to the log, and its warnings to
+        // standard error.
+        container.pluginTroubles();
         var patience = Duration.ofSeconds(Long.getLong("espalier.command.seconds", 10));
         return CommandService.call(container.context(), arguments, patience)
                 .orElseThrow(

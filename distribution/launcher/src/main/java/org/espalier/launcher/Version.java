@@ -4,11 +4,9 @@ package org.espalier.launcher;
 final class Version {
     private Version() {}
 
-    static int print(Home home) throws LaunchException {
-        System.out.printf(
-                "espalier %s (%s), Java %s%n",
-                get(), Natives.of(home).classifier(), System.getProperty("java.version"));
-        return ExitCode.OK;
+    static String line(Home home) throws LaunchException {
+        return "espalier %s (%s), Java %s"
+                .formatted(get(), Natives.of(home).classifier(), System.getProperty("java.version"));
     }
 
     static String get() {

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.espalier.it.outside.Espalier.Outcome;
 import org.espalier.it.plugin.EchoCommand;
+import org.espalier.it.plugin.Keeping;
+import org.espalier.it.plugin.ThrowingAtActivation;
 import org.espalier.it.support.TestBundle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,11 +96,43 @@ class CommandIT {
         Outcome outcome = espalier.run("echo");
         assertEquals(1, outcome.exitCode(), outcome::toString);
         assertTrue(outcome.output().startsWith("echo\n"), outcome::output);
+        assertEquals(1, outcome.errors().lines().count(), outcome::errors);
         assertTrue(
-                outcome.errors().contains("broken.jar") && outcome.errors().contains("no.such.thing"), outcome::errors);
+                outcome.errors()
+                        .contains(
+                                "broken.jar (org.espalier.it.broken 1.0.0) needs the package no.such.thing, which nobody"),
+                outcome::errors);
         Outcome doctor = espalier.run("doctor");
         assertEquals(1, doctor.exitCode());
-        assertTrue(doctor.output().contains("BAD plugins"), doctor::output);
+        assertTrue(
+                doctor.output().contains("BAD plugins    broken.jar needs the package no.such.thing"), doctor::output);
+    }
+
+    @Test
+    void wrongJarsThatLieThereAtTheStartAreOneLineEachForPeopleAndForPrograms() throws Exception {
+        Files.writeString(plugins.resolve("text.jar"), "no zip at all");
+        TestBundle throwing = TestBundle.strategy(
+                "org.example.throwing", "throwing", ThrowingAtActivation.class, Keeping.class, Keeping.Settings.class);
+        throwing.writeTo(plugins.resolve("once.jar"));
+        throwing.writeTo(plugins.resolve("twice.jar"));
+        TestBundle.named("org.example.idle").writeTo(plugins.resolve("idle.jar"));
+        Files.delete(plugins.resolve("echo.jar"));
+        Outcome listed = espalier.run("plugins");
+        assertEquals(0, listed.exitCode(), listed::toString);
+        assertEquals(4, listed.errors().lines().count(), listed::errors);
+        assertEquals(
+                3,
+                listed.output()
+                        .lines()
+                        .filter(line -> line.startsWith("refused  "))
+                        .count(),
+                listed::output);
+        assertTrue(listed.output().contains("warning  idle.jar (org.example.idle 1.0.0) registers no plugin;"));
+        assertTrue(listed.output().contains("is refused: that bundle is there already, from "), listed::output);
+        Outcome json = espalier.run("plugins", "--json");
+        assertTrue(
+                json.output().contains("{\"trouble\":\"refused\",\"file\":\"text.jar\",\"bundle\":\"\",\"why\":"),
+                json::output);
     }
 
     private static List<Path> workspaces(Path data) throws IOException {

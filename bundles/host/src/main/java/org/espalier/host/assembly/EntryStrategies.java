@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Choice;
@@ -31,10 +32,7 @@ final class EntryStrategies implements StrategySupply {
 
     @Override
     public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
-        Choice choice = choices.get(entry);
-        if (choice == null) {
-            throw new IllegalArgumentException("there is no growth entry " + entry);
-        }
+        Choice choice = choice(entry);
         Optional<Slot<GrowthStrategy<?>>.Lease> found = shelf.lease(choice.type());
         if (found.isEmpty()) {
             return Optional.empty();
@@ -42,6 +40,21 @@ final class EntryStrategies implements StrategySupply {
         try (Slot<GrowthStrategy<?>>.Lease lease = found.get()) {
             return Optional.of(call.on(bound(entry, choice, lease)));
         }
+    }
+
+    @Override
+    public OptionalLong serving(String entry) {
+        return shelf.best(choice(entry).type())
+                .map(slot -> OptionalLong.of(slot.service()))
+                .orElse(OptionalLong.empty());
+    }
+
+    private Choice choice(String entry) {
+        Choice choice = choices.get(entry);
+        if (choice == null) {
+            throw new IllegalArgumentException("there is no growth entry " + entry);
+        }
+        return choice;
     }
 
     private record Bound(Slot<?> slot, BoundStrategy strategy) {}

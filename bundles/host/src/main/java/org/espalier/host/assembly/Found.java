@@ -1,6 +1,7 @@
 package org.espalier.host.assembly;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Choice;
@@ -32,6 +33,10 @@ record Found<T>(T plugin, Record settings, Slot<T> slot) {
 
     private static SettingsException unknown(Shelf<?> shelf, Choice choice) {
         SortedSet<String> names = shelf.names();
+        Optional<String> fault = shelf.fault(choice.type());
+        if (fault.isPresent()) {
+            return new SettingsException(choice.key() + ".type", choice.type(), "is set aside: " + fault.get());
+        }
         return new SettingsException(
                 choice.key() + ".type",
                 choice.type(),

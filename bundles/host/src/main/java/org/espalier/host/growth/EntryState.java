@@ -2,6 +2,7 @@ package org.espalier.host.growth;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.api.growth.PlanOutcome;
@@ -17,6 +18,7 @@ public final class EntryState {
     private final Map<String, double[]> bridges = new TreeMap<>();
     private Optional<Outcome> lastOutcome = Optional.empty();
     private int faults;
+    private OptionalLong faulty = OptionalLong.empty();
     private Set<String> wants = Set.of();
     private boolean begun;
 
@@ -126,9 +128,29 @@ public final class EntryState {
         return faults;
     }
 
-    /** Sets the faults in a row. */
+    /** Sets the faults in a row; whose they are shows when the entry is next looked at. */
     public void faults(int faults) {
         this.faults = faults;
+        faulty = OptionalLong.empty();
+    }
+
+    /** Adds a fault of a service. */
+    void fault(OptionalLong service) {
+        faults++;
+        faulty = service;
+    }
+
+    /** Forgets the faults of another service than the one that serves now; whether there were any. */
+    boolean absolve(OptionalLong service) {
+        if (faults == 0 || service.isEmpty() || service.equals(faulty)) {
+            return false;
+        }
+        if (faulty.isEmpty()) {
+            faulty = service;
+            return false;
+        }
+        faults(0);
+        return true;
     }
 
     /**

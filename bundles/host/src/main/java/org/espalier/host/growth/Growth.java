@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -110,7 +111,7 @@ public final class Growth implements AutoCloseable {
         Revision current = revision;
         try {
             for (GrowthEntry entry : entries) {
-                if (due(entry, step, epoch, epochEnded) && state(entry).faults() < MOST_FAULTS) {
+                if (due(entry, step, epoch, epochEnded) && trusted(entry, step)) {
                     Revision next = ask(entry, current, moment);
                     if (next != current) {
                         current.closeUnless(next, revision);
@@ -125,6 +126,17 @@ public final class Growth implements AutoCloseable {
         }
     }
 
+    /** Whether the service that serves an entry has not failed too often; what another one did before does not count. */
+    private boolean trusted(GrowthEntry entry, long step) {
+        EntryState state = state(entry);
+        boolean shunned = state.faults() >= MOST_FAULTS;
+        if (state.absolve(strategies.serving(entry.id())) && shunned) {
+            Words.tell(
+                    log, "replaced", step, entry.id(), "another service has its strategy's place; it is asked again");
+        }
+        return state.faults() < MOST_FAULTS;
+    }
+
     private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {
         boolean begun = entry.after() instanceof Cadence.Steps
                 ? step >= entry.after().count()
@@ -137,6 +149,7 @@ public final class Growth implements AutoCloseable {
 
     private Revision ask(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
         EntryState state = state(entry);
+        OptionalLong serving = strategies.serving(entry.id());
         try {
             Optional<Decision> answer =
                     strategies.withStrategy(entry.id(), strategy -> decide(entry, strategy, state, revision, moment));
@@ -154,7 +167,7 @@ public final class Growth implements AutoCloseable {
             }
             return next;
         } catch (PluginFaultException e) {
-            state.faults(state.faults() + 1);
+            state.fault(serving);
             String rest = state.faults() < MOST_FAULTS ? "" : "; it is asked no more";
             Words.tell(log, "fault", moment.step(), entry.id(), "strategy " + e.getMessage() + rest);
             return revision;

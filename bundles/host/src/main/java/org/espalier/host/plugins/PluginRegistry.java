@@ -10,25 +10,37 @@ import org.espalier.api.number.NumberSystem;
 import org.espalier.api.optimize.Loss;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.Schedule;
+import org.osgi.service.component.AnyService;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
- * All plugins that are there now, shelf by shelf. Declarative Services binds a replacement before it unbinds the old plugin,
- * so plugins are told apart by service id, never by name.
+ * All plugins that are there now, shelf by shelf: every service with a plugin's card stands on the shelf of each kind that it
+ * is. Declarative Services binds a replacement before it unbinds the old plugin, so plugins are told apart by service id,
+ * never by name.
  */
 @Component(service = PluginRegistry.class, immediate = true)
 public final class PluginRegistry {
-    private final Shelf<GrowthStrategy<?>> strategies = new Shelf<>("strategy");
-    private final Shelf<Model<?>> models = new Shelf<>("model");
-    private final Shelf<DataSource<?>> data = new Shelf<>("data");
-    private final Shelf<Optimizer<?>> optimizers = new Shelf<>("optimizer");
-    private final Shelf<Schedule<?>> schedules = new Shelf<>("schedule");
-    private final Shelf<Loss<?>> losses = new Shelf<>("loss");
-    private final Shelf<Initializer<?>> initializers = new Shelf<>("initializer");
-    private final Shelf<NumberSystem<?>> numbers = new Shelf<>("number system");
+    private final Shelf<GrowthStrategy<?>> strategies =
+            new Shelf<>(new PluginKind<>("strategy", GrowthStrategy.class, GrowthStrategy::settings));
+    private final Shelf<Model<?>> models = new Shelf<>(new PluginKind<>("model", Model.class, Model::settings));
+    private final Shelf<DataSource<?>> data =
+            new Shelf<>(new PluginKind<>("data", DataSource.class, DataSource::settings));
+    private final Shelf<Optimizer<?>> optimizers =
+            new Shelf<>(new PluginKind<>("optimizer", Optimizer.class, Optimizer::settings));
+    private final Shelf<Schedule<?>> schedules =
+            new Shelf<>(new PluginKind<>("schedule", Schedule.class, Schedule::settings));
+    private final Shelf<Loss<?>> losses = new Shelf<>(new PluginKind<>("loss", Loss.class, Loss::settings));
+    private final Shelf<Initializer<?>> initializers =
+            new Shelf<>(new PluginKind<>("initializer", Initializer.class, Initializer::settings));
+    private final Shelf<NumberSystem<?>> numbers =
+            new Shelf<>(new PluginKind<>("number system", NumberSystem.class, NumberSystem::settings));
+    private final List<Shelf<?>> shelves =
+            List.of(strategies, models, data, optimizers, schedules, losses, initializers, numbers);
+    private final PluginCheck check = new PluginCheck();
 
     /** Ways of growing. */
     public Shelf<GrowthStrategy<?>> strategies() {
@@ -72,122 +84,28 @@ public final class PluginRegistry {
 
     /** Every shelf. */
     public List<Shelf<?>> shelves() {
-        return List.of(strategies, models, data, optimizers, schedules, losses, initializers, numbers);
+        return shelves;
     }
 
     @Reference(
-            service = GrowthStrategy.class,
+            service = AnyService.class,
+            target = "(espalier.name=*)",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
-    void addStrategy(GrowthStrategy<?> plugin, Map<String, Object> properties) {
-        strategies.add(plugin, properties);
+    void addPlugin(Object plugin, Map<String, Object> properties) {
+        shelves.forEach(shelf -> shelf.offer(plugin, properties, check));
     }
 
-    void updatedStrategy(GrowthStrategy<?> plugin, Map<String, Object> properties) {
-        strategies.update(properties);
+    void updatedPlugin(Object plugin, Map<String, Object> properties) {
+        shelves.forEach(shelf -> shelf.update(properties));
     }
 
-    void removeStrategy(GrowthStrategy<?> plugin, Map<String, Object> properties) {
-        strategies.remove(properties);
+    void removePlugin(Object plugin, Map<String, Object> properties) {
+        shelves.forEach(shelf -> shelf.remove(properties));
     }
 
-    @Reference(service = Model.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addModel(Model<?> plugin, Map<String, Object> properties) {
-        models.add(plugin, properties);
-    }
-
-    void updatedModel(Model<?> plugin, Map<String, Object> properties) {
-        models.update(properties);
-    }
-
-    void removeModel(Model<?> plugin, Map<String, Object> properties) {
-        models.remove(properties);
-    }
-
-    @Reference(
-            service = DataSource.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addData(DataSource<?> plugin, Map<String, Object> properties) {
-        data.add(plugin, properties);
-    }
-
-    void updatedData(DataSource<?> plugin, Map<String, Object> properties) {
-        data.update(properties);
-    }
-
-    void removeData(DataSource<?> plugin, Map<String, Object> properties) {
-        data.remove(properties);
-    }
-
-    @Reference(service = Optimizer.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addOptimizer(Optimizer<?> plugin, Map<String, Object> properties) {
-        optimizers.add(plugin, properties);
-    }
-
-    void updatedOptimizer(Optimizer<?> plugin, Map<String, Object> properties) {
-        optimizers.update(properties);
-    }
-
-    void removeOptimizer(Optimizer<?> plugin, Map<String, Object> properties) {
-        optimizers.remove(properties);
-    }
-
-    @Reference(service = Schedule.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addSchedule(Schedule<?> plugin, Map<String, Object> properties) {
-        schedules.add(plugin, properties);
-    }
-
-    void updatedSchedule(Schedule<?> plugin, Map<String, Object> properties) {
-        schedules.update(properties);
-    }
-
-    void removeSchedule(Schedule<?> plugin, Map<String, Object> properties) {
-        schedules.remove(properties);
-    }
-
-    @Reference(service = Loss.class, cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
-    void addLoss(Loss<?> plugin, Map<String, Object> properties) {
-        losses.add(plugin, properties);
-    }
-
-    void updatedLoss(Loss<?> plugin, Map<String, Object> properties) {
-        losses.update(properties);
-    }
-
-    void removeLoss(Loss<?> plugin, Map<String, Object> properties) {
-        losses.remove(properties);
-    }
-
-    @Reference(
-            service = Initializer.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addInitializer(Initializer<?> plugin, Map<String, Object> properties) {
-        initializers.add(plugin, properties);
-    }
-
-    void updatedInitializer(Initializer<?> plugin, Map<String, Object> properties) {
-        initializers.update(properties);
-    }
-
-    void removeInitializer(Initializer<?> plugin, Map<String, Object> properties) {
-        initializers.remove(properties);
-    }
-
-    @Reference(
-            service = NumberSystem.class,
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addNumbers(NumberSystem<?> plugin, Map<String, Object> properties) {
-        numbers.add(plugin, properties);
-    }
-
-    void updatedNumbers(NumberSystem<?> plugin, Map<String, Object> properties) {
-        numbers.update(properties);
-    }
-
-    void removeNumbers(NumberSystem<?> plugin, Map<String, Object> properties) {
-        numbers.remove(properties);
+    @Deactivate
+    void close() {
+        check.close();
     }
 }

@@ -17,22 +17,40 @@ import org.osgi.framework.Constants;
  * @param <T> the service type
  */
 public final class Shelf<T> {
-    private final String kind;
+    private final PluginKind<T> kind;
     private final Map<Long, Slot<T>> slots = new HashMap<>();
 
-    /** An empty shelf for a kind, as people call it. */
-    public Shelf(String kind) {
+    /** An empty shelf for a kind. */
+    Shelf(PluginKind<T> kind) {
         this.kind = kind;
     }
 
     /** The kind, as people call it. */
     public String kind() {
-        return kind;
+        return kind.name();
+    }
+
+    /** The service type of the plugins. */
+    public Class<?> type() {
+        return kind.type();
+    }
+
+    /** The settings record of one of the plugins. */
+    public Class<? extends Record> settings(T plugin) {
+        return kind.settings().apply(plugin);
+    }
+
+    /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
+    void offer(Object service, Map<String, Object> properties, PluginCheck check) {
+        kind.cast(service).ifPresent(plugin -> put(new Slot<>(plugin, properties, check.fault(kind, plugin))));
     }
 
     /** Adds a plugin. */
-    public synchronized void add(T plugin, Map<String, Object> properties) {
-        Slot<T> slot = new Slot<>(plugin, properties);
+    public void add(T plugin, Map<String, Object> properties) {
+        put(new Slot<>(plugin, properties, Optional.empty()));
+    }
+
+    private synchronized void put(Slot<T> slot) {
         slots.put(slot.service(), slot);
     }
 
@@ -57,20 +75,34 @@ public final class Shelf<T> {
 
     /** Leases the best plugin of that name; close the lease when the call is over. */
     public synchronized Optional<Slot<T>.Lease> lease(String name) {
-        return slots.values().stream()
-                .filter(s -> s.name().equals(name))
-                .min(Comparator.comparingInt((Slot<T> s) -> -s.ranking()).thenComparingLong(Slot::service))
-                .map(Slot::lease);
+        return best(name).map(Slot::lease);
     }
 
-    /** The names that are there, sorted. */
+    /** The plugin that serves by that name; of equal ranks the one that was there first. */
+    public synchronized Optional<Slot<T>> best(String name) {
+        return slots.values().stream()
+                .filter(s -> s.fault().isEmpty() && s.name().equals(name))
+                .min(Comparator.comparingInt((Slot<T> s) -> -s.ranking()).thenComparingLong(Slot::service));
+    }
+
+    /** What keeps the plugins of that name from serving, if there are any and none does. */
+    public synchronized Optional<String> fault(String name) {
+        return best(name).isPresent()
+                ? Optional.empty()
+                : slots.values().stream()
+                        .filter(s -> s.name().equals(name))
+                        .flatMap(s -> s.fault().stream())
+                        .findFirst();
+    }
+
+    /** The names that serve, sorted. */
     public synchronized SortedSet<String> names() {
         SortedSet<String> names = new TreeSet<>();
-        slots.values().forEach(s -> names.add(s.name()));
+        slots.values().stream().filter(s -> s.fault().isEmpty()).forEach(s -> names.add(s.name()));
         return names;
     }
 
-    /** Everything that is there. */
+    /** Everything that is there, what is kept aside too. */
     public synchronized List<Slot<T>> slots() {
         return new ArrayList<>(slots.values());
     }

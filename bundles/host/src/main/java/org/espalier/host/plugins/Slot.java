@@ -2,6 +2,7 @@ package org.espalier.host.plugins;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -16,14 +17,21 @@ import org.osgi.framework.Constants;
 public final class Slot<T> {
     private static final long LONGEST_CALL_SECONDS = 15;
     private final T plugin;
+    private final Optional<String> fault;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private volatile Map<String, Object> properties;
     private int leases;
 
-    Slot(T plugin, Map<String, Object> properties) {
+    Slot(T plugin, Map<String, Object> properties, Optional<String> fault) {
         this.plugin = plugin;
         this.properties = Map.copyOf(properties);
+        this.fault = fault;
+    }
+
+    /** What keeps the plugin from serving, to follow its name. */
+    public Optional<String> fault() {
+        return fault;
     }
 
     void describe(Map<String, Object> changed) {

@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Where the strategies of a run's growth entries come from, call by call. */
 public interface StrategySupply {
@@ -11,6 +12,14 @@ public interface StrategySupply {
      * @throws PluginFaultException what the call throws, or settings that the strategy no longer accepts
      */
     <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException;
+
+    /**
+     * The service that would answer a call now, by an id that no other has in this process; empty if there is none, or where
+     * strategies never change.
+     */
+    default OptionalLong serving(String entry) {
+        return OptionalLong.empty();
+    }
 
     /** Something done with a strategy. */
     @FunctionalInterface

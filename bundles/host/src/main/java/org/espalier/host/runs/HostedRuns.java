@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.espalier.api.run.PluginCard;
+import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
@@ -20,6 +22,7 @@ import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.Runs;
 import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.dropin.DropInWatch;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
@@ -53,6 +56,7 @@ public final class HostedRuns implements Runs {
     private final Duration patience;
     private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
+    private Supplier<List<PluginTrouble>> troubles = List::of;
 
     /** The runs of the container in which the plugins of this registry live. */
     @Activate
@@ -77,6 +81,11 @@ public final class HostedRuns implements Runs {
 
     void removeReporter(RunReporter reporter) {
         reporters.remove(reporter);
+    }
+
+    @Reference
+    void dropIns(DropInWatch watch) {
+        troubles = watch::look;
     }
 
     @Override
@@ -203,6 +212,11 @@ public final class HostedRuns implements Runs {
         List<PluginCard> cards = new ArrayList<>();
         for (Shelf<?> shelf : registry.shelves()) {
             for (Slot<?> slot : shelf.slots()) {
+                if (shelf.best(slot.name())
+                        .filter(best -> best.service() == slot.service())
+                        .isEmpty()) {
+                    continue;
+                }
                 Bundle bundle = context.getBundle(slot.bundle());
                 cards.add(new PluginCard(
                         shelf.kind(),
@@ -213,6 +227,11 @@ public final class HostedRuns implements Runs {
         }
         cards.sort(Comparator.comparing(PluginCard::kind).thenComparing(PluginCard::name));
         return cards;
+    }
+
+    @Override
+    public List<PluginTrouble> pluginTroubles() {
+        return troubles.get();
     }
 
     private Surroundings surroundings() {

@@ -71,6 +71,28 @@ public final class SettingsBinding {
         return map;
     }
 
+    /**
+     * Looks at a settings record without values: whether settings can hold its components, and whether each default is one
+     * that a job could give.
+     *
+     * @throws IllegalArgumentException one line that names record, component and reason
+     */
+    public static void check(Class<? extends Record> type) {
+        if (type == null || !type.isRecord()) {
+            throw new IllegalArgumentException("settings() gives " + type + ", which is no record");
+        }
+        for (Component component : Component.of(type)) {
+            try {
+                component.fallback().ifPresent(text -> fallback(component, text, type));
+            } catch (IllegalStateException e) {
+                throw new IllegalArgumentException(e.getMessage(), e);
+            }
+            if (component.type() instanceof SettingType.Nested nested) {
+                check(nested.type());
+            }
+        }
+    }
+
     /** The settings of a record in order; those of nested records follow with dotted keys. */
     public static List<SettingCard> describe(Class<? extends Record> type) {
         List<SettingCard> cards = new ArrayList<>();
@@ -85,15 +107,11 @@ public final class SettingsBinding {
 
     private static void describe(Class<? extends Record> type, String prefix, List<SettingCard> cards) {
         for (Component c : Component.of(type)) {
-            String words = c.limits().words().isEmpty()
-                    ? c.type().words()
-                    : "one of " + String.join(", ", c.limits().words());
             String key = prefix + c.key();
             SettingType inner = c.type() instanceof SettingType.Maybe maybe ? maybe.content() : c.type();
             boolean many = inner instanceof SettingType.Many;
             SettingType element = inner instanceof SettingType.Many list ? list.element() : inner;
-            cards.add(new SettingCard(
-                    key, words, c.fallback(), c.required(), c.limits().range(), c.doc()));
+            cards.add(new SettingCard(key, c.type(), c.limits(), c.fallback(), c.required(), c.doc()));
             if (element instanceof SettingType.Nested nested) {
                 describe(nested.type(), key + (many ? "[]." : "."), cards);
             }

@@ -6,10 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Range;
 import org.junit.jupiter.api.Test;
 
 class ShelfTest {
-    private final Shelf<String> shelf = new Shelf<>("strategy");
+    private final Shelf<String> shelf =
+            new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Nothing.class));
+
+    private record Nothing() {}
 
     private static Map<String, Object> card(long id, int ranking, String name) {
         return Map.of("service.id", id, "service.ranking", ranking, "espalier.name", name);
@@ -64,4 +69,52 @@ class ShelfTest {
         unbind.join(10_000);
         assertEquals(0, removed.getCount());
     }
+
+    @Test
+    void aPluginWhoseSettingsNoJobCouldFillIsKeptAsideAndTheNextBestServes() {
+        try (PluginCheck check = new PluginCheck()) {
+            shelf.offer("good", card(1, 0, "ifno"), check);
+            Shelf<String> other = new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class));
+            other.offer("bad", card(2, 5, "bad"), check);
+            assertTrue(other.lease("bad").isEmpty());
+            assertTrue(other.names().isEmpty());
+            String fault = other.fault("bad").orElseThrow();
+            assertTrue(fault.contains("Impossible declares an impossible @Default(\"7\")"), fault);
+            assertEquals("good", best("ifno"));
+            assertTrue(shelf.fault("ifno").isEmpty());
+        }
+    }
+
+    @Test
+    void settingsThatThrowOrNeverComeAreAFaultAndNobodyWaitsForEver() {
+        try (PluginCheck check = new PluginCheck()) {
+            PluginKind<String> throwing = new PluginKind<>("strategy", String.class, plugin -> {
+                throw new IllegalStateException("no settings");
+            });
+            assertTrue(check.fault(throwing, "any").orElseThrow().contains("no settings"));
+            PluginKind<String> hanging = new PluginKind<>("strategy", String.class, plugin -> {
+                return hang();
+            });
+            assertTrue(check.fault(hanging, "any").orElseThrow().contains("gave no answer within"));
+        }
+    }
+
+    @Test
+    void whatIsNoPluginOfTheKindIsNotTaken() {
+        try (PluginCheck check = new PluginCheck()) {
+            shelf.offer(1, card(1, 0, "ifno"), check);
+            assertTrue(shelf.slots().isEmpty());
+        }
+    }
+
+    private static Class<Nothing> hang() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return Nothing.class;
+    }
+
+    private record Impossible(@Default("7") @Range(max = 1) double share) {}
 }

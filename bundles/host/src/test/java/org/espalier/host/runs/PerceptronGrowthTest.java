@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.plugins.BoundModel;
@@ -172,6 +174,25 @@ class PerceptronGrowthTest {
         }
         String why = String.valueOf(log.journal("rejected").get(0).get("why"));
         assertTrue(why.contains("stream.width: cannot be remapped, since in.weight shares it"), why);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Variant.class)
+    void theBridgeAcrossAHiddenLayerReachesFromWhatItsUnitsReadToWhatTheyFeed(Variant variant) throws Exception {
+        AtomicReference<float[]> bridge = new AtomicReference<>(new float[0]);
+        Scripted looking = new Scripted((seen, state) -> {
+            bridge.set(seen.bridge(seen.allDims().get("hidden0.width")));
+            return Decision.keep("looked", state);
+        });
+        TinyRun run = run(variant, Activation.GELU)
+                .grow("look", "hidden*", new Cadence.Steps(GROWTH), looking, new Scripted.Settings(), Signal.BRIDGE);
+        RecordedLog log = new RecordedLog();
+        try (Trainer trainer = atGrowth(run, log)) {
+            assertEquals(List.of(), log.journal("fault"));
+            // Plain: five units of the next layer by four inputs; residual: the stream, of seven, by itself.
+            assertEquals(variant == Variant.PLAIN ? 5 * 4 : 7 * 7, bridge.get().length);
+            assertTrue(IntStream.range(0, bridge.get().length).anyMatch(i -> bridge.get()[i] != 0), "all zero");
+        }
     }
 
     /** Wider by copies with noise at step 10, deeper at step 20. */

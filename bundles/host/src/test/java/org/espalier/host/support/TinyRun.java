@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -43,6 +44,7 @@ public final class TinyRun implements StrategySupply {
     private final List<GrowthEntry> entries = new ArrayList<>();
     private final Map<String, BoundStrategy> strategies = new LinkedHashMap<>();
     private final Map<String, BoundStrategy> lost = new LinkedHashMap<>();
+    private final Map<String, Long> services = new LinkedHashMap<>();
     private int hidden = 4;
     private long epochs = 5;
     private int workers = 2;
@@ -68,7 +70,7 @@ public final class TinyRun implements StrategySupply {
             String id, String dims, Cadence every, GrowthStrategy<S> strategy, S settings, String... sees) {
         Choice choice = new Choice(id, Map.of(), "growth." + id);
         entries.add(new GrowthEntry(id, choice, dims, every, new Cadence.Steps(0)));
-        strategies.put(id, new BoundStrategy(strategy, settings, Set.of(sees), 1));
+        serve(id, new BoundStrategy(strategy, settings, Set.of(sees), 1));
         return this;
     }
 
@@ -147,7 +149,12 @@ public final class TinyRun implements StrategySupply {
 
     /** Puts another object in the place of a strategy, as the update of a bundle does; its state has another schema. */
     public <S extends Record> void swap(String id, GrowthStrategy<S> strategy, S settings, int schema, String... sees) {
-        strategies.put(id, new BoundStrategy(strategy, settings, Set.of(sees), schema));
+        serve(id, new BoundStrategy(strategy, settings, Set.of(sees), schema));
+    }
+
+    private void serve(String id, BoundStrategy strategy) {
+        strategies.put(id, strategy);
+        services.merge(id, 1L, Long::sum);
     }
 
     /** Takes a strategy away, as a bundle that stops would. */
@@ -157,7 +164,7 @@ public final class TinyRun implements StrategySupply {
 
     /** Brings a lost strategy back. */
     public void regain(String id) {
-        strategies.put(id, lost.remove(id));
+        serve(id, lost.remove(id));
     }
 
     /** The setup. */
@@ -196,6 +203,11 @@ public final class TinyRun implements StrategySupply {
     public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
         BoundStrategy strategy = strategies.get(entry);
         return strategy == null ? Optional.empty() : Optional.of(call.on(strategy));
+    }
+
+    @Override
+    public OptionalLong serving(String entry) {
+        return strategies.containsKey(entry) ? OptionalLong.of(services.get(entry)) : OptionalLong.empty();
     }
 
     /** A rate that stays. */

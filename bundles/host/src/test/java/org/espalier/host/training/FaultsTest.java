@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
@@ -270,6 +272,50 @@ class FaultsTest {
         assertEquals(
                 "strategy threw java.lang.IllegalStateException: first second [31m",
                 log.journal("fault").get(0).get("why"));
+    }
+
+    @Test
+    void aStrategyThatIsAskedNoMoreIsAskedAgainOnceItsBundleIsMended() throws Exception {
+        Scripted broken = new Scripted((seen, state) -> {
+            throw new IllegalStateException("broken");
+        });
+        AtomicInteger asked = new AtomicInteger();
+        Scripted mended = new Scripted((seen, state) -> {
+            asked.incrementAndGet();
+            return Decision.keep("well", state);
+        });
+        TinyRun run = new TinyRun().epochs(9).grow("width", "hidden", broken, NONE);
+        try (Trainer trainer = run.begin(log)) {
+            trainTo(trainer, 5);
+            assertEquals(3, log.journal("fault").size());
+            run.swap("width", mended, NONE, 1);
+            trainTo(trainer, 7);
+            assertEquals(2, asked.get());
+            assertEquals(0, trainer.state().entries.get("width").faults());
+            assertEquals(1, log.journal("replaced").size(), log.journal::toString);
+            assertEquals("width", log.journal("replaced").get(0).get("entry"));
+        }
+    }
+
+    @Test
+    void aBrokenReplacementHasThreeFaultsOfItsOwn() throws Exception {
+        Scripted broken = new Scripted((seen, state) -> {
+            throw new IllegalStateException("broken");
+        });
+        TinyRun run = new TinyRun().epochs(12).grow("width", "hidden", broken, NONE);
+        try (Trainer trainer = run.begin(log)) {
+            trainTo(trainer, 2);
+            run.swap("width", broken, NONE, 1);
+            trainTo(trainer, 9);
+        }
+        assertEquals(5, log.journal("fault").size());
+        assertEquals(List.of(), log.journal("replaced"), "it was never asked no more");
+    }
+
+    private static void trainTo(Trainer trainer, long epoch) throws Exception {
+        while (trainer.state().epoch < epoch) {
+            trainer.step();
+        }
     }
 
     @Test

@@ -1,0 +1,134 @@
+package org.espalier.host.dropin;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.hooks.resolver.ResolverHook;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.namespace.PackageNamespace;
+import org.osgi.framework.wiring.BundleCapability;
+import org.osgi.framework.wiring.BundleRequirement;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * What may not come in from the drop-in folder, and is kept from resolving: a bundle that exports packages of ours, which others
+ * could be wired to in their place; one with a copy of our classes, whose plugin would be none to the host; a fragment of ours.
+ */
+@Component(
+        service = {Admission.class, ResolverHookFactory.class},
+        immediate = true)
+public final class Admission implements ResolverHookFactory {
+    private static final String OURS = "org.espalier.";
+    private final BundleContext context;
+    private final Optional<Folder> folder;
+
+    /** Made by the container. */
+    @Activate
+    public Admission(BundleContext context) {
+        this.context = context.getBundle(0).getBundleContext();
+        this.folder = Folder.of(context);
+    }
+
+    /** Why a dropped-in bundle may not come in. */
+    Optional<Trouble> refusal(BundleRevision revision) {
+        Set<String> exports = exports(revision);
+        Bundle bundle = revision.getBundle();
+        for (Bundle ours : ours()) {
+            Set<String> taken = exports(ours.adapt(BundleRevision.class));
+            taken.retainAll(exports);
+            if (!taken.isEmpty()) {
+                return Optional.of(Trouble.refused(
+                        "exports " + taken.iterator().next() + ", which belongs to " + ours.getSymbolicName(),
+                        "import it instead: let bnd write the manifest, without an Export-Package"));
+            }
+            boolean other = !ours.getSymbolicName().equals(bundle.getSymbolicName());
+            String path = ours.getSymbolicName().replace('.', '/');
+            if (other && bundle.getEntryPaths(path) != null) {
+                return Optional.of(Trouble.refused(
+                        "contains classes of " + ours.getSymbolicName(),
+                        "give that dependency the scope provided and build it again"));
+            }
+        }
+        return host(bundle)
+                .map(host -> Trouble.refused(
+                        "is a fragment of " + host, "a plugin is a bundle of its own: take Fragment-Host away"));
+    }
+
+    private Optional<String> host(Bundle bundle) {
+        String header = bundle.getHeaders("").get("Fragment-Host");
+        if (header == null) {
+            return Optional.empty();
+        }
+        String host = header.split(";")[0].strip();
+        return Optional.of(host).filter(name -> name.startsWith(OURS) || name.equals("system.bundle"));
+    }
+
+    /** The archive's own bundles. */
+    private Collection<Bundle> ours() {
+        return Arrays.stream(context.getBundles())
+                .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OURS) && !dropped(bundle))
+                .toList();
+    }
+
+    private boolean dropped(Bundle bundle) {
+        return folder.map(of -> of.file(bundle) != null).orElse(false);
+    }
+
+    private static Set<String> exports(BundleRevision revision) {
+        return revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                .map(export -> (String) export.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
+                .filter(name -> name.startsWith(OURS))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public ResolverHook begin(Collection<BundleRevision> triggers) {
+        return new Hook();
+    }
+
+    /**
+     * One resolution. A refused bundle gets nothing that it requires, and nobody gets anything from it. (Felix 7.0.5 has
+     * filterResolvable forbid every bundle that is resolved already, if it forbids one.)
+     */
+    private final class Hook implements ResolverHook {
+        private final Map<BundleRevision, Boolean> refused = new HashMap<>();
+
+        @Override
+        public void filterMatches(BundleRequirement requirement, Collection<BundleCapability> candidates) {
+            if (refused(requirement.getRevision())) {
+                candidates.clear();
+            } else {
+                candidates.removeIf(
+                        offer -> offer.getRevision() != requirement.getRevision() && refused(offer.getRevision()));
+            }
+        }
+
+        private boolean refused(BundleRevision revision) {
+            return refused.computeIfAbsent(
+                    revision, of -> dropped(of.getBundle()) && refusal(of).isPresent());
+        }
+
+        @Override
+        public void filterResolvable(Collection<BundleRevision> candidates) {
+            // See above.
+        }
+
+        @Override
+        public void filterSingletonCollisions(BundleCapability singleton, Collection<BundleCapability> collisions) {
+            // As the framework decides.
+        }
+
+        @Override
+        public void end() {
+            // Nothing is kept.
+        }
+    }
+}

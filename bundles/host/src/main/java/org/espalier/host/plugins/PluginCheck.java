@@ -1,0 +1,35 @@
+package org.espalier.host.plugins;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.espalier.host.settings.OneLine;
+import org.espalier.host.settings.SettingsBinding;
+
+/** The look at a plugin that has just arrived: its settings record must be one that a job could fill. */
+final class PluginCheck implements AutoCloseable {
+    /** Long for a method that returns a constant, and short for whoever waits until the plugin is there. */
+    private static final Duration DEADLINE = Duration.ofSeconds(2);
+
+    private final Guard guard = new Guard("plugin-check");
+
+    /** What is wrong with the plugin, to follow its name; empty if nothing is. */
+    <T> Optional<String> fault(PluginKind<T> kind, T plugin) {
+        try {
+            guard.call(DEADLINE, () -> {
+                SettingsBinding.check(kind.settings().apply(plugin));
+                return true;
+            });
+            return Optional.empty();
+        } catch (PluginFaultException e) {
+            String why = e.getCause() instanceof IllegalArgumentException
+                    ? e.getCause().getMessage()
+                    : e.getMessage();
+            return Optional.of("its settings cannot be used: " + OneLine.plain(String.valueOf(why)));
+        }
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+    }
+}
