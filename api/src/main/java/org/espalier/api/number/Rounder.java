@@ -15,7 +15,8 @@ public interface Rounder extends AutoCloseable {
     double[] fit(float[] values);
 
     /**
-     * Rounds entries [from, to) in place to representable values.
+     * Rounds entries [from, to) in place to representable values. NaN stays NaN, so that a run that has diverged is seen;
+     * infinities become the largest value of their sign, or stay.
      *
      * @param scales what {@link #fit} gave
      * @param draws  random numbers for stochastic rounding, indexed by entry

@@ -11,7 +11,8 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * The card of a plugin: the name by which jobs ask for it, the schema of the state it keeps, the signals it wants.
  *
  * <p>Plugin authors write it on a component's class. The values become service properties ({@code espalier.name},
- * {@code espalier.schema}, {@code espalier.sees}), so that plugins are listed and checked without running their code.
+ * {@code espalier.schema}, {@code espalier.sees}), so that plugins are listed and checked without running their code. Tests
+ * read the card from the class.
  *
  * <pre>{@code
  * @Component
@@ -21,7 +22,7 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  */
 @ProviderType
 @ComponentPropertyType
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Plugin {
     /** Prefix of the service properties. */

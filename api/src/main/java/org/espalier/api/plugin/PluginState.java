@@ -2,6 +2,7 @@ package org.espalier.api.plugin;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,24 @@ public final class PluginState {
     /** The state that holds nothing: where every plugin starts. */
     public static PluginState empty() {
         return EMPTY;
+    }
+
+    /**
+     * The state of a plain form, as {@link #plain} gives it.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the entry
+     */
+    public static PluginState ofPlain(Map<?, ?> plain) {
+        return PlainState.read(plain);
+    }
+
+    /**
+     * This state in the form in which checkpoints hold it: by name {@code {"number": text}}, {@code {"text": text}} or
+     * {@code {"numbers": [text, …]}}, where a number's text reads back to the same bits. Made of the JDK's maps, lists and
+     * texts alone.
+     */
+    public Map<String, Map<String, Object>> plain() {
+        return PlainState.of(this);
     }
 
     /** This state with one number added or replaced. */
