@@ -11,8 +11,8 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * The card of a plugin: the name by which jobs ask for it, the schema of the state it keeps, the signals it wants.
  *
  * <p>Plugin authors write it on a component's class. The values become service properties ({@code espalier.name},
- * {@code espalier.schema}, {@code espalier.sees}), so that plugins are listed and checked without running their code. Tests
- * read the card from the class.
+ * {@code espalier.schema}, {@code espalier.sees}), so that plugins are listed and checked without running their code.
+ * Tests read the card from the class.
  *
  * <pre>{@code
  * @Component

@@ -17,6 +17,7 @@ import org.espalier.api.growth.Role;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -34,6 +35,7 @@ import org.osgi.service.component.annotations.Component;
 @Plugin(
         name = "ifno",
         sees = {Signal.SPECTRUM, Signal.GRADIENT_ENERGY, Signal.HELD_OUT_LOSS})
+@Doc("growth in Fourier modes: a dim grows while its leading entries explain too little of its energy")
 public final class Ifno implements GrowthStrategy<IfnoSettings> {
     private static final String RESOLUTION = "resolution";
     private static final String LOSS = "loss";

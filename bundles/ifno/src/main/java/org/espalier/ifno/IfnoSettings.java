@@ -7,9 +7,8 @@ import org.espalier.api.plugin.Range;
 
 /** What a job says about an IFNO entry. Sizes count the buffer, so a dim of size 6 with buffer 2 has 4 leading entries. */
 public record IfnoSettings(
-        @Doc(
-                        "what is judged: the weights' energy, the gradient's, a stalled validation loss, or the variance ratio of the"
-                                + " authors' prototype")
+        @Doc("quantity that decides: share of the weights' energy, share of the gradient's energy, validation loss"
+                        + " between two decisions, or the variance ratio of the authors' prototype")
                 @OneOf({
                     IfnoSettings.EXPLAINED,
                     IfnoSettings.GRADIENT,
@@ -18,11 +17,11 @@ public record IfnoSettings(
                 })
                 @Default(IfnoSettings.EXPLAINED)
                 String criterion,
-        @Doc("share of the energy that the leading entries must carry, or the dim grows")
+        @Doc("share of the energy below which the leading entries explain too little, so that the dim grows")
                 @Range(min = 0, max = 1)
                 @Default("0.97")
                 double explained,
-        @Doc("last entries, which train but do not count as leading; without them every share would be 1")
+        @Doc("entries at the end that train but do not count as leading; without them every share would be 1")
                 @Range(min = 1, max = 4096)
                 @Default("2")
                 int buffer,
@@ -35,11 +34,11 @@ public record IfnoSettings(
                 @Range(min = 0)
                 @Default("1e-3")
                 double lossGap,
-        @Doc("values of new entries: zero keeps the function, default is the model's or the job's initializer")
+        @Doc("values of newborn entries: zero keeps the function, default is what the job's init says")
                 @OneOf({IfnoSettings.ZERO, IfnoSettings.DEFAULT})
                 @Default(IfnoSettings.ZERO)
                 String born,
-        @Doc("optimizer steps before the first growth") @Range(min = 0) @Default("0") long warmUp) {
+        @Doc("optimizer steps before which nothing grows") @Range(min = 0) @Default("0") long warmUp) {
 
     static final String EXPLAINED = "explained";
     static final String GRADIENT = "gradient";

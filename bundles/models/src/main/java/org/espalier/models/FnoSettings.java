@@ -17,15 +17,17 @@ import org.espalier.api.plugin.SettingsException;
 public record FnoSettings(
         @Doc("channels of the Fourier layers") @Range(min = 1, max = 4096) @Default("32") int width,
         @Doc("number of Fourier layers") @Range(min = 1, max = 64) @Default("4") int layers,
-        @Doc("Fourier modes that every layer keeps at birth, per axis and sign")
+        @Doc("Fourier modes of every layer at birth, per axis and sign of the frequency; at most max-modes")
                 @Range(min = 1, max = 4096)
                 @Default("12")
                 int modes,
-        @Doc("most Fourier modes that a layer may ever keep, per axis and sign")
+        @Doc("most Fourier modes that growth may give a layer, per axis and sign of the frequency")
                 @Range(min = 1, max = 4096)
                 @Default("12")
                 int maxModes,
-        @Doc("hidden channels of the projection to the output") @Range(min = 1, max = 65536) @Default("128")
+        @Doc("hidden channels of the two linear layers that end in the output")
+                @Range(min = 1, max = 65536)
+                @Default("128")
                 int hidden) {
     /** Refuses more modes at birth than ever. */
     public FnoSettings {

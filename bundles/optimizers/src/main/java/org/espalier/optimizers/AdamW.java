@@ -14,19 +14,22 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Optimizer.class)
 @Plugin(name = "adamw")
+@Doc("Adam with weight decay apart from the gradient")
 public final class AdamW extends AdamFamily<AdamW.Settings> {
     /** Settings of {@code adamw}. */
     public record Settings(
-            @Doc("learning rate, which the schedule multiplies") @Range(min = 1e-12, max = 1e3) @Default("1e-3")
+            @Doc("learning rate per update; the schedule multiplies it") @Range(min = 1e-12, max = 1e3) @Default("1e-3")
                     double lr,
             @Doc("share of a weight that an update takes away, per unit of learning rate")
                     @Range(min = 0, max = 1e3)
                     @Default("1e-2")
                     double weightDecay,
-            @Doc("decay of the first moment per update") @Range(min = 0, max = 0.999999) @Default("0.9") double beta1,
-            @Doc("decay of the second moment per update") @Range(min = 0, max = 0.999999) @Default("0.999")
+            @Doc("share of the first moment that an update keeps") @Range(min = 0, max = 0.999999) @Default("0.9")
+                    double beta1,
+            @Doc("share of the second moment that an update keeps") @Range(min = 0, max = 0.999999) @Default("0.999")
                     double beta2,
-            @Doc("added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8") double eps)
+            @Doc("number added to the root of the second moment") @Range(min = 1e-30, max = 1) @Default("1e-8")
+                    double eps)
             implements AdamFamily.Constants {}
 
     /** The optimizer; it has no state. */

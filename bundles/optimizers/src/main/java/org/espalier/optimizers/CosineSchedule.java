@@ -17,11 +17,13 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Schedule.class)
 @Plugin(name = "cosine")
+@Doc("a learning rate that rises through a warm-up, then falls along half a cosine to a floor")
 public final class CosineSchedule implements Schedule<CosineSchedule.Settings> {
     /** Settings of {@code cosine}. */
     public record Settings(
-            @Doc("share of the rate that is left at the run's end") @Range(min = 0, max = 1) @Default("0") double floor,
-            @Doc("first steps, through which the rate rises linearly; the last of them has the full rate")
+            @Doc("share of the learning rate that is left at the run's end") @Range(min = 0, max = 1) @Default("0")
+                    double floor,
+            @Doc("optimizer steps through which the rate rises linearly; the last of them has the full rate")
                     @Range(min = 0)
                     @Default("0")
                     long warmUp) {}

@@ -16,6 +16,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Schedule.class)
 @Plugin(name = "plateau")
+@Doc("a learning rate that is cut when validation loss has not improved for some epochs")
 public final class PlateauSchedule implements Schedule<PlateauSchedule.Settings> {
     private static final String FACTOR = "factor";
     private static final String BEST = "best";
@@ -24,10 +25,14 @@ public final class PlateauSchedule implements Schedule<PlateauSchedule.Settings>
 
     /** Settings of {@code plateau}. */
     public record Settings(
-            @Doc("epochs without improvement before a cut") @Range(min = 1) @Default("10") int patience,
-            @Doc("what a cut multiplies the rate by") @Range(min = 0, max = 1) @Default("0.5") double factor,
-            @Doc("smallest share of the rate") @Range(min = 0, max = 1) @Default("1e-3") double min,
-            @Doc("relative fall of the loss that counts as improvement") @Range(min = 0, max = 1) @Default("1e-4")
+            @Doc("epochs without improvement of the validation loss that bring a cut") @Range(min = 1) @Default("10")
+                    int patience,
+            @Doc("factor of a cut on the learning rate") @Range(min = 0, max = 1) @Default("0.5") double factor,
+            @Doc("smallest share of the learning rate that cuts leave") @Range(min = 0, max = 1) @Default("1e-3")
+                    double min,
+            @Doc("fall below the best validation loss, relative to it, that counts as improvement")
+                    @Range(min = 0, max = 1)
+                    @Default("1e-4")
                     double tolerance) {}
 
     @Override

@@ -20,15 +20,21 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Optimizer.class)
 @Plugin(name = "sgd")
+@Doc("stochastic gradient descent, plain, with momentum, or with Nesterov's look ahead")
 public final class Sgd implements Optimizer<Sgd.Settings> {
     /** Settings of {@code sgd}. */
     public record Settings(
-            @Doc("learning rate, which the schedule multiplies") @Range(min = 1e-12, max = 1e3) @Default("1e-2")
+            @Doc("learning rate per update; the schedule multiplies it") @Range(min = 1e-12, max = 1e3) @Default("1e-2")
                     double lr,
-            @Doc("factor of the L2 term in the gradient") @Range(min = 0, max = 1e3) @Default("0") double weightDecay,
+            @Doc("factor of the weights that are added to the gradient, an L2 term")
+                    @Range(min = 0, max = 1e3)
+                    @Default("0")
+                    double weightDecay,
             @Doc("share of the velocity that an update keeps") @Range(min = 0, max = 0.999999) @Default("0")
                     double momentum,
-            @Doc("whether to step from where the velocity leads; needs momentum") @Default("false") boolean nesterov) {
+            @Doc("whether the gradient is followed from where the velocity leads; needs momentum above 0")
+                    @Default("false")
+                    boolean nesterov) {
         /** Checks that a look ahead has a velocity to look along. */
         public Settings {
             if (nesterov && momentum == 0) {

@@ -13,11 +13,12 @@ import org.osgi.service.component.annotations.Component;
 /** A rate that is multiplied by a factor every so many epochs. */
 @Component(service = Schedule.class)
 @Plugin(name = "step")
+@Doc("a learning rate that is multiplied by a factor every so many epochs")
 public final class StepSchedule implements Schedule<StepSchedule.Settings> {
     /** Settings of {@code step}. */
     public record Settings(
-            @Doc("epochs between two changes") @Range(min = 1) @Default("100") int every,
-            @Doc("what each change multiplies the rate by") @Range(min = 0, max = 1) @Default("0.5") double factor) {}
+            @Doc("epochs from one change to the next") @Range(min = 1) @Default("100") int every,
+            @Doc("factor of a change on the learning rate") @Range(min = 0, max = 1) @Default("0.5") double factor) {}
 
     @Override
     public Class<Settings> settings() {

@@ -12,11 +12,10 @@ import org.espalier.api.plugin.SettingsException;
 
 /** Sizes by the epochs or steps done when they come into force; at least one time is given. */
 public record ScheduleSettings(
-        @Doc("size of every claimed dim by the epochs done, such as { 0: 16, 3: 32 }") @Default("{}")
+        @Doc("sizes of every claimed dim by the epochs done when they come into force: { 0: 16, 3: 32 }") @Default("{}")
                 Map<Integer, Integer> atEpoch,
-        @Doc(
-                        "the same by optimizer steps done; looked at on the entry's cadence, and stronger than an epoch that ends at the"
-                                + " same step")
+        @Doc("sizes by the optimizer steps done; looked at on the entry's cadence, and stronger than an epoch that ends"
+                        + " at the same step")
                 @Default("{}")
                 Map<Integer, Integer> atStep) {
     /** Checks the times and sorts them. */

@@ -15,6 +15,7 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -30,6 +31,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = GrowthStrategy.class)
 @Plugin(name = "schedule")
+@Doc("growth by the clock: every claimed dim has the size of the last time that was reached")
 public final class SizeSchedule implements GrowthStrategy<ScheduleSettings> {
     @Override
     public Class<ScheduleSettings> settings() {

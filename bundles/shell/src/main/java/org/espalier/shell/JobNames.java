@@ -51,7 +51,7 @@ final class JobNames {
         return names.isEmpty() ? ", which has none" : "; there are " + String.join(", ", names);
     }
 
-    /** The names in the installation's {@code jobs/}. */
+    /** The names in the installation's {@code jobs/}, sorted. */
     List<String> names() {
         try (Stream<Path> files = Files.list(jobs)) {
             return files.map(file -> file.getFileName().toString())

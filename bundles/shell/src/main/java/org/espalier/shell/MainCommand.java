@@ -3,6 +3,7 @@ package org.espalier.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
+import org.espalier.api.run.Catalog;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.Runs;
 import org.espalier.shell.display.Terminal;
@@ -17,6 +18,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = Function.class, property = "org.espalier.command=main")
 public final class MainCommand implements Function<List<String>, Integer> {
     private final Runs runs;
+    private final Catalog catalog;
     private final BundleContext context;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
@@ -24,8 +26,9 @@ public final class MainCommand implements Function<List<String>, Integer> {
 
     /** Made by the container. */
     @Activate
-    public MainCommand(@Reference Runs runs, BundleContext context) {
+    public MainCommand(@Reference Runs runs, @Reference Catalog catalog, BundleContext context) {
         this.runs = runs;
+        this.catalog = catalog;
         this.context = context;
     }
 
@@ -33,6 +36,7 @@ public final class MainCommand implements Function<List<String>, Integer> {
     public Integer apply(List<String> arguments) {
         Session session = new Session(
                 runs,
+                catalog,
                 () -> reporters,
                 System.out,
                 System.err,

@@ -31,7 +31,10 @@ final class Misuse {
 
     /** {@code no verb 'rnu'; did you mean run?} */
     static String noVerb(String word, CommandSpec root) {
-        List<String> verbs = new ArrayList<>(root.subcommands().keySet());
+        List<String> verbs = new ArrayList<>();
+        root.subcommands().forEach((name, verb) -> {
+            if (!verb.getCommandSpec().usageMessage().hidden()) verbs.add(name);
+        });
         verbs.addAll(Verbs.OF_THE_LAUNCHER);
         return "no verb '" + word + "'; "
                 + Likeness.nearest(word, verbs)

@@ -99,7 +99,7 @@ final class RunNames {
         return name.matches("[0-9]{1,18}") ? Long.parseLong(name) : -1;
     }
 
-    /** The names of all runs. */
+    /** The runs below the folder of runs, {@code job/n}, jobs sorted and runs in their order. */
     List<String> names() {
         List<String> names = new ArrayList<>();
         for (Path job : folders(runs)) {

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
+import org.espalier.api.run.Catalog;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.Runs;
 import org.espalier.shell.display.Terminal;
@@ -12,6 +13,7 @@ import org.espalier.shell.display.Terminal;
  * What a verb works with.
  *
  * @param runs       the door to runs
+ * @param catalog    what can be asked for
  * @param reporters  whoever writes reports, as of now
  * @param out        where results go
  * @param err        where refusals go
@@ -23,6 +25,7 @@ import org.espalier.shell.display.Terminal;
  */
 record Session(
         Runs runs,
+        Catalog catalog,
         Supplier<List<RunReporter>> reporters,
         PrintStream out,
         PrintStream err,
@@ -34,7 +37,7 @@ record Session(
 
     /** The same, but interrupted in another way. */
     Session interruptedBy(Interrupts other) {
-        return new Session(runs, reporters, out, err, terminal, other, container, home, work);
+        return new Session(runs, catalog, reporters, out, err, terminal, other, container, home, work);
     }
 
     /** Prints a line of a result. */

@@ -55,6 +55,8 @@ final class Verbs {
                 .addSubcommand(new PredictVerb(session))
                 .addSubcommand(new ReportVerb(session))
                 .addSubcommand(new PluginsVerb(session))
+                .addSubcommand(new DescribeVerb(session))
+                .addSubcommand(new CompleteVerb(session))
                 .addSubcommand(new ShellVerb(session))
                 .addSubcommand(new ServeVerb(session))
                 .addSubcommand(new HelpVerb())
@@ -82,9 +84,14 @@ final class Verbs {
         return line.getSubcommands().keySet();
     }
 
-    /** What a verb takes. */
-    CommandSpec spec(String verb) {
-        return line.getSubcommands().get(verb).getCommandSpec();
+    /** What may be typed next. */
+    Completions completions() {
+        return new Completions(specification(), session);
+    }
+
+    /** What the verbs are and take. */
+    CommandSpec specification() {
+        return line.getCommandSpec();
     }
 
     /** Does what the arguments say: the exit code. */

@@ -145,12 +145,30 @@ class ConsoleTest {
         Files.createDirectories(folder.resolve("runs/darcy/1"));
         Files.writeString(folder.resolve("runs/darcy/1/job.yaml"), "name: darcy\n");
         VerbCompleter completer = new VerbCompleter(session(System.out));
-        assertTrue(completer.words("", 0, "").containsAll(List.of("run", "report", "doctor", "version", "exit", "lb")));
-        assertEquals(List.of("darcy"), completer.words("run", 1, ""));
-        assertTrue(completer.words("run", 1, "--").containsAll(List.of("--set", "--json")));
-        assertEquals(List.of("darcy/1"), completer.words("resume", 1, "d"));
-        assertEquals(List.of(), completer.words("plugins", 1, ""));
-        assertTrue(completer.words("help", 1, "").contains("predict"));
+        assertTrue(words(completer, "").containsAll(List.of("run", "report", "doctor", "version", "exit", "lb")));
+        assertEquals(List.of("darcy"), words(completer, "run", ""));
+        assertTrue(words(completer, "run", "--").containsAll(List.of("--set", "--json")));
+        assertEquals(List.of("darcy/1"), words(completer, "resume", "d"));
+        assertEquals(List.of(), words(completer, "plugins", ""));
+        assertTrue(words(completer, "help", "").contains("predict"));
+    }
+
+    private static List<String> words(VerbCompleter completer, String... typed) {
+        return completer.candidates(List.of(typed)).stream()
+                .map(Completions.Candidate::word)
+                .toList();
+    }
+
+    @Test
+    void tabCompletesASettingWithoutABlankBehindIt() throws Exception {
+        type("describe ifno\r");
+        screen.await("strategy ifno: ");
+        screen.await("espalier> ");
+        type("run darcy --set growth.modes.e\t");
+        screen.await("growth.modes.explained=");
+        type("7\r");
+        screen.await("below 1");
+        assertTrue(runs.asked.get(0).endsWith(" {growth.modes.explained=7}"), runs.asked::toString);
     }
 
     @Test
@@ -176,7 +194,16 @@ class ConsoleTest {
 
     private Session session(PrintStream out) {
         return new Session(
-                runs, List::of, out, out, Terminal.plain(Glyphs.UNICODE), Interrupts.none(), container, folder, folder);
+                runs,
+                new FakeCatalog(),
+                List::of,
+                out,
+                out,
+                Terminal.plain(Glyphs.UNICODE),
+                Interrupts.none(),
+                container,
+                folder,
+                folder);
     }
 
     private static Integer run(Session session, Lines lines) {

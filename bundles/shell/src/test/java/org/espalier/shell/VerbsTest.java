@@ -52,6 +52,7 @@ class VerbsTest {
         };
         Session session = new Session(
                 runs,
+                new FakeCatalog(),
                 () -> reporters,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -158,7 +159,7 @@ class VerbsTest {
         misuse("no verb 'doctr'; did you mean doctor?", "doctr", "--json");
         misuse("help: no verb 'repotr'; did you mean report?", "help", "repotr");
         misuse(
-                "no verb 'dance'; there are run, resume, predict, report, plugins, shell, serve, help, doctor, version",
+                "no verb 'dance'; there are run, resume, predict, report, plugins, describe, shell, serve, help, doctor, version",
                 "dance");
     }
 
@@ -195,7 +196,8 @@ class VerbsTest {
 
     @Test
     void helpIsHelpForEveryVerbAndEndsWithAllExitCodes() {
-        for (String verb : List.of("run", "resume", "predict", "report", "plugins", "shell", "serve", "help")) {
+        for (String verb :
+                List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve", "help")) {
             out.reset();
             assertEquals(0, execute(verb, "--help"), verb);
             assertTrue(output().startsWith("Usage: espalier " + verb), this::output);

@@ -37,6 +37,8 @@ class ShellIT {
                             .waitFor());
             until("stopping small/1 with a checkpoint");
             until("go on   espalier resume small/1");
+            type(lines, "describe ifno");
+            until("strategy ifno: ");
             type(lines, "lb -s");
             until("org.espalier.host");
             type(lines, "doctor");

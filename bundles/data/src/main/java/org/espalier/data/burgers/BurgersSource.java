@@ -21,19 +21,22 @@ import org.osgi.service.component.annotations.Component;
 /** Burgers' equation: the map from the start to the solution at time 1, solved here. */
 @Component(service = DataSource.class)
 @Plugin(name = "burgers")
+@Doc("Burgers' equation on a periodic interval, solved here: start in, solution at time 1 out")
 public final class BurgersSource implements DataSource<BurgersSource.Settings> {
     /** What a job may say of it. */
-    @Doc("Burgers' equation on a periodic interval: start in, solution at time 1 out")
     public record Settings(
-            @Doc("points where training ends, a power of two") @Range(min = 8, max = 4096) @Default("512")
+            @Doc("points where training ends; a power of two") @Range(min = 8, max = 4096) @Default("512")
                     int resolution,
-            @Doc("training samples") @Range(min = 1, max = 1_000_000) @Default("800") int train,
-            @Doc("validation samples, those that strategies and schedules see")
+            @Doc("number of training samples") @Range(min = 1, max = 1_000_000) @Default("800") int train,
+            @Doc("number of validation samples, which strategies and schedules see")
                     @Range(min = 1, max = 1_000_000)
                     @Default("200")
                     int validation,
-            @Doc("test samples, read once at the end") @Range(min = 1, max = 1_000_000) @Default("200") int test,
-            @Doc("points at which the trained model is tested, powers of two")
+            @Doc("number of test samples, which are read once, at the end")
+                    @Range(min = 1, max = 1_000_000)
+                    @Default("200")
+                    int test,
+            @Doc("points at which the trained model is tested; powers of two")
                     @Range(min = 8, max = 4096)
                     @Default("[]")
                     List<Integer> testResolutions,
@@ -41,7 +44,7 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
                     @Range(min = 0.001, max = 1)
                     @Default("0.01")
                     double nu,
-            @Doc("seed of the samples, apart from the run's, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
         /** Refuses resolutions that are no powers of two, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);

@@ -19,25 +19,28 @@ import org.osgi.service.component.annotations.Component;
 /** Darcy flow: the map from a two-material coefficient to the pressure, solved here. */
 @Component(service = DataSource.class)
 @Plugin(name = "darcy")
+@Doc("Darcy flow through two materials, solved here: coefficient in, pressure out")
 public final class DarcySource implements DataSource<DarcySource.Settings> {
     /** What a job may say of it. */
-    @Doc("Darcy flow through two materials: coefficient in, pressure out")
     public record Settings(
-            @Doc("points per axis where training ends; it divides the largest resolution")
+            @Doc("points per axis where training ends; it divides the largest resolution that the job names")
                     @Range(min = 8, max = 1024)
                     @Default("32")
                     int resolution,
-            @Doc("training samples") @Range(min = 1, max = 1_000_000) @Default("800") int train,
-            @Doc("validation samples, those that strategies and schedules see")
+            @Doc("number of training samples") @Range(min = 1, max = 1_000_000) @Default("800") int train,
+            @Doc("number of validation samples, which strategies and schedules see")
                     @Range(min = 1, max = 1_000_000)
                     @Default("200")
                     int validation,
-            @Doc("test samples, read once at the end") @Range(min = 1, max = 1_000_000) @Default("200") int test,
-            @Doc("points per axis at which the trained model is tested; each divides the largest")
+            @Doc("number of test samples, which are read once, at the end")
+                    @Range(min = 1, max = 1_000_000)
+                    @Default("200")
+                    int test,
+            @Doc("points per axis at which the trained model is tested; each divides the largest of them")
                     @Range(min = 8, max = 1024)
                     @Default("[]")
                     List<Integer> testResolutions,
-            @Doc("seed of the samples, apart from the run's, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
         /** Refuses resolutions of which one does not divide the largest, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);

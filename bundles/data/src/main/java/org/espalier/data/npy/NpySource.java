@@ -24,33 +24,33 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = DataSource.class)
 @Plugin(name = "npy")
+@Doc("fields from .npy files of shape [samples, points(, points)(, channels)]")
 public final class NpySource implements DataSource<NpySource.Settings> {
     /** What a job may say of it. */
-    @Doc("fields from .npy files of shape [samples, points(, points)(, channels)]")
     public record Settings(
             @Doc("file of the inputs, relative to the job file: training samples first, then validation, then test")
                     String input,
-            @Doc("file of the targets, in the same order on the same grid") String target,
-            @Doc("training samples") @Range(min = 1, max = 100_000_000) int train,
-            @Doc("validation samples, those that strategies and schedules see") @Range(min = 1, max = 100_000_000)
+            @Doc("file of the targets, relative to the job file, in the same order on the same grid") String target,
+            @Doc("number of training samples") @Range(min = 1, max = 100_000_000) int train,
+            @Doc("number of validation samples, which strategies and schedules see") @Range(min = 1, max = 100_000_000)
                     int validation,
-            @Doc("test samples, read once at the end") @Range(min = 1, max = 100_000_000) int test,
-            @Doc("file of the validation inputs, if they have one of their own") @Default("") String validationInput,
-            @Doc("file of the validation targets, if they have one of their own") @Default("") String validationTarget,
-            @Doc("file of the test inputs, if they have one of their own") @Default("") String testInput,
-            @Doc("file of the test targets, if they have one of their own") @Default("") String testTarget,
-            @Doc("axes of space, 1 or 2; one axis more holds channels") @Range(min = 1, max = 2) @Default("2")
+            @Doc("number of test samples, which are read once, at the end") @Range(min = 1, max = 100_000_000) int test,
+            @Doc("file of the validation inputs; empty if they follow in input") @Default("") String validationInput,
+            @Doc("file of the validation targets; empty if they follow in target") @Default("") String validationTarget,
+            @Doc("file of the test inputs; empty if they follow in input") @Default("") String testInput,
+            @Doc("file of the test targets; empty if they follow in target") @Default("") String testTarget,
+            @Doc("number of axes of space; one axis more holds channels") @Range(min = 1, max = 2) @Default("2")
                     int spatialAxes,
-            @Doc("points per axis where training ends, dividing those of the files; 0 means those of the files")
+            @Doc("points per axis where training ends, a divisor of the files' own; 0 for the files' own")
                     @Range(min = 0)
                     @Default("0")
                     int resolution,
-            @Doc("points per axis at which the trained model is tested, dividing those of the files")
+            @Doc("points per axis at which the trained model is tested, divisors of the files' own")
                     @Range(min = 8)
                     @Default("[]")
                     List<Integer> testResolutions,
             @Doc("whether the fields are periodic on every axis") @Default("false") boolean periodic,
-            @Doc("whether each channel is normalised by its mean and deviation over the training samples")
+            @Doc("whether each channel is normalised by its mean and standard deviation over the training samples")
                     @Default("true")
                     boolean normalise) {
         /** Refuses a file of inputs without one of targets, and the reverse. */

@@ -22,29 +22,34 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = DataSource.class)
 @Plugin(name = "spirals")
+@Doc("classes as spirals around one another, generated here: points in, class out")
 public final class SpiralsSource implements DataSource<SpiralsSource.Settings> {
     /** What a job may say of it. */
-    @Doc("classes as spirals around one another: points in, class out")
     public record Settings(
-            @Doc("classes, one spiral each") @Range(min = 2, max = 100) @Default("3") int classes,
-            @Doc("dimensions of the points; beyond 2 the spirals lie in a plane that the seed draws")
+            @Doc("number of classes, one spiral each") @Range(min = 2, max = 100) @Default("3") int classes,
+            @Doc("number of dimensions of the points; beyond 2 the spirals lie in a plane that the seed draws")
                     @Range(min = 2, max = 1000)
                     @Default("2")
                     int dimensions,
-            @Doc("turns of every spiral around the middle") @Range(min = 0, max = 20) @Default("1") double turns,
+            @Doc("number of turns of every spiral around the middle") @Range(min = 0, max = 20) @Default("1")
+                    double turns,
             @Doc("standard deviation of the noise on every dimension; the spirals' radius is 1")
                     @Range(min = 0, max = 10)
                     @Default("0.05")
                     double noise,
-            @Doc("training samples") @Range(min = 1, max = 10_000_000) @Default("2000") int train,
-            @Doc("validation samples, those that strategies and schedules see")
+            @Doc("number of training samples") @Range(min = 1, max = 10_000_000) @Default("2000") int train,
+            @Doc("number of validation samples, which strategies and schedules see")
                     @Range(min = 1, max = 10_000_000)
                     @Default("500")
                     int validation,
-            @Doc("test samples, read once at the end") @Range(min = 1, max = 10_000_000) @Default("500") int test,
-            @Doc("one-hot: a row of probabilities; label: the number of the class from 0") @Default("one-hot")
+            @Doc("number of test samples, which are read once, at the end")
+                    @Range(min = 1, max = 10_000_000)
+                    @Default("500")
+                    int test,
+            @Doc("form of the target: one-hot, a row of probabilities, or label, the number of the class from 0")
+                    @Default("one-hot")
                     Target target,
-            @Doc("seed of the samples, apart from the run's, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
         /** How a class is written. */
         public enum Target {
             /** [classes], 1 at the class and else 0. */

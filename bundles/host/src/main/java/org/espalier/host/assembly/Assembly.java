@@ -23,6 +23,7 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.job.ParameterGroup;
+import org.espalier.host.job.PluginKey;
 import org.espalier.host.plugins.BoundInitializer;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
@@ -95,7 +96,9 @@ public final class Assembly {
         this.model = new BoundModel(found.plugin(), found.settings());
         var measure = find(registry.losses(), job.loss(), p -> p.settings(), filled);
         this.loss = new BoundLoss(measure.plugin(), measure.settings());
-        Choice course = job.optimizer().schedule().orElse(new Choice("constant", Map.of(), "optimizer.schedule"));
+        Choice course = job.optimizer()
+                .schedule()
+                .orElse(new Choice(PluginKey.SCHEDULE.fallback(), Map.of(), PluginKey.SCHEDULE.key()));
         var rate = find(registry.schedules(), course, p -> p.settings(), filled);
         this.schedule = new BoundSchedule(rate.plugin(), rate.settings());
         this.optimizer = optimizer(registry, job.optimizer().rule(), filled);

@@ -12,6 +12,10 @@ import org.espalier.api.plugin.Range;
  * @param bytes        memory for weights, gradients, moments and activations
  */
 public record Budget(
-        @Doc("most trained entries") @Range(min = 1) Optional<Long> parameters,
-        @Doc("most floating-point operations of one training step") @Range(min = 1) Optional<Double> flopsPerStep,
-        @Doc("most bytes for weights, gradients, moments and activations") @Range(min = 1) Optional<Long> bytes) {}
+        @Doc("most trained entries of all parameters; unlimited if not given") @Range(min = 1)
+                Optional<Long> parameters,
+        @Doc("most floating-point operations of one training step, two per multiply-add; unlimited if not given")
+                @Range(min = 1)
+                Optional<Double> flopsPerStep,
+        @Doc("most bytes for weights, gradients, moments and activations; unlimited if not given") @Range(min = 1)
+                Optional<Long> bytes) {}

@@ -3,6 +3,8 @@ package org.espalier.host.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.host.settings.SettingCard;
+import org.espalier.host.settings.SettingsBinding;
 
 /**
  * One entry of a job's growth.
@@ -15,7 +17,13 @@ import java.util.Map;
  */
 public record GrowthEntry(String id, Choice strategy, String dims, Cadence every, Cadence after) {
     /** The keys of an entry that belong to the host; all others are the strategy's. */
-    public static final List<String> HOST_KEYS = List.of("id", "type", "dims", "every", "after");
+    public static final List<String> HOST_KEYS =
+            describe().stream().map(SettingCard::key).toList();
+
+    /** Those keys, for help and docs. */
+    public static List<SettingCard> describe() {
+        return SettingsBinding.describe(EntryKeys.class);
+    }
 
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.espalier.host.settings.SettingCard;
 import org.espalier.host.settings.SettingsBinding;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run is told. Immutable, compared by value.
@@ -133,6 +135,15 @@ public record Job(
     /** The job as YAML that reads back as an equal job. */
     public String toYaml() {
         return YamlTree.write(toMap());
+    }
+
+    /** What stands at a dotted key, defaults of the host's own keys included; growth entries by their id. */
+    public Optional<Object> value(String dottedKey) {
+        @Nullable Object at = toMap();
+        for (String segment : Address.segments(dottedKey)) {
+            at = at == null ? null : Address.step(at, segment);
+        }
+        return Optional.ofNullable(at);
     }
 
     /** The keys of a job that name no plugin, for help and docs. */

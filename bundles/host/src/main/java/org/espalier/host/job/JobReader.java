@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.espalier.api.plugin.Default;
-import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
@@ -20,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A plain map to a {@link Job}; every refusal is a SettingsException with the dotted key. */
 final class JobReader {
-    private static final List<String> PLUGINS =
-            List.of("data", "model", "init", "optimizer", "precision", "loss", "groups", "growth");
+    private static final List<String> PLUGINS = Stream.concat(
+                    Stream.of(PluginKey.values()).map(PluginKey::key).filter(key -> !key.contains(".")),
+                    Stream.of("groups", "growth"))
+            .toList();
     private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?";
     private static final int MOST_WORKERS = 16;
     private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
@@ -49,12 +49,12 @@ final class JobReader {
         Optimization optimizer = optimization();
         return new Job(
                 name(keys.name().orElse(fallbackName)),
-                choice("data", ""),
-                choice("model", ""),
-                choice("init", "default"),
+                choice(PluginKey.DATA),
+                choice(PluginKey.MODEL),
+                choice(PluginKey.INIT),
                 optimizer,
-                choice("precision", "float32"),
-                choice("loss", ""),
+                choice(PluginKey.PRECISION),
+                choice(PluginKey.LOSS),
                 keys.batch(),
                 keys.epochs(),
                 keys.seed(),
@@ -86,11 +86,11 @@ final class JobReader {
         return deadline;
     }
 
-    private Choice choice(String key, String fallback) {
-        if (!map.containsKey(key) && fallback.isEmpty()) {
-            throw refuse(key, null, "must be given (a name, or a map with its type)");
+    private Choice choice(PluginKey plugin) {
+        if (!map.containsKey(plugin.key()) && plugin.fallback().isEmpty()) {
+            throw refuse(plugin.key(), null, "must be given (a name, or a map with its type)");
         }
-        return choice(map.getOrDefault(key, fallback), key);
+        return choice(map.getOrDefault(plugin.key(), plugin.fallback()), plugin.key());
     }
 
     private static Choice choice(@Nullable Object value, String key) {
@@ -107,12 +107,12 @@ final class JobReader {
     }
 
     private Optimization optimization() {
-        Choice whole = choice("optimizer", "");
+        Choice whole = choice(PluginKey.OPTIMIZER);
         if (!whole.settings().containsKey("schedule")) {
             return new Optimization(whole, Optional.empty());
         }
         Map<String, Object> own = new LinkedHashMap<>(whole.settings());
-        Choice schedule = choice(own.remove("schedule"), "optimizer.schedule");
+        Choice schedule = choice(own.remove("schedule"), PluginKey.SCHEDULE.key());
         return new Optimization(whole.withSettings(own), Optional.of(schedule));
     }
 
@@ -123,16 +123,11 @@ final class JobReader {
             refuseUnknown(entry, List.of("match", "rate", "optimizer"), key);
             String match = text(entry.get("match"), key + ".match", "a pattern of parameter names");
             Object given = entry.getOrDefault("optimizer", Map.of());
-            groups.add(new ParameterGroup(match, rate(entry, key), groupOptimizer(given, rule, key + ".optimizer")));
+            entry.remove("optimizer");
+            double rate = SettingsBinding.bind(GroupKeys.class, entry, key).rate();
+            groups.add(new ParameterGroup(match, rate, groupOptimizer(given, rule, key + ".optimizer")));
         }
         return groups;
-    }
-
-    private static double rate(Map<String, Object> entry, String key) {
-        record Rate(@Range(min = 0) @Default("1") double rate) {}
-        Map<String, Object> only = new LinkedHashMap<>(entry);
-        only.keySet().retainAll(Set.of("rate"));
-        return SettingsBinding.bind(Rate.class, only, key).rate();
     }
 
     /** A map without a type adds to the settings of the job's optimizer. */
@@ -166,8 +161,8 @@ final class JobReader {
                 throw refuse(place + ".id", id, "stands twice; give each entry an id of its own");
             }
             String dims = text(entry.remove("dims"), key + ".dims", "the dims that it may grow, such as *.modes");
-            Cadence every = Cadence.parse(entry.getOrDefault("every", "1 epoch"), key + ".every", 1);
-            Cadence after = Cadence.parse(entry.getOrDefault("after", "0 steps"), key + ".after", 0);
+            Cadence every = Cadence.parse(entry.getOrDefault("every", EntryKeys.EVERY), key + ".every", 1);
+            Cadence after = Cadence.parse(entry.getOrDefault("after", EntryKeys.AFTER), key + ".after", 0);
             entry.remove("every");
             entry.remove("after");
             growth.add(new GrowthEntry(id, new Choice(type, entry, key), dims, every, after));

@@ -1,8 +1,11 @@
 package org.espalier.host.job;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.espalier.api.growth.Dims;
+import org.espalier.host.settings.SettingCard;
+import org.espalier.host.settings.SettingsBinding;
 
 /**
  * Parameters that are updated in a way of their own. A parameter belongs to the first group whose pattern matches its name,
@@ -16,6 +19,11 @@ public record ParameterGroup(String match, double rate, Choice optimizer) {
     /** Whether a parameter of that name belongs to the group, unless an earlier one takes it. */
     public boolean matches(String parameter) {
         return Dims.claims(match, parameter);
+    }
+
+    /** The keys of a group but for its optimizer, for help and docs. */
+    public static List<SettingCard> describe() {
+        return SettingsBinding.describe(GroupKeys.class);
     }
 
     Map<String, Object> toMap() {

@@ -35,6 +35,11 @@ public final class Shelf<T> {
         return kind.type();
     }
 
+    /** The settings record of one of the plugins. */
+    public Class<? extends Record> settings(T plugin) {
+        return kind.settings().apply(plugin);
+    }
+
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
     void offer(Object service, Map<String, Object> properties, PluginCheck check) {
         kind.cast(service).ifPresent(plugin -> put(new Slot<>(plugin, properties, check.fault(kind, plugin))));

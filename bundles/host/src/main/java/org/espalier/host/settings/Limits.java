@@ -6,9 +6,16 @@ import java.util.Optional;
 import org.espalier.api.plugin.Range;
 import org.jspecify.annotations.Nullable;
 
-/** What the annotations of a component allow, of the setting itself or of each element. */
-record Limits(double min, double max, List<String> words) {
-    static final Limits NONE = new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of());
+/**
+ * What the annotations of a component allow, of the setting itself or of each element.
+ *
+ * @param min   smallest number allowed
+ * @param max   largest number allowed
+ * @param words the texts allowed; empty if any will do
+ */
+public record Limits(double min, double max, List<String> words) {
+    /** Anything will do. */
+    public static final Limits NONE = new Limits(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, List.of());
 
     static Limits of(@Nullable Range range, String... words) {
         return new Limits(
@@ -21,7 +28,7 @@ record Limits(double min, double max, List<String> words) {
     }
 
     /** The interval in words; empty if any number will do. */
-    String range() {
+    public String range() {
         boolean low = min != Double.NEGATIVE_INFINITY;
         boolean high = max != Double.POSITIVE_INFINITY;
         if (low && high) {
@@ -32,6 +39,8 @@ record Limits(double min, double max, List<String> words) {
 
     private static String show(double bound) {
         boolean whole = bound == Math.rint(bound) && Math.abs(bound) < 1e15;
-        return whole ? BigDecimal.valueOf((long) bound).toPlainString() : Double.toString(bound);
+        return whole
+                ? BigDecimal.valueOf((long) bound).toPlainString()
+                : Double.toString(bound).replace(".0E", "e").replace('E', 'e');
     }
 }

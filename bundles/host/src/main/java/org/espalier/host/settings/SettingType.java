@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a setting can be. */
-sealed interface SettingType {
+public sealed interface SettingType {
     /** In words, for errors and help. */
     String words();
 
@@ -68,7 +68,7 @@ sealed interface SettingType {
     record Many(SettingType element) implements SettingType {
         @Override
         public String words() {
-            return "list of (" + element.words() + ")";
+            return "list of " + several(element);
         }
     }
 
@@ -76,7 +76,7 @@ sealed interface SettingType {
     record Table(boolean wholeKeys, SettingType value) implements SettingType {
         @Override
         public String words() {
-            return "map from " + (wholeKeys ? "integer" : "text") + " to (" + value.words() + ")";
+            return "map from " + (wholeKeys ? "integers" : "texts") + " to " + several(value);
         }
     }
 
@@ -94,6 +94,11 @@ sealed interface SettingType {
         public String words() {
             return "map of settings";
         }
+    }
+
+    private static String several(SettingType type) {
+        boolean plural = type instanceof Whole || type instanceof Real || type instanceof Text;
+        return plural ? type.words() + "s" : "(" + type.words() + ")";
     }
 
     /** The setting type of a Java type; IllegalArgumentException, naming the component, where settings cannot have it. */

@@ -107,15 +107,11 @@ public final class SettingsBinding {
 
     private static void describe(Class<? extends Record> type, String prefix, List<SettingCard> cards) {
         for (Component c : Component.of(type)) {
-            String words = c.limits().words().isEmpty()
-                    ? c.type().words()
-                    : "one of " + String.join(", ", c.limits().words());
             String key = prefix + c.key();
             SettingType inner = c.type() instanceof SettingType.Maybe maybe ? maybe.content() : c.type();
             boolean many = inner instanceof SettingType.Many;
             SettingType element = inner instanceof SettingType.Many list ? list.element() : inner;
-            cards.add(new SettingCard(
-                    key, words, c.fallback(), c.required(), c.limits().range(), c.doc()));
+            cards.add(new SettingCard(key, c.type(), c.limits(), c.fallback(), c.required(), c.doc()));
             if (element instanceof SettingType.Nested nested) {
                 describe(nested.type(), key + (many ? "[]." : "."), cards);
             }

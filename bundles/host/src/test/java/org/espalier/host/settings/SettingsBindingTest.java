@@ -1,6 +1,7 @@
 package org.espalier.host.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -290,17 +291,26 @@ class SettingsBindingTest {
     @Test
     void settingsAreDescribedForReaders() {
         List<SettingCard> cards = SettingsBinding.describe(Everything.class);
-        assertEquals(
-                new SettingCard(
-                        "explained", "number", Optional.of("0.97"), false, "in [0, 1]", "share of energy to explain"),
-                cards.get(0));
-        assertEquals("one of zero, normal", cards.get(4).type());
-        assertEquals("number, may be left out", cards.get(9).type());
+        SettingCard explained = cards.get(0);
+        assertEquals("explained", explained.key());
+        assertEquals("number", explained.words());
+        assertEquals("in [0, 1]", explained.limits().range());
+        assertEquals(Optional.of("0.97"), explained.fallback());
+        assertEquals("share of energy to explain", explained.doc());
+        assertEquals(List.of("true", "false"), cards.get(3).values());
+        assertEquals("word", cards.get(4).words());
+        assertEquals(List.of("zero", "normal"), cards.get(4).values());
+        assertEquals(List.of("explained-ratio", "loss-gap"), cards.get(5).values());
+        assertEquals("list of integers", cards.get(6).words());
+        assertEquals("map from integers to integers", cards.get(7).words());
+        assertEquals("map from texts to (map of settings)", cards.get(8).words());
+        assertEquals("number", cards.get(9).words());
+        assertFalse(cards.get(9).required());
         SettingCard width = cards.stream()
                 .filter(c -> c.key().equals("last.width"))
                 .findFirst()
                 .orElseThrow();
-        assertTrue(width.required() && width.range().equals("at least 1"));
+        assertTrue(width.required() && width.limits().range().equals("at least 1"));
         assertTrue(SettingsBinding.describe(Outer.class).stream()
                 .anyMatch(c -> c.key().equals("pairs[].low")));
     }

@@ -3,6 +3,7 @@ package org.espalier.layers.loss;
 import java.util.Arrays;
 import java.util.Map;
 import org.espalier.api.optimize.Loss;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.SettingsException;
 import org.osgi.service.component.annotations.Component;
@@ -16,6 +17,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Loss.class)
 @Plugin(name = "cross-entropy")
+@Doc("cross-entropy of classes, in nats per position, with logits as outputs; tells accuracy too")
 public final class CrossEntropy implements Loss<CrossEntropy.Settings> {
     /** It has no settings. */
     public record Settings() {}

@@ -2,6 +2,7 @@ package org.espalier.layers.loss;
 
 import java.util.Arrays;
 import org.espalier.api.optimize.Loss;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.SettingsException;
 import org.osgi.service.component.annotations.Component;
@@ -14,6 +15,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Loss.class)
 @Plugin(name = "h1")
+@Doc("relative H1 distance, per sample: values and first derivatives along every axis")
 public final class H1 implements Loss<H1.Settings> {
     /** It has no settings. */
     public record Settings() {}

@@ -1,6 +1,7 @@
 package org.espalier.layers.loss;
 
 import org.espalier.api.optimize.Loss;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.osgi.service.component.annotations.Component;
 
@@ -10,6 +11,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Loss.class)
 @Plugin(name = "relative-l2")
+@Doc("relative L2 distance, per sample: norm of the error over norm of the target")
 public final class RelativeL2 implements Loss<RelativeL2.Settings> {
     /** What keeps a zero target from dividing by zero. */
     static final double EPSILON = 1e-8;

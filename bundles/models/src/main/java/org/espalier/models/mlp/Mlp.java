@@ -10,6 +10,7 @@ import org.espalier.api.model.Model;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.model.Workspace;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.osgi.service.component.annotations.Component;
 
@@ -25,6 +26,7 @@ import org.osgi.service.component.annotations.Component;
  */
 @Component(service = Model.class)
 @Plugin(name = "mlp")
+@Doc("multilayer perceptron, plain or residual; its dims are the widths of its layers and their number")
 public final class Mlp implements Model<MlpSettings> {
     @Override
     public Class<MlpSettings> settings() {

@@ -21,7 +21,9 @@ import org.espalier.layers.Activation;
  * @param outputs    values per sample; 0 for as many as the target has
  */
 public record MlpSettings(
-        @Doc("plain: layer after layer; residual: pre-activation blocks that add to a stream") @Default("plain")
+        @Doc(
+                        "order of the hidden layers: plain, one after another, or residual, pre-activation blocks that add to a stream")
+                @Default("plain")
                 Variant variant,
         @Doc("function between linear layers; with relu a plain network goes deeper without changing its function")
                 @Default("relu")
@@ -32,7 +34,7 @@ public record MlpSettings(
                 @Range(min = 1, max = 65536)
                 @Default("[]")
                 List<Integer> widths,
-        @Doc("hidden layers, or blocks, at birth") @Range(min = 1, max = 1024) @Default("2") int depth,
+        @Doc("number of hidden layers, or blocks, at birth") @Range(min = 1, max = 1024) @Default("2") int depth,
         @Doc("most units that a layer, a block or the stream may ever have")
                 @Range(min = 1, max = 65536)
                 @Default("1024")
@@ -43,7 +45,8 @@ public record MlpSettings(
                 @Range(min = 0, max = 65536)
                 @Default("0")
                 int stream,
-        @Doc("outputs per sample, such as the classes of integer targets; 0 for as many as the target has values")
+        @Doc(
+                        "number of outputs per sample, such as the classes of integer targets; 0 for as many as the target has values")
                 @Range(min = 0, max = 1048576)
                 @Default("0")
                 int outputs) {

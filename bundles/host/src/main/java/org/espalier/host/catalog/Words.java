@@ -1,0 +1,57 @@
+package org.espalier.host.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.api.run.SettingDescription;
+import org.espalier.host.job.PluginKey;
+import org.espalier.host.settings.OneLine;
+import org.espalier.host.settings.SettingCard;
+import org.espalier.host.settings.SettingType;
+
+/** Settings in words, as the API hands them to readers. */
+final class Words {
+    private Words() {}
+
+    static SettingDescription of(SettingCard card) {
+        return SettingDescription.of(
+                card.key(),
+                card.words(),
+                card.values(),
+                card.limits().range(),
+                // A map of settings that is left out has the defaults of its own keys.
+                card.content() instanceof SettingType.Nested
+                        ? card.fallback().or(() -> Optional.of("{}"))
+                        : card.fallback(),
+                card.required(),
+                OneLine.whole(card.doc()));
+    }
+
+    /** The key of a job that names a plugin, with the names that it may be. */
+    static SettingDescription of(PluginKey key, List<String> names) {
+        Optional<String> fallback = Optional.of(key.fallback()).filter(name -> !name.isEmpty());
+        return SettingDescription.of(
+                key.key(), "name, or map with type", names, "", fallback, fallback.isEmpty(), key.doc());
+    }
+
+    static SettingDescription withValues(SettingDescription setting, List<String> values) {
+        return SettingDescription.of(
+                setting.key(),
+                setting.type(),
+                values,
+                setting.range(),
+                setting.fallback(),
+                setting.required(),
+                setting.meaning());
+    }
+
+    static SettingDescription withFallback(SettingDescription setting, String now) {
+        return SettingDescription.of(
+                setting.key(),
+                setting.type(),
+                setting.values(),
+                setting.range(),
+                Optional.of(now),
+                false,
+                setting.meaning());
+    }
+}
