@@ -3,7 +3,7 @@ package org.espalier.api.data;
 import java.nio.file.Path;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a data source may use while it opens. The host implements it. */
+/** What a data source may use while it opens, on any thread. The host implements it. */
 @ProviderType
 public interface DataContext {
     /** The folder for cached files; it exists, may be shared by several processes, and may be emptied between runs. */

@@ -5,8 +5,10 @@ import org.espalier.api.growth.Dims;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * What settings alone say of samples: how many, at which sizes, of which shapes. Plugin authors implement it. Immutable and
- * thread-safe.
+ * What settings alone say of samples: how many, at which sizes, of which shapes.
+ *
+ * <p>Plugin authors implement it. Immutable and thread-safe; its methods must return at once. What they throw refuses the
+ * job, or ends the run as FAILED.
  *
  * <p>Fields are channels-last: a 2-D field of c channels at resolution n is [n, n, c] in c-order.
  */

@@ -4,9 +4,11 @@ import org.espalier.api.growth.Dims;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Samples that are ready: immutable, and readable from several threads at once. Plugin authors implement it.
+ * Samples that are ready: immutable, and readable from several threads at once.
  *
- * <p>Values are physical: the host fits channel-wise normalisers on the training split.
+ * <p>Plugin authors implement it. Read sample by sample at every step, so a read should take microseconds; what it throws
+ * ends the run as FAILED, to be resumed from its last checkpoint. Closed once, on the run's thread, when the run ends.
+ * Values are physical: the host fits channel-wise normalisers on the training split.
  */
 @ConsumerType
 public interface Dataset extends DataOutline, AutoCloseable {

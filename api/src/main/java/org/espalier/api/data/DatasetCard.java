@@ -3,8 +3,13 @@ package org.espalier.api.data;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** What a dataset is: names of its fields, whether it is periodic, and where it comes from. Immutable. */
+/**
+ * What a dataset is: names of its fields, whether it is periodic, and where it comes from. Data sources build
+ * it by its factory. Immutable.
+ */
+@ProviderType
 public final class DatasetCard {
     private final String title;
     private final String input;

@@ -1,6 +1,9 @@
 package org.espalier.api.data;
 
-/** Which part of the data a sample belongs to; the parts share no sample. */
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Which part of the data a sample belongs to; the parts share no sample. Closed: there will be no fourth. */
+@ProviderType
 public enum Split {
     /** What the optimizer sees. */
     TRAIN,

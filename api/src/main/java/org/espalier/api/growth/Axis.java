@@ -5,13 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One axis of a parameter: a product of factors, outer to inner, each of a fixed size or bound to a dim.
  *
  * <p>An axis grows at the end of its bound factor, so learned entries never shift inside it: in (± × k) the + block and
- * the − block each get a new last entry. Immutable, compared by value.
+ * the − block each get a new last entry. Models build it by its factories. Immutable, compared by value.
  */
+@ProviderType
 public final class Axis {
     private final Role role;
     private final List<Factor> factors;
@@ -89,6 +91,7 @@ public final class Axis {
     }
 
     /** One factor of an axis; built by {@link Axis#fixed}, {@link Axis#of} and {@link Axis#times}. */
+    @ProviderType
     public static final class Factor {
         private final @Nullable String dim;
         private final int size;

@@ -5,8 +5,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.api.plugin.PluginState;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** The answer of a strategy: grow or keep, why, and what it wants to know next time. Immutable, compared by value. */
+/**
+ * The answer of a strategy: grow or keep, why, and what it wants to know next time. Strategies build it by its factories.
+ * Immutable, compared by value.
+ */
+@ProviderType
 public final class Decision {
     private final Optional<GrowthPlan> plan;
     private final String why;

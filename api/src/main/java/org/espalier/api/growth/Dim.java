@@ -2,13 +2,16 @@ package org.espalier.api.growth;
 
 import java.util.Arrays;
 import java.util.Objects;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A named growable size, such as {@code layer0.modes}, {@code block2.mlp.rank}, {@code depth} or {@code resolution}.
  *
  * <p>Its size counts every entry in use, a strategy's buffer included, and lies in [0, limit]; a rank may be 0. Where not
- * every size will do, the permitted ones are listed. Immutable, compared by value.
+ * every size will do, the permitted ones are listed. Models and data sources build it by its factories. Immutable, compared
+ * by value.
  */
+@ProviderType
 public final class Dim {
     private final String name;
     private final String kind;

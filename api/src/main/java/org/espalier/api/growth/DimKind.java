@@ -1,6 +1,9 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /** What a {@link Dim} counts. An open set: a kind that a reader does not know is shown by its name and grows like any. */
+@ProviderType
 public final class DimKind {
     /** Rank of a low-rank product. */
     public static final String RANK = "rank";

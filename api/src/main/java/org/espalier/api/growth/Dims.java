@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** An ordered set of dims with distinct names. Immutable, compared by value. */
+/** An ordered set of dims with distinct names. Built by its factories. Immutable, compared by value. */
+@ProviderType
 public final class Dims {
     private final Map<String, Dim> byName;
 

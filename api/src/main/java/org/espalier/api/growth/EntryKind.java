@@ -1,6 +1,12 @@
 package org.espalier.api.growth;
 
-/** Who may write the entries of a parameter. */
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Who may write the entries of a parameter. Models choose one by {@link Parameter}'s factories. More may come: a
+ * {@code switch} over it needs a {@code default}, which treats an unknown one as FROZEN.
+ */
+@ProviderType
 public enum EntryKind {
     /** The optimizer, every step. */
     TRAINED,

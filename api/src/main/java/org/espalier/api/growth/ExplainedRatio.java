@@ -1,11 +1,14 @@
 package org.espalier.api.growth;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * The share of a spectrum that its leading entries carry: the idea that InRank (rank) and IFNO (modes) have in common.
  *
  * <p>Sources: Zhao et al., InRank: Incremental Low-Rank Learning, arXiv 2306.11250; George et al., Incremental Spatial and
  * Spectral Learning of Neural Operators, arXiv 2211.15188.
  */
+@ProviderType
 public final class ExplainedRatio {
     private ExplainedRatio() {}
 

@@ -6,12 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One operation of a growth plan. Strategies build them by the factories; the host validates and applies them.
  *
- * <p>Sealed, but more operations may come in any minor version: a {@code switch} over it needs a {@code default}.
+ * <p>Sealed: this API alone implements it. More operations may come in any minor version, and a {@code switch} that names
+ * today's would then fail at run time: it needs a {@code default}, which treats an unknown one as "some change".
  */
+@ProviderType
 public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, GrowthOp.Refactor, GrowthOp.Assign {
     /**
      * Gives a dim another size. Larger: entries are added at the end of every factor bound to it. Smaller: the leading
@@ -27,8 +30,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /**
-     * Rebuilds a dim by copying (Net2Net): new entry i is old entry from[i]; what PRODUCES is copied, what CONSUMES is divided
-     * by the number of copies, moments likewise. A dim that is bound by a SHARED axis is refused.
+     * Rebuilds a dim by copying (Net2Net): new entry i is old entry from[i]; what PRODUCES is copied, what CONSUMES is
+     * divided by the number of copies, moments likewise. A dim that is bound by a SHARED axis is refused.
      *
      * @param from for every new entry the old one that it copies; every old entry must occur
      */
@@ -57,6 +60,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** Another size for a dim; built by {@link GrowthOp#resize}. */
+    @ProviderType
     final class Resize implements GrowthOp {
         private final String dim;
         private final int size;
@@ -83,8 +87,8 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
         /**
          * This operation with the way in which new entries are born; it goes before all other rules.
          *
-         * @param parameter a parameter's name, or a claim in which {@code *} stands for any characters: growth in depth brings
-         *     parameters whose names only the model knows
+         * @param parameter a parameter's name, or a claim in which {@code *} stands for any characters: growth in depth
+         *     brings parameters whose names only the model knows
          */
         public Resize born(String parameter, Init init) {
             Map<String, Init> more = new LinkedHashMap<>(inits);
@@ -142,6 +146,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** A dim rebuilt by copying; built by {@link GrowthOp#remap}. */
+    @ProviderType
     final class Remap implements GrowthOp {
         private final String dim;
         private final int[] from;
@@ -193,6 +198,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** A product turned into its balanced SVD; built by {@link GrowthOp#refactor}. */
+    @ProviderType
     final class Refactor implements GrowthOp {
         private final String dim;
         private final int keep;
@@ -229,6 +235,7 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
     }
 
     /** A parameter written anew; built by {@link GrowthOp#assign}. */
+    @ProviderType
     final class Assign implements GrowthOp {
         private final String parameter;
         private final Init init;

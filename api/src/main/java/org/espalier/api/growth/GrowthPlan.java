@@ -2,8 +2,13 @@ package org.espalier.api.growth;
 
 import java.util.Collection;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** Operations that are applied together, in order, or not at all. Immutable, compared by value. */
+/**
+ * Operations that are applied together, in order, or not at all. Strategies build it by its factories. Immutable, compared
+ * by value.
+ */
+@ProviderType
 public final class GrowthPlan {
     private final List<GrowthOp> ops;
     private final boolean preservesFunction;
@@ -28,8 +33,8 @@ public final class GrowthPlan {
     }
 
     /**
-     * This plan with the promise that outputs stay the same. The host checks it on held-out samples (1e-5 relative) before it
-     * publishes, and drops the plan whole where the promise does not hold.
+     * This plan with the promise that outputs stay the same. The host checks it on held-out samples (1e-5 relative) before
+     * it publishes, and drops the plan whole where the promise does not hold.
      */
     public GrowthPlan preservingFunction() {
         return new GrowthPlan(ops, true);

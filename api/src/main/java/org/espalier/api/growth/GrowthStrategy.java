@@ -13,9 +13,12 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Plugin authors implement it and register it as an OSGi service with {@code @Component} and {@code @Plugin}. It holds
  * nothing that changes between calls: the host keeps its state, saves it, and may send the next call to another object.
  *
- * <p>The host calls between two steps, on the job's cadence, on a guard thread, one call at a time per run (several runs
- * may call one object at once), with a deadline of 10 s unless the job says otherwise. What it throws, or a missed
- * deadline, is journalled and counts as "keep" with the state unchanged; after repeated faults the entry is quarantined.
+ * <p>The host calls on a guard thread, one call at a time per run (several runs may call one object at once), with a
+ * deadline of 10 s unless the job says otherwise; the time of a probe does not count, and the thread of a call that is late
+ * is interrupted and given up. Decisions are asked for between two steps, on the job's cadence: what they throw, or a
+ * missed deadline, is journalled and counts as "keep" with the state unchanged, and after three faults in a row the entry
+ * is asked no more until another service has the strategy's place. Before a run, when its job is checked, it is born or it
+ * goes on, a fault refuses the job or ends the run.
  *
  * @param <S> the settings: a record whose components carry {@code @Doc}, {@code @Range}, {@code @Default}, {@code @OneOf}
  */
@@ -28,19 +31,19 @@ public interface GrowthStrategy<S extends Record> {
     Decision decide(StepView seen, S settings, PluginState state);
 
     /**
-     * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, at a run's
-     * birth, and, for an entry whose strategy was not there then, before its first decision.
+     * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, at a
+     * run's birth, and, for an entry whose strategy was not there then, before its first decision.
      *
-     * @throws SettingsException if the settings do not fit the claimed dims, such as a criterion that reads a spectrum where
-     *     there is none; the job is then refused
+     * @throws SettingsException if the settings do not fit the claimed dims, such as a criterion that reads a spectrum
+     *     where there is none; the job is then refused
      */
     default PluginState begin(ModelView model, S settings) {
         return PluginState.empty();
     }
 
     /**
-     * A state that another version of this plugin has saved, made readable for this one; called when the saved schema differs
-     * from the card's.
+     * A state that another version of this plugin has saved, made readable for this one; called when the saved schema
+     * differs from the card's.
      *
      * @throws StateMismatchException if it cannot be read; the swap or resume is then refused
      */
@@ -49,7 +52,8 @@ public interface GrowthStrategy<S extends Record> {
     }
 
     /**
-     * Whether these settings need a signal that the card names; those that they do not need are neither accumulated nor shown.
+     * Whether these settings need a signal that the card names; those that they do not need are neither accumulated nor
+     * shown.
      *
      * @param signal one of the names in {@code @Plugin(sees = …)}
      */
@@ -58,17 +62,17 @@ public interface GrowthStrategy<S extends Record> {
     }
 
     /**
-     * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by default
-     * the size that the model or the data gives it. Called when a job is checked and at a run's birth; the size must be within the dim's limit and
-     * permitted, or the job is refused.
+     * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by
+     * default the size that the model or the data gives it. Called when a job is checked and at a run's birth; the size
+     * must be within the dim's limit and permitted, or the job is refused.
      */
     default int birth(Dim dim, S settings) {
         return dim.size();
     }
 
     /**
-     * What in these settings will not do what it seems to in a run of this length, one line each, such as a size that is to be
-     * taken after the end. Told when a run begins; it refuses nothing.
+     * What in these settings will not do what it seems to in a run of this length, one line each, such as a size that is to
+     * be taken after the end. Told when a run begins; it refuses nothing, and a fault costs these lines alone.
      *
      * @param epochs        epochs of the run
      * @param stepsPerEpoch optimizer steps of each

@@ -1,6 +1,7 @@
 package org.espalier.api.growth;
 
 import java.util.Arrays;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * How new entries of a parameter are born.
@@ -8,6 +9,7 @@ import java.util.Arrays;
  * <p>Plugins construct these by the factories below; the host carries them out. More kinds may come in any minor version:
  * code that reads them treats an unknown {@link #name()} as "some other way". Immutable, compared by value.
  */
+@ProviderType
 public final class Init {
     /** All zero. */
     public static final String ZERO = "zero";

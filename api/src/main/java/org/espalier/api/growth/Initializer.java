@@ -5,9 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A way for entries to be born: a pure function from (parameter, newborn region) to values.
  *
- * <p>Plugin authors implement it. The host calls it at a run's birth and after every growth by anybody, parameter by
- * parameter in layout order, on the training thread, so it must return within seconds; what it throws ends the birth or
- * rejects the growth. Order of rules: the operation's own init, the job's initializer, the layout's default.
+ * <p>Plugin authors implement it and register it as an OSGi service. The host calls it at a run's birth and after every
+ * growth by anybody, parameter by parameter in layout order, on the run's thread while training waits, so it must return
+ * within seconds; nothing interrupts it. What it throws ends the birth or rolls the growth back. Runs may call one object
+ * at once. Order of rules: the operation's own init, the job's initializer, the layout's default.
  *
  * @param <S> the settings record
  */

@@ -5,8 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** The parameters of a model at given sizes, in a fixed order with distinct names. Immutable, compared by value. */
+/**
+ * The parameters of a model at given sizes, in a fixed order with distinct names. Models build it by its factories.
+ * Immutable, compared by value.
+ */
+@ProviderType
 public final class Layout {
     private final Map<String, Parameter> byName;
 

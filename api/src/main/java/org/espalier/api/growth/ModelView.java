@@ -3,7 +3,10 @@ package org.espalier.api.growth;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a strategy sees of a model before its first decision. The host implements it. */
+/**
+ * What a strategy sees of a model before its first decision. The host implements it; it may be used on the thread that
+ * called, until the call returns.
+ */
 @ProviderType
 public interface ModelView {
     /** The dims that the job lets this entry grow, in the model's order. */

@@ -3,7 +3,10 @@ package org.espalier.api.growth;
 import org.espalier.api.plugin.RandomStream;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Entries of one parameter that wait for their first values. The host implements it; it is revoked after the call. */
+/**
+ * Entries of one parameter that wait for their first values. The host implements it; it may be used on the thread that
+ * called, until the call returns, and throws {@link StaleViewException} ever after.
+ */
 @ProviderType
 public interface Newborn {
     /** The parameter at its new sizes. */

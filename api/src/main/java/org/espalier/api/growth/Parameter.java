@@ -5,12 +5,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The description of one tensor of a model: name, axes, who may write it, how its entries are born. It holds no values.
  *
  * <p>Tensors are float32, c-order, contiguous. Immutable, compared by value.
  */
+@ProviderType
 public final class Parameter {
     private final String name;
     private final EntryKind kind;

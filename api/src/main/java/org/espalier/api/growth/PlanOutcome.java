@@ -11,7 +11,11 @@ public interface PlanOutcome {
     /** Why, in one line; for APPLIED the line of the journal. */
     String why();
 
-    /** What can become of a plan. More may come: treat an unknown one as not applied. */
+    /**
+     * What can become of a plan. More may come: a {@code switch} over it needs a {@code default}, which treats an
+     * unknown one as not applied.
+     */
+    @ProviderType
     enum Status {
         /** It was published. */
         APPLIED,

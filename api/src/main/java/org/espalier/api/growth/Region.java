@@ -2,12 +2,15 @@ package org.espalier.api.growth;
 
 import java.util.Arrays;
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The entries of a parameter that have just come into being: all whose index lies in a newborn stretch of some axis.
  *
- * <p>Immutable. Indices are per axis, outer to inner; flat positions are c-order.
+ * <p>Made by the host and by tests. Immutable. Indices are per axis, outer to inner; flat positions are c-order.
  */
+@ProviderType
 public final class Region {
     private final int[] shape;
     private final boolean[][] newborn;
@@ -125,7 +128,8 @@ public final class Region {
         }
     }
 
-    /** What {@link Region#forEach} calls. */
+    /** What {@link Region#forEach} calls, on the same thread; plugin authors implement it. What it throws ends the walk. */
+    @ConsumerType
     @FunctionalInterface
     public interface Visitor {
         /** One newborn entry: its position in the parameter's c-order values, and its index per axis. */

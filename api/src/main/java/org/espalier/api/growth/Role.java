@@ -1,6 +1,14 @@
 package org.espalier.api.growth;
 
-/** What an axis of a parameter is to the entries along it; it decides how a dim may be remapped and how axes are born. */
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What an axis of a parameter is to the entries along it; it decides how a dim may be remapped and how axes are born.
+ *
+ * <p>Models name one per axis; hosts and initializers read it. More may come: a {@code switch} over it needs a
+ * {@code default}, which leaves the entries to the layout's own rule.
+ */
+@ProviderType
 public enum Role {
     /** Its entries make something: output units of a linear layer. Remapping copies them. */
     PRODUCES,

@@ -1,6 +1,12 @@
 package org.espalier.api.growth;
 
-/** What a strategy may ask to see, named in {@code @Plugin(sees = …)}. An open set: an unknown signal refuses the job. */
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a strategy may ask to see, named in {@code @Plugin(sees = …)}. An open set: a job
+ * whose settings want a signal that the host does not know is refused with the signal named.
+ */
+@ProviderType
 public final class Signal {
     /** {@link StepView#heldOutLoss()}: loss on the validation split at the last evaluation. */
     public static final String HELD_OUT_LOSS = "held-out-loss";

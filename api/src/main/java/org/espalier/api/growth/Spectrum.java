@@ -2,12 +2,16 @@ package org.espalier.api.growth;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Which tensors say how much each entry of a dim carries; the host computes it, plugins read it.
  *
- * <p>Sealed, but more forms may come in any minor version: a {@code switch} over it needs a {@code default}.
+ * <p>Sealed: this API alone implements it, and models build it by its factories. More forms may come in any minor version,
+ * and a {@code switch} that names today's would then fail at run time: it needs a {@code default}, which treats an
+ * unknown one as {@link #none()}.
  */
+@ProviderType
 public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectrum.Product {
     /** The spectrum of a dim that has none: {@link StepView#spectrum(Dim)} refuses it. */
     static Spectrum none() {
@@ -37,12 +41,14 @@ public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectru
     }
 
     /** No spectrum. */
+    @ProviderType
     enum None implements Spectrum {
         /** The only value. */
         NONE
     }
 
     /** Energy by shells of one parameter; built by {@link Spectrum#shells}. */
+    @ProviderType
     final class Shells implements Spectrum {
         private final String parameter;
 
@@ -72,6 +78,7 @@ public sealed interface Spectrum permits Spectrum.None, Spectrum.Shells, Spectru
     }
 
     /** Squared singular values of a product, or of several over one dim; built by {@link Spectrum#product}. */
+    @ProviderType
     final class Product implements Spectrum {
         private final List<String> lefts;
         private final List<String> rights;

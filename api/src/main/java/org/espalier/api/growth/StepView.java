@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * What a strategy sees at a decision: numbers and copies, never the live arrays. The host implements it.
  *
  * <p>It may be used on the thread that called {@code decide}, until {@code decide} returns; after that every method
- * throws {@link StaleViewException}. A signal that the plugin's card does not name throws IllegalStateException.
+ * throws {@link StaleViewException}. A signal that the plugin's card does not name, or its settings do not want, throws
+ * {@link UndeclaredSignalException}.
  */
 @ProviderType
 public interface StepView extends ModelView {

@@ -3,8 +3,13 @@ package org.espalier.api.model;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** What one forward pass of a batch costs by the model's own count: the base of budgets, FLOPs and energy. Immutable. */
+/**
+ * What one forward pass of a batch costs by the model's own count: the base of budgets, FLOPs and energy. Models build it
+ * by its factory. Immutable.
+ */
+@ProviderType
 public final class Cost {
     private final Map<String, Long> multiplyAdds;
     private final long activationBytes;

@@ -5,7 +5,11 @@ import org.espalier.api.plugin.RandomStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How a forward pass is meant: for training or evaluation, with which random numbers, seen and rounded by whom. */
+/**
+ * How a forward pass is meant: for training or evaluation, with which random numbers, seen and rounded by whom. The host
+ * implements it; it may be used from {@code forward} until the {@code backward} that follows returns, on the thread that
+ * called.
+ */
 @ProviderType
 public interface Pass {
     /** Whether a backward pass follows and dropout and batch statistics are in training mode. */

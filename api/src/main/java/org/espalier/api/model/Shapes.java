@@ -1,8 +1,13 @@
 package org.espalier.api.model;
 
 import java.util.Arrays;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** The shapes of a batch: how many samples, and the shape of one sample's input and target. Immutable, compared by value. */
+/**
+ * The shapes of a batch: how many samples, and the shape of one sample's input and target. Built by its factory, mostly by
+ * the host. Immutable, compared by value.
+ */
+@ProviderType
 public final class Shapes {
     private final int samples;
     private final int[] input;

@@ -1,11 +1,12 @@
 package org.espalier.api.model;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ConsumerType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Memory and threads for one prepared program. The host implements it; all memory is freed together after
- * {@link Program#close}.
+ * {@link Program#close}. It may be used from {@code prepare} on, on the thread that calls the program.
  */
 @ProviderType
 public interface Workspace {
@@ -16,12 +17,13 @@ public interface Workspace {
     int workers();
 
     /**
-     * Runs a task once per worker and returns when all have ended: a barrier. The calling thread is worker 0. What a task throws
-     * is thrown here after all have ended.
+     * Runs a task once per worker and returns when all have ended: a barrier. The calling thread is worker 0. What a task
+     * throws is thrown here after all have ended.
      */
     void run(Task task);
 
-    /** One worker's share of a piece of work. */
+    /** One worker's share of a piece of work; plugin authors implement it, and workers call it at once. */
+    @ConsumerType
     @FunctionalInterface
     interface Task {
         /** Does the share of one worker, 0 to workers − 1. */

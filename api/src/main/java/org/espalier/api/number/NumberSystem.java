@@ -5,8 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A number system: a pure function from (tensor, site) to the nearest representable tensor.
  *
- * <p>Plugin authors implement it. It holds neither scales nor tensors: the host keeps the scales that {@link Rounder#fit}
- * gives and freezes those of stored weights between growths.
+ * <p>Plugin authors implement it and register it as an OSGi service. Its methods are called when a job is checked and
+ * whenever tensors take shape, on the thread that starts the run or on the run's own, by several runs at once; they must
+ * return at once, and what they throw refuses the job, rolls the growth back or ends the run. It holds neither scales nor
+ * tensors: the host keeps the scales that {@link Rounder#fit} gives and freezes those of stored weights between growths.
  *
  * @param <S> the settings record
  */

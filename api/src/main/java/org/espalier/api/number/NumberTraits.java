@@ -1,12 +1,24 @@
 package org.espalier.api.number;
 
-/** What a number system can represent at one site, relative to a group's scale. Immutable. */
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a number system can represent at one site, relative to a group's scale. Number systems build it by its factory.
+ * Immutable.
+ */
+@ProviderType
 public final class NumberTraits {
     private final int bits;
     private final boolean exactZero;
     private final double relativeError;
 
     private NumberTraits(int bits, boolean exactZero, double relativeError) {
+        if (bits < 1 || bits > 32) {
+            throw new IllegalArgumentException(bits + " bits per value are not in [1, 32]");
+        }
+        if (!(relativeError >= 0)) {
+            throw new IllegalArgumentException("a relative error must be at least 0, not " + relativeError);
+        }
         this.bits = bits;
         this.exactZero = exactZero;
         this.relativeError = relativeError;

@@ -1,6 +1,11 @@
 package org.espalier.api.number;
 
-/** Where a run rounds. More may come: a number system treats an unknown one as "do not round". */
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Where a run rounds. More may come: a {@code switch} over it needs a {@code default}, which does not round.
+ */
+@ProviderType
 public enum Site {
     /** Weights as forward and backward see them. */
     WEIGHT,

@@ -6,7 +6,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A distance between outputs and targets: a pure function to a number and its gradient.
  *
- * <p>Plugin authors implement it. It sees physical values: where the host normalises targets it decodes outputs first.
+ * <p>Plugin authors implement it and register it as an OSGi service. It is prepared when a job is checked, on the thread
+ * that starts the run, and for new shapes on the run's own; runs may call one object at once. What it throws refuses the job
+ * or ends the run as FAILED, to be resumed from its last checkpoint; in the trial of a growth it rolls the growth back. It
+ * sees physical values: where the host normalises targets it decodes outputs first.
  *
  * @param <S> the settings record
  */
@@ -24,7 +27,10 @@ public interface Loss<S extends Record> {
      */
     Measure prepare(int[] outputShape, int[] targetShape, boolean periodic, S settings);
 
-    /** A loss for one shape; it may hold scratch. One thread at a time. */
+    /**
+     * A loss for one shape; it may hold scratch. Plugin authors implement it. Hot: called at every step, one thread at a
+     * time; it allocates nothing.
+     */
     @ConsumerType
     interface Measure {
         /**
@@ -34,8 +40,8 @@ public interface Loss<S extends Record> {
          * @param target   targets, [samples, …] in c-order
          * @param samples  how many samples to take from the front
          * @param each     where each sample's loss goes
-         * @param gradient where the gradient of the mean over these samples goes, as long as the outputs; an empty array for
-         *     none
+         * @param gradient where the gradient of the mean over these samples goes, as long as the outputs; an empty array
+         *     for none
          */
         void evaluate(float[] output, float[] target, int samples, double[] each, float[] gradient);
 

@@ -1,9 +1,12 @@
 package org.espalier.api.optimize;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * One number that an optimizer keeps per entry, and how it depends on the gradient: the host needs the degree when growth
- * copies or rotates entries. Immutable.
+ * copies or rotates entries. Optimizers build it by its factories. Immutable, compared by value.
  */
+@ProviderType
 public final class Moment {
     private final String name;
     private final int degree;

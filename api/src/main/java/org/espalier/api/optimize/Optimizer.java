@@ -7,8 +7,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A rule of update: a pure function from (weights, gradient, moments, ages) to weights and moments.
  *
- * <p>Plugin authors implement it. The host keeps the moments (born zero, moved with their weights when a dim grows) and
- * the ages, so that bias correction counts from an entry's own birth.
+ * <p>Plugin authors implement it and register it as an OSGi service. Its methods are called when a job is checked, at birth
+ * and after every growth, on the thread that starts the run or on the run's own, by several runs at once; they must return
+ * at once. What they throw refuses the job or ends the run as FAILED. The host keeps the moments (born zero, moved with
+ * their weights when a dim grows) and the ages, so that bias correction counts from an entry's own birth.
  *
  * @param <S> the settings record
  */
@@ -29,8 +31,8 @@ public interface Optimizer<S extends Record> {
     }
 
     /**
-     * Constants of one parameter, such as a clamp from its scale; called at its birth and whenever it has grown, kept by the
-     * host and saved.
+     * Constants of one parameter, such as a clamp from its scale; called at its birth and whenever it has grown, kept by
+     * the host and saved.
      *
      * @param weights its values in c-order, not to be kept
      */

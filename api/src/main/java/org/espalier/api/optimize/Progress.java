@@ -2,7 +2,7 @@ package org.espalier.api.optimize;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** How far a run is. The host implements it. */
+/** How far a run is. The host implements it; it may be used on the thread that called, until the call returns. */
 @ProviderType
 public interface Progress {
     /** Steps done, from 0. */

@@ -1,8 +1,13 @@
 package org.espalier.api.optimize;
 
 import org.espalier.api.plugin.PluginState;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** The answer of a schedule: a factor on the optimizer's rate, and the state for the next call. Immutable. */
+/**
+ * The answer of a schedule: a factor on the optimizer's rate, and the state for the next call. Schedules build it by its
+ * factory. Immutable.
+ */
+@ProviderType
 public final class Rate {
     private final double factor;
     private final PluginState next;

@@ -6,8 +6,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * A course of the learning rate: a pure function from progress, settings and state to a factor.
  *
- * <p>Plugin authors implement it. Called before every step on the training thread; it must return at once. It sees
- * validation loss only.
+ * <p>Plugin authors implement it and register it as an OSGi service. Called before every step on the run's thread, by
+ * several runs at once; it must return at once. What it throws ends the run as FAILED, to be resumed from its last
+ * checkpoint. It sees validation loss only.
  *
  * @param <S> the settings record
  */

@@ -5,9 +5,10 @@ import org.osgi.annotation.versioning.ConsumerType;
 /**
  * The prepared form of an {@link Optimizer} for one parameter; it holds constants and scratch, never state of the run.
  *
- * <p>Hot: called for every span of every parameter at every step, from several threads on disjoint spans. It allocates
- * nothing. Plain loops over {@code i} from {@code from} to {@code to} that index every array by {@code i} alone are what
- * the JIT compiler vectorises.
+ * <p>Plugin authors implement it. Hot: called for every span of every parameter at every step, from several threads on
+ * disjoint spans. It allocates nothing. Plain loops over {@code i} from {@code from} to {@code to} that index every array
+ * by {@code i} alone are what the JIT compiler vectorises. What it throws ends the run as FAILED, to be resumed from its
+ * last checkpoint.
  */
 @ConsumerType
 public interface UpdateRule extends AutoCloseable {

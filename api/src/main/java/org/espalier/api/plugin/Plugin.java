@@ -4,13 +4,15 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.osgi.annotation.versioning.ProviderType;
 import org.osgi.service.component.annotations.ComponentPropertyType;
 
 /**
  * The card of a plugin: the name by which jobs ask for it, the schema of the state it keeps, the signals it wants.
  *
- * <p>The values become service properties ({@code espalier.name}, {@code espalier.schema}, {@code espalier.sees}), so
- * that plugins are listed and checked without running their code.
+ * <p>Plugin authors write it on a component's class. The values become service properties ({@code espalier.name},
+ * {@code espalier.schema}, {@code espalier.sees}), so that plugins are listed and checked without running their code.
+ * Tests read the card from the class.
  *
  * <pre>{@code
  * @Component
@@ -18,8 +20,9 @@ import org.osgi.service.component.annotations.ComponentPropertyType;
  * public final class Plateau implements GrowthStrategy<Plateau.Settings> { … }
  * }</pre>
  */
+@ProviderType
 @ComponentPropertyType
-@Retention(RetentionPolicy.CLASS)
+@Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Plugin {
     /** Prefix of the service properties. */

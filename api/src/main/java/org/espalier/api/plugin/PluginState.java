@@ -2,16 +2,20 @@ package org.espalier.api.plugin;
 
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What a plugin wants to know again at its next call: named numbers, texts and lists of numbers, kept by the host.
  *
  * <p>Immutable, compared by value (numbers bit for bit), saved in every checkpoint and given back unchanged: NaN and
- * infinities survive. Names are kebab case; the order of names carries no meaning.
+ * infinities survive. Built from {@link #empty()} by anybody, on any thread. Names are kebab case; the order of names
+ * carries no meaning.
  */
+@ProviderType
 public final class PluginState {
     private static final PluginState EMPTY = new PluginState(new TreeMap<>());
     private final SortedMap<String, Object> entries;
@@ -23,6 +27,24 @@ public final class PluginState {
     /** The state that holds nothing: where every plugin starts. */
     public static PluginState empty() {
         return EMPTY;
+    }
+
+    /**
+     * The state of a plain form, as {@link #plain} gives it.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the entry
+     */
+    public static PluginState ofPlain(Map<?, ?> plain) {
+        return PlainState.read(plain);
+    }
+
+    /**
+     * This state in the form in which checkpoints hold it: by name {@code {"number": text}}, {@code {"text": text}} or
+     * {@code {"numbers": [text, …]}}, where a number's text reads back to the same bits. Made of the JDK's maps, lists and
+     * texts alone.
+     */
+    public Map<String, Map<String, Object>> plain() {
+        return PlainState.of(this);
     }
 
     /** This state with one number added or replaced. */

@@ -1,5 +1,7 @@
 package org.espalier.api.plugin;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * A counter-based random stream: a pure function from (seed, name, step, index) to random bits.
  *
@@ -8,6 +10,7 @@ package org.espalier.api.plugin;
  * sequence (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014). Not for cryptography.
  * Thread-safe.
  */
+@ProviderType
 public final class RandomStream {
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
     private static final long SILVER = 0xD1B54A32D192ED03L;

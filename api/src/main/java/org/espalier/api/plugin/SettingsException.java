@@ -1,11 +1,15 @@
 package org.espalier.api.plugin;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * A setting cannot be used; thrown before any work starts.
  *
  * <p>The message is one line: {@code key: value — why}. Throw it from a settings record's compact constructor, or
- * wherever a plugin checks its settings against sizes.
+ * wherever a plugin checks its settings against sizes; the host adds the place in the job file and refuses the job, or, in
+ * a run, rejects the growth or ends the run.
  */
+@ProviderType
 public final class SettingsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
     private final String key;

@@ -1,8 +1,10 @@
 package org.espalier.api.run;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
- * A file in the drop-in folder that does not serve as its author meant it to. Made by the host for readers; all texts are one
- * line, the sentences without a full stop.
+ * A file in the drop-in folder that does not serve as its author meant it to. Made by the host for readers; all texts are
+ * one line, the sentences without a full stop.
  *
  * @param file    name of the file
  * @param bundle  symbolic name and version of what is in it; empty if it is no bundle
@@ -10,6 +12,7 @@ package org.espalier.api.run;
  * @param why     what is wrong, to follow the file's name: "is no bundle: …"
  * @param advice  what to do
  */
+@ProviderType
 public record PluginTrouble(String file, String bundle, boolean refused, String why, String advice) {
     /** All of it on one line. */
     public String line() {

@@ -21,7 +21,7 @@ public interface Run {
     /**
      * Tells a listener of all events from now on, after replaying those that say where the run stands. Close to end it.
      */
-    AutoCloseable subscribe(RunListener listener);
+    Subscription subscribe(RunListener listener);
 
     /** Asks the run to write a checkpoint and stop after the step in hand; returns at once. */
     void stop();

@@ -3,12 +3,16 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Something that happened in a run. Made by the host for readers.
  *
- * <p>Sealed, but more kinds may come in any minor version: a {@code switch} over it needs a {@code default}.
+ * <p>Sealed: this API alone implements it. More kinds may come in any minor version: a {@code switch} over it needs a
+ * {@code default}, which lets an unknown one pass. More components may come too, with the old constructors kept: read them
+ * by their accessors, not by record patterns.
  */
+@ProviderType
 public sealed interface RunEvent {
     /**
      * A piece of preparation is so far done.
@@ -17,6 +21,7 @@ public sealed interface RunEvent {
      * @param done  units done
      * @param total units in all
      */
+    @ProviderType
     record Preparing(String what, long done, long total) implements RunEvent {}
 
     /**
@@ -31,6 +36,7 @@ public sealed interface RunEvent {
      * @param parameters trained entries now
      * @param dims       growable sizes now
      */
+    @ProviderType
     record Began(
             String id,
             Path directory,
@@ -51,6 +57,7 @@ public sealed interface RunEvent {
      * @param stepsPerSecond speed since the last such event
      * @param secondsLeft    estimate until the end of training
      */
+    @ProviderType
     record Stepped(long step, long epoch, double loss, double stepsPerSecond, double secondsLeft) implements RunEvent {}
 
     /**
@@ -62,6 +69,7 @@ public sealed interface RunEvent {
      * @param parameters trained entries
      * @param dims       growable sizes
      */
+    @ProviderType
     record Epoch(long epoch, double trainLoss, double heldOut, long parameters, List<DimSize> dims)
             implements RunEvent {}
 
@@ -80,6 +88,7 @@ public sealed interface RunEvent {
      * @param parameters trained entries of that revision
      * @param dims     all growable sizes of that revision
      */
+    @ProviderType
     record Grown(
             long step,
             String entry,
@@ -101,6 +110,7 @@ public sealed interface RunEvent {
      * @param kind "fault", "rejected", "warning", "checkpoint", "stopped" …
      * @param text one line
      */
+    @ProviderType
     record Noted(long step, String kind, String text) implements RunEvent {}
 
     /**
@@ -109,6 +119,7 @@ public sealed interface RunEvent {
      * @param result how
      * @param figures numbers of the whole run: seconds, flops, parameters
      */
+    @ProviderType
     record Ended(RunResult result, Map<String, Double> figures) implements RunEvent {}
 
     /**
@@ -119,5 +130,6 @@ public sealed interface RunEvent {
      * @param size  entries now
      * @param limit most entries it may have
      */
+    @ProviderType
     record DimSize(String name, String kind, int size, int limit) {}
 }

@@ -4,8 +4,13 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** What to run: a job file, where runs are kept, and settings that go before the file's. Immutable. */
+/**
+ * What to run: a job file, where runs are kept, and settings that go before the file's. Built by its factory.
+ * Immutable.
+ */
+@ProviderType
 public final class RunRequest {
     private final Path job;
     private final Path runs;

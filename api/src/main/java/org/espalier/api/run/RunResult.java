@@ -6,15 +6,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How a run ended. Made by the host for readers.
+ * How a run ended. Made by the host for readers; more components may come, with the old constructor kept.
  *
  * @param status  FINISHED, STOPPED or FAILED
  * @param message one line; for FAILED the cause
  * @param tests   losses on the test split, by sizes; empty unless FINISHED
  * @param reports files that reporters wrote
  */
+@ProviderType
 public record RunResult(RunStatus status, String message, List<TestLoss> tests, List<Path> reports) {
     /** A result with copies of its lists. */
     public RunResult {
@@ -35,6 +37,7 @@ public record RunResult(RunStatus status, String message, List<TestLoss> tests, 
      * @param loss       mean over the split
      * @param figures    further means over the split that the loss measures, such as accuracy
      */
+    @ProviderType
     public record TestLoss(int resolution, boolean trained, double loss, Map<String, Double> figures) {
         /** A test with a copy of its figures, sorted by name. */
         public TestLoss {

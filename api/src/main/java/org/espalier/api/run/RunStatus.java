@@ -1,6 +1,12 @@
 package org.espalier.api.run;
 
-/** What a run is doing. More may come: treat an unknown one as running. */
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a run is doing. More may come: a {@code switch} over it needs a {@code default}, which treats an unknown one as
+ * running.
+ */
+@ProviderType
 public enum RunStatus {
     /** Getting its data ready. */
     PREPARING,

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +43,31 @@ class PluginStateTest {
         assertEquals(0, state.numbers("absent").length);
         assertTrue(state.isText("word") && state.isNumber("number") && !state.isNumbers("word"));
         assertThrows(IllegalArgumentException.class, () -> state.with(" ", 1));
+    }
+
+    @Test
+    void thePlainFormReadsBackToTheSameBits() {
+        double odd = Double.longBitsToDouble(0x7ff8000000000123L);
+        double[] list = {Double.MIN_VALUE, Double.NEGATIVE_INFINITY, -0.0, odd};
+        PluginState state = PluginState.empty()
+                .with("a", 0.1 + 0.2)
+                .with("b", odd)
+                .with("c", "0.5\n\ud800")
+                .with("d", list)
+                .with("e", new double[0]);
+        assertEquals("{number=0.30000000000000004}", state.plain().get("a").toString());
+        PluginState back = PluginState.ofPlain(state.plain());
+        assertEquals(state, back);
+        assertEquals(0x7ff8000000000123L, Double.doubleToRawLongBits(back.number("b", 0)));
+        assertEquals(0x7ff8000000000123L, Double.doubleToRawLongBits(back.numbers("d")[3]));
+    }
+
+    @Test
+    void whatIsNoPlainFormIsRefusedByName() {
+        for (Object entry : new Object[] {1, Map.of(), Map.of("number", 1), Map.of("numbers", List.of("x"))}) {
+            var refusal =
+                    assertThrows(IllegalArgumentException.class, () -> PluginState.ofPlain(Map.of("best", entry)));
+            assertTrue(refusal.getMessage().startsWith("best is "), refusal.getMessage());
+        }
     }
 }

@@ -131,18 +131,21 @@ public final class Ifno implements GrowthStrategy<IfnoSettings> {
 
     private static GrowthPlan plan(StepView seen, List<Verdict> verdicts, IfnoSettings settings) {
         boolean zero = settings.born().equals(IfnoSettings.ZERO);
-        GrowthPlan plan = GrowthPlan.of(verdicts.stream()
+        List<GrowthOp.Resize> ops = verdicts.stream()
                 .filter(Verdict::grows)
                 .map(v -> resize(seen, v, zero, settings))
-                .toList());
-        return zero ? plan.preservingFunction() : plan;
+                .toList();
+        GrowthPlan plan = GrowthPlan.of(ops);
+        // Without a parameter that uses a dim, as with depth, only the model knows what its growth does to outputs.
+        boolean silent = zero && ops.stream().noneMatch(op -> op.inits().isEmpty());
+        return silent ? plan.preservingFunction() : plan;
     }
 
     /**
      * What uses the new entries is born zero, so that the function is kept; what makes them is left to its own birth, since with
      * both zero neither would ever get a gradient. Fourier modes have one parameter, which is zero.
      */
-    private static GrowthOp resize(StepView seen, Verdict verdict, boolean zero, IfnoSettings settings) {
+    private static GrowthOp.Resize resize(StepView seen, Verdict verdict, boolean zero, IfnoSettings settings) {
         GrowthOp.Resize op = GrowthOp.resize(verdict.dim(), verdict.size());
         if (Double.isFinite(verdict.share())) {
             op = op.because(Reason.of(List.of(verdict), settings));

@@ -2,7 +2,10 @@ package org.espalier.layers;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** An element-wise function between linear layers; layers apply it tile by tile. */
+/**
+ * An element-wise function between linear layers; layers apply it tile by tile. More may come: a {@code switch} over it needs
+ * a {@code default}.
+ */
 @ProviderType
 public enum Activation {
     /** {@link Relu}: max(x, 0), the same when applied twice. */

@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.cblas_sgemm;
 import static org.bytedeco.openblas.global.openblas.cblas_sgemv;
 
 import org.bytedeco.javacpp.Pointer;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One worker's access to native memory: matrix products, sums, and bulk copies to and from heap tiles.
@@ -15,6 +16,7 @@ import org.bytedeco.javacpp.Pointer;
  * <p>Matrices are row-major and given by the address of their first entry and the distance between rows in floats. Nothing
  * is allocated. One thread at a time.
  */
+@ProviderType
 public final class Blas {
     private final Cursor a = new Cursor();
     private final Cursor b = new Cursor();

@@ -1,10 +1,13 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * A grid of one or two axes with the number of Fourier modes that are kept of it, ready to transform.
  *
  * <p>Layers with equal grid, modes and channels share one; its constants are computed once.
  */
+@ProviderType
 public final class FourierGrid {
     private final FourierTransform transform;
     private final int axes;

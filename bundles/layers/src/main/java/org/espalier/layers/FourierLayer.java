@@ -1,6 +1,7 @@
 package org.espalier.layers;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One layer of a Fourier neural operator: y = σ(spectral convolution of x + x·W + b), with GELU or nothing for σ (Li et al., arXiv
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * analyseError | mixBackward | combineBackward. What is given to analyseError is the gradient before σ: whoever computed it has already
  * multiplied by this layer's slopes, while they and it were in cache.
  */
+@ProviderType
 public final class FourierLayer {
     /** Floats of a block of a field: 64 KiB, so that the blocks of two fields and the coefficients stay in a 1 MiB cache. */
     private static final int BLOCK_FLOATS = 16_384;

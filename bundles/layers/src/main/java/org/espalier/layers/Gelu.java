@@ -1,5 +1,7 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * The exact Gaussian error linear unit, x·Φ(x), and its slope Φ(x) + x·φ(x), on heap tiles (Hendrycks and Gimpel, arXiv
  * 1606.08415). Absolute error below 1e-6 on [−6, 6]; exactly 0 and x beyond.
@@ -7,6 +9,7 @@ package org.espalier.layers;
  * <p>C2 vectorises a loop only if it is small and all arrays are indexed by the bare loop variable: hence tiles and not stretches
  * of longer arrays. {@link Math#fma} halves the nodes of a loop and its time; bits and branches would stop the vectoriser.
  */
+@ProviderType
 public final class Gelu {
     /** Floats in a heap tile: what element-wise loops work on between a bulk read and a bulk write. */
     public static final int TILE = 2048;

@@ -1,6 +1,7 @@
 package org.espalier.layers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The first layer of a neural operator: a 1×1 convolution of the input and the grid's coordinates, [a, i/n, j/m]·W + b.
@@ -8,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Coordinates are i/n, so that a grid and every n-th point of it agree. Parameters: {@code <name>.weight} [inputs + axes, out], {@code
  * <name>.bias} [out]. The bias is the weight of a further channel of ones.
  */
+@ProviderType
 public final class Lifting {
     private final Workers workers;
     private final Field output;

@@ -1,6 +1,7 @@
 package org.espalier.layers;
 
 import org.jspecify.annotations.Nullable;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A linear layer on rows, y = x·W + b: dense layers and, with a row per grid point, 1×1 convolutions.
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * fastest when a block of both sides stays in cache. Work is split by samples, or by the points of one: a perceptron's batch is one
  * sample whose points are its rows.
  */
+@ProviderType
 public final class Linear {
     private static final int BLOCK_POINTS = 256;
     private final Workers workers;

@@ -3,8 +3,10 @@ package org.espalier.layers;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** A block of native float32 memory by address: what BLAS reads and writes. It keeps the array alive that owns the memory. */
+@ProviderType
 public final class Memory {
     private final INDArray array;
     private final long address;

@@ -1,5 +1,7 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * The last layers of a neural operator: 1×1 convolution, GELU, 1×1 convolution, GELU(x·W₁ + b₁)·W₂ + b₂.
  *
@@ -7,6 +9,7 @@ package org.espalier.layers;
  * and would cost more to store and fetch than to compute. Parameters: {@code <name>.hidden.weight} [in, hidden], {@code
  * <name>.hidden.bias}, {@code <name>.out.weight} [hidden, out], {@code <name>.out.bias}.
  */
+@ProviderType
 public final class Projection {
     private static final int BLOCK_POINTS = 128;
     private final Workers workers;

@@ -1,9 +1,12 @@
 package org.espalier.layers;
 
+import org.osgi.annotation.versioning.ProviderType;
+
 /**
  * Coefficients that spectral convolutions need only from one barrier to the next, shared by the layers of a program so that
  * they stay in cache.
  */
+@ProviderType
 public final class SpectralScratch {
     private final Memory inner;
     private final Memory outer;

@@ -4,6 +4,7 @@ import java.util.Objects;
 import org.espalier.api.model.Parameters;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * One trained parameter as a layer sees it: where its values are, and where each worker adds its gradient.
@@ -11,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * <p>Where work is split so that every entry belongs to one worker, all add to the gradient itself. Where it is split by
  * samples, each worker has a partial gradient of its own, and these are summed in the order of the workers.
  */
+@ProviderType
 public final class Weight {
     private final String name;
     private final @Nullable Memory partials;

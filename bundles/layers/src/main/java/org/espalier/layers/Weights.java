@@ -3,8 +3,10 @@ package org.espalier.layers;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.model.Parameters;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** The trained parameters that a program's layers use, bound anew whenever the host hands in other tensors. */
+@ProviderType
 public final class Weights {
     private final Workers workers;
     private final List<Weight> all = new ArrayList<>();

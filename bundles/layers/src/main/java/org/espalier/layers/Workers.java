@@ -5,6 +5,7 @@ import static org.bytedeco.openblas.global.openblas.blas_set_num_threads;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.espalier.api.model.Workspace;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * The workers of a workspace, each with its own access to BLAS, and the memory that layers ask for.
@@ -12,6 +13,7 @@ import org.espalier.api.model.Workspace;
  * <p>Work is split into contiguous shares that depend on the number of items and workers alone, so that results are equal to the
  * bit for the same number of workers.
  */
+@ProviderType
 public final class Workers {
     private static final int ONES = 1024;
 

@@ -7,7 +7,8 @@
  * take the worker that calls them, and touch only that worker's share: samples, or modes. In which order a model calls
  * layers decides what is still in cache, so models go through a sample's neighbouring layers before they take the next sample.
  *
- * <p>This package is a published helper, versioned like the API: while it is 0.x every minor version may break.
+ * <p>This package is a published helper, versioned like the API: while it is 0.x every minor version may break. Models
+ * construct its classes and call them; nobody extends or implements them.
  */
 @Export
 @Version("0.1.0")

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
-import org.espalier.layers.testing.Derivatives;
-import org.espalier.layers.testing.Numbers;
 import org.espalier.layers.testing.ReferenceLayers;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.Derivatives;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -1,10 +1,10 @@
 package org.espalier.layers;
 
 import java.util.Arrays;
-import org.espalier.layers.testing.NamedTensors;
-import org.espalier.layers.testing.Numbers;
 import org.espalier.layers.testing.ReferenceSpectral;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.NamedTensors;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One Fourier layer with input, weights and a gradient of its output, run as a model would. */

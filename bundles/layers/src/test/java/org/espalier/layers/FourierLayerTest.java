@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.Stream;
-import org.espalier.layers.testing.Derivatives;
-import org.espalier.layers.testing.NamedTensors;
-import org.espalier.layers.testing.Numbers;
 import org.espalier.layers.testing.ReferenceLayers;
 import org.espalier.layers.testing.ReferenceSpectral;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.Derivatives;
+import org.espalier.testkit.model.NamedTensors;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

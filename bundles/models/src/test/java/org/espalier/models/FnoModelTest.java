@@ -10,15 +10,11 @@ import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
-import org.espalier.api.growth.Region;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.model.Cost;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.layers.testing.NamedTensors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FnoModelTest {
     private static final FnoSettings SETTINGS = new FnoSettings(20, 4, 4, 12, 128);
@@ -87,44 +83,6 @@ class FnoModelTest {
         assertEquals(2 * 2 * 16 * 400 * 4 + 4 * 420 + 80 + 20 * 128 + 128 + 129, layout.trainedEntries());
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void newModesAreBornSilentAndLearnedOnesDoNotShift(int axes) {
-        int[] grid = axes == 1 ? new int[] {18} : new int[] {9, 10};
-        try (FnoRig small = new FnoRig(FnoRig.SETTINGS, grid, 1, 2, 3, 2, 2, 2);
-                FnoRig grown = new FnoRig(FnoRig.SETTINGS, grid, 1, 2, 3, 3, 2, 4)) {
-            for (Parameter parameter : grown.layout.parameters()) {
-                Parameter old = small.layout.get(parameter.name());
-                grown.weights.with(parameter.name(), moved(old, parameter, small.weights));
-            }
-            TestPass pass = new TestPass(true, false);
-            float[] before = small.forward(pass);
-            float[] after = grown.forward(pass);
-            for (int i = 0; i < before.length; i++) {
-                assertEquals(before[i], after[i], 1e-5f * (1 + Math.abs(before[i])));
-            }
-            float[] gradient = grown.gradients(pass).values("layer2.spectral.weight");
-            boolean[] alive = new boolean[1];
-            Region.grown(small.layout.get("layer2.spectral.weight"), grown.layout.get("layer2.spectral.weight"))
-                    .forEach((flat, index) -> alive[0] |= Math.abs(gradient[flat]) > 1e-4f);
-            assertTrue(alive[0], "silent modes must have a gradient, or they would never learn");
-        }
-    }
-
-    /** What a host does at growth: old entries keep their indices, newborns are zero. */
-    private static float[] moved(Parameter old, Parameter now, NamedTensors weights) {
-        float[] from = weights.values(old.name());
-        float[] to = new float[now.length()];
-        boolean[] newborn = new boolean[to.length];
-        Region.grown(old, now).forEach((flat, index) -> newborn[flat] = true);
-        int next = 0;
-        for (int i = 0; i < to.length; i++) {
-            to[i] = newborn[i] ? 0f : from[next++];
-        }
-        assertEquals(from.length, next);
-        return to;
-    }
-
     @Test
     void costCountsWhatIsComputed() {
         Dims dims = model.dims(SETTINGS);
@@ -139,13 +97,5 @@ class FnoModelTest {
         assertEquals(20L * 20 * 2 * oneWay, parts.get("layer1.transform"));
         assertEquals(points * 20 * 128, parts.get("project.hidden"));
         assertEquals(points * 128, parts.get("project.out"));
-    }
-
-    @Test
-    void fewerModesCostLess() {
-        Dims dims = model.dims(SETTINGS);
-        Dims more = dims.with(dims.get("layer0.modes").withSize(8));
-        assertTrue(model.cost(SETTINGS, dims, plane(32, 32)).trainingFlops()
-                < model.cost(SETTINGS, more, plane(32, 32)).trainingFlops());
     }
 }

@@ -10,9 +10,9 @@ import org.espalier.api.model.Batch;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.RandomStream;
-import org.espalier.layers.testing.NamedTensors;
-import org.espalier.layers.testing.Numbers;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.NamedTensors;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A whole Fourier neural operator with weights, a batch, and a gradient of its outputs. */
@@ -78,13 +78,6 @@ final class FnoRig implements AutoCloseable {
 
     void prepare() {
         program = model.prepare(settings, dims, shapes, workspace);
-    }
-
-    void close(boolean andPrepareAgain) {
-        program.close();
-        if (andPrepareAgain) {
-            prepare();
-        }
     }
 
     float[] forward(TestPass pass) {

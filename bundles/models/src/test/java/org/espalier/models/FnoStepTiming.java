@@ -10,9 +10,9 @@ import org.espalier.api.growth.Parameter;
 import org.espalier.api.model.Batch;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
-import org.espalier.layers.testing.NamedTensors;
-import org.espalier.layers.testing.Numbers;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.NamedTensors;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**

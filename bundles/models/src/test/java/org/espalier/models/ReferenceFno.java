@@ -3,10 +3,10 @@ package org.espalier.models;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.espalier.layers.testing.Numbers;
 import org.espalier.layers.testing.ReferenceLayers;
 import org.espalier.layers.testing.ReferenceSpectral;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 
 /** The same operator in double precision, by plain loops from its definition. */
 final class ReferenceFno {

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
-import org.espalier.layers.testing.TestWorkspace;
+import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A pass in training or evaluation that rounds nothing, or records what it was asked to round and rounds it to itself; and taps. */

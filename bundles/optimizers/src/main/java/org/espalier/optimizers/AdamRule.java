@@ -45,8 +45,8 @@ final class AdamRule implements UpdateRule {
         float b2 = (float) beta2;
         float c1 = (float) (1 - beta1);
         float c2 = (float) (1 - beta2);
-        float step = (float) (rate / (1 - StrictMath.pow(beta1, age)));
-        float scale = (float) (1 / Math.sqrt(1 - StrictMath.pow(beta2, age)));
+        float step = (float) (rate / (1 - power(beta1, age)));
+        float scale = (float) (1 / Math.sqrt(1 - power(beta2, age)));
         float keep = (float) (1 - rate * decoupled);
         float decay = l2;
         float floor = eps;
@@ -58,5 +58,16 @@ final class AdamRule implements UpdateRule {
             second[i] = v;
             weights[i] = keep * weights[i] - step * m / ((float) Math.sqrt(v) * scale + floor);
         }
+    }
+
+    /** By squaring: the same on every machine, as StrictMath's is, but without the arrays that that one allocates. */
+    private static double power(double base, long exponent) {
+        double power = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            power *= (rest & 1) == 1 ? square : 1;
+            square *= square;
+        }
+        return power;
     }
 }

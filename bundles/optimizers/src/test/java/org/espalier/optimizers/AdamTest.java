@@ -1,10 +1,7 @@
 package org.espalier.optimizers;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Parameter;
@@ -99,40 +96,6 @@ class AdamTest {
     }
 
     @Test
-    void onlyTheSpanIsWritten() {
-        float[] w = {1, 1, 1, 1};
-        float[][] moments = new float[2][4];
-        adamW(0.1).update(w, new float[] {1, 1, 1, 1}, moments, 1, 3, 1e-2, 1, NONE);
-        assertEquals(1, w[0]);
-        assertEquals(1, w[3]);
-        assertTrue(w[1] < 1 && w[2] == w[1]);
-        assertArrayEquals(new float[] {0, 0.1f, 0.1f, 0}, moments[0], 1e-7f);
-    }
-
-    @Test
-    void spansDoNotChangeTheResult() {
-        RandomStream draws = RandomStream.of(1, "spans");
-        float[] whole = new float[1000];
-        float[] gradient = new float[1000];
-        for (int i = 0; i < 1000; i++) {
-            whole[i] = (float) draws.normal(i);
-            gradient[i] = (float) draws.at(1).normal(i);
-        }
-        float[] parts = whole.clone();
-        float[][] a = new float[2][1000];
-        float[][] b = new float[2][1000];
-        UpdateRule rule = adamW(0.01);
-        for (int t = 1; t <= 5; t++) {
-            rule.update(whole, gradient.clone(), a, 0, 1000, 1e-3, t, NONE);
-            rule.update(parts, gradient.clone(), b, 0, 333, 1e-3, t, NONE);
-            rule.update(parts, gradient.clone(), b, 333, 334, 1e-3, t, NONE);
-            rule.update(parts, gradient.clone(), b, 334, 1000, 1e-3, t, NONE);
-        }
-        assertArrayEquals(whole, parts);
-        assertTrue(Arrays.deepEquals(a, b));
-    }
-
-    @Test
     void decoupledDecayShrinksByTheRateTimesTheDecay() {
         float[] w = {2};
         adamW(0.5).update(w, new float[] {0}, new float[2][1], 0, 1, 0.1, 1, NONE);
@@ -151,13 +114,5 @@ class AdamTest {
         }
         assertEquals(0, coupled[0], 2e-3);
         assertEquals(0.05, decoupled[0], 1e-5);
-    }
-
-    @Test
-    void aZeroWeightWithZeroGradientStaysZero() {
-        float[] w = {0};
-        adam(0.1, 1e-8).update(w, new float[1], new float[2][1], 0, 1, 1, 1, NONE);
-        assertEquals(0, w[0]);
-        assertTrue(new Adam().movesExactZero(new Adam.Settings(1e-3, 0, 0.9, 0.999, 1e-8)));
     }
 }

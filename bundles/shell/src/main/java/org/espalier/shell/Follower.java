@@ -9,10 +9,9 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Subscription;
 import org.espalier.shell.display.Display;
 import org.espalier.shell.display.Summary;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Follows a run to its end: shows its events, passes on the wish to stop, and sums up.
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * <p>Events are queued by the run's thread and shown by the command's, so that a slow terminal never holds up training.
  */
 final class Follower {
-    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
     /** Beyond so many unshown events, mere progress is dropped. */
     private static final int PATIENCE = 1000;
 
@@ -45,11 +43,8 @@ final class Follower {
     int follow() throws InterruptedException {
         try (Display display = following.display(run, session);
                 Interrupts.Listening wishes = session.interrupts().listen(this::stop)) {
-            AutoCloseable events = run.subscribe(this::take);
-            try {
+            try (Subscription events = run.subscribe(this::take)) {
                 show(display);
-            } finally {
-                close(events);
             }
         }
         return sumUp(run.await());
@@ -110,13 +105,5 @@ final class Follower {
                 .normalize()
                 .equals(session.work().resolve(run.directory()).toAbsolutePath().normalize());
         return found ? run.id() : session.shown(run.directory());
-    }
-
-    private static void close(AutoCloseable events) {
-        try {
-            events.close();
-        } catch (Exception e) {
-            LOG.info("a subscription did not close", e);
-        }
     }
 }

@@ -11,6 +11,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Subscription;
 
 /** A run that does what a test says, on a thread of its own. */
 final class FakeRun implements Run {
@@ -93,7 +94,7 @@ final class FakeRun implements Run {
     }
 
     @Override
-    public AutoCloseable subscribe(RunListener listener) {
+    public Subscription subscribe(RunListener listener) {
         listeners.add(listener);
         Thread thread = new Thread(() -> script.accept(this), "fake-run");
         thread.setDaemon(true);

@@ -1,6 +1,9 @@
 package org.espalier.testkit;
 
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Newborn;
@@ -55,14 +58,43 @@ public final class PlainNewborn implements Newborn {
      * @throws IllegalStateException if it leaves the parameter to the layout
      */
     public <S extends Record> float[] filledBy(Initializer<S> initializer, S settings) {
-        boolean filled = initializer.initialize(this, settings);
-        stale = true;
+        return offeredTo(initializer, settings)
+                .orElseThrow(() -> new IllegalStateException(parameter.name() + " is left to the layout"));
+    }
+
+    /** The values that an initializer leaves; empty if it leaves the parameter to the layout. */
+    public <S extends Record> Optional<float[]> offeredTo(Initializer<S> initializer, S settings) {
+        boolean filled;
+        try {
+            filled = initializer.initialize(this, settings);
+        } finally {
+            stale = true;
+        }
         if (!filled) {
-            throw new IllegalStateException(parameter.name() + " is left to the layout");
+            return Optional.empty();
         }
         float[] kept = before.clone();
         region.forEach((flat, index) -> kept[flat] = values[flat]);
-        return kept;
+        return Optional.of(kept);
+    }
+
+    /** The newborn entries, also after the call. */
+    public Region entries() {
+        return region;
+    }
+
+    /** The flat position of the first entry outside the region that the initializer has changed. */
+    public OptionalInt firstOverwritten() {
+        boolean[] newborn = new boolean[values.length];
+        region.forEach((flat, index) -> newborn[flat] = true);
+        return IntStream.range(0, values.length)
+                .filter(i -> !newborn[i] && Float.floatToRawIntBits(values[i]) != Float.floatToRawIntBits(before[i]))
+                .findFirst();
+    }
+
+    @Override
+    public String toString() {
+        return parameter + (birth ? " at birth" : " after growth");
     }
 
     private <T> T fresh(T value) {

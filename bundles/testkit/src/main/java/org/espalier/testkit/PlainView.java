@@ -1,11 +1,13 @@
 package org.espalier.testkit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
@@ -17,6 +19,7 @@ import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.growth.UndeclaredSignalException;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlainView implements StepView {
     private final Builder facts;
+    private final Set<String> refused = new TreeSet<>();
     private boolean stale;
+    private boolean usedLate;
 
     private PlainView(Builder facts) {
         this.facts = facts;
@@ -50,8 +55,19 @@ public final class PlainView implements StepView {
         stale = true;
     }
 
+    /** The signals that were asked for though the card does not name them. */
+    public Set<String> refusedSignals() {
+        return Collections.unmodifiableSet(refused);
+    }
+
+    /** Whether something was asked of it after its life. */
+    public boolean usedLate() {
+        return usedLate;
+    }
+
     private Builder facts() {
         if (stale) {
+            usedLate = true;
             throw new StaleViewException("a step view");
         }
         return facts;
@@ -60,7 +76,8 @@ public final class PlainView implements StepView {
     private Builder facts(String signal) {
         Builder known = facts();
         if (known.sees != null && !known.sees.contains(signal)) {
-            throw new IllegalStateException("the plugin's card does not name the signal " + signal);
+            refused.add(signal);
+            throw new UndeclaredSignalException(signal);
         }
         return known;
     }

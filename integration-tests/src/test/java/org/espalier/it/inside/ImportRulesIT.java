@@ -22,6 +22,7 @@ import org.osgi.framework.namespace.BundleNamespace;
 import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** Who may import whom, read from the manifests of the distribution. */
 class ImportRulesIT {
@@ -85,6 +86,21 @@ class ImportRulesIT {
         assertEquals(null, bundle(name).getHeaders().get("DynamicImport-Package"));
     }
 
+    /** Who exports nothing can be updated or taken away and no other bundle is wired anew. */
+    @ParameterizedTest
+    @MethodSource("ours")
+    void nobodyHangsOnABundleThatExportsNothing(String name) {
+        Bundle bundle = bundle(name);
+        if (!EXPORTERS.contains(bundle.getSymbolicName())) assertEquals(Set.of(bundle), closure(bundle));
+    }
+
+    @Test
+    void onlyModelsHangOnLayersAndAllPluginsOnTheApi() {
+        assertEquals(Set.of(bundle("layers"), bundle("models")), closure(bundle("layers")));
+        Set<Bundle> all = closure(bundle("api"));
+        for (String name : ours()) assertTrue(all.contains(bundle(name)), name);
+    }
+
     /** A rule that reads nothing holds of everything. */
     @Test
     void theRulesAreReadFromRealManifests() {
@@ -94,6 +110,14 @@ class ImportRulesIT {
         assertTrue(
                 ours().containsAll(List.of("api", "data", "host", "ifno", "layers", "models", "optimizers", "report")));
         assertTrue(ours().containsAll(List.of("schedule", "shell")));
+    }
+
+    private static Set<Bundle> closure(Bundle bundle) {
+        return Set.copyOf(FrameworkUtil.getBundle(ImportRulesIT.class)
+                .getBundleContext()
+                .getBundle(0)
+                .adapt(FrameworkWiring.class)
+                .getDependencyClosure(List.of(bundle)));
     }
 
     /** The bundles that supply a strategy, whatever they are called. */

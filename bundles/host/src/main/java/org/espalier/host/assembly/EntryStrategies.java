@@ -42,19 +42,6 @@ final class EntryStrategies implements StrategySupply {
         }
     }
 
-    private record Bound(Slot<?> slot, BoundStrategy strategy) {}
-
-    private BoundStrategy bound(String entry, Choice choice, Slot<GrowthStrategy<?>>.Lease lease)
-            throws PluginFaultException {
-        WeakReference<Bound> reference = bound.get(entry);
-        Bound last = reference == null ? null : reference.get();
-        if (last == null || last.slot != lease.slot()) {
-            last = new Bound(lease.slot(), bind(lease.plugin(), lease.slot(), choice));
-            bound.put(entry, new WeakReference<>(last));
-        }
-        return last.strategy;
-    }
-
     @Override
     public OptionalLong serving(String entry) {
         return shelf.best(choice(entry).type())
@@ -68,6 +55,19 @@ final class EntryStrategies implements StrategySupply {
             throw new IllegalArgumentException("there is no growth entry " + entry);
         }
         return choice;
+    }
+
+    private record Bound(Slot<?> slot, BoundStrategy strategy) {}
+
+    private BoundStrategy bound(String entry, Choice choice, Slot<GrowthStrategy<?>>.Lease lease)
+            throws PluginFaultException {
+        WeakReference<Bound> reference = bound.get(entry);
+        Bound last = reference == null ? null : reference.get();
+        if (last == null || last.slot != lease.slot()) {
+            last = new Bound(lease.slot(), bind(lease.plugin(), lease.slot(), choice));
+            bound.put(entry, new WeakReference<>(last));
+        }
+        return last.strategy;
     }
 
     private static BoundStrategy bind(GrowthStrategy<?> strategy, Slot<?> slot, Choice choice)

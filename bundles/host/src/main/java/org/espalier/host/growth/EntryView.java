@@ -14,6 +14,7 @@ import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.growth.UndeclaredSignalException;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.weights.Revision;
@@ -84,8 +85,7 @@ final class EntryView implements StepView {
     private void needs(String signal) {
         live();
         if (!strategy.wants(signal)) {
-            throw new IllegalStateException(
-                    "the signal " + signal + " was not asked for; name it in @Plugin(sees = …) and want it");
+            throw new UndeclaredSignalException(signal);
         }
     }
 

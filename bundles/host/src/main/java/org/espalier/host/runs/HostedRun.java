@@ -17,6 +17,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Subscription;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunDirectory;
@@ -75,7 +76,7 @@ final class HostedRun implements Run {
     }
 
     @Override
-    public AutoCloseable subscribe(RunListener listener) {
+    public Subscription subscribe(RunListener listener) {
         return record.subscribe(listener);
     }
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.OneLine;
@@ -50,14 +51,19 @@ record Notice(String kind, String text, Map<String, String> fields) {
     /** What strategies say of their settings in a run of this length. */
     static List<Notice> warnings(Job job, StrategySupply strategies, long stepsPerEpoch) {
         List<Notice> notices = new ArrayList<>();
-        for (GrowthEntry entry : job.growth()) {
-            try {
-                strategies
-                        .withStrategy(entry.id(), strategy -> strategy.warnings(job.epochs(), stepsPerEpoch))
-                        .orElse(List.of())
-                        .forEach(text -> notices.add(new Notice("warning", text, Map.of(ENTRY, entry.id()))));
-            } catch (PluginFaultException e) {
-                LOG.warn("{} could not say whether its settings fit the run", entry.id(), e);
+        try (Guard guard = new Guard(job.name())) {
+            for (GrowthEntry entry : job.growth()) {
+                try {
+                    strategies
+                            .withStrategy(
+                                    entry.id(),
+                                    strategy -> guard.call(
+                                            job.deadline(), () -> strategy.warnings(job.epochs(), stepsPerEpoch)))
+                            .orElse(List.of())
+                            .forEach(text -> notices.add(new Notice("warning", text, Map.of(ENTRY, entry.id()))));
+                } catch (PluginFaultException e) {
+                    LOG.warn("{} could not say whether its settings fit the run", entry.id(), e);
+                }
             }
         }
         return notices;

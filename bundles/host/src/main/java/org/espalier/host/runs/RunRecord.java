@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunResult;
+import org.espalier.api.run.Subscription;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.JsonLines.Durability;
@@ -24,7 +25,7 @@ final class RunRecord implements RunLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
     private final JsonLines journal;
     private final JsonLines metrics;
-    private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final List<Follower> subscriptions = new CopyOnWriteArrayList<>();
     private final Standing standing = new Standing();
 
     private RunRecord(JsonLines journal, JsonLines metrics) {
@@ -81,7 +82,7 @@ final class RunRecord implements RunLog, Closeable {
         // Under one lock with subscribe, so that nobody who comes meanwhile misses an event or hears it twice.
         synchronized (subscriptions) {
             standing.on(event);
-            for (Subscription each : subscriptions) {
+            for (Follower each : subscriptions) {
                 tell(each.listener, event);
             }
             if (event instanceof RunEvent.Ended) {
@@ -100,8 +101,8 @@ final class RunRecord implements RunLog, Closeable {
     }
 
     /** Adds a listener and tells it where the run stands. */
-    AutoCloseable subscribe(RunListener listener) {
-        Subscription own = new Subscription(listener);
+    Subscription subscribe(RunListener listener) {
+        Follower own = new Follower(listener);
         synchronized (subscriptions) {
             standing.events().forEach(event -> tell(listener, event));
             if (!standing.over()) {
@@ -111,11 +112,11 @@ final class RunRecord implements RunLog, Closeable {
         return () -> subscriptions.remove(own);
     }
 
-    /** One subscription, told apart from others of the same listener. */
-    private static final class Subscription {
+    /** One follower, told apart from others of the same listener. */
+    private static final class Follower {
         private final RunListener listener;
 
-        Subscription(RunListener listener) {
+        Follower(RunListener listener) {
             this.listener = listener;
         }
     }

@@ -23,6 +23,7 @@ import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Subscription;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;
@@ -219,7 +220,7 @@ class HostedRunsTest extends HostedTinyRuns {
         CountDownLatch begun = new CountDownLatch(1);
         RunListener listener = told::add;
         Run run = start("");
-        AutoCloseable first = run.subscribe(listener);
+        Subscription first = run.subscribe(listener);
         run.subscribe(listener);
         run.subscribe(event -> {
             begun.countDown();

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Map;
 import org.espalier.api.optimize.Loss.Measure;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.layers.testing.Derivatives;
-import org.espalier.layers.testing.Numbers;
+import org.espalier.testkit.model.Derivatives;
+import org.espalier.testkit.model.Numbers;
 import org.junit.jupiter.api.Test;
 
 class CrossEntropyTest {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.espalier.api.optimize.Loss.Measure;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.layers.testing.Numbers;
+import org.espalier.testkit.model.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,11 +8,11 @@ import org.espalier.api.model.Batch;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.layers.Activation;
-import org.espalier.layers.testing.NamedTensors;
-import org.espalier.layers.testing.Numbers;
-import org.espalier.layers.testing.TestWorkspace;
 import org.espalier.models.TestPass;
 import org.espalier.models.mlp.MlpSettings.Variant;
+import org.espalier.testkit.model.NamedTensors;
+import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A whole perceptron with weights, a batch of inputs [3, 2], and a gradient of its outputs. */
@@ -64,11 +64,6 @@ final class MlpRig implements AutoCloseable {
 
     void prepare() {
         program = model.prepare(settings, dims, shapes, workspace);
-    }
-
-    void prepareAgain() {
-        program.close();
-        prepare();
     }
 
     float[] forward(TestPass pass) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.espalier.api.growth.Parameter;
 import org.espalier.layers.Activation;
-import org.espalier.layers.testing.Numbers;
 import org.espalier.layers.testing.ReferenceLayers;
+import org.espalier.testkit.model.Numbers;
 
 /** A perceptron in double precision, by plain loops. */
 final class ReferenceMlp {

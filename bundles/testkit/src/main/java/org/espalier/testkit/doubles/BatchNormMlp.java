@@ -8,6 +8,7 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.testkit.PlainWeights;
 
 /**
  * One hidden layer with batch norm: linear → norm → ReLU → linear. The running statistics are STATISTIC parameters: no
@@ -46,5 +47,21 @@ public record BatchNormMlp(int inputs, int hidden, int limit, int outputs) imple
                         Axis.fixed(Role.PRODUCES, outputs),
                         Axis.of(Role.CONSUMES, dims.get(HIDDEN))),
                 Parameter.trained("out.bias", Init.zero(), Axis.fixed(Role.NORM, outputs)));
+    }
+
+    @Override
+    public double[] outputs(PlainWeights weights, Dims dims, double[] input) {
+        double[] made = Linear.of(weights.get("in.weight"), input);
+        double[] active = new double[made.length];
+        for (int unit = 0; unit < made.length; unit++) {
+            double normed = (made[unit] - weights.get("norm.mean")[unit])
+                    / Math.sqrt(weights.get("norm.variance")[unit] + 1e-5);
+            active[unit] = Math.max(0, weights.get("norm.gain")[unit] * normed + weights.get("norm.shift")[unit]);
+        }
+        double[] out = Linear.of(weights.get("out.weight"), active);
+        for (int o = 0; o < out.length; o++) {
+            out[o] += weights.get("out.bias")[o];
+        }
+        return out;
     }
 }

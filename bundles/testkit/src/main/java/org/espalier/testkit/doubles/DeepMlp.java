@@ -10,6 +10,7 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.testkit.PlainWeights;
 
 /**
  * A stack of low-rank blocks that grows in depth: every block brings a dim of its own, its rank.
@@ -64,5 +65,27 @@ public record DeepMlp(int width, int depth, int maxDepth, int rank) implements P
                     Axis.fixed(Role.CONSUMES, width)));
         }
         return Layout.of(parameters);
+    }
+
+    @Override
+    public int inputs() {
+        return width;
+    }
+
+    /** Each block is ReLU((W + U·V)·x), so that a block born as identity changes nothing that is not negative. */
+    @Override
+    public double[] outputs(PlainWeights weights, Dims dims, double[] input) {
+        double[] x = input;
+        for (int block = 0; block < dims.size(DEPTH); block++) {
+            double[] through = Linear.of(weights.get("block" + block + ".weight"), x);
+            double[] terms = Linear.of(weights.get("block" + block + ".v"), x);
+            double[] update = Linear.of(weights.get("block" + block + ".u"), terms, width);
+            double[] next = new double[width];
+            for (int unit = 0; unit < width; unit++) {
+                next[unit] = Math.max(0, through[unit] + update[unit]);
+            }
+            x = next;
+        }
+        return x;
     }
 }

@@ -8,19 +8,18 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
 
 /**
  * Net2DeeperNet: one block more at every decision, its weight born as identity, so that a net with idempotent activations
  * (ReLU) keeps its function. The names of the new parameters are the model's; a claim reaches them.
  */
+@Plugin(name = "net2deeper")
 public final class DeeperNet implements GrowthStrategy<DeeperNet.Settings> {
-    /**
-     * Settings.
-     *
-     * @param weight claim of the weights that are born as identity, such as {@code *.weight}
-     */
-    public record Settings(String weight) {}
+    /** Settings. */
+    public record Settings(@Doc("claim of the weights that are born as identity, such as *.weight") String weight) {}
 
     @Override
     public Class<Settings> settings() {

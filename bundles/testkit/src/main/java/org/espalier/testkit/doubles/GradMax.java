@@ -3,6 +3,7 @@ package org.espalier.testkit.doubles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
@@ -10,10 +11,15 @@ import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * GradMax: new units read nothing at first, and feed along the directions in which their reading weights get the largest
@@ -23,18 +29,29 @@ import org.espalier.api.plugin.PluginState;
  * van Merriënboer, Unterthiner, Vladymyrov, Pedregosa, GradMax: Growing Neural Networks using Gradient Information, ICLR 2022,
  * arXiv 2201.05125.
  */
+@Plugin(name = "gradmax", sees = Signal.BRIDGE)
 public final class GradMax implements GrowthStrategy<GradMax.Settings> {
-    /**
-     * Settings.
-     *
-     * @param units units to add to each dim, at least 1
-     * @param scale norm of the weights that a new unit feeds
-     */
-    public record Settings(int units, double scale) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("units to add to each dim, at least 1") int units,
+            @Doc("norm of the weights that a new unit feeds") double scale) {}
 
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public PluginState begin(ModelView model, Settings settings) {
+        for (Dim dim : model.dims()) {
+            boolean between = Stream.of(Role.PRODUCES, Role.CONSUMES)
+                    .allMatch(r -> model.layout().parameters().stream().anyMatch(p -> binds(p, dim, r)));
+            if (!between) {
+                throw new SettingsException(
+                        "dims", dim.name(), "does not lie between two layers; claim units that are read and fed");
+            }
+        }
+        return PluginState.empty();
     }
 
     @Override
@@ -50,7 +67,7 @@ public final class GradMax implements GrowthStrategy<GradMax.Settings> {
             int units = dim.reachable(dim.size() + settings.units()) - dim.size();
             double[][] directions = LeadingVectors.left(
                     seen.bridge(dim), rows, units, seen.random().at(dim.name().hashCode()));
-            if (directions.length > 0) {
+            if (directions.length > 0 && dim.permits(dim.size() + directions.length)) {
                 ops.add(resize(seen, dim, fed, directions, settings.scale()));
                 why.append(String.format(Locale.ROOT, " %s by %d", dim.name(), directions.length));
             }

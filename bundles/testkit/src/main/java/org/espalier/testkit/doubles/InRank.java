@@ -9,8 +9,14 @@ import org.espalier.api.growth.ExplainedRatio;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * Growth in rank: each claimed dim grows while its leading singular values explain less than a share of the cumulative
@@ -20,18 +26,31 @@ import org.espalier.api.plugin.PluginState;
  * that is zero throughout has nothing to explain and does not grow. Source: Zhao et al., InRank: Incremental Low-Rank
  * Learning, arXiv 2306.11250, with the energy criterion.
  */
+@Plugin(name = "inrank", sees = Signal.SPECTRUM)
 public final class InRank implements GrowthStrategy<InRank.Settings> {
-    /**
-     * Settings.
-     *
-     * @param explained share of the energy that the leading entries must carry
-     * @param buffer    entries that train along without counting as leading, at least 1
-     */
-    public record Settings(double explained, int buffer) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("share of the energy that the leading entries must carry") double explained,
+            @Doc("entries that train along without counting as leading, at least 1") int buffer) {}
 
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public PluginState begin(ModelView model, Settings settings) {
+        needSpectra(model);
+        return PluginState.empty();
+    }
+
+    /** Refuses dims without a spectrum, on which nothing can be decided. */
+    static void needSpectra(ModelView model) {
+        for (Dim dim : model.dims()) {
+            if (dim.spectrum() == Spectrum.none()) {
+                throw new SettingsException("dims", dim.name(), "has no spectrum; claim dims that have one");
+            }
+        }
     }
 
     @Override

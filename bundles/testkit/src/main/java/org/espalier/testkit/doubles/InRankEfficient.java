@@ -1,35 +1,52 @@
 package org.espalier.testkit.doubles;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.ExplainedRatio;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * InRank's second stage: when no dim has grown for some decisions, every product becomes its balanced SVD, cut to the terms
  * that explain enough, buffer and all; from then on nothing grows.
  */
+@Plugin(name = "inrank-efficient", sees = Signal.SPECTRUM)
 public final class InRankEfficient implements GrowthStrategy<InRankEfficient.Settings> {
     private static final String QUIET = "quiet-decisions";
     private static final String CUT = "cut-at-step";
     private final InRank first = new InRank();
 
-    /**
-     * Settings.
-     *
-     * @param explained share of the energy, for growth and for the cut
-     * @param buffer    as in {@link InRank}
-     * @param patience  decisions without growth before the cut, at least 1
-     */
-    public record Settings(double explained, int buffer, int patience) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("share of the energy, for growth and for the cut") double explained,
+            @Doc("as in InRank") int buffer,
+            @Doc("decisions without growth before the cut, at least 1") int patience) {}
 
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public PluginState begin(ModelView model, Settings settings) {
+        for (Dim dim : model.dims()) {
+            if (!(dim.spectrum() instanceof Spectrum.Product)) {
+                throw new SettingsException("dims", dim.name(), "is no rank of a product; claim dims that are");
+            }
+        }
+        return PluginState.empty();
     }
 
     @Override
@@ -46,10 +63,17 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficient.Set
         if (quiet < settings.patience()) {
             return Decision.keep(grown.why(), state.with(QUIET, quiet));
         }
-        List<GrowthOp.Refactor> ops = seen.dims().stream()
-                .map(d -> GrowthOp.refactor(
-                        d, Math.max(1, ExplainedRatio.leading(seen.spectrum(d), 0, settings.explained()))))
-                .toList();
+        List<GrowthOp.Refactor> ops = new ArrayList<>();
+        for (Dim dim : seen.dims()) {
+            int wanted = Math.max(1, ExplainedRatio.leading(seen.spectrum(dim), 0, settings.explained()));
+            IntStream.rangeClosed(wanted, dim.size())
+                    .filter(dim::permits)
+                    .findFirst()
+                    .ifPresent(keep -> ops.add(GrowthOp.refactor(dim, keep)));
+        }
+        if (ops.isEmpty()) {
+            return Decision.keep("nothing to cut", state);
+        }
         return Decision.grow(
                 GrowthPlan.of(ops),
                 "no growth in " + settings.patience() + " decisions: cut to the explained rank",

@@ -10,17 +10,27 @@ import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
 
 /**
  * IFNO in little: a layer gets one mode more, born zero, where its leading modes explain too little. Nothing grows on a loss or
  * an energy that is not finite.
  */
+@Plugin(name = "incremental-modes", sees = Signal.SPECTRUM)
 public final class IncrementalModes implements GrowthStrategy<InRank.Settings> {
     @Override
     public Class<InRank.Settings> settings() {
         return InRank.Settings.class;
+    }
+
+    @Override
+    public PluginState begin(ModelView model, InRank.Settings settings) {
+        InRank.needSpectra(model);
+        return PluginState.empty();
     }
 
     @Override

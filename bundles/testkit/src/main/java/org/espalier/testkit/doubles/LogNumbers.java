@@ -4,6 +4,8 @@ import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
 import org.espalier.api.number.Site;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
 
@@ -14,14 +16,12 @@ import org.espalier.api.plugin.SettingsException;
  * Weights and activations have a scale per entry of their first axis, gradients one per tensor. Source: Zhao et al.,
  * LNS-Madam: Low-Precision Training in Logarithmic Number System using Multiplicative Weight Update, IEEE TC 2022.
  */
+@Plugin(name = "lns")
 public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
-    /**
-     * Settings.
-     *
-     * @param bits bits per value with the sign, 3 to 16
-     * @param base γ, steps per octave, a power of two
-     */
-    public record Settings(int bits, int base) {
+    /** Settings. */
+    public record Settings(
+            @Doc("bits per value with the sign, 3 to 16") int bits,
+            @Doc("γ, steps per octave, a power of two") int base) {
         /** Checks both. */
         public Settings {
             if (bits < 3 || bits > 16) {
@@ -89,6 +89,9 @@ public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
         public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
             for (int i = from; i < to; i++) {
                 double scale = scales[group(i)];
+                if (Float.isNaN(values[i])) {
+                    continue;
+                }
                 values[i] = Math.copySign(value(exponent(values[i], scale), scale), values[i]);
             }
         }

@@ -9,6 +9,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.api.growth.Spectrum;
+import org.espalier.testkit.PlainWeights;
 
 /**
  * InRank's layer: W0 + U·V, where W0 is frozen and the cumulative update U·V grows in rank. U is zero and V has orthonormal
@@ -41,5 +42,16 @@ public record LowRankLayer(int outputs, int inputs, int rank) implements PlainMo
                         "layer.u", Init.zero(), Axis.fixed(Role.BRANCH_END, outputs), Axis.of(Role.CONSUMES, dim)),
                 Parameter.trained(
                         "layer.v", Init.orthonormal(), Axis.of(Role.PRODUCES, dim), Axis.fixed(Role.CONSUMES, inputs)));
+    }
+
+    @Override
+    public double[] outputs(PlainWeights weights, Dims dims, double[] input) {
+        double[] out = Linear.of(weights.get("layer.w0"), input);
+        double[] terms = Linear.of(weights.get("layer.v"), input);
+        double[] update = Linear.of(weights.get("layer.u"), terms, outputs);
+        for (int o = 0; o < outputs; o++) {
+            out[o] += update[o];
+        }
+        return out;
     }
 }

@@ -5,6 +5,8 @@ import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 
 /**
  * Madam in base 2: a weight is multiplied by 2^(−rate · g/√v · sign w), clamped to a few times the root mean square that its
@@ -13,16 +15,14 @@ import org.espalier.api.optimize.UpdateRule;
  * <p>Sources: Bernstein et al., Learning compositional functions via multiplicative weight updates, NeurIPS 2020,
  * arXiv 2006.14560; Zhao et al., LNS-Madam, IEEE TC 2022.
  */
+@Plugin(name = "madam")
 public final class Madam implements Optimizer<Madam.Settings> {
-    /**
-     * Settings.
-     *
-     * @param lr       octaves that a normalised gradient of 1 moves a weight
-     * @param beta     decay of the second moment
-     * @param bound    largest normalised gradient
-     * @param clamp    largest weight over the tensor's root mean square
-     */
-    public record Settings(double lr, double beta, double bound, double clamp) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("octaves that a normalised gradient of 1 moves a weight") double lr,
+            @Doc("decay of the second moment") double beta,
+            @Doc("largest normalised gradient") double bound,
+            @Doc("largest weight over the tensor's root mean square") double clamp) {}
 
     @Override
     public Class<Settings> settings() {

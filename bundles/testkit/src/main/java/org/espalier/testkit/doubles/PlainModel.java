@@ -2,8 +2,9 @@ package org.espalier.testkit.doubles;
 
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
+import org.espalier.testkit.PlainWeights;
 
-/** A model without a forward pass: sizes at birth and the layout that sizes give, pure functions both. */
+/** A small model on plain arrays: sizes at birth, the layout that sizes give, and one sample's outputs, pure functions all. */
 public interface PlainModel {
     /** The sizes at birth, with limits and spectra. */
     Dims dims();
@@ -15,4 +16,10 @@ public interface PlainModel {
 
     /** The parameters at complete dims. */
     Layout layout(Dims dims);
+
+    /** Numbers that it reads. */
+    int inputs();
+
+    /** What it makes of an input with weights of the layout at these dims. */
+    double[] outputs(PlainWeights weights, Dims dims, double[] input);
 }

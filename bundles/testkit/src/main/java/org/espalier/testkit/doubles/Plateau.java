@@ -6,20 +6,21 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
 
 /** Growth by a factor whenever held-out loss has stopped falling: what a third party would write first. */
+@Plugin(name = "plateau", sees = Signal.HELD_OUT_LOSS)
 public final class Plateau implements GrowthStrategy<Plateau.Settings> {
     private static final String BEST = "best";
 
-    /**
-     * Settings.
-     *
-     * @param tolerance relative fall that counts as progress
-     * @param factor    new size over old size
-     */
-    public record Settings(double tolerance, double factor) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("relative fall that counts as progress") double tolerance,
+            @Doc("new size over old size") double factor) {}
 
     @Override
     public Class<Settings> settings() {

@@ -8,6 +8,7 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.testkit.PlainWeights;
 
 /**
  * A language model's ends: one matrix embeds tokens and also scores them. Its width is SHARED: the embedding produces it and
@@ -42,5 +43,27 @@ public record TiedEmbedding(int tokens, int width, int hidden) implements PlainM
                         "block.in", Init.normal(0.02), Axis.of(Role.PRODUCES, units), Axis.of(Role.SHARED, stream)),
                 Parameter.trained(
                         "block.out", Init.zero(), Axis.of(Role.SHARED, stream), Axis.of(Role.CONSUMES, units)));
+    }
+
+    @Override
+    public int inputs() {
+        return tokens;
+    }
+
+    /** Scores of the token that follows a mixture of tokens. */
+    @Override
+    public double[] outputs(PlainWeights weights, Dims dims, double[] input) {
+        float[] embedding = weights.get("embedding");
+        int size = dims.size(WIDTH);
+        double[] stream = new double[size];
+        for (int i = 0; i < embedding.length; i++) {
+            stream[i % size] += embedding[i] * input[i / size];
+        }
+        double[] units = Linear.of(weights.get("block.in"), stream);
+        double[] block = Linear.of(weights.get("block.out"), units, size);
+        for (int i = 0; i < size; i++) {
+            stream[i] += block[i];
+        }
+        return Linear.of(embedding, stream);
     }
 }

@@ -8,9 +8,14 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.growth.Role;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * Net2WiderNet: every claimed dim grows by a factor, its new units copies of old ones drawn at random, so that the function is
@@ -18,18 +23,29 @@ import org.espalier.api.plugin.PluginState;
  *
  * <p>Source: Chen, Goodfellow, Shlens, Net2Net: Accelerating Learning via Knowledge Transfer, ICLR 2016, arXiv 1511.05641.
  */
+@Plugin(name = "net2wider")
 public final class WiderNet implements GrowthStrategy<WiderNet.Settings> {
-    /**
-     * Settings.
-     *
-     * @param factor new size over old size, above 1
-     * @param noise  relative noise on the copies, in [0, 1); the function is kept only without
-     */
-    public record Settings(double factor, double noise) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("new size over old size, above 1") double factor,
+            @Doc("relative noise on the copies, in [0, 1); the function is kept only without") double noise) {}
 
     @Override
     public Class<Settings> settings() {
         return Settings.class;
+    }
+
+    @Override
+    public PluginState begin(ModelView model, Settings settings) {
+        for (Dim dim : model.dims()) {
+            boolean made = model.layout().parameters().stream()
+                    .flatMap(p -> p.axes().stream())
+                    .anyMatch(a -> a.role() == Role.PRODUCES && a.binds(dim.name()));
+            if (!made) {
+                throw new SettingsException("dims", dim.name(), "has no units that could be copied; claim widths");
+            }
+        }
+        return PluginState.empty();
     }
 
     @Override
@@ -41,7 +57,7 @@ public final class WiderNet implements GrowthStrategy<WiderNet.Settings> {
         List<GrowthOp> ops = new ArrayList<>();
         List<String> sizes = new ArrayList<>();
         for (Dim dim : seen.dims()) {
-            if (!dim.full()) {
+            if (!dim.full() && dim.size() > 0) {
                 int[] from = copies(dim, dim.grown(settings.factor()), seen);
                 ops.add(GrowthOp.remap(dim, from).noise(settings.noise()));
                 sizes.add(dim.name() + " " + dim.size() + " → " + from.length);

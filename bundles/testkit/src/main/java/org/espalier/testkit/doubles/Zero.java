@@ -8,6 +8,8 @@ import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
 
 /**
  * ZerO: matrices are born as partial identity, as Hadamard where they widen, and zero where they end a residual branch; a
@@ -17,13 +19,11 @@ import org.espalier.api.growth.Role;
  * their axes, so biases, gains, statistics and spectral weights are left to the layout. Source: Zhao, Schäfer, Anandkumar,
  * ZerO Initialization: Initializing Neural Networks with only Zeros and Ones, TMLR 2022, arXiv 2110.12661.
  */
+@Plugin(name = "zero")
 public final class Zero implements Initializer<Zero.Settings> {
-    /**
-     * Settings.
-     *
-     * @param gain factor on Hadamard entries beside 2^(−m/2), m = ⌈log2 P⌉; √2 is the paper's
-     */
-    public record Settings(double gain) {}
+    /** Settings. */
+    public record Settings(
+            @Doc("factor on Hadamard entries beside 2^(−m/2), m = ⌈log2 P⌉; √2 is the paper's") double gain) {}
 
     @Override
     public Class<Settings> settings() {

@@ -13,7 +13,7 @@ import org.espalier.api.growth.Signal;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.StrategyConformance;
+import org.espalier.testkit.strategy.Promises;
 import org.junit.jupiter.api.Test;
 
 class GradMaxTest {
@@ -44,9 +44,7 @@ class GradMaxTest {
 
     private static Decision decide(int units, float... bridge) {
         GradMax.Settings settings = new GradMax.Settings(units, 0.5);
-        assertEquals(
-                List.of(),
-                StrategyConformance.violations(new GradMax(), settings, seeing(bridge), PluginState.empty()));
+        assertEquals(List.of(), Promises.broken(new GradMax(), settings, seeing(bridge), PluginState.empty()));
         return seeing(bridge).decide(new GradMax(), settings, PluginState.empty());
     }
 

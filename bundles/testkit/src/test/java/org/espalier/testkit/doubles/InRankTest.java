@@ -17,7 +17,7 @@ import org.espalier.api.growth.Spectrum;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.StrategyConformance;
+import org.espalier.testkit.strategy.Promises;
 import org.junit.jupiter.api.Test;
 
 class InRankTest {
@@ -34,7 +34,7 @@ class InRankTest {
     }
 
     private static Decision decide(Dim dim, double... spectrum) {
-        assertEquals(List.of(), StrategyConformance.violations(new InRank(), SETTINGS, seeing(dim, spectrum), EMPTY));
+        assertEquals(List.of(), Promises.broken(new InRank(), SETTINGS, seeing(dim, spectrum), EMPTY));
         return seeing(dim, spectrum).decide(new InRank(), SETTINGS, EMPTY);
     }
 
@@ -99,9 +99,7 @@ class InRankTest {
         double[] settled = {8, 1.5, 0.5, 0, 0};
         Decision first = seeing(dim, settled).decide(new InRankEfficient(), EFFICIENT, EMPTY);
         assertEquals(Optional.empty(), first.plan());
-        assertEquals(
-                List.of(),
-                StrategyConformance.violations(new InRankEfficient(), EFFICIENT, seeing(dim, settled), first.next()));
+        assertEquals(List.of(), Promises.broken(new InRankEfficient(), EFFICIENT, seeing(dim, settled), first.next()));
         Decision second = seeing(dim, settled).step(200).decide(new InRankEfficient(), EFFICIENT, first.next());
         assertEquals(Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 2))), second.plan());
         assertEquals("no growth in 2 decisions: cut to the explained rank", second.why());
@@ -116,10 +114,11 @@ class InRankTest {
     void aRefactorOfWhatIsNoProductOrToMoreTermsThanThereAreBreaksThePromises() {
         Dim product = rank(5, 10);
         assertEquals(List.of(), refactoring(product, 5));
-        assertEquals(List.of("layer.rank 5/10 is refactored to 6 terms"), refactoring(product, 6));
-        assertEquals(List.of("layer.rank 5/10 is refactored to 0 terms"), refactoring(product, 0));
+        assertEquals(List.of("layer.rank 5/10 is refactored to 6 terms. Keep 1 to 5."), refactoring(product, 6));
+        assertEquals(List.of("layer.rank 5/10 is refactored to 0 terms. Keep 1 to 5."), refactoring(product, 0));
         assertEquals(
-                List.of("layer.rank 5/10 is refactored and has no spectrum of a product"),
+                List.of(
+                        "layer.rank 5/10 is refactored and has no spectrum of a product. Leave it, or refuse it in begin."),
                 refactoring(product.withSpectrum(Spectrum.shells("layer.u")), 5));
     }
 
@@ -135,7 +134,7 @@ class InRankTest {
                 return Decision.grow(GrowthPlan.of(GrowthOp.refactor(dim, keep)), "cut", state);
             }
         };
-        return StrategyConformance.violations(strategy, SETTINGS, seeing(dim), EMPTY);
+        return Promises.broken(strategy, SETTINGS, seeing(dim), EMPTY);
     }
 
     @Test

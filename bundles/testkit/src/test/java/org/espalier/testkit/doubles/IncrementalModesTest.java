@@ -12,7 +12,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Region;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.StrategyConformance;
+import org.espalier.testkit.strategy.Promises;
 import org.junit.jupiter.api.Test;
 
 class IncrementalModesTest {
@@ -38,8 +38,7 @@ class IncrementalModesTest {
         assertEquals(5, op.size());
         assertEquals(Optional.of(Init.zero()), op.birth("layer1.spectral"));
         assertEquals(Optional.empty(), op.birth("layer0.spectral"));
-        assertEquals(
-                List.of(), StrategyConformance.violations(new IncrementalModes(), SETTINGS, seen, PluginState.empty()));
+        assertEquals(List.of(), Promises.broken(new IncrementalModes(), SETTINGS, seen, PluginState.empty()));
     }
 
     @Test

@@ -22,7 +22,7 @@ import org.espalier.api.growth.Role;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.StrategyConformance;
+import org.espalier.testkit.strategy.Promises;
 import org.junit.jupiter.api.Test;
 
 class Net2NetTest {
@@ -47,7 +47,7 @@ class Net2NetTest {
         assertTrue(from[4] < 4 && from[5] < 4);
         assertTrue(decision.plan().orElseThrow().preservesFunction());
         assertEquals("wider by copying: hidden 4 → 6", decision.why());
-        assertEquals(List.of(), StrategyConformance.violations(new WiderNet(), EXACT, seeingMlp(), EMPTY));
+        assertEquals(List.of(), Promises.broken(new WiderNet(), EXACT, seeingMlp(), EMPTY));
         assertTrue(IntStream.range(2, 20)
                 .anyMatch(seed -> !Arrays.equals(
                         from,
@@ -168,7 +168,7 @@ class Net2NetTest {
                 .layout(model.layout(model.dims()));
         Decision decision = seen.decide(new DeeperNet(), settings, EMPTY);
         assertEquals("deeper: 2 → 3", decision.why());
-        assertEquals(List.of(), StrategyConformance.violations(new DeeperNet(), settings, seen, EMPTY));
+        assertEquals(List.of(), Promises.broken(new DeeperNet(), settings, seen, EMPTY));
 
         GrowthOp.Resize op =
                 (GrowthOp.Resize) decision.plan().orElseThrow().ops().get(0);

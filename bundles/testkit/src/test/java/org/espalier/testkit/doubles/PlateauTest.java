@@ -14,7 +14,7 @@ import org.espalier.api.growth.Role;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.StrategyConformance;
+import org.espalier.testkit.strategy.Promises;
 import org.junit.jupiter.api.Test;
 
 class PlateauTest {
@@ -23,7 +23,7 @@ class PlateauTest {
 
     private static Decision at(double loss, PluginState state) {
         var seen = PlainView.claiming(WIDTH).heldOutLoss(loss).sees(Signal.HELD_OUT_LOSS);
-        assertEquals(List.of(), StrategyConformance.violations(new Plateau(), SETTINGS, seen, state));
+        assertEquals(List.of(), Promises.broken(new Plateau(), SETTINGS, seen, state));
         return seen.decide(new Plateau(), SETTINGS, state);
     }
 

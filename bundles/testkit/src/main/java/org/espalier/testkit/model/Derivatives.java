@@ -1,4 +1,4 @@
-package org.espalier.layers.testing;
+package org.espalier.testkit.model;
 
 import java.util.function.DoubleSupplier;
 import org.espalier.api.plugin.RandomStream;

@@ -1,5 +1,6 @@
-package org.espalier.layers.testing;
+package org.espalier.testkit.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,10 +23,21 @@ public final class NamedTensors implements Parameters {
         return this;
     }
 
+    /** Adds a tensor of a shape, or replaces it by another object. */
+    public NamedTensors with(String name, float[] values, int[] shape) {
+        long[] axes = Arrays.stream(shape).asLongStream().toArray();
+        byName.put(name, workspace.array(values, axes.length == 0 ? new long[] {1} : axes));
+        return this;
+    }
+
     /** Tensors of the same names and sizes, all zero. */
     public NamedTensors zeros() {
         NamedTensors zeros = new NamedTensors(workspace);
-        byName.forEach((name, array) -> zeros.with(name, new float[(int) array.length()]));
+        byName.forEach((name, array) -> {
+            int length = (int) array.length();
+            // An empty array has no axes of its own.
+            zeros.byName.put(name, workspace.array(new float[length], length == 0 ? new long[] {0} : array.shape()));
+        });
         return zeros;
     }
 

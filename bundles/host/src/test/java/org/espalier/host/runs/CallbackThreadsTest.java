@@ -1,0 +1,99 @@
+package org.espalier.host.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.Newborn;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.run.RunRequest;
+import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TinyContainer;
+import org.espalier.host.support.Watched;
+import org.junit.jupiter.api.Test;
+
+/** On which thread plugins are called: the table of docs/api.md. */
+class CallbackThreadsTest extends HostedTinyRuns {
+    private static final String STARTER = "starter";
+    private static final String RUN = "run";
+    private static final String GUARD = "guard";
+    private static final String WORKERS = "run's workers";
+
+    private static final String TABLE =
+            """
+            starter: DataSource.settings, Model.settings, Loss.settings, Optimizer.settings, Schedule.settings
+            starter: Initializer.settings, DataSource.outline, Model.outputShape
+            starter, run: Model.dims, Model.complete, Model.layout, Model.cost, Loss.prepare
+            starter, run: Optimizer.moments, Optimizer.movesExactZero
+            guard: GrowthStrategy.decide, GrowthStrategy.begin, GrowthStrategy.birth, GrowthStrategy.foreseen
+            guard: GrowthStrategy.wants, GrowthStrategy.warnings
+            run: DataSource.open, Dataset.read, Dataset.close, Initializer.initialize
+            run: Optimizer.rate, Optimizer.prepare, Optimizer.constants, Model.prepare
+            run: Schedule.rate, Program.forward, Program.backward, Measure.evaluate, Measure.figures
+            run, run's workers: UpdateRule.update
+            """;
+
+    private final Thread starter = Thread.currentThread();
+    private final Map<String, Set<String>> threads = new TreeMap<>();
+
+    @Test
+    void everyFunctionIsCalledOnTheThreadThatItsTableSays() throws Exception {
+        Watched watched = new Watched(this::note);
+        watched.fill(container);
+        var registry = container.registry();
+        container.put(registry.initializers(), "left", watched.as(Initializer.class, new LeftToTheLayout()));
+        container.put(
+                registry.strategies(),
+                "often",
+                watched.as(GrowthStrategy.class, new Scripted((seen, state) -> {
+                    GrowthPlan plan = GrowthPlan.of(GrowthOp.resize(seen.dims().get(0), 5));
+                    return seen.dims().get(0).size() == 5 || !Double.isFinite(seen.lossIf(plan))
+                            ? Decision.keep("grown", state)
+                            : Decision.grow(plan, "once", state);
+                })),
+                Signal.PROBE);
+        Path job = Files.writeString(
+                folder.resolve("tiny.yaml"),
+                TinyContainer.job("growth: [ { id: width, type: often, dims: hidden, every: 1 epoch } ]\ninit: left\n")
+                        .replace("workers: 1", "workers: 2"));
+        finished(runs.start(RunRequest.of(job, folder.resolve("runs"))));
+        Map<String, Set<String>> expected = new TreeMap<>();
+        TABLE.lines().map(line -> line.split(": ")).forEach(line -> Stream.of(line[1].split(", "))
+                .forEach(function -> expected.put(function, new TreeSet<>(List.of(line[0].split(", "))))));
+        threads.keySet().retainAll(expected.keySet());
+        assertEquals(expected, threads);
+    }
+
+    private synchronized void note(String function) {
+        Thread now = Thread.currentThread();
+        String name = now.getName();
+        String kind =
+                now == starter ? STARTER : name.endsWith("-guard") ? GUARD : name.equals("tiny/1") ? RUN : WORKERS;
+        threads.computeIfAbsent(function, f -> new TreeSet<>()).add(kind);
+    }
+
+    private static final class LeftToTheLayout implements Initializer<LeftToTheLayout.Settings> {
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public boolean initialize(Newborn newborn, Settings settings) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,191 @@
+package org.espalier.host.runs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.RunResult;
+import org.espalier.api.run.RunStatus;
+import org.espalier.host.store.SavedParameter;
+import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TinyContainer;
+import org.espalier.host.support.Watched;
+import org.espalier.host.weights.NativeFloats;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a plugin's fault costs, function by function: never more than the steps since the last checkpoint. */
+class PluginFaultsTest extends HostedTinyRuns {
+    /** Steps of the tiny job; it saves every fifth. */
+    private static final int STEPS = 21;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Schedule.rate",
+                "Program.forward",
+                "Program.backward",
+                "Measure.evaluate",
+                "UpdateRule.update",
+                "Dataset.read"
+            })
+    void aFaultInAStepEndsTheRunWhichIsResumedFromItsLastCheckpointBitForBit(String function) throws Exception {
+        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));
+        long held = NativeFloats.held();
+        disturb(function, 13);
+        Run run = startIn("faulty", "");
+        assertFailed(run, function);
+        assertEquals(held, NativeFloats.held());
+        assertEquals(10, newest(run).position().step());
+        mend();
+        Run again = ran(runs.resume(run.directory()));
+        assertEquals(STEPS, again.step());
+        assertEquals(undisturbed, weights(again));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"DataSource.open", "Dataset.card", "Model.prepare", "Optimizer.prepare", "Optimizer.constants"})
+    void aFaultWhileARunIsMadeReadyEndsItBeforeItsFirstStep(String function) throws Exception {
+        long held = NativeFloats.held();
+        disturb(function, 0);
+        Run run = startIn("faulty", "");
+        assertFailed(run, function);
+        assertEquals(0, run.step());
+        assertEquals(held, NativeFloats.held());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DataSource.outline",
+                "Model.dims",
+                "Model.layout",
+                "Model.cost",
+                "Optimizer.moments",
+                "Loss.prepare",
+                "Model.outputShape",
+                "Loss.settings",
+                "Schedule.settings"
+            })
+    void aFaultWhileTheJobIsCheckedRefusesItAndNothingIsWritten(String function) throws Exception {
+        disturb(function, 0);
+        String line = assertThrows(RefusedException.class, () -> startIn("faulty", ""))
+                .getMessage();
+        assertTrue(line.contains("no " + function), line);
+        assertFalse(line.contains("\n"), line);
+        assertFalse(Files.exists(folder.resolve("faulty")));
+    }
+
+    @Test
+    void aReporterThatThrowsCostsItsReportAlone() throws Exception {
+        Path written = folder.resolve("report.txt");
+        runs.addReporter(directory -> {
+            throw new IOException("no paper");
+        });
+        runs.addReporter(directory -> Files.writeString(written, "all is well"));
+        assertEquals(List.of(written), ran(startIn("reported", "")).await().reports());
+    }
+
+    @Test
+    void aRunKeepsThePluginsThatItStartedWith() throws Exception {
+        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));
+        CountDownLatch subscribed = new CountDownLatch(1);
+        new Watched(called -> {
+                    if (called.equals("DataSource.open")) {
+                        await(subscribed);
+                    }
+                })
+                .fill(container);
+        Run run = startIn("replaced", "");
+        run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
+                disturb("Program.forward", 0);
+            }
+        });
+        subscribed.countDown();
+        assertEquals(undisturbed, weights(ran(run)));
+    }
+
+    @Test
+    void aStrategyWhoseWarningsHangIsNotWaitedFor() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        Watched watched = new Watched(called -> {
+            if (called.equals("GrowthStrategy.warnings")) {
+                asked.countDown();
+                await(never);
+            }
+        });
+        container.put(
+                container.registry().strategies(),
+                "moody",
+                watched.as(GrowthStrategy.class, new Scripted((seen, state) -> Decision.keep("as it is", state))));
+        String growth = "growth: [ { id: width, type: moody, dims: hidden, every: 1 epoch } ]\ndeadline: 50 ms\n";
+        Run run = ran(startIn("hanging", growth));
+        asked.await();
+        assertEquals(List.of(), journal(run, "fault"));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void assertFailed(Run run, String function) throws InterruptedException {
+        RunResult result = run.await();
+        assertEquals(RunStatus.FAILED, result.status());
+        assertTrue(result.message().contains("no " + function), result.message());
+        assertFalse(result.message().contains("\n"), result.message());
+    }
+
+    private Run startIn(String name, String more) throws Exception {
+        Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
+        return runs.start(RunRequest.of(job, folder.resolve(name)));
+    }
+
+    private static Run ran(Run run) throws InterruptedException {
+        finished(run);
+        return run;
+    }
+
+    private static Map<String, SavedParameter> weights(Run run) throws Exception {
+        return newest(run).parameters();
+    }
+
+    private void mend() {
+        disturb("nothing", 0);
+    }
+
+    /** Makes a function throw once so many steps have begun. */
+    private void disturb(String function, int steps) {
+        AtomicInteger begun = new AtomicInteger();
+        new Watched(called -> {
+                    if (called.equals("Schedule.rate")) {
+                        begun.incrementAndGet();
+                    }
+                    if (called.equals(function) && begun.get() >= steps) {
+                        throw new IllegalStateException("no " + function + "\ntoday");
+                    }
+                })
+                .fill(container);
+    }
+}

@@ -1,0 +1,93 @@
+package org.espalier.testkit.number;
+
+import java.util.function.Consumer;
+import org.espalier.api.number.NumberSystem;
+import org.espalier.api.number.Site;
+import org.espalier.testkit.plugin.PluginConformance;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every number system promises, checked at every site on plain arrays.
+ *
+ * @param <S> the number system's settings
+ */
+public abstract class NumberSystemConformance<S extends Record> extends PluginConformance<NumberSystem<S>, S> {
+    @Override
+    protected final Class<S> settingsOf(NumberSystem<S> plugin) {
+        return plugin.settings();
+    }
+
+    @Override
+    protected final Object work(NumberSystem<S> plugin, S settings) {
+        Rounding<S> rounding = new Rounding<>(plugin, Site.WEIGHT, settings, Rounding.normal());
+        return rounding.rounded(rounding.values, Rounding.DRAWS);
+    }
+
+    @Test
+    final void roundingTwiceIsRoundingOnce() {
+        everywhere(Rounding::checkIdempotent);
+    }
+
+    @Test
+    final void roundingKeepsOrder() {
+        only(
+                "aRounderPreparedAgainGivesTheSameBitsInAnySpans",
+                () -> everywhere(rounding -> rounding.checkPure(plugin())));
+        everywhere(Rounding::checkMonotone);
+    }
+
+    @Test
+    final void theErrorIsAtMostTheDeclaredOne() {
+        everywhere(Rounding::checkError);
+    }
+
+    @Test
+    final void zeroIsAValueOrNotAsDeclared() {
+        everywhere(Rounding::checkZero);
+    }
+
+    @Test
+    final void whatIsNotFiniteIsNotHidden() {
+        everywhere(Rounding::checkNotFinite);
+    }
+
+    @Test
+    final void codesDecodeToTheSameValues() {
+        only("roundingTwiceIsRoundingOnce", () -> everywhere(Rounding::checkIdempotent));
+        everywhere(Rounding::checkCodes);
+    }
+
+    @Test
+    final void aRounderPreparedAgainGivesTheSameBitsInAnySpans() {
+        only("onlyTheSpanIsRounded", () -> everywhere(Rounding::checkSpan));
+        everywhere(rounding -> rounding.checkPure(plugin()));
+    }
+
+    @Test
+    final void onlyTheSpanIsRounded() {
+        everywhere(Rounding::checkSpan);
+    }
+
+    @Test
+    final void aTensorOfZerosHasFiniteScalesAndStays() {
+        for (S settings : settings()) {
+            for (Site site : Site.values()) {
+                Rounding<S> zeros = new Rounding<>(plugin(), site, settings, new float[Rounding.SIZE]);
+                for (float value : zeros.rounded(zeros.values, Rounding.DRAWS)) {
+                    if (!Float.isFinite(value) || zeros.traits().exactZero() && value != 0) {
+                        throw new AssertionError("A tensor of zeros is rounded to " + value + zeros
+                                + ". Give a group of zeros a scale that is above 0.");
+                    }
+                }
+            }
+        }
+    }
+
+    private void everywhere(Consumer<Rounding<S>> check) {
+        for (S settings : settings()) {
+            for (Site site : Site.values()) {
+                check.accept(new Rounding<>(plugin(), site, settings, Rounding.normal()));
+            }
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package org.espalier.testkit.number;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.espalier.api.number.NumberSystem;
+import org.espalier.api.number.NumberTraits;
+import org.espalier.api.number.Rounder;
+import org.espalier.api.number.Site;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.testkit.Caught;
+import org.junit.jupiter.api.Test;
+
+/** Each wrong number system is caught by the check meant for it, and by no other. */
+class WrongNumberSystemsTest {
+    record Settings(@Doc("steps from 0 to the largest value") int steps) {}
+
+    /** Steps of equal length with one scale, rounded stochastically, as it should be; the wrong ones change one thing each. */
+    @Plugin(name = "right")
+    static class Right implements NumberSystem<Settings> {
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public NumberTraits traits(Site site, Settings settings) {
+            return NumberTraits.of(8, true, 1);
+        }
+
+        @Override
+        public Rounder prepare(int[] shape, Site site, Settings settings) {
+            return new Steps(this, settings.steps(), shape[0] * shape[1]);
+        }
+
+        int first(int from) {
+            return from;
+        }
+
+        double scale(double most, int steps) {
+            return (most > 0 ? most : 1) / steps;
+        }
+
+        double step(double x, double draw) {
+            return Math.floor(x + draw);
+        }
+
+        float special(float x, float rounded) {
+            return Float.isNaN(x) ? x : rounded;
+        }
+
+        int code(int step, int steps) {
+            return step + steps;
+        }
+    }
+
+    record Steps(Right how, int steps, int length) implements Rounder {
+        @Override
+        public double[] fit(float[] values) {
+            double most = 0;
+            for (float value : values) {
+                most = Math.max(most, Math.abs(value));
+            }
+            return new double[] {how.scale(most, steps)};
+        }
+
+        @Override
+        public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
+            for (int i = how.first(from); i < to; i++) {
+                double x = values[i] / scales[0];
+                double nearest = Math.rint(x);
+                // What is representable is not drawn for: float32 is a little off the step.
+                double step = Math.abs(x - nearest) < 1e-4 ? nearest : how.step(x, draws.uniform(i));
+                double bounded = Math.max(-steps, Math.min(steps, step));
+                values[i] = how.special(values[i], (float) (bounded * scales[0]));
+            }
+        }
+
+        @Override
+        public void encode(float[] values, double[] scales, int[] codes) {
+            for (int i = 0; i < length; i++) {
+                codes[i] = how.code((int) Math.rint(values[i] / scales[0]), steps);
+            }
+        }
+
+        @Override
+        public float[] values(double[] scales, int group) {
+            float[] table = new float[2 * steps + 1];
+            for (int i = 0; i < table.length; i++) {
+                table[i] = (float) ((i - steps) * scales[0]);
+            }
+            return table;
+        }
+
+        @Override
+        public int group(int entry) {
+            return 0;
+        }
+    }
+
+    @Plugin(name = "drifting")
+    static class MovesWhatIsRepresentable extends Right {
+        @Override
+        float special(float x, float rounded) {
+            return Float.isNaN(x) ? x : rounded * 0.999f;
+        }
+
+        @Override
+        int code(int step, int steps) {
+            return step + steps;
+        }
+    }
+
+    @Plugin(name = "folding")
+    static class TurnsLargeOnesRound extends Right {
+        @Override
+        double step(double x, double draw) {
+            return x > 60.5 && x < 61.5 ? 59 : super.step(x, draw);
+        }
+    }
+
+    @Plugin(name = "boasting")
+    static class DeclaresLessThanItsError extends Right {
+        @Override
+        public NumberTraits traits(Site site, Settings settings) {
+            return NumberTraits.of(8, true, 0.1);
+        }
+    }
+
+    @Plugin(name = "zeroless")
+    static class DeniesItsZero extends Right {
+        @Override
+        public NumberTraits traits(Site site, Settings settings) {
+            return NumberTraits.of(8, false, 1);
+        }
+    }
+
+    @Plugin(name = "soothing")
+    static class HidesNotANumber extends Right {
+        @Override
+        float special(float x, float rounded) {
+            return Float.isNaN(x) ? 0 : rounded;
+        }
+    }
+
+    @Plugin(name = "miscoding")
+    static class CodesOneOff extends Right {
+        @Override
+        int code(int step, int steps) {
+            return Math.min(step + steps + 1, 2 * steps);
+        }
+    }
+
+    @Plugin(name = "narrow")
+    static class CodesBeyondItsBits extends Right {
+        @Override
+        public NumberTraits traits(Site site, Settings settings) {
+            return NumberTraits.of(5, true, 1);
+        }
+    }
+
+    @Plugin(name = "overlapping")
+    static class RoundsBeforeTheSpan extends Right {
+        @Override
+        int first(int from) {
+            return Math.max(0, from - 1);
+        }
+    }
+
+    @Plugin(name = "counting")
+    static class DrawsByACounter extends Right {
+        private double sum;
+
+        @Override
+        double step(double x, double draw) {
+            sum += draw;
+            return super.step(x, sum - Math.floor(sum));
+        }
+    }
+
+    @Plugin(name = "scaleless")
+    static class HasNoScaleForZeros extends Right {
+        @Override
+        double scale(double most, int steps) {
+            return most / steps;
+        }
+    }
+
+    abstract static class Kit extends NumberSystemConformance<Settings> {
+        private final Supplier<NumberSystem<Settings>> plugins;
+
+        Kit(Supplier<NumberSystem<Settings>> plugins) {
+            this.plugins = plugins;
+        }
+
+        @Override
+        protected NumberSystem<Settings> plugin() {
+            return plugins.get();
+        }
+
+        @Override
+        protected List<Settings> settings() {
+            return List.of(new Settings(100));
+        }
+    }
+
+    static class OfRight extends Kit {
+        OfRight() {
+            super(Right::new);
+        }
+    }
+
+    static class OfMovesWhatIsRepresentable extends Kit {
+        OfMovesWhatIsRepresentable() {
+            super(MovesWhatIsRepresentable::new);
+        }
+    }
+
+    static class OfTurnsLargeOnesRound extends Kit {
+        OfTurnsLargeOnesRound() {
+            super(TurnsLargeOnesRound::new);
+        }
+    }
+
+    static class OfDeclaresLessThanItsError extends Kit {
+        OfDeclaresLessThanItsError() {
+            super(DeclaresLessThanItsError::new);
+        }
+    }
+
+    static class OfDeniesItsZero extends Kit {
+        OfDeniesItsZero() {
+            super(DeniesItsZero::new);
+        }
+    }
+
+    static class OfHidesNotANumber extends Kit {
+        OfHidesNotANumber() {
+            super(HidesNotANumber::new);
+        }
+    }
+
+    static class OfCodesOneOff extends Kit {
+        OfCodesOneOff() {
+            super(CodesOneOff::new);
+        }
+    }
+
+    static class OfCodesBeyondItsBits extends Kit {
+        OfCodesBeyondItsBits() {
+            super(CodesBeyondItsBits::new);
+        }
+    }
+
+    static class OfRoundsBeforeTheSpan extends Kit {
+        OfRoundsBeforeTheSpan() {
+            super(RoundsBeforeTheSpan::new);
+        }
+    }
+
+    static class OfDrawsByACounter extends Kit {
+        OfDrawsByACounter() {
+            super(DrawsByACounter::new);
+        }
+    }
+
+    static class OfHasNoScaleForZeros extends Kit {
+        OfHasNoScaleForZeros() {
+            super(HasNoScaleForZeros::new);
+        }
+    }
+
+    @Test
+    void aNumberSystemThatDoesNothingWrongPasses() {
+        Caught.byNothing(OfRight.class);
+    }
+
+    @Test
+    void aDriftIsCaughtByRoundingTwice() {
+        Caught.by("roundingTwiceIsRoundingOnce", OfMovesWhatIsRepresentable.class, "rounds to itself");
+    }
+
+    @Test
+    void aLostOrderIsCaught() {
+        Caught.by("roundingKeepsOrder", OfTurnsLargeOnesRound.class, "keeps order");
+    }
+
+    @Test
+    void aFalseErrorIsCaught() {
+        Caught.by("theErrorIsAtMostTheDeclaredOne", OfDeclaresLessThanItsError.class, "declare at most 0.1");
+    }
+
+    @Test
+    void aFalseWordOnZeroIsCaught() {
+        Caught.by("zeroIsAValueOrNotAsDeclared", OfDeniesItsZero.class, "zero is no value");
+    }
+
+    @Test
+    void aHiddenNotANumberIsCaught() {
+        Caught.by("whatIsNotFiniteIsNotHidden", OfHidesNotANumber.class, "NaN is rounded to 0.0");
+    }
+
+    @Test
+    void aWrongCodeIsCaught() {
+        Caught.by("codesDecodeToTheSameValues", OfCodesOneOff.class, "decodes to");
+    }
+
+    @Test
+    void aCodeBeyondTheBitsIsCaught() {
+        Caught.by("codesDecodeToTheSameValues", OfCodesBeyondItsBits.class, "5 bits");
+    }
+
+    @Test
+    void anEntryBeforeTheSpanIsCaught() {
+        Caught.by("onlyTheSpanIsRounded", OfRoundsBeforeTheSpan.class, "changed others");
+    }
+
+    @Test
+    void aCounterOfDrawsIsCaught() {
+        Caught.by("aRounderPreparedAgainGivesTheSameBitsInAnySpans", OfDrawsByACounter.class, "value, scale and draw");
+    }
+
+    @Test
+    void aMissingScaleIsCaught() {
+        Caught.by("aTensorOfZerosHasFiniteScalesAndStays", OfHasNoScaleForZeros.class, "group of zeros");
+    }
+}
