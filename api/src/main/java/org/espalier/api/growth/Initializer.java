@@ -7,8 +7,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Plugin authors implement it and register it as an OSGi service. The host calls it at a run's birth and after every
  * growth by anybody, parameter by parameter in layout order, on the run's thread while training waits, so it must return
- * within seconds; nothing interrupts it. What it throws ends the birth or rolls the growth back. Runs may call one object
- * at once. Order of rules: the operation's own init, the job's initializer, the layout's default.
+ * within seconds; nothing interrupts it. Where the optimizer never moves an exact zero it is called for a trial when the job
+ * is checked, too, on the thread that starts the run. What it throws refuses the job, ends the birth or rolls the growth back.
+ * Runs may call one object at once. Order of rules: the operation's own init, the job's initializer, the layout's default.
  *
  * @param <S> the settings record
  */

@@ -79,14 +79,23 @@ final class Page {
         line(text, "modelled cost", ratio(criterion, base, Measure.FLOPS), task.cost());
         line(text, "seconds", ratio(criterion, base, Measure.SECONDS), 1);
         arms.forEach((name, outcomes) -> {
-            if (!name.equals(CRITERION)
-                    && error(outcomes, seen).mean() <= error(criterion, seen).mean()
-                    && ratio(outcomes, criterion, Measure.FLOPS) <= ABOUT_EQUAL) {
-                text.append(
-                        "- **%s** does as well as the criterion for about the same cost or less.%n".formatted(name));
+            double error = error(outcomes, seen).over(error(criterion, seen));
+            if (!name.equals(CRITERION) && error <= 1) {
+                text.append(rival(name, error, ratio(outcomes, criterion, Measure.FLOPS)));
             }
         });
         return text.toString();
+    }
+
+    private static String rival(String name, double error, double cost) {
+        String price = cost <= ABOUT_EQUAL ? "for about the same cost or less" : "at more cost";
+        return String.format(
+                Locale.ROOT,
+                "- **%s** does as well as the criterion or better, %s: error %.2f, cost %.2f of the criterion's.%n",
+                name,
+                price,
+                error,
+                cost);
     }
 
     private static void line(StringBuilder text, String what, double ratio, double target) {

@@ -27,8 +27,8 @@ record Task(
                 new Task(
                         "burgers",
                         "Burgers, ν = 0.01, 200 training fields, 128 points",
-                        List.of(8, 12, 16, 24, 32),
-                        List.of(0.9, 0.95, 0.97, 0.99),
+                        List.of(4, 8, 12, 16, 32),
+                        List.of(0.5, 0.7, 0.9, 0.95, 0.99),
                         1.10,
                         Double.POSITIVE_INFINITY,
                         0.75);

@@ -18,6 +18,8 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espalier.it.outside.Espalier.Outcome;
+import org.espalier.it.support.Folders;
 import org.espalier.it.support.RunFolder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,12 +42,24 @@ class ThirdPartyIT {
     @BeforeAll
     void buildItAndStartAContainerWithoutIt(@TempDir Path all) throws Exception {
         folder = all;
-        jar = OutsideBuild.jarOf(PROJECT, Files.createDirectory(folder.resolve("outside")));
+        jar = built(all.resolve("home"));
         Path plugins = Files.createDirectory(folder.resolve("plugins"));
         dropped = plugins.resolve("net2net.jar");
         Files.copy(PROJECT.resolve(JOB), folder.resolve(JOB));
         shell = ShellSession.of(Espalier.in(folder).with("ESPALIER_PLUGINS", plugins.toString()));
         assertFalse(isListed());
+    }
+
+    /** Copied out of this repository and built where only the archive is known. */
+    private static Path built(Path home) throws Exception {
+        Author author = Author.at(home);
+        Path project = home.resolve("net2net");
+        Folders.copy(PROJECT, project);
+        Folders.delete(project.resolve("target"));
+        Outcome outcome = author.types("cd net2net; mvn -B package -Despalier.home='%s'".formatted(Espalier.home()));
+        assertEquals(0, outcome.exitCode(), outcome::output);
+        assertTrue(outcome.output().contains("Running org.example.net2net.Net2NetConformanceTest"), outcome::output);
+        return project.resolve("target/org.example.net2net-1.0.0.jar");
     }
 
     @AfterAll
@@ -97,15 +111,14 @@ class ThirdPartyIT {
         RunFolder run = run("--set growth.net.noise=0 --set growth.net.tolerance=1 --set growth.net.patience=1"
                 + " --set model.depth=2 --set model.max-width=12 --set model.max-depth=3 --set epochs=8");
         List<String> growth = run.growth();
-        assertEquals(
-                Set.of("remap hidden0.width", "remap hidden1.width", "resize depth"),
-                growth.stream()
-                        .filter(line -> !field(line, "op").equals("follow"))
-                        .map(line -> field(line, "op") + " " + field(line, "dim"))
-                        .collect(Collectors.toSet()),
+        Set<String> ops = growth.stream()
+                .map(line -> field(line, "op") + " " + field(line, "dim"))
+                .collect(Collectors.toSet());
+        assertTrue(
+                ops.containsAll(Set.of("remap hidden0.width", "remap hidden1.width", "resize depth")),
                 growth::toString);
         for (String line : growth) {
-            assertTrue(change(field(line, "outputs")) <= 1e-6, line);
+            assertTrue(change(field(line, "outputs")) < 1e-6, line);
         }
         for (String line : decisions(run)) {
             double before = Double.parseDouble(field(line, "loss.before"));
@@ -121,6 +134,7 @@ class ThirdPartyIT {
         assertTrue(growth.stream().anyMatch(line -> field(line, "op").equals("remap")), growth::toString);
         assertTrue(growth.stream().anyMatch(line -> field(line, "dim").equals("depth")), growth::toString);
         long first = Long.parseLong(field(growth.get(0), "step"));
+        assertFalse(epochs(grown, first).isEmpty());
         assertEquals(epochs(small, first), epochs(grown, first), "the same net until it grows");
         for (String line : decisions(grown)) {
             double before = Double.parseDouble(field(line, "loss.before"));

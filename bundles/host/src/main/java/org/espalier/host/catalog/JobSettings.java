@@ -56,7 +56,7 @@ final class JobSettings {
         for (GrowthEntry entry : job.growth()) {
             for (SettingDescription own : growth()) {
                 if (own.key().startsWith(GROWTH + "[].") && !own.key().endsWith(".id")) {
-                    keys.add(withKey(own, own.key().replace("[]", "." + entry.id())));
+                    keys.add(Words.withKey(own, own.key().replace("[]", "." + entry.id())));
                 }
             }
         }
@@ -128,17 +128,6 @@ final class JobSettings {
 
     private static SettingDescription list(String key, String meaning) {
         return SettingDescription.of(key, "list of maps, or off", List.of(), "", Optional.of("off"), false, meaning);
-    }
-
-    private static SettingDescription withKey(SettingDescription setting, String key) {
-        return SettingDescription.of(
-                key,
-                setting.type(),
-                setting.values(),
-                setting.range(),
-                setting.fallback(),
-                setting.required(),
-                setting.meaning());
     }
 
     private List<String> names(PluginKey key) {

@@ -17,7 +17,10 @@ final class PluginClass implements ObjectClassDefinition {
     PluginClass(String pid, ShelvedPlugins.Described described) {
         this.pid = pid;
         this.plugin = described.description();
-        this.settings = described.cards().stream().filter(SettingCard::single).toList();
+        this.settings = described.cards().stream()
+                .filter(SettingCard::single)
+                .map(SettingCard::detached)
+                .toList();
     }
 
     @Override

@@ -33,6 +33,17 @@ final class Words {
                 key.key(), "name, or map with type", names, "", fallback, fallback.isEmpty(), key.doc());
     }
 
+    static SettingDescription withKey(SettingDescription setting, String key) {
+        return SettingDescription.of(
+                key,
+                setting.type(),
+                setting.values(),
+                setting.range(),
+                setting.fallback(),
+                setting.required(),
+                setting.meaning());
+    }
+
     static SettingDescription withValues(SettingDescription setting, List<String> values) {
         return SettingDescription.of(
                 setting.key(),

@@ -51,6 +51,29 @@ public record SettingCard(
         }
     }
 
+    /** The same without the enums and records of its plugin, so that it may be kept when the plugin has gone. */
+    public SettingCard detached() {
+        Limits plain =
+                new Limits(limits.min(), limits.max(), content() instanceof SettingType.Flag ? List.of() : values());
+        return new SettingCard(key, detached(type), plain, fallback, required, doc);
+    }
+
+    private static SettingType detached(SettingType type) {
+        if (type instanceof SettingType.Maybe maybe) {
+            return new SettingType.Maybe(detached(maybe.content()));
+        }
+        if (type instanceof SettingType.Many many) {
+            return new SettingType.Many(detached(many.element()));
+        }
+        if (type instanceof SettingType.Table table) {
+            return new SettingType.Table(table.wholeKeys(), detached(table.value()));
+        }
+        if (type instanceof SettingType.Nested) {
+            return new SettingType.Table(/* wholeKeys= */ false, new SettingType.Text());
+        }
+        return type instanceof SettingType.Word ? new SettingType.Text() : type;
+    }
+
     /** The type without its being optional. */
     public SettingType content() {
         return type instanceof SettingType.Maybe maybe ? maybe.content() : type;

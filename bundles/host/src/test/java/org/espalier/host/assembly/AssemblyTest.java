@@ -228,6 +228,13 @@ class AssemblyTest {
     }
 
     @Test
+    void aSignalThatThisHostDoesNotKnowRefusesTheJobByItsName() {
+        container.put(container.registry().strategies(), "moody", new Moody("nothing"), "entropy");
+        String line = refusal(GROWTH);
+        assertTrue(line.contains("moody — needs the signal entropy, which this host does not accumulate"), line);
+    }
+
+    @Test
     void theBudgetHoldsAtBirth() {
         // 4 × 4 + 4 + 2 × 4 trained entries.
         assertEquals(

@@ -316,6 +316,16 @@ class SettingsBindingTest {
     }
 
     @Test
+    void aDetachedCardSaysTheSameAndHoldsNoClassOfTheRecord() {
+        for (SettingCard card : SettingsBinding.describe(Everything.class)) {
+            SettingCard detached = card.detached();
+            assertFalse(detached.toString().contains(getClass().getName()), detached::toString);
+            assertEquals(card.values(), detached.values());
+            assertEquals(card.refuse("loss-gap"), detached.refuse("loss-gap"), card::key);
+        }
+    }
+
+    @Test
     void aComponentThatNoSettingCanHoldIsTheAuthorsFault() {
         record Odd(float value) {}
         var fault = assertThrows(IllegalArgumentException.class, () -> SettingsBinding.describe(Odd.class));

@@ -1,4 +1,4 @@
-/** What an optimizer promises. Authors extend {@code OptimizerConformance}; nothing here needs ND4J. */
+/** What optimizers, schedules and losses promise; nothing here needs ND4J. */
 @NullMarked
 package org.espalier.testkit.optimize;
 

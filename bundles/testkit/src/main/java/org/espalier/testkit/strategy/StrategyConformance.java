@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
  * @param <S> the strategy's settings
  */
 public abstract class StrategyConformance<S extends Record> extends PluginConformance<GrowthStrategy<S>, S> {
+    private static final int ATTEMPTS = 3;
+
     /** The systems on which it is tried; those whose dims it refuses in {@code begin} are passed over. */
     protected List<GrowingSystem> systems() {
         return GrowingSystem.all();
@@ -108,19 +110,28 @@ public abstract class StrategyConformance<S extends Record> extends PluginConfor
             GrowthStrategy<S> strategy = plugin();
             Moment now = run.begin(strategy).orElseThrow();
             while (now.index() < SimulatedRun.DECISIONS) {
-                long start = System.nanoTime();
-                Step step = run.step(strategy, now, run.seen(now).view());
-                Duration taken = Duration.ofNanos(System.nanoTime() - start);
-                if (taken.compareTo(longestDecision()) > 0) {
-                    throw new AssertionError(
-                            "A decision on " + run + " took " + taken.toMillis() + " ms; on so small a system"
-                                    + " it may take " + longestDecision().toMillis()
-                                    + " ms. Training waits for it, and past the"
-                                    + " host's deadline (10 s) it does not count. Wait for nothing, and compute from the signals.");
-                }
-                now = step.after();
+                now = timed(run, strategy, now);
             }
         });
+    }
+
+    /** A decision is slow only if it is slow each time that it is asked for: a busy machine is not the strategy's fault. */
+    private Moment timed(SimulatedRun<S> run, GrowthStrategy<S> strategy, Moment now) {
+        Duration least = Duration.ofDays(1);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long start = System.nanoTime();
+            Step step = run.step(strategy, now, run.seen(now).view());
+            Duration taken = Duration.ofNanos(System.nanoTime() - start);
+            if (taken.compareTo(longestDecision()) <= 0) {
+                return step.after();
+            }
+            least = taken.compareTo(least) < 0 ? taken : least;
+        }
+        throw new AssertionError(
+                "A decision on " + run + " took " + least.toMillis() + " ms at best; on so small a system it may"
+                        + " take " + longestDecision().toMillis()
+                        + " ms. Training waits for it, and past the host's deadline (10 s) it"
+                        + " does not count. Wait for nothing, and compute from the signals.");
     }
 
     @Override

@@ -59,7 +59,7 @@ class ContractPageTest {
     /** Java sources below folders of that name, by simple type name. */
     private static Map<String, String> sources(String folder) throws IOException {
         Map<String, String> sources = new TreeMap<>();
-        for (String top : List.of("api", "bundles", "compatibility", "integration-tests")) {
+        for (String top : List.of("api", "bundles", "integration-tests")) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(top))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .filter(file -> file.toString().replace('\\', '/').contains(folder + "/"))
