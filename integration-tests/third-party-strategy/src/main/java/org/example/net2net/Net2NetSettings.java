@@ -26,7 +26,7 @@ public record Net2NetSettings(
         @Doc("standard deviation of the relative noise on copied units, never on originals; with 0 the function is kept"
                         + " exactly, but copies get equal gradients and stay equal")
                 @Range(min = 0, max = 0.5)
-                @Default("0.05")
+                @Default("0.01")
                 double noise,
         @Doc("steps by which the probe tries what each candidate could become") @Range(min = 1, max = 256) @Default("8")
                 int trials,
