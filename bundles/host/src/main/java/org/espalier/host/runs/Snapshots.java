@@ -26,8 +26,13 @@ final class Snapshots {
 
     private Snapshots() {}
 
-    /** All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step. */
-    static Snapshot of(String run, Job job, TrainingState state, Offsets offsets, Map<String, String> notes) {
+    /**
+     * All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step.
+     *
+     * @param scheduleSchema schema of the schedule's state
+     */
+    static Snapshot of(
+            String run, Job job, int scheduleSchema, TrainingState state, Offsets offsets, Map<String, String> notes) {
         Map<String, double[]> statistics = new LinkedHashMap<>();
         Normaliser normaliser = state.normaliser;
         statistics.put("input.mean", normaliser.inputMean());
@@ -62,7 +67,7 @@ final class Snapshots {
                 dims,
                 parameters(state),
                 strategies,
-                Map.of(SCHEDULE, new SavedState(schedule, 1, state.schedule)),
+                Map.of(SCHEDULE, new SavedState(schedule, scheduleSchema, state.schedule)),
                 statistics,
                 figures,
                 offsets,

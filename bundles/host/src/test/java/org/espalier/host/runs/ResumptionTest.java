@@ -10,6 +10,7 @@ import java.util.Map;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.host.support.Scripted;
+import org.espalier.optimizers.ConstantSchedule;
 import org.junit.jupiter.api.Test;
 
 class ResumptionTest extends HostedTinyRuns {
@@ -104,6 +105,21 @@ class ResumptionTest extends HostedTinyRuns {
         assertEquals(
                 "its strategy has failed too often and is asked no more, until another takes its place while the run lasts",
                 line.get("why"));
+    }
+
+    @Test
+    void aScheduleThatWouldReadItsStateOtherwiseIsRefused() throws Exception {
+        container.put(container.registry().schedules(), "constant", 2, new ConstantSchedule());
+        Run run = start("");
+        finished(run);
+        assertEquals(2, newest(run).schedules().get(Snapshots.SCHEDULE).schema());
+        container.put(container.registry().schedules(), "constant", 3, new ConstantSchedule());
+        refused(
+                run.directory()
+                        + ": optimizer.schedule: the checkpoint has a state of schema 2 of constant, the job one of"
+                        + " schema 3; put back what the run was begun with",
+                run,
+                Map.of("epochs", "4"));
     }
 
     @Test
