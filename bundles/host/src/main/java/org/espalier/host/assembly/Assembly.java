@@ -55,6 +55,7 @@ public final class Assembly {
     private final BoundModel model;
     private final BoundLoss loss;
     private final BoundSchedule schedule;
+    private final int scheduleSchema;
     private final Optional<BoundInitializer> initializer;
     private final BoundOptimizer optimizer;
     private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
@@ -101,6 +102,7 @@ public final class Assembly {
                 .orElse(new Choice(PluginKey.SCHEDULE.fallback(), Map.of(), PluginKey.SCHEDULE.key()));
         var rate = find(registry.schedules(), course, p -> p.settings(), filled);
         this.schedule = new BoundSchedule(rate.plugin(), rate.settings());
+        this.scheduleSchema = rate.slot().schema();
         this.optimizer = optimizer(registry, job.optimizer().rule(), filled);
         for (ParameterGroup group : job.groups()) {
             groups.put(group, optimizer(registry, group.optimizer(), filled));
@@ -210,6 +212,11 @@ public final class Assembly {
             most = Math.max(most, other.moments().size());
         }
         return most;
+    }
+
+    /** Schema of the schedule's state. */
+    public int scheduleSchema() {
+        return scheduleSchema;
     }
 
     /** Makes the data ready. */

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.settings.OneLine;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -79,9 +80,14 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
             thread.setDaemon(true);
             return thread;
         });
-        String poll = context.getProperty("felix.fileinstall.poll");
-        this.millis = poll == null ? 1000 : Long.parseLong(poll);
+        this.millis = turn(context.getProperty("felix.fileinstall.poll"));
         clock.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Milliseconds between two looks: the installer's own, or a second where it is told none that it could keep. */
+    static long turn(@Nullable String told) {
+        boolean kept = told != null && told.matches("[1-9][0-9]{0,8}");
+        return kept ? Long.parseLong(told) : 1000;
     }
 
     /** What is wrong now, by file; what is new to the log is said there. */

@@ -23,8 +23,6 @@ record JarFacts(String bundle, Optional<Trouble> trouble) {
                 return no("is empty", "copy it again");
             }
             try (JarFile jar = new JarFile(file.toFile())) {
-                // Every entry is read: a jar that was cut short, or spoilt on its way, may still have its table of
-                // contents.
                 Manifest manifest = jar.getManifest();
                 return manifest == null
                         ? no("is no bundle: it has no manifest", "build it with bnd, see docs/plugins.md")

@@ -28,7 +28,9 @@ final class Standing {
     private final PluginRegistry registry;
     private final Components components;
     private final Requirements requirements;
-    private final Map<Bundle, FailedStart> failedStarts = new ConcurrentHashMap<>();
+
+    /** By bundle id: a bundle that has gone is not kept. */
+    private final Map<Long, FailedStart> failedStarts = new ConcurrentHashMap<>();
 
     /** What a bundle threw when it was started, and which installation of it. */
     private record FailedStart(long installed, String why) {}
@@ -74,14 +76,14 @@ final class Standing {
         if (!bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
             return Optional.empty();
         }
-        FailedStart known = failedStarts.get(bundle);
+        FailedStart known = failedStarts.get(bundle.getBundleId());
         if (known == null || known.installed != bundle.getLastModified()) {
             try {
                 bundle.start();
                 return Optional.empty();
             } catch (BundleException | IllegalStateException e) {
                 known = new FailedStart(bundle.getLastModified(), OneLine.whole(Components.root(e)));
-                failedStarts.put(bundle, known);
+                failedStarts.put(bundle.getBundleId(), known);
             }
         }
         return Optional.of(Trouble.refused(

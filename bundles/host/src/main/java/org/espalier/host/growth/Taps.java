@@ -1,5 +1,6 @@
 package org.espalier.host.growth;
 
+import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,6 +55,8 @@ public final class Taps {
             }
             INDArray plain = contiguous(array) ? array : array.dup('c');
             new FloatPointer(plain.data().addressPointer()).get(values, 0, length);
+            // A pointer does not keep the memory of a copy, which goes with its array.
+            Reference.reachabilityFence(plain);
             reported = true;
         }
 

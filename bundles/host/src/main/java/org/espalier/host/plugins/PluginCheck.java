@@ -6,15 +6,18 @@ import org.espalier.host.settings.OneLine;
 import org.espalier.host.settings.SettingsBinding;
 
 /** The look at a plugin that has just arrived: its settings record must be one that a job could fill. */
-final class PluginCheck implements AutoCloseable {
+final class PluginCheck {
     /** Long for a method that returns a constant, and short for whoever waits until the plugin is there. */
     private static final Duration DEADLINE = Duration.ofSeconds(2);
 
-    private final Guard guard = new Guard("plugin-check");
+    private PluginCheck() {}
 
-    /** What is wrong with the plugin, to follow its name; empty if nothing is. */
-    <T> Optional<String> fault(PluginKind<T> kind, T plugin) {
-        try {
+    /**
+     * What is wrong with the plugin, to follow its name; empty if nothing is. Each has a thread of its own: bundles start on
+     * several threads, and one that hangs must not use up the others' time.
+     */
+    static <T> Optional<String> fault(PluginKind<T> kind, T plugin) {
+        try (Guard guard = new Guard("plugin-check")) {
             guard.call(DEADLINE, () -> {
                 SettingsBinding.check(kind.settings().apply(plugin));
                 return true;
@@ -26,10 +29,5 @@ final class PluginCheck implements AutoCloseable {
                     : e.getMessage();
             return Optional.of("its settings cannot be used: " + OneLine.plain(String.valueOf(why)));
         }
-    }
-
-    @Override
-    public void close() {
-        guard.close();
     }
 }

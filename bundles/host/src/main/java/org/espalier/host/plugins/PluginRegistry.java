@@ -12,7 +12,6 @@ import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.Schedule;
 import org.osgi.service.component.AnyService;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -40,7 +39,6 @@ public final class PluginRegistry {
             new Shelf<>(new PluginKind<>("number system", NumberSystem.class, NumberSystem::settings));
     private final List<Shelf<?>> shelves =
             List.of(strategies, models, data, optimizers, schedules, losses, initializers, numbers);
-    private final PluginCheck check = new PluginCheck();
 
     /** Ways of growing. */
     public Shelf<GrowthStrategy<?>> strategies() {
@@ -93,7 +91,7 @@ public final class PluginRegistry {
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void addPlugin(Object plugin, Map<String, Object> properties) {
-        shelves.forEach(shelf -> shelf.offer(plugin, properties, check));
+        shelves.forEach(shelf -> shelf.offer(plugin, properties));
     }
 
     void updatedPlugin(Object plugin, Map<String, Object> properties) {
@@ -102,10 +100,5 @@ public final class PluginRegistry {
 
     void removePlugin(Object plugin, Map<String, Object> properties) {
         shelves.forEach(shelf -> shelf.remove(properties));
-    }
-
-    @Deactivate
-    void close() {
-        check.close();
     }
 }

@@ -41,8 +41,8 @@ public final class Shelf<T> {
     }
 
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
-    void offer(Object service, Map<String, Object> properties, PluginCheck check) {
-        kind.cast(service).ifPresent(plugin -> put(new Slot<>(plugin, properties, check.fault(kind, plugin))));
+    void offer(Object service, Map<String, Object> properties) {
+        kind.cast(service).ifPresent(plugin -> put(new Slot<>(plugin, properties, PluginCheck.fault(kind, plugin))));
     }
 
     /** Adds a plugin. */

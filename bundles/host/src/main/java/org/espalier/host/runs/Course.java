@@ -119,7 +119,13 @@ final class Course {
             throws IOException, DivergedException {
         boolean resumed = resumedStep >= 0;
         Saving saving = new Saving(
-                directory.id(), assembly.job(), directory.checkpoints(Disk.local()), record, provenance, resumedStep);
+                directory.id(),
+                assembly.job(),
+                assembly.scheduleSchema(),
+                directory.checkpoints(Disk.local()),
+                record,
+                provenance,
+                resumedStep);
         Ending ending = new Ending(directory, assembly, trainer, data, record, surroundings);
         ending.began(provenance, resumed, notices);
         saving.now(trainer.state());

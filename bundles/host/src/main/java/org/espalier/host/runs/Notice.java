@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.api.run.RunEvent;
+import org.espalier.host.growth.Growth;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Guard;
@@ -27,7 +28,10 @@ record Notice(String kind, String text, Map<String, String> fields) {
     private static final String ENTRY = "entry";
     private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
 
-    /** What is to be said of a run that is resumed: that all is trained again, and which settings have changed since. */
+    /**
+     * What is to be said of a run that is resumed: that all is trained again, which settings have changed since, and which
+     * entries are asked no more.
+     */
     static List<Notice> resumed(Optional<Snapshot> from, Job job) {
         List<Notice> notices = new ArrayList<>();
         if (from.isEmpty()) {
@@ -45,6 +49,14 @@ record Notice(String kind, String text, Map<String, String> fields) {
                         new Notice("setting", key + " " + was + " → " + is, Map.of("key", key, "was", was, "is", is)));
             }
         });
+        for (GrowthEntry entry : job.growth()) {
+            if (Snapshots.faults(from.get(), entry.id()) >= Growth.MOST_FAULTS) {
+                String text =
+                        "its strategy has failed too often and is asked no more, until another takes its place while"
+                                + " the run lasts";
+                notices.add(new Notice("warning", text, Map.of(ENTRY, entry.id())));
+            }
+        }
         return notices;
     }
 

@@ -72,10 +72,11 @@ final class Restoring {
     /**
      * Checks that a job can go on from here, before anything of the run is touched.
      *
-     * @param samples in the training split
+     * @param samples        in the training split
+     * @param scheduleSchema schema of the state that the schedule reads
      * @throws IllegalArgumentException with what was changed since
      */
-    void check(Job job, int samples, OptimizerByParameter optimizers) {
+    void check(Job job, int samples, OptimizerByParameter optimizers, int scheduleSchema) {
         if (snapshot.seed() != job.seed()) {
             throw changed("seed", snapshot.seed(), job.seed());
         }
@@ -92,6 +93,13 @@ final class Restoring {
                         saved.type(),
                         entry.strategy().type());
             }
+        }
+        SavedState schedule = snapshot.schedules().get(Snapshots.SCHEDULE);
+        if (schedule != null && schedule.schema() != scheduleSchema) {
+            throw changed(
+                    "optimizer.schedule",
+                    "a state of schema " + schedule.schema() + " of " + schedule.type(),
+                    "one of schema " + scheduleSchema);
         }
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
             int moments = saved(parameter).moments().size();

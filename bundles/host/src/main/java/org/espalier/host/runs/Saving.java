@@ -15,6 +15,7 @@ import org.espalier.host.training.TrainingState;
 final class Saving {
     private final String run;
     private final Job job;
+    private final int scheduleSchema;
     private final Checkpoints checkpoints;
     private final RunRecord record;
     private final Map<String, String> notes;
@@ -24,12 +25,21 @@ final class Saving {
     /**
      * Saving of one run.
      *
+     * @param scheduleSchema schema of the schedule's state
      * @param notes    where the run comes from
      * @param lastStep the step of the checkpoint that there is; −1 for none
      */
-    Saving(String run, Job job, Checkpoints checkpoints, RunRecord record, Map<String, String> notes, long lastStep) {
+    Saving(
+            String run,
+            Job job,
+            int scheduleSchema,
+            Checkpoints checkpoints,
+            RunRecord record,
+            Map<String, String> notes,
+            long lastStep) {
         this.run = run;
         this.job = job;
+        this.scheduleSchema = scheduleSchema;
         this.checkpoints = checkpoints;
         this.record = record;
         this.notes = notes;
@@ -67,7 +77,7 @@ final class Saving {
         if (state.step == lastStep) {
             return;
         }
-        Snapshot snapshot = Snapshots.of(run, job, state, record.mark(), notes);
+        Snapshot snapshot = Snapshots.of(run, job, scheduleSchema, state, record.mark(), notes);
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
             throw new DivergedException(broken.get() + " is not finite after step " + state.step);

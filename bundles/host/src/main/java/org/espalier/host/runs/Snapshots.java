@@ -22,11 +22,17 @@ import org.espalier.host.weights.Tensor;
 final class Snapshots {
     static final String ENTRY = "entry.";
     static final String SCHEDULE = "optimizer.schedule";
+    private static final String FAULTS = "faults";
 
     private Snapshots() {}
 
-    /** All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step. */
-    static Snapshot of(String run, Job job, TrainingState state, Offsets offsets, Map<String, String> notes) {
+    /**
+     * All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step.
+     *
+     * @param scheduleSchema schema of the schedule's state
+     */
+    static Snapshot of(
+            String run, Job job, int scheduleSchema, TrainingState state, Offsets offsets, Map<String, String> notes) {
         Map<String, double[]> statistics = new LinkedHashMap<>();
         Normaliser normaliser = state.normaliser;
         statistics.put("input.mean", normaliser.inputMean());
@@ -61,7 +67,7 @@ final class Snapshots {
                 dims,
                 parameters(state),
                 strategies,
-                Map.of(SCHEDULE, new SavedState(schedule, 1, state.schedule)),
+                Map.of(SCHEDULE, new SavedState(schedule, scheduleSchema, state.schedule)),
                 statistics,
                 figures,
                 offsets,
@@ -93,7 +99,7 @@ final class Snapshots {
             Map<String, String> texts) {
         figures.put(prefix + "loss-sum", entry.lossSum());
         figures.put(prefix + "loss-count", (double) entry.lossCount());
-        figures.put(prefix + "faults", (double) entry.faults());
+        figures.put(prefix + FAULTS, (double) entry.faults());
         entry.gradientEnergy().forEach((dim, energy) -> statistics.put(prefix + "gradient-energy." + dim, energy));
         entry.bridges().forEach((dim, sums) -> statistics.put(prefix + "bridge." + dim, sums));
         entry.lastOutcome().ifPresent(outcome -> {
@@ -102,13 +108,20 @@ final class Snapshots {
         });
     }
 
+    /** Faults in a row of a growth entry. */
+    static int faults(Snapshot snapshot, String entry) {
+        return snapshot.figures()
+                .getOrDefault(ENTRY + entry + "." + FAULTS, 0.0)
+                .intValue();
+    }
+
     /** What {@link #save} wrote, put back into an entry. */
     static void restore(String prefix, Snapshot snapshot, EntryState entry) {
         Map<String, Double> figures = snapshot.figures();
         entry.losses(
                 figures.getOrDefault(prefix + "loss-sum", 0.0),
                 figures.getOrDefault(prefix + "loss-count", 0.0).longValue());
-        entry.faults(figures.getOrDefault(prefix + "faults", 0.0).intValue());
+        entry.faults(figures.getOrDefault(prefix + FAULTS, 0.0).intValue());
         restore(prefix + "gradient-energy.", snapshot, entry.gradientEnergy());
         restore(prefix + "bridge.", snapshot, entry.bridges());
         String status = snapshot.notes().get(prefix + "outcome");

@@ -104,8 +104,8 @@ class AssemblyTest {
         Hanging strategy = new Hanging(function);
         container.put(container.registry().strategies(), "moody", strategy, Signal.SPECTRUM);
         assertEquals(
-                "tiny.yaml:10: growth.width: moody — its " + function + " gave no answer within 50 ms",
-                refusal(GROWTH + "deadline: 50 ms\n"));
+                "tiny.yaml:10: growth.width: moody — its " + function + " gave no answer within 500 ms",
+                refusal(GROWTH + "deadline: 500 ms\n"));
         // Its thread has been let go and interrupted, so that its classes can go with it.
         assertTrue(strategy.interrupted.await(10, TimeUnit.SECONDS));
     }

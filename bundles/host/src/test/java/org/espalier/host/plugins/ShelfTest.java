@@ -72,39 +72,48 @@ class ShelfTest {
 
     @Test
     void aPluginWhoseSettingsNoJobCouldFillIsKeptAsideAndTheNextBestServes() {
-        try (PluginCheck check = new PluginCheck()) {
-            shelf.offer("good", card(1, 0, "ifno"), check);
-            Shelf<String> other = new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class));
-            other.offer("bad", card(2, 5, "bad"), check);
-            assertTrue(other.lease("bad").isEmpty());
-            assertTrue(other.names().isEmpty());
-            String fault = other.fault("bad").orElseThrow();
-            assertTrue(fault.contains("Impossible declares an impossible @Default(\"7\")"), fault);
-            assertEquals("good", best("ifno"));
-            assertTrue(shelf.fault("ifno").isEmpty());
-        }
+        shelf.offer("good", card(1, 0, "ifno"));
+        Shelf<String> other = new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class));
+        other.offer("bad", card(2, 5, "bad"));
+        assertTrue(other.lease("bad").isEmpty());
+        assertTrue(other.names().isEmpty());
+        String fault = other.fault("bad").orElseThrow();
+        assertTrue(fault.contains("Impossible declares an impossible @Default(\"7\")"), fault);
+        assertEquals("good", best("ifno"));
+        assertTrue(shelf.fault("ifno").isEmpty());
     }
 
     @Test
     void settingsThatThrowOrNeverComeAreAFaultAndNobodyWaitsForEver() {
-        try (PluginCheck check = new PluginCheck()) {
-            PluginKind<String> throwing = new PluginKind<>("strategy", String.class, plugin -> {
-                throw new IllegalStateException("no settings");
-            });
-            assertTrue(check.fault(throwing, "any").orElseThrow().contains("no settings"));
-            PluginKind<String> hanging = new PluginKind<>("strategy", String.class, plugin -> {
-                return hang();
-            });
-            assertTrue(check.fault(hanging, "any").orElseThrow().contains("gave no answer within"));
-        }
+        PluginKind<String> throwing = new PluginKind<>("strategy", String.class, plugin -> {
+            throw new IllegalStateException("no settings");
+        });
+        assertTrue(PluginCheck.fault(throwing, "any").orElseThrow().contains("no settings"));
+        PluginKind<String> hanging = new PluginKind<>("strategy", String.class, plugin -> {
+            return hang();
+        });
+        assertTrue(PluginCheck.fault(hanging, "any").orElseThrow().contains("gave no answer within"));
+    }
+
+    @Test
+    void aPluginWhoseSettingsHangHarmsNoOtherThatComesMeanwhile() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        PluginKind<String> hanging = new PluginKind<>("strategy", String.class, plugin -> {
+            asked.countDown();
+            return hang();
+        });
+        Thread bad = new Thread(() -> PluginCheck.fault(hanging, "bad"));
+        bad.start();
+        asked.await();
+        shelf.offer("good", card(1, 0, "ifno"));
+        assertEquals("good", best("ifno"));
+        bad.join();
     }
 
     @Test
     void whatIsNoPluginOfTheKindIsNotTaken() {
-        try (PluginCheck check = new PluginCheck()) {
-            shelf.offer(1, card(1, 0, "ifno"), check);
-            assertTrue(shelf.slots().isEmpty());
-        }
+        shelf.offer(1, card(1, 0, "ifno"));
+        assertTrue(shelf.slots().isEmpty());
     }
 
     private static Class<Nothing> hang() {

@@ -136,7 +136,7 @@ class PluginFaultsTest extends HostedTinyRuns {
                 container.registry().strategies(),
                 "moody",
                 watched.as(GrowthStrategy.class, new Scripted((seen, state) -> Decision.keep("as it is", state))));
-        String growth = "growth: [ { id: width, type: moody, dims: hidden, every: 1 epoch } ]\ndeadline: 50 ms\n";
+        String growth = "growth: [ { id: width, type: moody, dims: hidden, every: 1 epoch } ]\ndeadline: 1 s\n";
         Run run = ran(startIn("hanging", growth));
         asked.await();
         assertEquals(List.of(), journal(run, "fault"));

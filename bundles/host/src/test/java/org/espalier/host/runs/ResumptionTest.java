@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.host.support.Scripted;
+import org.espalier.optimizers.ConstantSchedule;
 import org.junit.jupiter.api.Test;
 
 class ResumptionTest extends HostedTinyRuns {
@@ -85,6 +87,39 @@ class ResumptionTest extends HostedTinyRuns {
 
     private static List<Object> restarts(Run run) throws Exception {
         return journal(run, "restart").stream().map(line -> line.get("why")).toList();
+    }
+
+    @Test
+    void anEntryThatIsAskedNoMoreIsNamedWhenTheRunGoesOn() throws Exception {
+        container.put(container.registry().strategies(), "broken", new Scripted((seen, state) -> {
+            throw new IllegalStateException("no idea");
+        }));
+        Run run = start("growth: [ { id: width, type: broken, dims: hidden, every: 3 steps } ]\n");
+        finished(run);
+        assertEquals(3, journal(run, "fault").size());
+        assertEquals(List.of(), journal(run, "warning"));
+        finished(runs.resume(run.directory(), Map.of("epochs", "4")));
+        assertEquals(3, journal(run, "fault").size());
+        Map<String, Object> line = journal(run, "warning").get(0);
+        assertEquals("width", line.get("entry"));
+        assertEquals(
+                "its strategy has failed too often and is asked no more, until another takes its place while the run lasts",
+                line.get("why"));
+    }
+
+    @Test
+    void aScheduleThatWouldReadItsStateOtherwiseIsRefused() throws Exception {
+        container.put(container.registry().schedules(), "constant", 2, new ConstantSchedule());
+        Run run = start("");
+        finished(run);
+        assertEquals(2, newest(run).schedules().get(Snapshots.SCHEDULE).schema());
+        container.put(container.registry().schedules(), "constant", 3, new ConstantSchedule());
+        refused(
+                run.directory()
+                        + ": optimizer.schedule: the checkpoint has a state of schema 2 of constant, the job one of"
+                        + " schema 3; put back what the run was begun with",
+                run,
+                Map.of("epochs", "4"));
     }
 
     @Test

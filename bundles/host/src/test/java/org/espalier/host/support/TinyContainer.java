@@ -61,9 +61,14 @@ public final class TinyContainer {
 
     /** Puts a plugin on its shelf in the place of the one of that name. */
     public <T> void put(Shelf<T> shelf, String name, T plugin, String... sees) {
+        put(shelf, name, 1, plugin, sees);
+    }
+
+    /** The same, for a plugin whose state is of a schema. */
+    public <T> void put(Shelf<T> shelf, String name, int schema, T plugin, String... sees) {
         take(shelf, name);
-        Map<String, Object> card =
-                Map.of("service.id", ++services, "espalier.name", name, "espalier.sees", sees, "espalier.schema", 1);
+        Map<String, Object> card = Map.of(
+                "service.id", ++services, "espalier.name", name, "espalier.sees", sees, "espalier.schema", schema);
         cards.put(shelf.kind() + name, card);
         shelf.add(plugin, card);
     }

@@ -185,9 +185,9 @@ class FaultsTest {
             }
         };
         long held = NativeFloats.held();
-        TinyRun run = new TinyRun().deadline(Duration.ofMillis(50)).grow("width", "hidden", hanging, NONE);
+        TinyRun run = new TinyRun().deadline(Duration.ofMillis(500)).grow("width", "hidden", hanging, NONE);
         assertEquals(
-                "growth.width: width — its begin gave no answer within 50 ms",
+                "growth.width: width — its begin gave no answer within 500 ms",
                 assertThrows(SettingsException.class, () -> run.begin(log)).getMessage());
         assertEquals(held, NativeFloats.held());
     }
