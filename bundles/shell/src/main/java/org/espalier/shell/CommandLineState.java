@@ -34,8 +34,10 @@ record CommandLineState(
                 options.put(name, word);
                 wanting = null;
             } else if (word.startsWith("-")) {
-                name = word;
-                @Nullable OptionSpec option = spec.findOption(word);
+                int equals = word.indexOf('=');
+                name = equals < 0 ? word : word.substring(0, equals);
+                if (equals >= 0) options.put(name, word.substring(equals + 1));
+                @Nullable OptionSpec option = equals < 0 ? spec.findOption(name) : null;
                 wanting = option != null && option.arity().max() > 0 ? option : null;
             } else if (spec == root && verb != null) {
                 spec = verb.getCommandSpec();

@@ -81,6 +81,7 @@ class CompletionTest {
         assertEquals(List.of("burgers", "darcy"), complete("run", ""));
         assertEquals(List.of("darcy/2", "darcy/10"), complete("resume", "d"));
         assertEquals(List.of("burgers/1"), complete("predict", "--runs", "other", ""));
+        assertEquals(List.of("burgers/1"), complete("predict", "--runs=other", ""));
         assertEquals(List.of(), complete("resume", "darcy/2", ""), "one run is enough");
     }
 

@@ -255,7 +255,7 @@ class DropInIT {
 
     /** The troubles, once they are as wanted. */
     private List<PluginTrouble> await(Predicate<List<PluginTrouble>> wanted) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
         while (true) {
             List<PluginTrouble> troubles = runs.pluginTroubles();
             if (wanted.test(troubles)) return troubles;

@@ -6,7 +6,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -236,15 +235,10 @@ public final class HostedRuns implements Runs {
 
     private Surroundings surroundings() {
         String data = System.getProperty("espalier.data", System.getProperty("user.home") + "/.cache/espalier");
-        List<String> bundles = Arrays.stream(context.getBundles())
-                .filter(b -> String.valueOf(b.getSymbolicName()).startsWith("org.espalier."))
-                .map(b -> b.getSymbolicName() + " " + b.getVersion())
-                .sorted()
-                .toList();
         return new Surroundings(
                 Path.of(data).resolve("samples"),
                 context.getBundle().getVersion().toString(),
-                bundles,
+                Surroundings.bundles(context.getBundles(), registry),
                 this::report);
     }
 

@@ -3,24 +3,44 @@ package org.espalier.host.runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Slot;
+import org.osgi.framework.Bundle;
 
 /**
  * What a run finds around it.
  *
  * @param cache   folder for data that was made
  * @param version version of the host
- * @param bundles "name version" of every bundle of the project that is installed
+ * @param bundles "name version" of every bundle that is installed of the project, or has a plugin on a shelf
  * @param reports writes all reports of a run's directory
  */
 record Surroundings(Path cache, String version, List<String> bundles, Function<Path, List<Path>> reports) {
+    /** Name and version of the project's bundles and of all that supply plugins, sorted. */
+    static List<String> bundles(Bundle[] installed, PluginRegistry registry) {
+        Set<Long> supplying = registry.shelves().stream()
+                .flatMap(shelf -> shelf.slots().stream())
+                .map(Slot::bundle)
+                .collect(Collectors.toSet());
+        return Arrays.stream(installed)
+                .filter(b -> String.valueOf(b.getSymbolicName()).startsWith("org.espalier.")
+                        || supplying.contains(b.getBundleId()))
+                .map(b -> b.getSymbolicName() + " " + b.getVersion())
+                .sorted()
+                .toList();
+    }
+
     /** What a data source may use. */
     DataContext dataContext(Assembly assembly, RunRecord record) throws IOException {
         Files.createDirectories(cache);

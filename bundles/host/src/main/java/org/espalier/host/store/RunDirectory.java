@@ -107,11 +107,6 @@ public record RunDirectory(Path path, String job, int number) {
         return path.resolve("result.json");
     }
 
-    /** What the run was made with: versions, machine, data. */
-    public Path provenanceFile() {
-        return path.resolve("provenance.json");
-    }
-
     /** Arrays for reports. */
     public Path samples() {
         return path.resolve("samples");

@@ -44,19 +44,23 @@ public final class Trainer implements AutoCloseable {
         this.setup = setup;
         this.state = state;
         this.log = log;
-        this.samples = setup.data().count(Split.TRAIN);
         this.team = new WorkerTeam(setup.id(), setup.workers());
+        this.programs = new Programs(setup.model(), setup.data(), state.normaliser, setup.loss(), team);
+        this.passes = new Passes(setup.seed());
+        this.evaluation = new Evaluation(programs, passes, setup.data(), setup.batch());
+        this.reprepare = RandomStream.of(setup.seed(), "reprepare");
         try {
+            this.samples = setup.data().count(Split.TRAIN);
+            this.growth = growth();
             this.update = prepareUpdate(state.revision);
         } catch (RuntimeException | Error e) {
             team.close();
             state.revision.close();
             throw e;
         }
-        this.programs = new Programs(setup.model(), setup.data(), state.normaliser, setup.loss(), team);
-        this.passes = new Passes(setup.seed());
-        this.evaluation = new Evaluation(programs, passes, setup.data(), setup.batch());
-        this.reprepare = RandomStream.of(setup.seed(), "reprepare");
+    }
+
+    private Growth growth() {
         GrowthRules rules = new GrowthRules(
                 new DataSizing(setup.model(), setup.data(), setup.batch()),
                 setup.budget(),
@@ -65,7 +69,7 @@ public final class Trainer implements AutoCloseable {
                 setup.optimizers(),
                 setup.seed());
         int trial = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
-        this.growth = new Growth(
+        return new Growth(
                 setup.entries(),
                 state.entries,
                 setup.strategies(),

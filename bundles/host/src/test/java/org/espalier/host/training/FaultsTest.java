@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.Split;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
@@ -39,6 +43,7 @@ import org.espalier.host.support.Hooked;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TappedMlp;
+import org.espalier.host.support.TinyData;
 import org.espalier.host.support.TinyMlp;
 import org.espalier.host.support.TinyRun;
 import org.espalier.host.weights.NativeFloats;
@@ -220,6 +225,21 @@ class FaultsTest {
         assertArrayEquals(train(new TinyRun()), train(run));
         String why = log.journal("rejected").get(0).get("why").toString();
         assertTrue(why.startsWith("model: Hooked — its layout threw java.lang.ArrayIndexOutOfBounds"), why);
+    }
+
+    @Test
+    void dataThatCannotSayHowManyItAreLeavesNoMemory() {
+        InvocationHandler silent = (proxy, method, arguments) -> {
+            if (method.getName().equals("count") && arguments[0] == Split.VALIDATION) {
+                throw new IllegalStateException("lost count");
+            }
+            return method.invoke(new TinyData(50), arguments);
+        };
+        Dataset data =
+                (Dataset) Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {Dataset.class}, silent);
+        long held = NativeFloats.held();
+        assertThrows(IllegalStateException.class, () -> new TinyRun().data(data).begin(log));
+        assertEquals(held, NativeFloats.held());
     }
 
     @Test
