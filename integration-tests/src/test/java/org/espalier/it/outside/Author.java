@@ -1,6 +1,7 @@
 package org.espalier.it.outside;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,33 +22,41 @@ record Author(Path home) {
     private static final String NO_LINE_PER_DOWNLOAD =
             "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer=warn";
 
+    /** Not all that a local repository holds has its checksum beside it; what it lacks is not looked for in the network. */
     static Author at(Path home) throws IOException {
-        Path settings = Files.createDirectories(home.resolve(".m2")).resolve("settings.xml");
+        String repository =
+                "<id>downloaded</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
+                        .formatted(downloaded());
         Files.writeString(
-                settings,
+                Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"),
                 """
                 <settings>
                   <interactiveMode>false</interactiveMode>
+                  <mirrors>
+                    <mirror>
+                      <id>no-network</id>
+                      <mirrorOf>central</mirrorOf>
+                      <url>%1$s</url>
+                    </mirror>
+                  </mirrors>
                   <activeProfiles>
-                    <activeProfile>downloaded</activeProfile>
+                    <activeProfile>here</activeProfile>
                   </activeProfiles>
                   <profiles>
                     <profile>
-                      <id>downloaded</id>
-                      <repositories>%1$s</repositories>
-                      <pluginRepositories>%2$s</pluginRepositories>
+                      <id>here</id>
+                      <repositories><repository>%2$s</repository></repositories>
+                      <pluginRepositories><pluginRepository>%2$s</pluginRepository></pluginRepositories>
                     </profile>
                   </profiles>
                 </settings>
                 """
-                        .formatted(central("repository"), central("pluginRepository")));
+                        .formatted(downloaded(), repository));
         return new Author(home);
     }
 
-    /** Not all that a local repository holds has its checksum beside it. */
-    private static String central(String kind) {
-        return "<%1$s><id>central</id><url>%2$s</url><releases><checksumPolicy>ignore</checksumPolicy></releases></%1$s>"
-                .formatted(kind, Path.of(System.getProperty("maven.repository")).toUri());
+    private static URI downloaded() {
+        return Path.of(System.getProperty("maven.repository")).toUri();
     }
 
     /** What bash says to these lines, typed in at home; it ends at the first that fails. Errors stand among the output. */

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /** {@code espalier shell} as a script uses it: lines go in and come out. */
 final class ShellSession implements AutoCloseable {
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
     private final Process process;
     private final BufferedReader output;
     private final Writer input;
@@ -22,7 +22,7 @@ final class ShellSession implements AutoCloseable {
         this.input = process.outputWriter();
     }
 
-    /** A shell of an installation; it is ended after two minutes, and whoever waits for a line of it then fails. */
+    /** A shell of an installation; it is ended after five minutes, and whoever waits for a line of it then fails. */
     static ShellSession of(Espalier espalier) throws IOException {
         Process process = espalier.start("shell");
         CompletableFuture.delayedExecutor(SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
