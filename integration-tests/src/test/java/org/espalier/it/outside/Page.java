@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 record Page(List<Block> blocks) {
     private static final Pattern BLOCK =
             Pattern.compile("(?:<!-- (\\S+) -->\\n)?```(\\w+)\\n(.*?)```\\n", Pattern.DOTALL);
-    private static final String NUMBER = "[\\d.]*\\d";
+    /** Not the end of a name. */
+    private static final String NUMBER = "(?<![\\w.])[\\d.]*\\d";
 
     /** A fenced block; the file is empty where it is none. */
     record Block(String file, String language, String text) {}
