@@ -1,8 +1,10 @@
 package org.espalier.benchmarks.arms;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** The part of docs/ifno-results.md that tells of one task. */
 final class Page {
@@ -20,6 +22,9 @@ final class Page {
 
     /** Costs that differ by less are told as the same. */
     private static final double ABOUT_EQUAL = 1.05;
+
+    /** Errors that differ by less are told as the same. */
+    private static final double AS_WELL = 1.01;
 
     private final Task task;
     private final Map<String, List<Outcome>> arms;
@@ -78,9 +83,10 @@ final class Page {
         }
         line(text, "modelled cost", ratio(criterion, base, Measure.FLOPS), task.cost());
         line(text, "seconds", ratio(criterion, base, Measure.SECONDS), 1);
+        Set<List<Outcome>> told = new HashSet<>();
         arms.forEach((name, outcomes) -> {
             double error = error(outcomes, seen).over(error(criterion, seen));
-            if (!name.equals(CRITERION) && error <= 1) {
+            if (outcomes != criterion && error <= AS_WELL && told.add(outcomes)) {
                 text.append(rival(name, error, ratio(outcomes, criterion, Measure.FLOPS)));
             }
         });

@@ -15,16 +15,18 @@ class SignalsTest {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         try (Interrupts.Listening listening = new Signals(ended::countDown).listen(asked::countDown)) {
-            interrupt();
+            terminate();
             assertTrue(asked.await(10, TimeUnit.SECONDS));
             assertTrue(ended.getCount() == 1);
-            interrupt();
+            terminate();
             assertTrue(ended.await(10, TimeUnit.SECONDS));
         }
     }
 
-    private static void interrupt() throws Exception {
-        new ProcessBuilder("kill", "-INT", Long.toString(ProcessHandle.current().pid()))
+    /** TERM, since INT is ignored for good in whatever a shell has put into the background. */
+    private static void terminate() throws Exception {
+        new ProcessBuilder(
+                        "kill", "-TERM", Long.toString(ProcessHandle.current().pid()))
                 .start()
                 .waitFor();
     }

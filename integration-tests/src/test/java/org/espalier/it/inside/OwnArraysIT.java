@@ -149,7 +149,7 @@ class OwnArraysIT {
         Path input = Files.write(folder.resolve("x.npy"), bad.bytes());
         SortedMap<String, String> before = Files256.below(folder);
         Answer answer = run();
-        answer.refuses(job + ":3: data: npy — ", input.getFileName().toString());
+        answer.refuses(job + ":3: data.input: x.npy — ", input.getFileName().toString());
         answer.refuses(bad.said());
         assertEquals(before, Files256.below(folder));
     }
@@ -157,9 +157,9 @@ class OwnArraysIT {
     @Test
     void anArrayThatIsNotThereIsRefused() throws Exception {
         Files.delete(folder.resolve("x.npy"));
-        run().refuses(job + ":3: data: npy — ", "x.npy", "there is no such file");
+        run().refuses(job + ":3: data.input: x.npy — ", "x.npy", "there is no such file");
         Files.createDirectory(folder.resolve("x.npy"));
-        run().refuses(job + ":3: data: npy — ", "x.npy", "not a regular file");
+        run().refuses(job + ":3: data.input: x.npy — ", "x.npy", "not a regular file");
     }
 
     /** Known only when all is read, so the run has begun; but it has not trained. */
