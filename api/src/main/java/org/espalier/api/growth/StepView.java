@@ -54,7 +54,10 @@ public interface StepView extends ModelView {
     /** A copy of a parameter's values in c-order. Needs {@link Signal#WEIGHTS}. */
     float[] weights(String parameter);
 
-    /** A copy of a parameter's gradient at the last step, before clipping, in c-order. Needs {@link Signal#GRADIENT}. */
+    /**
+     * A copy of a parameter's gradient at the last step, before clipping, in c-order; zeros if an earlier entry has grown the
+     * parameter since that step. Needs {@link Signal#GRADIENT}.
+     */
     float[] gradient(String parameter);
 
     /**
