@@ -53,7 +53,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
 
     private final BundleContext context;
     private final Optional<Folder> folder;
-    private final Standing standing;
+    private final Diagnosis diagnosis;
     private final ScheduledExecutorService clock;
     private final long millis;
     private final Map<Path, Long> awaited = new HashMap<>();
@@ -74,7 +74,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
             @Reference ServiceComponentRuntime components) {
         this.context = context.getBundle(0).getBundleContext();
         this.folder = Folder.of(context);
-        this.standing = new Standing(context, admission, registry, components);
+        this.diagnosis = new Diagnosis(context, admission, registry, components);
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "drop-ins");
             thread.setDaemon(true);
@@ -135,7 +135,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         }
         jars.forEach((jar, facts) -> {
             Bundle bundle = bundles.get(jar);
-            Optional<Trouble> trouble = bundle == null ? notInstalled(of, jar, facts) : standing.of(bundle);
+            Optional<Trouble> trouble = bundle == null ? notInstalled(of, jar, facts) : diagnosis.of(bundle);
             String file = jar.getFileName().toString();
             String what = bundle == null ? facts.bundle() : bundle.getSymbolicName() + " " + bundle.getVersion();
             if (trouble.isEmpty()) {

@@ -22,7 +22,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
 /** How a dropped-in bundle stands, from its coming in to its plugins on the shelves: what keeps it, or one of them, from serving. */
-final class Standing {
+final class Diagnosis {
     private final BundleContext context;
     private final Admission admission;
     private final PluginRegistry registry;
@@ -35,7 +35,7 @@ final class Standing {
     /** What a bundle threw when it was started, and which installation of it. */
     private record FailedStart(long installed, String why) {}
 
-    Standing(BundleContext context, Admission admission, PluginRegistry registry, ServiceComponentRuntime components) {
+    Diagnosis(BundleContext context, Admission admission, PluginRegistry registry, ServiceComponentRuntime components) {
         this.context = context;
         this.admission = admission;
         this.registry = registry;
@@ -150,7 +150,7 @@ final class Standing {
 
     /** A bundle that is of no use to anybody: said, since its author meant it to be. */
     private Optional<Trouble> nothing(Bundle bundle, BundleRevision revision) {
-        boolean offers = services(bundle).anyMatch(Standing::ours)
+        boolean offers = services(bundle).anyMatch(Diagnosis::ours)
                 || !revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)
                         .isEmpty();
         return offers
