@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,16 +16,23 @@ import org.osgi.framework.Constants;
  * @param <T> the service type
  */
 public final class Slot<T> {
+    /** Who serves of several of one name comes first: by rank, then by who was first. */
+    static final Comparator<Slot<?>> PRECEDENCE = Comparator.<Slot<?>>comparingInt(slot -> -slot.ranking())
+            .thenComparing(slot -> slot.arrival)
+            .thenComparingLong(Slot::service);
+
     private static final long LONGEST_CALL_SECONDS = 15;
     private final T plugin;
+    private final Arrival arrival;
     private final Optional<String> fault;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private volatile Map<String, Object> properties;
     private int leases;
 
-    Slot(T plugin, Map<String, Object> properties, Optional<String> fault) {
+    Slot(T plugin, Map<String, Object> properties, Arrival arrival, Optional<String> fault) {
         this.plugin = plugin;
+        this.arrival = arrival;
         this.properties = Map.copyOf(properties);
         this.fault = fault;
     }
