@@ -90,7 +90,8 @@ public final class Admission implements ResolverHookFactory {
         }
     }
 
-    private Optional<String> host(Bundle bundle) {
+    /** The bundle of ours, or the framework, that it is a fragment of. */
+    static Optional<String> host(Bundle bundle) {
         String header = bundle.getHeaders("").get("Fragment-Host");
         if (header == null) {
             return Optional.empty();

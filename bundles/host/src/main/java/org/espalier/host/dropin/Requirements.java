@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.namespace.ExecutionEnvironmentNamespace;
+import org.osgi.framework.namespace.HostNamespace;
 import org.osgi.framework.namespace.PackageNamespace;
 import org.osgi.framework.wiring.BundleCapability;
 import org.osgi.framework.wiring.BundleRequirement;
@@ -33,6 +34,9 @@ final class Requirements {
                 .filter(requirement -> !"optional".equals(directive(requirement, "resolution"))
                         && !"dynamic".equals(directive(requirement, "resolution"))
                         && "resolve".equals(directive(requirement, "effective")))
+                // That it may be no fragment of ours is told already.
+                .filter(requirement -> !requirement.getNamespace().equals(HostNamespace.HOST_NAMESPACE)
+                        || Admission.host(revision.getBundle()).isEmpty())
                 .toList();
         List<Trouble> missing = new ArrayList<>();
         Set<Trouble> idle = new LinkedHashSet<>();
