@@ -106,7 +106,8 @@ class MetatypeIT {
             if (event.getType() == ServiceEvent.UNREGISTERING) other.add(strategy("other"));
         };
         ServiceRegistration<?> ghost = strategy("ghost");
-        context.addServiceListener(meanwhile, "(espalier.name=ghost)");
+        // The host takes the definition away: at that moment the next plugin comes.
+        context.addServiceListener(meanwhile, "(metatype.pid=org.espalier.strategy.ghost)");
         try {
             assertTrue(pids().contains("org.espalier.strategy.ghost"));
             ghost.unregister();

@@ -59,8 +59,11 @@ public final class PluginMetatypes {
         for (String kind : plugins.kinds((String[]) plugin.getProperty(Constants.OBJECTCLASS))) {
             its.add(new Definition(kind, name));
         }
-        asked.put(plugin, its);
-        keepUp();
+        Set<Definition> before = asked.put(plugin, its);
+        keepUp(its);
+        if (before != null) {
+            keepUp(before);
+        }
     }
 
     void updatedPlugin(ServiceReference<?> plugin) {
@@ -68,18 +71,24 @@ public final class PluginMetatypes {
     }
 
     synchronized void removePlugin(ServiceReference<?> plugin) {
-        asked.remove(plugin);
-        keepUp();
+        Set<Definition> its = asked.remove(plugin);
+        if (its != null) {
+            keepUp(its);
+        }
     }
 
-    /** One provider for each definition that is asked for. */
-    private void keepUp() {
-        Set<Definition> wanted = new HashSet<>();
-        asked.values().forEach(wanted::addAll);
-        Set<Definition> gone = new HashSet<>(registrations.keySet());
-        gone.removeAll(wanted);
-        gone.forEach(definition -> registrations.remove(definition).unregister());
-        wanted.forEach(definition -> registrations.computeIfAbsent(definition, this::register));
+    /** A provider for each that is asked for now: whoever is told of the one before may have changed that meanwhile. */
+    private void keepUp(Set<Definition> some) {
+        for (Definition definition : some) {
+            boolean wanted = asked.values().stream().anyMatch(its -> its.contains(definition));
+            ServiceRegistration<?> there = registrations.get(definition);
+            if (wanted && there == null) {
+                registrations.put(definition, register(definition));
+            } else if (!wanted && there != null) {
+                registrations.remove(definition);
+                there.unregister();
+            }
+        }
     }
 
     private ServiceRegistration<?> register(Definition definition) {
