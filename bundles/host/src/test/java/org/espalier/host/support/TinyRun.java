@@ -53,7 +53,7 @@ public final class TinyRun implements StrategySupply {
     private Budget budget = new Budget(Optional.empty(), Optional.empty(), Optional.empty());
     private Duration deadline = Duration.ofSeconds(10);
     private Births births = new Births(1, Optional.empty());
-    private BoundSchedule schedule = new BoundSchedule(new Flat(), new Flat.Settings());
+    private BoundSchedule schedule = new BoundSchedule(new Flat(), new Flat.Settings(), 1);
     private Dataset data = new TinyData(50);
     private Optional<BoundModel> model = Optional.empty();
     private Function<Parameter, BoundOptimizer> optimizers = p -> adam();

@@ -21,6 +21,7 @@ import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TinyData;
 import org.espalier.host.support.TinyRun;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
@@ -189,6 +190,19 @@ class GrowingRunTest {
         assertArrayEquals(without, with);
         assertEquals(4, log.journal("rolled-back").size());
         assertTrue(log.journal("growth").isEmpty());
+    }
+
+    @Test
+    void aSmallBreachShowsAlsoBesideTargetsWhoseMeanIsLarge() throws Exception {
+        Scripted liar = new Scripted((seen, state) -> Decision.grow(
+                GrowthPlan.of(GrowthOp.resize("hidden", seen.dims().get(0).size() + 1)
+                                .born("w2", Init.constant(1e-3f)))
+                        .preservingFunction(),
+                "who will notice",
+                state));
+        train(new TinyRun().epochs(2).data(new TinyData(50, 1e5f)).grow("width", "hidden", liar, NONE));
+        assertTrue(log.journal("growth").isEmpty(), log.journal::toString);
+        assertEquals(1, log.journal("rolled-back").size());
     }
 
     @Test
