@@ -32,6 +32,7 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
@@ -117,7 +118,8 @@ public final class Assembly {
                 .schedule()
                 .orElse(new Choice(PluginKey.SCHEDULE.fallback(), Map.of(), PluginKey.SCHEDULE.key()));
         var rate = find(registry.schedules(), course, p -> p.settings(), filled);
-        this.schedule = new BoundSchedule(rate.plugin(), rate.settings(), rate.slot().schema());
+        this.schedule =
+                new BoundSchedule(rate.plugin(), rate.settings(), rate.slot().schema());
         this.optimizer = optimizer(registry, job.optimizer().rule(), filled);
         for (ParameterGroup group : job.groups()) {
             groups.put(group, optimizer(registry, group.optimizer(), filled));
@@ -207,7 +209,8 @@ public final class Assembly {
         return loss;
     }
 
-    EntryStrategies strategies() {
+    /** Where the strategies of the entries are found. */
+    public StrategySupply strategies() {
         return strategies;
     }
 

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -26,6 +25,7 @@ import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.weights.Revision;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +149,7 @@ public final class Growth implements AutoCloseable {
 
     private Revision ask(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
         EntryState state = state(entry);
-        OptionalLong serving = strategies.serving(entry.id());
+        Optional<Serving> serving = strategies.serving(entry.id());
         try {
             Optional<Decision> answer =
                     strategies.withStrategy(entry.id(), strategy -> decide(entry, strategy, state, revision, moment));
@@ -159,7 +159,7 @@ public final class Growth implements AutoCloseable {
             if (missing.remove(entry.id())) {
                 Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
             }
-            state.faults(0);
+            state.absolve();
             Revision next = apply(entry, answer.get(), revision, moment);
             if (next != revision) {
                 // Sums of gradients of the old function, in shapes that may have gone.

@@ -53,7 +53,9 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, List<Notic
                     .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule());
         }
         return new Resumption(
-                assembly, checkpoint, Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job()));
+                assembly,
+                checkpoint,
+                Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job(), assembly.strategies()));
     }
 
     /** The folder from which the paths in a run's job start. */

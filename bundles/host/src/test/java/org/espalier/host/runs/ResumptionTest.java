@@ -109,8 +109,37 @@ class ResumptionTest extends HostedTinyRuns {
         Map<String, Object> line = journal(run, "warning").get(0);
         assertEquals("width", line.get("entry"));
         assertEquals(
-                "its strategy has failed too often and is asked no more, until another takes its place while the run lasts",
+                "its strategy has failed too often and is asked no more, until another version takes its place",
                 line.get("why"));
+    }
+
+    @Test
+    void faultsCountAgainAfterARestartUnlessAnotherVersionOfTheStrategyIsThere() throws Exception {
+        broken("org.example.width 1.0.0");
+        Run run = start("growth: [ { id: width, type: fragile, dims: hidden, every: 3 steps } ]\n");
+        finished(run);
+        assertEquals(3, journal(run, "fault").size());
+        assertEquals("org.example.width 1.0.0", newest(run).notes().get("entry.width.faults.of"));
+
+        broken("org.example.width 1.0.0");
+        finished(runs.resume(run.directory(), Map.of("epochs", "4")));
+        assertEquals(3, journal(run, "fault").size());
+        assertEquals(1, journal(run, "warning").size());
+        assertEquals(List.of(), journal(run, "replaced"));
+
+        broken("org.example.width 1.0.1");
+        finished(runs.resume(run.directory(), Map.of("epochs", "6")));
+        assertEquals(1, journal(run, "warning").size());
+        assertEquals(1, journal(run, "replaced").size());
+        assertEquals(6, journal(run, "fault").size(), "it is asked again, and may fail three times of its own");
+        assertEquals("org.example.width 1.0.1", newest(run).notes().get("entry.width.faults.of"));
+    }
+
+    private void broken(String version) {
+        Scripted strategy = new Scripted((seen, state) -> {
+            throw new IllegalStateException("no idea");
+        });
+        container.put(container.registry().strategies(), "fragile", 1, version, strategy);
     }
 
     @Test

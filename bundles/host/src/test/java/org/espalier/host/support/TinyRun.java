@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +29,7 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.SettingsBinding;
 import org.espalier.host.training.Birth;
@@ -206,8 +206,8 @@ public final class TinyRun implements StrategySupply {
     }
 
     @Override
-    public OptionalLong serving(String entry) {
-        return strategies.containsKey(entry) ? OptionalLong.of(services.get(entry)) : OptionalLong.empty();
+    public Optional<Serving> serving(String entry) {
+        return strategies.containsKey(entry) ? Optional.of(new Serving(services.get(entry), "")) : Optional.empty();
     }
 
     /** A rate that stays. */
