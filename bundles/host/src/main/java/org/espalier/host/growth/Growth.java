@@ -187,8 +187,7 @@ public final class Growth implements AutoCloseable {
     private Decision decide(
             GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
             throws PluginFaultException {
-        List<Dim> claimed = revision.dims().matching(entry.dims());
-        Set<String> claims = claims(entry, revision);
+        List<Dim> claimed = entry.claimed(revision.dims());
         EntryView view = new EntryView(
                 revision,
                 claimed,
@@ -197,7 +196,7 @@ public final class Growth implements AutoCloseable {
                 strategy,
                 () -> tapsOf.apply(revision.dims()),
                 RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
-                plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())),
+                new Probe(validation, grower, trial, guard, claims(entry, revision), revision, moment.step()),
                 parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
         try {
             Answer answer = guard.call(deadline, () -> answer(strategy, view, state));
@@ -219,20 +218,6 @@ public final class Growth implements AutoCloseable {
             throw new PluginFaultException("gave no decision", null);
         }
         return new Answer(decision, strategy.wanted());
-    }
-
-    private double probe(GrowthPlan plan, Set<String> claims, Revision revision, long step) {
-        try {
-            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims);
-            Revision candidate = grower.grow(revision, blueprint, step).revision();
-            try {
-                return trial.loss(candidate);
-            } finally {
-                candidate.closeUnless(revision);
-            }
-        } catch (PlanRefusedException e) {
-            return Double.POSITIVE_INFINITY;
-        }
     }
 
     private Revision apply(GrowthEntry entry, Decision decision, Revision revision, EntryView.Moment moment) {
@@ -307,7 +292,7 @@ public final class Growth implements AutoCloseable {
     }
 
     private static Set<String> claims(GrowthEntry entry, Revision revision) {
-        return revision.dims().matching(entry.dims()).stream().map(Dim::name).collect(Collectors.toSet());
+        return entry.claimed(revision.dims()).stream().map(Dim::name).collect(Collectors.toSet());
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class TinyRun implements StrategySupply {
     public <S extends Record> TinyRun grow(
             String id, String dims, Cadence every, GrowthStrategy<S> strategy, S settings, String... sees) {
         Choice choice = new Choice(id, Map.of(), "growth." + id);
-        entries.add(new GrowthEntry(id, choice, dims, every, new Cadence.Steps(0)));
+        entries.add(new GrowthEntry(id, choice, List.of(dims), every, new Cadence.Steps(0)));
         serve(id, new BoundStrategy(strategy, settings, Set.of(sees), 1));
         return this;
     }

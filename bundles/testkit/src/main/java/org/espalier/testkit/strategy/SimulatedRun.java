@@ -88,6 +88,7 @@ final class SimulatedRun<S extends Record> {
                 .step(step)
                 .epoch(step / (STEPS / 2));
         now.outcome.ifPresent(o -> view.lastOutcome(o.status, o.why));
+        view.layoutIf(plan -> layoutIf(now, plan));
         return new Signals(now.index).show(view, now.dims.list(), layout);
     }
 
@@ -145,6 +146,12 @@ final class SimulatedRun<S extends Record> {
                     PlanRules.strayBirths(decision.plan().get(), system.model().layout(grown)));
         }
         return broken;
+    }
+
+    private Optional<Layout> layoutIf(Moment now, GrowthPlan plan) {
+        return broken(now, Decision.grow(plan, "tried", now.state)).isEmpty()
+                ? Optional.of(system.model().layout(grown(now.dims, plan)))
+                : Optional.empty();
     }
 
     /** Half way through somebody else refines the grid, if the strategy may not. */
