@@ -30,6 +30,10 @@ final class SimulatedRun<S extends Record> {
 
     /** Where a run stands before a decision: all that a checkpoint would hold of it. */
     record Moment(int index, Dims dims, PluginState state, Optional<Outcome> outcome) {
+        Moment with(PluginState other) {
+            return new Moment(index, dims, other, outcome);
+        }
+
         Moment throughCheckpoint() {
             return new Moment(index, dims, Promises.throughCheckpoint(state), outcome);
         }
