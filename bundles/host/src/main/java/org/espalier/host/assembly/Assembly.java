@@ -32,6 +32,7 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
@@ -56,7 +57,6 @@ public final class Assembly {
     private final BoundModel model;
     private final BoundLoss loss;
     private final BoundSchedule schedule;
-    private final int scheduleSchema;
     private final Optional<BoundInitializer> initializer;
     private final BoundOptimizer optimizer;
     private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
@@ -118,8 +118,8 @@ public final class Assembly {
                 .schedule()
                 .orElse(new Choice(PluginKey.SCHEDULE.fallback(), Map.of(), PluginKey.SCHEDULE.key()));
         var rate = find(registry.schedules(), course, p -> p.settings(), filled);
-        this.schedule = new BoundSchedule(rate.plugin(), rate.settings());
-        this.scheduleSchema = rate.slot().schema();
+        this.schedule =
+                new BoundSchedule(rate.plugin(), rate.settings(), rate.slot().schema());
         this.optimizer = optimizer(registry, job.optimizer().rule(), filled);
         for (ParameterGroup group : job.groups()) {
             groups.put(group, optimizer(registry, group.optimizer(), filled));
@@ -209,7 +209,8 @@ public final class Assembly {
         return loss;
     }
 
-    EntryStrategies strategies() {
+    /** Where the strategies of the entries are found. */
+    public StrategySupply strategies() {
         return strategies;
     }
 
@@ -231,9 +232,9 @@ public final class Assembly {
         return most;
     }
 
-    /** Schema of the schedule's state. */
-    public int scheduleSchema() {
-        return scheduleSchema;
+    /** The course of all rates. */
+    public BoundSchedule schedule() {
+        return schedule;
     }
 
     /** Makes the data ready. */

@@ -121,7 +121,7 @@ final class Course {
         Saving saving = new Saving(
                 directory.id(),
                 assembly.job(),
-                assembly.scheduleSchema(),
+                assembly.schedule().schema(),
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,

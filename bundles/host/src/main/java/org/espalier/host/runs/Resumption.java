@@ -50,10 +50,12 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, List<Notic
         if (checkpoint.isPresent()) {
             int samples = assembly.outline().count(Split.TRAIN);
             new Restoring(checkpoint.get().snapshot(), assembly.sizing())
-                    .check(assembly.job(), samples, assembly.optimizers(), assembly.scheduleSchema());
+                    .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule());
         }
         return new Resumption(
-                assembly, checkpoint, Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job()));
+                assembly,
+                checkpoint,
+                Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job(), assembly.strategies()));
     }
 
     /** The folder from which the paths in a run's job start. */

@@ -14,6 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
@@ -120,6 +125,50 @@ class PluginFaultsTest extends HostedTinyRuns {
         });
         subscribed.countDown();
         assertEquals(undisturbed, weights(ran(run)));
+    }
+
+    @Test
+    void aReplacementThatRefusesItsSettingsIsAFaultAndTheRunGoesOn() throws Exception {
+        container.put(
+                container.registry().strategies(),
+                "picky",
+                new Scripted((seen, state) -> Decision.keep("as it is", state)));
+        CountDownLatch subscribed = new CountDownLatch(1);
+        new Watched(called -> {
+                    if (called.equals("DataSource.open")) {
+                        await(subscribed);
+                    }
+                })
+                .fill(container);
+        Run run = startIn("picky", "growth: [ { id: width, type: picky, dims: hidden, every: 5 steps } ]\n");
+        run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
+                container.put(container.registry().strategies(), "picky", new Picky());
+            }
+        });
+        subscribed.countDown();
+        ran(run);
+        assertEquals(
+                "strategy refuses its settings: growth.width.taste: good — is not to be had",
+                journal(run, "fault").get(0).get("why"));
+    }
+
+    private static final class Picky implements GrowthStrategy<Picky.Settings> {
+        record Settings(@Doc("what would do") @Default("good") String taste) {
+            Settings {
+                throw new SettingsException("taste", taste, "is not to be had");
+            }
+        }
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            throw new IllegalStateException("never asked");
+        }
     }
 
     @Test
