@@ -71,6 +71,9 @@ class LauncherIT {
         assertEquals(3, run.exitCode(), run::toString);
         assertTrue(run.errors().startsWith("espalier: this CPU lacks avx2"), run::errors);
         assertEquals(1, run.errors().lines().count());
+        Outcome described = old.run("describe", "fno2d");
+        assertEquals(0, described.exitCode(), "reading needs no natives: " + described);
+        assertTrue(described.output().startsWith("model fno2d: "), described::output);
         Outcome doctor = old.run("doctor");
         assertEquals(1, doctor.exitCode());
         assertTrue(doctor.output().contains("\nBAD machine "), doctor::output);

@@ -52,6 +52,7 @@ final class JobSettings {
         }
         for (PluginKey key : PluginKey.values()) {
             keys.add(Words.of(key, names(key)));
+            keys.add(Words.typeOf(key, names(key)));
         }
         for (GrowthEntry entry : job.growth()) {
             for (SettingDescription own : growth()) {
