@@ -42,7 +42,7 @@ public final class Main {
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());
-        if (own.equals(Optional.of(OwnVerb.DOCTOR))) return Doctor.examine(home);
+        if (own.equals(Optional.of(OwnVerb.DOCTOR))) return Doctor.examine(home, OwnVerb.wantsJson(arguments));
         if (ReadingVerb.isAskedBy(arguments)) {
             Nd4jStart.prepare(home);
         } else {

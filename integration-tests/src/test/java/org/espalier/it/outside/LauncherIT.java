@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.it.outside.Espalier.Outcome;
+import org.espalier.it.support.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +50,21 @@ class LauncherIT {
         for (String subject : List.of(
                 "java", "machine", "threads", "memory", "nd4j", "blas", "product", "bundles", "plugins", "commands"))
             assertTrue(outcome.output().contains("\nok  " + subject + " "), () -> subject + " in " + outcome.output());
+        assertEquals("", outcome.errors());
+    }
+
+    @Test
+    void doctorTellsProgramsTheSameInLinesOfJson() throws Exception {
+        Outcome outcome = Espalier.in(folder).run("doctor", "--json");
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        List<String> lines = outcome.output().lines().toList();
+        assertEquals("{\"healthy\":true}", lines.get(lines.size() - 1));
+        for (String line : lines.subList(0, lines.size() - 1)) {
+            assertTrue(List.of("good", "doubtful").contains(RunFolder.field(line, "health")), line);
+            assertFalse(RunFolder.field(line, "seen").isEmpty(), line);
+        }
+        assertTrue(
+                lines.stream().anyMatch(line -> RunFolder.field(line, "subject").equals("bundles")));
         assertEquals("", outcome.errors());
     }
 
