@@ -2,6 +2,7 @@ package org.espalier.it.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.it.outside.Espalier.Outcome;
@@ -64,6 +66,32 @@ class ArchiveIT {
         }
         try (var artifacts = Files.list(ours)) {
             assertEquals(5, artifacts.count());
+        }
+    }
+
+    @Test
+    void whatAuthorsCompileAgainstComesWithItsSourcesAndItsApiDocs() throws Exception {
+        for (String name : new String[] {"api/growth/GrowthStrategy", "layers/Linear", "testkit/PlainView"}) {
+            String artifact = "org.espalier." + name.substring(0, name.indexOf('/'));
+            Path stem = Espalier.home()
+                    .resolve("repository/org/espalier/%1$s/%2$s/%1$s-%2$s"
+                            .formatted(artifact, System.getProperty("espalier.version")));
+            for (String kind : new String[] {"sources.jar java", "javadoc.jar html"}) {
+                try (JarFile jar = new JarFile(stem + "-" + kind.substring(0, kind.indexOf(' ')))) {
+                    String entry = "org/espalier/" + name + "." + kind.substring(kind.indexOf(' ') + 1);
+                    assertNotNull(jar.getEntry(entry), () -> entry + " is not in " + jar.getName());
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyPageOfTheDocsThatErrorsPointToIsThere() throws Exception {
+        try (var pages = Files.list(Path.of(System.getProperty("espalier.docs")))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".md")).toList()) {
+                Path copy = Espalier.home().resolve("docs").resolve(page.getFileName());
+                assertEquals(-1, Files.mismatch(page, copy), page::toString);
+            }
         }
     }
 
