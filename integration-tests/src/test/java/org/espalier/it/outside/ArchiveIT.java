@@ -64,6 +64,11 @@ class ArchiveIT {
             assertTrue(pom.contains("<artifactId>" + artifact + "</artifactId>"), pom);
             assertFalse(pom.contains("<parent>") || pom.contains("${"), pom);
         }
+        // A part of it, nearer than the whole that an author names, would be of another version than the rest.
+        String kit = Files.readString(
+                ours.resolve("org.espalier.testkit/%1$s/org.espalier.testkit-%1$s.pom".formatted(version)));
+        assertTrue(kit.contains("<artifactId>junit-jupiter</artifactId>"), kit);
+        assertFalse(kit.contains("<artifactId>junit-jupiter-"), kit);
         try (var artifacts = Files.list(ours)) {
             assertEquals(5, artifacts.count());
         }

@@ -50,8 +50,7 @@ class PluginPageIT {
         write("src/main/java/org/example/Plateau.java", strategy.text());
         write("src/test/java/org/example/PlateauConformanceTest.java", TEST);
 
-        Outcome outcome =
-                author.types("cd plateau; mvn -B package -Despalier.home='%s'".formatted(Espalier.home()));
+        Outcome outcome = author.types("cd plateau; mvn -B package -Despalier.home='%s'".formatted(Espalier.home()));
 
         assertEquals(0, outcome.exitCode(), outcome::output);
         assertTrue(outcome.output().contains("Running org.example.PlateauConformanceTest"), outcome::output);
