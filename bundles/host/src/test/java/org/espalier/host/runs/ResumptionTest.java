@@ -184,8 +184,8 @@ class ResumptionTest extends HostedTinyRuns {
 
         @Override
         public PluginState restore(PluginState saved, int schema) throws StateMismatchException {
-            if (schema != 2) {
-                throw new StateMismatchException(schema, "only 2 is read");
+            if (schema != 2 || !Thread.currentThread().getName().endsWith("-guard")) {
+                throw new StateMismatchException(schema, "only 2 is read, and on a guard thread");
             }
             return PluginState.empty().with(key, saved.number("old", 0));
         }
