@@ -39,6 +39,7 @@ public final class Main {
             System.out.println(Version.line(home));
             return ExitCode.OK;
         }
+        if (arguments.contains("--stacktrace")) Traces.show();
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Where in its own code a plugin has failed. */
-final class Frames {
+public final class Frames {
     private static final List<String> NOT_PLUGINS = List.of(
             "java.",
             "javax.",
@@ -19,6 +19,11 @@ final class Frames {
             "org.junit.");
 
     private Frames() {}
+
+    /** Likewise for what has been thrown. */
+    public static String at(Throwable thrown) {
+        return at(thrown.getStackTrace());
+    }
 
     /** " (Sprout.java:33)" for the innermost frame that is neither the JDK's nor the host's; empty if there is none. */
     static String at(StackTraceElement[] frames) {

@@ -13,6 +13,6 @@ public final class PluginFaultException extends Exception {
 
     /** A fault by what a plugin threw: what, and at which line of its own code. */
     public static PluginFaultException threw(Throwable thrown) {
-        return new PluginFaultException("threw " + thrown + Frames.at(thrown.getStackTrace()), thrown);
+        return new PluginFaultException("threw " + thrown + Frames.at(thrown), thrown);
     }
 }

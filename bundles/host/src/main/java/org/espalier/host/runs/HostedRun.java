@@ -18,6 +18,7 @@ import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
+import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunDirectory;
@@ -148,7 +149,7 @@ final class HostedRun implements Run {
             end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("run {} failed", id(), e);
-            end = ended(RunStatus.FAILED, e.toString());
+            end = ended(RunStatus.FAILED, e + Frames.at(e));
         }
         write(end);
         return end;
