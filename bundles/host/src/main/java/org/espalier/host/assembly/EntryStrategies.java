@@ -16,24 +16,27 @@ import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.plugins.Supply;
 
 /** The strategies of a job's entries, found anew for every call, so that a swapped bundle serves from the next call on. */
 final class EntryStrategies implements StrategySupply {
+    private final Supply supply;
     private final Shelf<GrowthStrategy<?>> shelf;
     private final Map<String, Choice> choices = new LinkedHashMap<>();
 
     /** What was bound last, by entry; held weakly, so that nothing here keeps the classes of a bundle that has gone. */
     private final Map<String, WeakReference<Bound>> bound = new HashMap<>();
 
-    EntryStrategies(Shelf<GrowthStrategy<?>> shelf, List<GrowthEntry> entries) {
-        this.shelf = shelf;
+    EntryStrategies(Supply supply, List<GrowthEntry> entries) {
+        this.supply = supply;
+        this.shelf = supply.registry().strategies();
         entries.forEach(e -> choices.put(e.id(), e.strategy()));
     }
 
     @Override
     public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
         Choice choice = choice(entry);
-        Optional<Slot<GrowthStrategy<?>>.Lease> found = shelf.lease(choice.type());
+        Optional<Slot<GrowthStrategy<?>>.Lease> found = supply.lease(shelf, choice.type());
         if (found.isEmpty()) {
             return Optional.empty();
         }
@@ -44,9 +47,12 @@ final class EntryStrategies implements StrategySupply {
 
     @Override
     public OptionalLong serving(String entry) {
-        return shelf.best(choice(entry).type())
-                .map(slot -> OptionalLong.of(slot.service()))
-                .orElse(OptionalLong.empty());
+        return slot(entry).map(slot -> OptionalLong.of(slot.service())).orElse(OptionalLong.empty());
+    }
+
+    /** Where the strategy of an entry stands now. */
+    Optional<Slot<GrowthStrategy<?>>> slot(String entry) {
+        return supply.best(shelf, choice(entry).type());
     }
 
     private Choice choice(String entry) {

@@ -7,6 +7,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Choice;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.SettingsBinding;
 
@@ -24,8 +25,8 @@ record Found<T>(T plugin, Record settings, Slot<T> slot) {
     }
 
     /** The plugin of a choice; SettingsException names the nearest there are. */
-    static <T> Found<T> find(Shelf<T> shelf, Choice choice, SettingsOf<T> settings) {
-        try (Slot<T>.Lease lease = shelf.lease(choice.type()).orElseThrow(() -> unknown(shelf, choice))) {
+    static <T> Found<T> find(Supply supply, Shelf<T> shelf, Choice choice, SettingsOf<T> settings) {
+        try (Slot<T>.Lease lease = supply.lease(shelf, choice.type()).orElseThrow(() -> unknown(shelf, choice))) {
             Record bound = choice.bind(settings.type(lease.plugin()));
             return new Found<>(lease.plugin(), bound, lease.slot());
         }

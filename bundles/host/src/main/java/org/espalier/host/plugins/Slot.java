@@ -22,6 +22,7 @@ public final class Slot<T> {
     private final Condition idle = lock.newCondition();
     private volatile Map<String, Object> properties;
     private int leases;
+    private boolean gone;
 
     Slot(T plugin, Map<String, Object> properties, Optional<String> fault) {
         this.plugin = plugin;
@@ -77,6 +78,36 @@ public final class Slot<T> {
         try {
             leases++;
             return new Lease();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A lease for as long as somebody works with the plugin, call after call; empty once it has gone. */
+    public Optional<Lease> hold() {
+        lock.lock();
+        try {
+            return gone ? Optional.empty() : Optional.of(lease());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is no longer on the shelf: whoever holds it is to let go. */
+    public boolean gone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on nobody takes hold of it, and whoever does hold it finds that it is to go. */
+    void leave() {
+        lock.lock();
+        try {
+            gone = true;
         } finally {
             lock.unlock();
         }

@@ -26,6 +26,7 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.CheckpointException;
@@ -90,7 +91,7 @@ public final class HostedRuns implements Runs {
     @Override
     public Run start(RunRequest request) throws RefusedException {
         JobFile file = JobFile.read(request.job(), request.settings());
-        Assembly assembly = Assembly.of(file, registry, file.base());
+        Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
         Surroundings surroundings = surroundings();
         try {
             RunDirectory directory =
@@ -190,8 +191,8 @@ public final class HostedRuns implements Runs {
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         try {
             RunDirectory directory = RunDirectory.open(path);
-            Assembly assembly =
-                    Assembly.of(JobFile.read(directory.jobFile(), Map.of()), registry, Resumption.base(directory));
+            Assembly assembly = Assembly.of(
+                    JobFile.read(directory.jobFile(), Map.of()), Supply.of(registry), Resumption.base(directory));
             Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
             return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
         } catch (NpyException e) {

@@ -12,6 +12,7 @@ import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
@@ -46,7 +47,7 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, List<Notic
             throw new RefusedException(where, "", "the run has finished, and there is no checkpoint to go on from");
         }
         Adjustable.checkLength(settings, file.job().epochs(), done, finished, where);
-        Assembly assembly = Assembly.of(file, registry, base(directory));
+        Assembly assembly = Assembly.of(file, Supply.of(registry), base(directory));
         if (checkpoint.isPresent()) {
             int samples = assembly.outline().count(Split.TRAIN);
             new Restoring(checkpoint.get().snapshot(), assembly.sizing())

@@ -24,6 +24,7 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.SettingDescription;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.ifno.Ifno;
 import org.espalier.optimizers.AdamW;
@@ -143,7 +144,8 @@ class HostedCatalogTest {
 
     private Set<String> known(Path job) {
         RefusedException refused = assertThrows(
-                RefusedException.class, () -> Assembly.of(JobFile.read(job, Map.of()), container.registry(), folder));
+                RefusedException.class,
+                () -> Assembly.of(JobFile.read(job, Map.of()), Supply.of(container.registry()), folder));
         String list = refused.getMessage().replaceFirst(".*there are ", "");
         return new TreeSet<>(Arrays.asList(list.split(", ")));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ShelfTest {
     private final Shelf<String> shelf =
-            new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Nothing.class));
+            new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Nothing.class), new Changes());
 
     private record Nothing() {}
 
@@ -73,7 +73,8 @@ class ShelfTest {
     @Test
     void aPluginWhoseSettingsNoJobCouldFillIsKeptAsideAndTheNextBestServes() {
         shelf.offer("good", card(1, 0, "ifno"));
-        Shelf<String> other = new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class));
+        Shelf<String> other =
+                new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class), new Changes());
         other.offer("bad", card(2, 5, "bad"));
         assertTrue(other.lease("bad").isEmpty());
         assertTrue(other.names().isEmpty());
