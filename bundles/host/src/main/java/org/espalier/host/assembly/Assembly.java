@@ -15,6 +15,7 @@ import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.SettingsException;
@@ -141,12 +142,14 @@ public final class Assembly {
         }
         this.initializer = initializer(supply, filled);
         checkPrecision(registry);
+        Map<String, Slot<GrowthStrategy<?>>> serving = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             if (!missing.contains(entry.id())) {
-                find(supply, registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
+                var strategy = find(supply, registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
+                serving.put(entry.id(), strategy.slot());
             }
         }
-        this.strategies = new EntryStrategies(supply, job.growth());
+        this.strategies = new EntryStrategies(job.growth(), serving);
         this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
         this.outline = outline(source, sourceSettings);
         new AssemblyChecks(this).run();
@@ -225,6 +228,31 @@ public final class Assembly {
      */
     public Map<String, Slot<?>> slots() {
         return Collections.unmodifiableMap(slots);
+    }
+
+    /**
+     * Holds all plugins in place but for the strategies, which are leased call by call.
+     *
+     * @return the leases, to be closed when the work is over; empty if one has gone
+     */
+    public Optional<List<Slot<?>.Lease>> hold() {
+        List<Slot<?>.Lease> held = new ArrayList<>();
+        for (Map.Entry<String, Slot<?>> slot : slots.entrySet()) {
+            if (!slot.getKey().startsWith(Choice.GROWTH)) {
+                Optional<? extends Slot<?>.Lease> lease = slot.getValue().hold();
+                if (lease.isEmpty()) {
+                    held.forEach(Slot.Lease::close);
+                    return Optional.empty();
+                }
+                held.add(lease.get());
+            }
+        }
+        return Optional.of(held);
+    }
+
+    /** Refuses sizes that the model has now and of which two entries would claim one. */
+    public void checkClaims(Dims dims) {
+        new AssemblyChecks(this).checkDisjoint(dims);
     }
 
     BoundModel model() {

@@ -120,7 +120,7 @@ final class AssemblyChecks {
         }
     }
 
-    private void checkDisjoint(Dims dims) {
+    void checkDisjoint(Dims dims) {
         Map<String, String> owner = new HashMap<>();
         for (GrowthEntry entry : job.growth()) {
             for (Dim dim : dims.matching(entry.dims())) {

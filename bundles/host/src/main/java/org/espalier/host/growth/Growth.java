@@ -110,8 +110,8 @@ public final class Growth implements AutoCloseable {
         EntryView.Moment moment = new EntryView.Moment(step, epoch, stepsPerEpoch, heldOut, epochEnded);
         Revision current = revision;
         try {
-            for (GrowthEntry entry : entries) {
-                if (due(entry, step, epoch, epochEnded) && trusted(entry, step)) {
+            for (GrowthEntry entry : due(step, epoch, epochEnded)) {
+                if (trusted(entry, step)) {
                     Revision next = ask(entry, current, moment);
                     if (next != current) {
                         current.closeUnless(next, revision);
@@ -135,6 +135,13 @@ public final class Growth implements AutoCloseable {
                     log, "replaced", step, entry.id(), "another service has its strategy's place; it is asked again");
         }
         return state.faults() < MOST_FAULTS;
+    }
+
+    /** The entries that are to be asked after a step, in the job's order. */
+    public List<GrowthEntry> due(long step, long epoch, boolean epochEnded) {
+        return entries.stream()
+                .filter(entry -> entry.asked() && due(entry, step, epoch, epochEnded))
+                .toList();
     }
 
     private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {

@@ -2,11 +2,13 @@ package org.espalier.host.plugins;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 
 /**
@@ -16,7 +18,7 @@ import org.osgi.framework.Constants;
  */
 public final class Slot<T> {
     private static final long LONGEST_CALL_SECONDS = 15;
-    private final T plugin;
+    private @Nullable T plugin;
     private final Optional<String> fault;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
@@ -120,10 +122,18 @@ public final class Slot<T> {
             while (leases > 0 && left > 0) {
                 left = idle.awaitNanos(left);
             }
+            letGo();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Keeps nothing of a plugin that has gone, for its classes to go, too. */
+    private void letGo() {
+        if (gone && leases == 0) {
+            plugin = null;
         }
     }
 
@@ -133,7 +143,7 @@ public final class Slot<T> {
 
         /** The plugin; not to be kept beyond the lease. */
         public T plugin() {
-            return plugin;
+            return Objects.requireNonNull(plugin, "the lease is closed");
         }
 
         /** Where it stands, for its card. */
@@ -147,6 +157,7 @@ public final class Slot<T> {
             try {
                 if (!closed && --leases == 0) {
                     idle.signalAll();
+                    letGo();
                 }
                 closed = true;
             } finally {

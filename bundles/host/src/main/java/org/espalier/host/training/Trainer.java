@@ -14,6 +14,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.host.growth.DimSizes;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.weights.Revision;
@@ -31,6 +32,7 @@ public final class Trainer implements AutoCloseable {
     private final Programs programs;
     private final Passes passes;
     private final Evaluation evaluation;
+    private final HeldOutTrial trial;
     private final Growth growth;
     private final RandomStream reprepare;
     private final Progress progress = new RunProgress();
@@ -51,6 +53,8 @@ public final class Trainer implements AutoCloseable {
         this.reprepare = RandomStream.of(setup.seed(), "reprepare");
         try {
             this.samples = setup.data().count(Split.TRAIN);
+            int tried = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
+            this.trial = new HeldOutTrial(programs, passes, tried);
             this.growth = growth();
             this.update = prepareUpdate(state.revision);
         } catch (RuntimeException | Error e) {
@@ -68,13 +72,12 @@ public final class Trainer implements AutoCloseable {
                 setup.births(),
                 setup.optimizers(),
                 setup.seed());
-        int trial = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
         return new Growth(
                 setup.entries(),
                 state.entries,
                 setup.strategies(),
                 rules,
-                new HeldOutTrial(programs, passes, trial),
+                trial,
                 log,
                 new Guard(setup.id()),
                 setup.deadline());
@@ -121,21 +124,44 @@ public final class Trainer implements AutoCloseable {
      * @throws DivergedException if the loss or a norm that is to be clipped is not finite; weights are those before the step
      */
     public double step() throws DivergedException {
+        double loss = advance();
+        grow();
+        return loss;
+    }
+
+    /**
+     * One step, with an evaluation at an epoch's end; {@link #grow} belongs between it and the next.
+     *
+     * @return the step's mean loss
+     * @throws DivergedException as {@link #step}
+     */
+    public double advance() throws DivergedException {
         long start = System.nanoTime();
         maybeReprepare();
         double loss = train();
-        boolean epochEnded = state.taken == samples;
         state.seconds += (System.nanoTime() - start) / 1e9;
-        if (epochEnded) {
+        if (state.taken == samples) {
             endEpoch();
         }
-        // What were born after the last step would never be trained.
+        return loss;
+    }
+
+    /** The entries that are to be asked after the step that was just done. */
+    public List<GrowthEntry> due() {
+        return finished() ? List.of() : growth.due(state.step, state.epoch, epochEnded());
+    }
+
+    /** Asks the entries that are due and goes on with what they grow. What were born after the last step would never be trained. */
+    public void grow() {
         if (!finished()) {
-            start = System.nanoTime();
-            grow(epochEnded);
+            long start = System.nanoTime();
+            grow(epochEnded());
             state.seconds += (System.nanoTime() - start) / 1e9;
         }
-        return loss;
+    }
+
+    private boolean epochEnded() {
+        return state.step > 0 && state.taken == 0;
     }
 
     private double train() throws DivergedException {
@@ -272,14 +298,27 @@ public final class Trainer implements AutoCloseable {
         return sizes;
     }
 
-    @Override
-    public void close() {
+    /** Mean loss on the held-out samples on which plans are tried. */
+    public double trialLoss() {
+        return trial.loss(state.revision);
+    }
+
+    /** Closes all but the state, with which another trainer is to go on. */
+    public void part() {
         growth.close();
         try {
             update.close();
             programs.close();
         } finally {
             team.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            part();
+        } finally {
             state.revision.close();
         }
     }

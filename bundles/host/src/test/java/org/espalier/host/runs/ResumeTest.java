@@ -114,6 +114,7 @@ class ResumeTest {
                 new CheckpointPolicy(new Cadence.Steps(1), 100),
                 2,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 0);
     }
 
