@@ -36,6 +36,7 @@ import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
@@ -69,7 +70,7 @@ public final class Assembly {
     private final Record sourceSettings;
     private final DataOutline outline;
     private final EntryStrategies strategies;
-    private final Map<String, Slot<?>> slots = new LinkedHashMap<>();
+    private final Map<String, Place<?>> places = new LinkedHashMap<>();
 
     /**
      * The assembly of a job.
@@ -147,6 +148,10 @@ public final class Assembly {
             if (!missing.contains(entry.id())) {
                 var strategy = find(supply, registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
                 serving.put(entry.id(), strategy.slot());
+            } else {
+                places.put(
+                        entry.strategy().key(),
+                        new Place<>(registry.strategies(), entry.strategy().type(), Optional.empty()));
             }
         }
         this.strategies = new EntryStrategies(job.growth(), serving);
@@ -168,7 +173,7 @@ public final class Assembly {
     private <T> Found<T> find(
             Supply supply, Shelf<T> shelf, Choice choice, Found.SettingsOf<T> settings, Map<String, Choice> filled) {
         Found<T> found = Found.find(supply, shelf, choice, settings);
-        slots.put(choice.key(), found.slot());
+        places.put(choice.key(), new Place<>(shelf, choice.type(), Optional.of(found.slot())));
         filled.put(choice.key(), found.resolved(choice));
         return found;
     }
@@ -223,11 +228,11 @@ public final class Assembly {
     }
 
     /**
-     * Where the plugins stand that are bound here, by the keys of the job that name them; the strategies are those that the
-     * job was checked with.
+     * The places of the job that plugins fill, by the keys of the job that name them; the strategies are those that the job was
+     * checked with.
      */
-    public Map<String, Slot<?>> slots() {
-        return Collections.unmodifiableMap(slots);
+    public Map<String, Place<?>> places() {
+        return Collections.unmodifiableMap(places);
     }
 
     /**
@@ -237,9 +242,10 @@ public final class Assembly {
      */
     public Optional<List<Slot<?>.Lease>> hold() {
         List<Slot<?>.Lease> held = new ArrayList<>();
-        for (Map.Entry<String, Slot<?>> slot : slots.entrySet()) {
-            if (!slot.getKey().startsWith(Choice.GROWTH)) {
-                Optional<? extends Slot<?>.Lease> lease = slot.getValue().hold();
+        for (Map.Entry<String, Place<?>> place : places.entrySet()) {
+            if (!place.getKey().startsWith(Choice.GROWTH)) {
+                Optional<? extends Slot<?>.Lease> lease =
+                        place.getValue().slot().flatMap(Slot::hold);
                 if (lease.isEmpty()) {
                     held.forEach(Slot.Lease::close);
                     return Optional.empty();
@@ -263,7 +269,8 @@ public final class Assembly {
         return loss;
     }
 
-    EntryStrategies strategies() {
+    /** Where the strategies of the entries are found, call by call. */
+    public StrategySupply strategies() {
         return strategies;
     }
 
@@ -336,7 +343,7 @@ public final class Assembly {
     }
 
     /** What the job says of a parameter's optimizer. */
-    Choice choiceOf(Parameter parameter) {
+    public Choice choiceOf(Parameter parameter) {
         return groupOf(parameter)
                 .map(ParameterGroup::optimizer)
                 .orElse(job.optimizer().rule());

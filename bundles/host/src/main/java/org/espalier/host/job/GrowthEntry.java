@@ -45,12 +45,8 @@ public record GrowthEntry(
         map.put("dims", dims);
         map.put("every", every.text());
         map.put("after", after.text());
-        if (!asked) {
-            map.put("asked", false);
-        }
-        if (fresh) {
-            map.put("state", EntryKeys.FRESH);
-        }
+        map.put("asked", asked);
+        map.put("state", fresh ? EntryKeys.FRESH : EntryKeys.STRICT);
         map.putAll(strategy.settings());
         return map;
     }

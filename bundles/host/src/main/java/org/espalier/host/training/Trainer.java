@@ -12,6 +12,7 @@ import org.espalier.api.optimize.Rate;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.growth.DimSizes;
+import org.espalier.host.growth.EntryView;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
 import org.espalier.host.job.GrowthEntry;
@@ -41,7 +42,7 @@ public final class Trainer implements AutoCloseable {
     private int @Nullable [] order;
     private double rate;
 
-    /** A trainer that goes on from a state, whose revision it closes at its end, also if the trainer cannot be made. */
+    /** A trainer that goes on from a state, whose revision it closes at its end unless it parts with it. */
     public Trainer(Setup setup, TrainingState state, RunLog log) {
         this.setup = setup;
         this.state = state;
@@ -59,7 +60,6 @@ public final class Trainer implements AutoCloseable {
             this.update = prepareUpdate(state.revision);
         } catch (RuntimeException | Error e) {
             team.close();
-            state.revision.close();
             throw e;
         }
     }
@@ -143,6 +143,7 @@ public final class Trainer implements AutoCloseable {
         if (state.taken == samples) {
             endEpoch();
         }
+        state.growthDue = true;
         return loss;
     }
 
@@ -158,6 +159,7 @@ public final class Trainer implements AutoCloseable {
             grow(epochEnded());
             state.seconds += (System.nanoTime() - start) / 1e9;
         }
+        state.growthDue = false;
     }
 
     private boolean epochEnded() {
@@ -296,6 +298,14 @@ public final class Trainer implements AutoCloseable {
             sizes.put(dim.name(), dim.size());
         }
         return sizes;
+    }
+
+    /** What an entry would do if it were asked now; nothing of it is done. */
+    public Growth.Intention intention(GrowthEntry entry) {
+        return growth.intention(
+                entry,
+                state.revision,
+                new EntryView.Moment(state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded()));
     }
 
     /** Mean loss on the held-out samples on which plans are tried. */

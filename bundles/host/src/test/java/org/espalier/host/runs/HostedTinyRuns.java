@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
@@ -24,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of small plugins in a folder of their own, for tests of what the host does with runs. */
 abstract class HostedTinyRuns {
+    static final Cause CAUSE = Cause.of("somebody", "a test");
+
     @TempDir
     Path folder;
 
