@@ -53,6 +53,6 @@ public interface Runs {
     /** The plugins that are there now, by kind and name. */
     List<PluginCard> plugins();
 
-    /** The files in the drop-in folder that do not serve, or not whole, by name; at most one line for each. */
+    /** What is wrong in the drop-in folder, by file: one for each trouble of a file that does not serve, or not whole. */
     List<PluginTrouble> pluginTroubles();
 }

@@ -2,7 +2,6 @@ package org.espalier.host.assembly;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Choice;
 import org.espalier.host.plugins.Shelf;
@@ -33,15 +32,19 @@ record Found<T>(T plugin, Record settings, Slot<T> slot) {
     }
 
     private static SettingsException unknown(Shelf<?> shelf, Choice choice) {
-        SortedSet<String> names = shelf.names();
         Optional<String> fault = shelf.fault(choice.type());
         if (fault.isPresent()) {
             return new SettingsException(choice.key() + ".type", choice.type(), "is set aside: " + fault.get());
         }
+        if (shelf.best(choice.type()).isPresent()) {
+            return new SettingsException(
+                    choice.key() + ".type", choice.type(), "is there, but was refused; the run's journal says why");
+        }
         return new SettingsException(
                 choice.key() + ".type",
                 choice.type(),
-                Names.unknown(shelf.kind(), choice.type(), names.stream().toList()));
+                Names.unknown(
+                        shelf.kind(), choice.type(), shelf.names().stream().toList()));
     }
 
     /** The choice with all defaults filled in. */

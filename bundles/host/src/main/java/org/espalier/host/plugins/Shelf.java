@@ -1,7 +1,6 @@
 package org.espalier.host.plugins;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ public final class Shelf<T> {
     private final PluginKind<T> kind;
     private final Changes changes;
     private final Map<Long, Slot<T>> slots = new HashMap<>();
+    private volatile Absence absence = (type, name) -> Optional.empty();
 
     /** An empty shelf for a kind, which tells of its changes. */
     Shelf(PluginKind<T> kind, Changes changes) {
@@ -44,13 +44,14 @@ public final class Shelf<T> {
     }
 
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
-    void offer(Object service, Map<String, Object> properties) {
-        kind.cast(service).ifPresent(plugin -> put(new Slot<>(plugin, properties, PluginCheck.fault(kind, plugin))));
+    void offer(Object service, Map<String, Object> properties, Arrival arrival) {
+        kind.cast(service)
+                .ifPresent(plugin -> put(new Slot<>(plugin, properties, arrival, PluginCheck.fault(kind, plugin))));
     }
 
     /** Adds a plugin. */
     public void add(T plugin, Map<String, Object> properties) {
-        put(new Slot<>(plugin, properties, Optional.empty()));
+        put(new Slot<>(plugin, properties, Arrival.BEFORE_ALL, Optional.empty()));
     }
 
     private void put(Slot<T> slot) {
@@ -95,7 +96,7 @@ public final class Shelf<T> {
         return best(name, refused).map(Slot::lease);
     }
 
-    /** The plugin that serves by that name; of equal ranks the one that was there first. */
+    /** The plugin that serves by that name; the best ranked, of equal ranks the one that was there first. */
     public Optional<Slot<T>> best(String name) {
         return best(name, Set.of());
     }
@@ -104,17 +105,27 @@ public final class Shelf<T> {
     synchronized Optional<Slot<T>> best(String name, Set<Long> refused) {
         return slots.values().stream()
                 .filter(s -> s.fault().isEmpty() && s.name().equals(name) && !refused.contains(s.service()))
-                .min(Comparator.comparingInt((Slot<T> s) -> -s.ranking()).thenComparingLong(Slot::service));
+                .min(Slot.PRECEDENCE);
+    }
+
+    /** Whom to ask of plugins that are not on the shelf. */
+    void ask(Absence knowing) {
+        absence = knowing;
     }
 
     /** What keeps the plugins of that name from serving, if there are any and none does. */
-    public synchronized Optional<String> fault(String name) {
+    public Optional<String> fault(String name) {
+        // Not under the lock: whoever knows looks at the shelves.
         return best(name).isPresent()
                 ? Optional.empty()
-                : slots.values().stream()
-                        .filter(s -> s.name().equals(name))
-                        .flatMap(s -> s.fault().stream())
-                        .findFirst();
+                : absence.why(type(), name).or(() -> faultHere(name));
+    }
+
+    private synchronized Optional<String> faultHere(String name) {
+        return slots.values().stream()
+                .filter(s -> s.name().equals(name))
+                .flatMap(s -> s.fault().stream())
+                .findFirst();
     }
 
     /** The names that serve, sorted. */

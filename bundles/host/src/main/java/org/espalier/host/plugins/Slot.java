@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,7 +18,13 @@ import org.osgi.framework.Constants;
  * @param <T> the service type
  */
 public final class Slot<T> {
+    /** Who serves of several of one name comes first: by rank, then by who was first. */
+    static final Comparator<Slot<?>> PRECEDENCE = Comparator.<Slot<?>>comparingInt(slot -> -slot.ranking())
+            .thenComparing(slot -> slot.arrival)
+            .thenComparingLong(Slot::service);
+
     private static final long LONGEST_CALL_SECONDS = 15;
+    private final Arrival arrival;
     private @Nullable T plugin;
     private final Optional<String> fault;
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,8 +33,9 @@ public final class Slot<T> {
     private int leases;
     private boolean gone;
 
-    Slot(T plugin, Map<String, Object> properties, Optional<String> fault) {
+    Slot(T plugin, Map<String, Object> properties, Arrival arrival, Optional<String> fault) {
         this.plugin = plugin;
+        this.arrival = arrival;
         this.properties = Map.copyOf(properties);
         this.fault = fault;
     }

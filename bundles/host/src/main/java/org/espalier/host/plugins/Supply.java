@@ -30,9 +30,11 @@ public final class Supply {
         refused = Set.copyOf(more);
     }
 
-    /** Takes services again that it has refused. */
-    public void forgive() {
-        refused = Set.of();
+    /** Looks again at services of a name that it has refused. */
+    public synchronized void forgive(Shelf<?> shelf, String name) {
+        Set<Long> fewer = new TreeSet<>(refused);
+        shelf.slots().stream().filter(slot -> slot.name().equals(name)).forEach(slot -> fewer.remove(slot.service()));
+        refused = Set.copyOf(fewer);
     }
 
     /** Leases the plugin that serves by that name; close the lease when the call is over. */

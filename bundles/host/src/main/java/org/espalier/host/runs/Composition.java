@@ -175,7 +175,7 @@ final class Composition implements AutoCloseable {
     private void take(Set<String> changed)
             throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            change(file, Set.of()).forEach(happenings::swapped);
+            change(file, Set.of(), Set.of()).forEach(happenings::swapped);
         } catch (RefusedException e) {
             if (changed.isEmpty()) {
                 throw new SettingsException(e.key(), "", e.why());
@@ -196,13 +196,15 @@ final class Composition implements AutoCloseable {
     /**
      * Goes over to another job, or to the plugins that serve now.
      *
-     * @param next  the job to be
-     * @param fresh keys of places whose state may be dropped
+     * @param next    the job to be
+     * @param fresh   keys of places whose state may be dropped
+     * @param touched keys of places at which newcomers that were refused are looked at again
      * @return what has changed of the plugins
      * @throws RefusedException if it does not fit; everything is as before
      */
-    List<Changed> change(JobFile next, Set<String> fresh)
+    List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        forgive(touched);
         Assembly assembly = Assembly.of(next, supply, base, missingEntries());
         Set<String> all = changed(assembly);
         try {
@@ -223,7 +225,8 @@ final class Composition implements AutoCloseable {
     }
 
     /** Checks what {@link #change} would do, and does nothing. */
-    List<Changed> tryOut(JobFile next, Set<String> fresh) throws RefusedException {
+    List<Changed> tryOut(JobFile next, Set<String> fresh, Set<String> touched) throws RefusedException {
+        forgive(touched);
         Assembly assembly = Assembly.of(next, supply, base, missingEntries());
         Set<String> changed = changed(assembly);
         TrainingState now = Objects.requireNonNull(state);
@@ -251,11 +254,22 @@ final class Composition implements AutoCloseable {
         return changed;
     }
 
+    private void forgive(Set<String> touched) {
+        places.forEach((key, place) -> {
+            if (touched.contains(key)) {
+                supply.forgive(place.shelf(), place.name());
+            }
+        });
+    }
+
+    /** Entries whose strategies need not be there, as they have gone since. */
     private Set<String> missingEntries() {
         Set<String> entries = new TreeSet<>();
-        missing.stream()
-                .filter(key -> key.startsWith(Choice.GROWTH))
-                .forEach(key -> entries.add(key.substring(Choice.GROWTH.length())));
+        places.forEach((key, place) -> {
+            if (key.startsWith(Choice.GROWTH) && serving(place).isEmpty()) {
+                entries.add(key.substring(Choice.GROWTH.length()));
+            }
+        });
         return entries;
     }
 

@@ -8,11 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
@@ -28,9 +30,17 @@ final class Controls {
     private final OrderLog orders;
     private final Saving saving;
     private final Happenings happenings;
+    private final Consumer<RunStatus> status;
     private boolean paused;
 
-    Controls(String run, Composition composition, OrderLog orders, Saving saving, Happenings happenings) {
+    Controls(
+            String run,
+            Composition composition,
+            OrderLog orders,
+            Saving saving,
+            Happenings happenings,
+            Consumer<RunStatus> status) {
+        this.status = status;
         this.run = run;
         this.composition = composition;
         this.orders = orders;
@@ -51,6 +61,7 @@ final class Controls {
     void pause(Cause cause) {
         if (!paused) {
             paused = true;
+            status.accept(RunStatus.PAUSED);
             happenings.wanted("pause", cause, "paused");
         }
     }
@@ -58,6 +69,7 @@ final class Controls {
     void unpause(Cause cause) {
         if (paused) {
             paused = false;
+            status.accept(RunStatus.TRAINING);
             happenings.wanted("unpause", cause, "goes on");
         }
     }
@@ -112,7 +124,7 @@ final class Controls {
             return changes;
         }
         requireWhole();
-        List<Changed> swapped = composition.change(next, Set.of());
+        List<Changed> swapped = change(next, Set.of(), places(meant.keySet()));
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
@@ -131,7 +143,7 @@ final class Controls {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         JobFile next = job(swap);
         requireWhole();
-        List<Changed> changes = composition.change(next, fresh(swap));
+        List<Changed> changes = change(next, fresh(swap), Set.of(swap.key()));
         changes.forEach(change -> happenings.swapped(change, cause));
         return changes;
     }
@@ -139,7 +151,36 @@ final class Controls {
     List<Changed> trySwap(Swap swap) throws RefusedException {
         JobFile next = job(swap);
         requireWhole();
-        return composition.tryOut(next, fresh(swap));
+        try {
+            return composition.tryOut(next, fresh(swap), Set.of(swap.key()));
+        } catch (RefusedException e) {
+            throw ofTheRun(e);
+        }
+    }
+
+    private List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        try {
+            return composition.change(next, fresh, touched);
+        } catch (RefusedException e) {
+            throw ofTheRun(e);
+        }
+    }
+
+    /** A refusal that names the run in the place of a line in a file that there is not. */
+    private RefusedException ofTheRun(RefusedException refused) {
+        return refused.where().startsWith(run + ":") ? new RefusedException(run, refused.key(), refused.why()) : refused;
+    }
+
+    /** The keys of places that settings are about. */
+    private Set<String> places(Set<String> keys) {
+        Set<String> places = new TreeSet<>();
+        for (Choice choice : composition.job().choices()) {
+            if (keys.stream().anyMatch(key -> key.equals(choice.key()) || key.startsWith(choice.key() + "."))) {
+                places.add(choice.key());
+            }
+        }
+        return places;
     }
 
     private static Set<String> fresh(Swap swap) {

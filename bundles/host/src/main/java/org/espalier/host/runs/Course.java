@@ -152,7 +152,7 @@ final class Course {
                 record,
                 provenance,
                 resumedStep);
-        Controls controls = new Controls(directory.id(), composition, orders, saving, happenings);
+        Controls controls = new Controls(directory.id(), composition, orders, saving, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));

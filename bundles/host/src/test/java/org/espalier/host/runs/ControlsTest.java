@@ -82,6 +82,7 @@ class ControlsTest extends HostedTinyRuns {
         run.pause(CAUSE);
         run.set(Map.of("optimizer.lr", "0.001", "clip", "0.5"), CAUSE);
         run.unpause(CAUSE);
+        after(run, 2);
         run.pause(CAUSE);
         run.set(Map.of("epochs", "160"), CAUSE);
         run.unpause(CAUSE);
@@ -116,6 +117,7 @@ class ControlsTest extends HostedTinyRuns {
         Snapshot rested = newest(run);
         double asked = rested.strategies().get("width").state().number("asked", 0);
         run.unpause(CAUSE);
+        after(run, 2);
         run.pause(CAUSE);
         run.set(Map.of("growth.width", "on"), CAUSE);
         assertEquals(
@@ -147,6 +149,7 @@ class ControlsTest extends HostedTinyRuns {
         assertEquals("because", intent.why());
         assertEquals("after step " + (run.step() + 1), intent.next());
         run.unpause(CAUSE);
+        after(run, 2);
         run.pause(CAUSE);
         run.set(Map.of("growth.width", "remove"), CAUSE);
         assertEquals(List.of(), run.plan());

@@ -98,6 +98,7 @@ class SwapTest extends HostedTinyRuns {
     void aRunWaitsForAModelThatHasGoneAndTakesUpWhereItWas() throws Exception {
         Map<String, SavedParameter> undisturbed = undisturbed(LONG);
         Run run = start(LONG);
+        run.pause(CAUSE);
         CountDownLatch waiting = told(run, "waiting");
         container.take(container.registry().models(), "mlp");
         waiting.await();
@@ -105,8 +106,8 @@ class SwapTest extends HostedTinyRuns {
                 "tiny/2: waits for model; nothing can be changed till then",
                 assertThrows(RefusedException.class, () -> run.set(Map.of("clip", "1"), CAUSE))
                         .getMessage());
-        assertEquals(RunStatus.WAITING, run.status());
         container.put(container.registry().models(), "mlp", new TinyMlp());
+        run.unpause(CAUSE);
         finished(run);
         assertEquals(undisturbed, newest(run).parameters());
         String note = String.valueOf(journal(run, "swap").get(0).get("note"));
@@ -118,6 +119,7 @@ class SwapTest extends HostedTinyRuns {
         container.put(container.registry().strategies(), "steady", steady());
         Map<String, SavedParameter> undisturbed = undisturbed(LONG + WIDTH);
         Run run = start(LONG + WIDTH);
+        run.pause(CAUSE);
         CountDownLatch waiting = told(run, "waiting");
         container.take(container.registry().optimizers(), "adamw");
         waiting.await();
@@ -135,8 +137,10 @@ class SwapTest extends HostedTinyRuns {
         String job = LONG + "grace: 1 min\n" + WIDTH;
         Map<String, SavedParameter> undisturbed = undisturbed(job);
         Run run = start(job);
+        run.pause(CAUSE);
         container.take(container.registry().strategies(), "steady");
         container.put(container.registry().strategies(), "steady", steady());
+        run.unpause(CAUSE);
         finished(run);
         assertEquals(undisturbed, newest(run).parameters());
         assertEquals(List.of(), journal(run, "missing"));
@@ -194,6 +198,7 @@ class SwapTest extends HostedTinyRuns {
     void aNewcomerThatDoesNotRunIsRefusedWhileTheRunGoesOn() throws Exception {
         Map<String, SavedParameter> undisturbed = undisturbed(LONG);
         Run run = start(LONG);
+        run.pause(CAUSE);
         CountDownLatch refused = told(run, "swap-refused");
         Watched broken = new Watched(called -> {
             if (called.equals("Program.forward")) {
@@ -203,6 +208,7 @@ class SwapTest extends HostedTinyRuns {
         container.put(container.registry().models(), "mlp", broken.as(Model.class, new TinyMlp()));
         refused.await();
         container.put(container.registry().models(), "mlp", new TinyMlp());
+        run.unpause(CAUSE);
         finished(run);
         assertEquals(undisturbed, newest(run).parameters());
     }

@@ -7,7 +7,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunEvent.DimSize;
 
 /** Where a run stands, gathered from its events. Confined to one thread. */
-final class Standing {
+final class RunProgress {
     private final String id;
     private long epoch;
     private long epochs;
@@ -20,7 +20,7 @@ final class Standing {
     private long parameters;
     private List<DimSize> dims = List.of();
 
-    Standing(String id) {
+    RunProgress(String id) {
         this.id = id;
     }
 
@@ -61,7 +61,7 @@ final class Standing {
         if (!Double.isNaN(loss)) parts.add("loss " + Numbers.brief(loss));
         if (!Double.isNaN(heldOut)) parts.add("held-out " + Numbers.brief(heldOut));
         dims.stream()
-                .filter(Standing::isResolution)
+                .filter(RunProgress::isResolution)
                 .forEach(dim -> parts.add(Numbers.resolution(dim.size(), axes, glyphs)));
         if (parameters > 0) parts.add(Numbers.count(parameters) + " params");
         if (!Double.isNaN(speed)) parts.add(Numbers.speed(speed));

@@ -9,8 +9,8 @@ import org.espalier.host.settings.SettingCard;
 import org.espalier.host.settings.SettingType;
 
 /** Settings in words, as the API hands them to readers. */
-final class Words {
-    private Words() {}
+final class SettingDescriptions {
+    private SettingDescriptions() {}
 
     static SettingDescription of(SettingCard card) {
         return SettingDescription.of(
