@@ -52,6 +52,7 @@ final class JobSettings {
         }
         for (PluginKey key : PluginKey.values()) {
             keys.add(SettingDescriptions.of(key, names(key)));
+            keys.add(SettingDescriptions.typeOf(key, names(key)));
         }
         for (GrowthEntry entry : job.growth()) {
             for (SettingDescription own : growth()) {

@@ -33,6 +33,19 @@ final class SettingDescriptions {
                 key.key(), "name, or map with type", names, "", fallback, fallback.isEmpty(), key.doc());
     }
 
+    /** The name within the map that such a key may hold, set alone so that the settings beside it stay. */
+    static SettingDescription typeOf(PluginKey key, List<String> names) {
+        SettingDescription whole = of(key, names);
+        return SettingDescription.of(
+                key.key() + ".type",
+                "text",
+                names,
+                "",
+                whole.fallback(),
+                whole.required(),
+                key.doc() + "; its other settings stay");
+    }
+
     static SettingDescription withKey(SettingDescription setting, String key) {
         return SettingDescription.of(
                 key,

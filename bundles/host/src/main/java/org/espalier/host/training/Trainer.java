@@ -237,7 +237,7 @@ public final class Trainer implements AutoCloseable {
         fields.put("seconds", state.seconds);
         fields.put("dims", sizes(state.revision.dims()));
         log.metric("epoch", state.step, fields);
-        log.tell(new RunEvent.Epoch(state.epoch, train, state.heldOut, parameters(), dimSizes()));
+        log.tell(new RunEvent.Epoch(state.epoch, train, state.heldOut, parameters(), dimSizes(), score.figures()));
     }
 
     private void grow(boolean epochEnded) {

@@ -239,7 +239,7 @@ class AssemblyTest {
     void theBudgetHoldsAtBirth() {
         // 4 × 4 + 4 + 2 × 4 trained entries.
         assertEquals(
-                "tiny.yaml:10: budget: at birth — 28 parameters are more than the budget's 27",
+                "tiny.yaml:10: budget.parameters: 27 — 28 parameters are more than the budget's 27, at birth",
                 refusal("budget: { parameters: 27 }\n"));
     }
 

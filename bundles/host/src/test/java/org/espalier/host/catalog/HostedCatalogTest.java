@@ -170,6 +170,10 @@ class HostedCatalogTest {
         assertEquals(
                 List.of("constant", "cosine", "plateau"),
                 setting(settings, "optimizer.schedule").values());
+        SettingDescription rule = setting(settings, "optimizer.type");
+        assertEquals(setting(settings, "optimizer").values(), rule.values());
+        assertEquals(setting(settings, "optimizer").fallback(), rule.fallback());
+        assertEquals(Optional.of("mlp"), setting(settings, "model.type").fallback());
         for (SettingDescription setting : settings) {
             // A key that names a plugin would lose the settings beside it, and precision has but one value.
             if (setting.fallback().isPresent() && !setting.type().startsWith("name")) {

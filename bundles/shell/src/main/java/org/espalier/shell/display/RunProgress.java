@@ -3,6 +3,7 @@ package org.espalier.shell.display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunEvent.DimSize;
 
@@ -19,6 +20,7 @@ final class RunProgress {
     private double left = Double.NaN;
     private long parameters;
     private List<DimSize> dims = List.of();
+    private Map<String, Double> figures = Map.of();
 
     RunProgress(String id) {
         this.id = id;
@@ -46,6 +48,7 @@ final class RunProgress {
             epoch = done.epoch();
             loss = done.trainLoss();
             heldOut = done.heldOut();
+            figures = done.figures();
             parameters = done.parameters();
             dims = done.dims();
         } else if (event instanceof RunEvent.Grown grown) {
@@ -60,6 +63,9 @@ final class RunProgress {
         parts.add("epoch " + epoch + "/" + epochs);
         if (!Double.isNaN(loss)) parts.add("loss " + Numbers.brief(loss));
         if (!Double.isNaN(heldOut)) parts.add("held-out " + Numbers.brief(heldOut));
+        figures.forEach((name, mean) -> {
+            if (!mean.isNaN()) parts.add(Lines.oneLine(name) + " " + Numbers.brief(mean));
+        });
         dims.stream()
                 .filter(RunProgress::isResolution)
                 .forEach(dim -> parts.add(Numbers.resolution(dim.size(), axes, glyphs)));
