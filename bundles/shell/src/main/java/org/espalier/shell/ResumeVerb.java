@@ -2,6 +2,7 @@ package org.espalier.shell;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.RefusedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,11 @@ final class ResumeVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        return new Follower(session.runs().resume(directory, settings.map()), session, following).follow();
+        return new Follower(
+                        session.runs()
+                                .resume(directory, settings.map(), Cause.of(System.getProperty("user.name", "?"), "")),
+                        session,
+                        following)
+                .follow();
     }
 }

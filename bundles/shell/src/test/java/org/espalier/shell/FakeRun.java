@@ -6,12 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.espalier.api.run.Cause;
+import org.espalier.api.run.Changed;
+import org.espalier.api.run.Intent;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
+import org.espalier.api.run.Swap;
 
 /** A run that does what a test says, on a thread of its own. */
 final class FakeRun implements Run {
@@ -100,6 +104,41 @@ final class FakeRun implements Run {
         thread.setDaemon(true);
         thread.start();
         return () -> {};
+    }
+
+    @Override
+    public List<Changed> set(Map<String, String> settings, Cause cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Changed> swap(Swap swap, Cause cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Changed> trySwap(Swap swap) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<Intent> plan() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void pause(Cause cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void unpause(Cause cause) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long checkpoint(Cause cause) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
