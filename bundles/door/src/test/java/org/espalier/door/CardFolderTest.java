@@ -86,7 +86,7 @@ class CardFolderTest {
             return modes;
         });
         looking.await();
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 60; round++) {
             CardFolder fresh = new CardFolder(root.resolve(round + "/espalier/doors"));
             fresh.leave(Cards.of(Cards.alive()));
             look(root.resolve(Integer.toString(round)), new TreeSet<>());

@@ -18,12 +18,12 @@ final class Console {
 
     private final Session session;
     private final Lines lines;
-    private final CommandInterrupts interrupts = new CommandInterrupts();
+    private final CommandInterrupts interrupts = CommandInterrupts.ofShell();
     private final Verbs verbs;
     private volatile boolean left;
 
     Console(Session around, Lines lines) {
-        this.session = around.interruptedBy(interrupts);
+        this.session = around.interruptedBy(interrupts).through(Doorway.none());
         this.lines = lines;
         this.verbs = new Verbs(session);
     }

@@ -6,10 +6,12 @@ import java.util.function.Function;
 import org.espalier.api.run.Catalog;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.Runs;
+import org.espalier.door.TerminalFacts;
 import org.espalier.shell.display.Terminal;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
@@ -20,6 +22,7 @@ public final class MainCommand implements Function<List<String>, Integer> {
     private final Runs runs;
     private final Catalog catalog;
     private final BundleContext context;
+    private final GogoVerbs gogo;
 
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     private volatile List<RunReporter> reporters = List.of();
@@ -30,21 +33,36 @@ public final class MainCommand implements Function<List<String>, Integer> {
         this.runs = runs;
         this.catalog = catalog;
         this.context = context;
+        this.gogo = GogoVerbs.register(context, this::session);
+    }
+
+    @Deactivate
+    void deactivate() {
+        gogo.close();
     }
 
     @Override
     public Integer apply(List<String> arguments) {
-        Session session = new Session(
+        Session session = session();
+        return new Verbs(session.through(serving -> OwnDoor.open(session, plugins(), serving))).execute(arguments);
+    }
+
+    private String plugins() {
+        String folder = context.getProperty("felix.fileinstall.dir");
+        return folder == null ? "" : folder;
+    }
+
+    private Session session() {
+        return new Session(
                 runs,
                 catalog,
                 () -> reporters,
                 System.out,
                 System.err,
-                Terminal.ofThisProcess(),
+                Terminal.of(TerminalFacts.ofThisProcess()),
                 Signals.ofThisProcess(),
                 new OsgiContainer(context),
                 Path.of(System.getProperty("espalier.home", "")),
                 Path.of(""));
-        return new Verbs(session).execute(arguments);
     }
 }

@@ -3,6 +3,8 @@ package org.espalier.shell;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "resume",
         description = "Go on with a run from its last checkpoint, bit for bit as if it had not stopped.",
         footer = {"", "A finished run is trained longer so: espalier resume darcy --set epochs=20"})
+@Where(Place.EITHER)
 final class ResumeVerb implements Callable<Integer> {
     private final Session session;
 
@@ -30,6 +33,9 @@ final class ResumeVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        return new Follower(session.runs().resume(directory, settings.map()), session, following).follow();
+        Run resumed = session.runs().resume(directory, settings.map());
+        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
+            return Follower.stopping(resumed, session, following).follow();
+        }
     }
 }

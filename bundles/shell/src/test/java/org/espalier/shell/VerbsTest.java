@@ -159,7 +159,7 @@ class VerbsTest {
         misuse("no verb 'doctr'; did you mean doctor?", "doctr", "--json");
         misuse("help: no verb 'repotr'; did you mean report?", "help", "repotr");
         misuse(
-                "no verb 'dance'; there are run, resume, predict, report, plugins, describe, shell, serve, help, doctor, version",
+                "no verb 'dance'; there are run, resume, runs, watch, stop, predict, report, plugins, describe, shell, serve, help, doctor, version",
                 "dance");
     }
 
@@ -196,8 +196,19 @@ class VerbsTest {
 
     @Test
     void helpIsHelpForEveryVerbAndEndsWithAllExitCodes() {
-        for (String verb :
-                List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve", "help")) {
+        for (String verb : List.of(
+                "run",
+                "resume",
+                "runs",
+                "watch",
+                "stop",
+                "predict",
+                "report",
+                "plugins",
+                "describe",
+                "shell",
+                "serve",
+                "help")) {
             out.reset();
             assertEquals(0, execute(verb, "--help"), verb);
             assertTrue(output().startsWith("Usage: espalier " + verb), this::output);

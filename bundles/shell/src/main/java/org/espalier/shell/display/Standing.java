@@ -69,6 +69,18 @@ final class Standing {
         return String.join("  ", parts);
     }
 
+    long epoch() {
+        return epoch;
+    }
+
+    double loss() {
+        return loss;
+    }
+
+    double heldOut() {
+        return heldOut;
+    }
+
     String id() {
         return id;
     }
