@@ -1,16 +1,14 @@
 package org.espalier.shell;
 
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.CommandProcessor;
-import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
-import org.espalier.shell.display.Glyphs;
 import org.espalier.shell.display.Terminal;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
@@ -28,7 +26,7 @@ final class GogoVerbs implements AutoCloseable {
         GogoVerbs verbs = new GogoVerbs();
         for (String name : new Verbs(BashScript.unattached()).names()) {
             if (name.equals("shell")) continue;
-            Function verb = (gogo, arguments) -> execute(session.get(), gogo, name, arguments);
+            Function verb = (gogo, arguments) -> execute(session.get(), name, arguments);
             Hashtable<String, Object> properties = new Hashtable<>(
                     Map.of(CommandProcessor.COMMAND_SCOPE, SCOPE, CommandProcessor.COMMAND_FUNCTION, name));
             verbs.registrations.add(context.registerService(Function.class, verb, properties));
@@ -36,17 +34,18 @@ final class GogoVerbs implements AutoCloseable {
         return verbs;
     }
 
-    /** The result is what it prints; a failure is Gogo's too, so that its scripts stop at it. */
-    private static Object execute(Session around, CommandSession gogo, String name, List<Object> arguments)
+    /** Its result is what it prints; a failure is Gogo's too, so that its scripts stop at it. */
+    private static @Nullable Object execute(Session around, String name, List<Object> arguments)
             throws FailedException {
-        PrintStream out = gogo.getConsole();
+        // Gogo gives every command a standard output of its own: the next command's input, or the shell's.
         Session session = around.interruptedBy(Interrupts.none())
-                .printing(out, out, Terminal.plain(Glyphs.of(java.nio.charset.Charset.defaultCharset())));
+                .printing(
+                        System.out, System.err, Terminal.plain(around.terminal().glyphs()));
         List<String> words = new ArrayList<>(List.of(name));
         arguments.forEach(argument -> words.add(String.valueOf(argument)));
         int code = new Verbs(session).execute(words);
         if (code != ExitCodes.OK) throw new FailedException("exit code " + code);
-        return "";
+        return null;
     }
 
     @Override

@@ -1,5 +1,8 @@
 package org.espalier.shell;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -53,16 +56,22 @@ public final class MainCommand implements Function<List<String>, Integer> {
     }
 
     private Session session() {
+        TerminalFacts facts = TerminalFacts.ofThisProcess();
         return new Session(
                 runs,
                 catalog,
                 () -> reporters,
-                System.out,
-                System.err,
-                Terminal.of(TerminalFacts.ofThisProcess()),
+                printing(FileDescriptor.out, facts),
+                printing(FileDescriptor.err, facts),
+                Terminal.of(facts),
                 Signals.ofThisProcess(),
                 new OsgiContainer(context),
                 Path.of(System.getProperty("espalier.home", "")),
                 Path.of(""));
+    }
+
+    /** Not System.out: that is Gogo's by now, and leads to whatever its command prints to, which may be this. */
+    private static PrintStream printing(FileDescriptor to, TerminalFacts facts) {
+        return new PrintStream(new FileOutputStream(to), false, facts.encoding());
     }
 }

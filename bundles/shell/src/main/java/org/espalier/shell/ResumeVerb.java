@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.door.Answer;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,12 @@ final class ResumeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
+        LiveRuns here = new LiveRuns(session, following.runs);
+        if (here.fit(run).compareTo(Answer.Fit.NAME) >= 0) {
+            String id = here.find("resume", run).id();
+            throw new RefusedException(
+                    "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");
+        }
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
         Run resumed = session.runs().resume(directory, settings.map());
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {

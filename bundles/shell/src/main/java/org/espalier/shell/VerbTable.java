@@ -26,7 +26,7 @@ public final class VerbTable {
     static VerbPlaces of(CommandSpec root) {
         Map<String, Rule> rules = new TreeMap<>();
         root.subcommands().forEach((name, verb) -> {
-            @Nullable Where where = of((Object) verb.getCommandSpec().userObject());
+            @Nullable Where where = of(verb.getCommandSpec().userObject());
             if (where != null) rules.put(name, new Rule(where.value(), where.option(), where.with()));
         });
         return new VerbPlaces(rules);

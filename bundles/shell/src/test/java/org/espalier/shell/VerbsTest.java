@@ -264,6 +264,33 @@ class VerbsTest {
     }
 
     @Test
+    void whoOnlyWatchesLeavesAtCtrlC() {
+        FakeRun run = FakeRun.endless(
+                folder.resolve("runs/darcy/1"), () -> wishes.get(0).run());
+        runs.more.add(run);
+        assertEquals(130, execute("watch"));
+        assertEquals("darcy/1 goes on\n", output());
+        assertFalse(run.isAskedToStop());
+        assertEquals(List.of(), wishes, "nobody listens any longer");
+    }
+
+    @Test
+    void aRunThatIsDetachedIsNamedAndNotFollowed() {
+        runs.run = FakeRun.standing(folder.resolve("runs/darcy/1"), RunStatus.PREPARING, List.of());
+        assertEquals(0, execute("run", "--detach"), this::errors);
+        assertEquals("darcy/1\n", output());
+    }
+
+    @Test
+    void anotherContainersProcessIsNotThisOne() {
+        assertEquals(2, execute("runs", "--at", "1"));
+        assertEquals(
+                "espalier: --at 1: this is the container of process "
+                        + ProcessHandle.current().pid() + "\n",
+                errors());
+    }
+
+    @Test
     void anInterruptedThreadStopsTheRunToo() {
         Thread command = Thread.currentThread();
         runs.run = FakeRun.endless(folder.resolve("elsewhere/darcy/7"), command::interrupt);
@@ -375,7 +402,7 @@ class VerbsTest {
         CountDownLatch training = new CountDownLatch(1);
         FakeRun run = FakeRun.endless(folder.resolve("runs/darcy/1"), training::countDown);
         run.subscribe(event -> {});
-        runs.run = run;
+        runs.more.add(run);
         Thread somebody = new Thread(() -> {
             try {
                 listening.await();
