@@ -1,6 +1,7 @@
 package org.espalier.door;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -70,7 +71,7 @@ public record DoorCard(long pid, int port, Secret secret, Instant since, Facts c
         try {
             Instant since = Instant.parse(member(members, "since"));
             return new DoorCard(pid, port, Secret.of(member(members, "secret")), since, container);
-        } catch (java.time.format.DateTimeParseException e) {
+        } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("no time", e);
         }
     }

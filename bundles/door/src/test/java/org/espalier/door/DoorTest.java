@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -23,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -186,7 +189,7 @@ class DoorTest {
         var said = new ByteArrayOutputStream();
         var heard = new ByteArrayOutputStream();
         try (Socket socket = call(card)) {
-            var in = new DataInputStream(new java.io.FilterInputStream(socket.getInputStream()) {
+            var in = new DataInputStream(new FilterInputStream(socket.getInputStream()) {
                 @Override
                 public int read(byte[] bytes, int from, int length) throws IOException {
                     int read = super.read(bytes, from, length);
@@ -194,7 +197,7 @@ class DoorTest {
                     return read;
                 }
             });
-            var out = new java.io.FilterOutputStream(socket.getOutputStream()) {
+            var out = new FilterOutputStream(socket.getOutputStream()) {
                 @Override
                 public void write(byte[] bytes) throws IOException {
                     said.write(bytes);
@@ -203,8 +206,8 @@ class DoorTest {
             };
             Handshake.introduce(in, out, card.secret());
         }
-        String wire = java.util.HexFormat.of().formatHex(said.toByteArray())
-                + java.util.HexFormat.of().formatHex(heard.toByteArray());
+        HexFormat hex = HexFormat.of();
+        String wire = hex.formatHex(said.toByteArray()) + hex.formatHex(heard.toByteArray());
         assertFalse(wire.contains(card.secret().hex()));
         try (Socket socket = call(card)) {
             socket.getOutputStream().write(said.toByteArray());

@@ -1,6 +1,7 @@
 package org.espalier.shell;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import org.espalier.door.CardFolder;
 import org.espalier.door.Door;
@@ -28,9 +29,16 @@ final class OwnDoor {
             Door door = Door.open(CardFolder.ofThisUser(), container, new Desk(around), Limits.USUAL);
             return door::close;
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.toString() : e.getMessage();
-            around.complain("other terminals cannot reach this container: " + why);
+            around.complain("other terminals cannot reach this container: " + why(e));
             return () -> {};
         }
+    }
+
+    /** Those of files often hold nothing but the name. */
+    private static String why(IOException e) {
+        if (e instanceof FileSystemException file) {
+            return "cannot write " + file.getFile() + (file.getReason() == null ? "" : ": " + file.getReason());
+        }
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

@@ -25,7 +25,7 @@ import org.espalier.door.Visit;
 /** Has a verb done in a container that is running already, if that is where the verb is done; starts none. */
 final class Visiting {
     private static final String AT = "--at";
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     /** From Ctrl-C to the end, for the verb's last words. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 

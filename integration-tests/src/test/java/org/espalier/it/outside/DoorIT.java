@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.espalier.it.outside.Espalier.Outcome;
@@ -50,6 +52,8 @@ class DoorIT {
     private Process start(Espalier espalier, String... words) throws IOException {
         Process process = espalier.start(words);
         started.add(process);
+        // Whoever waits for a line of it then fails.
+        CompletableFuture.delayedExecutor(4, TimeUnit.MINUTES).execute(process::destroyForcibly);
         return process;
     }
 
@@ -151,7 +155,7 @@ class DoorIT {
         end(run);
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList())
-                texts.add(new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+                texts.add(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
         }
         assertTrue(texts.stream().anyMatch(text -> text.contains("for another terminal, in ")), "the log was read");
         assertTrue(texts.stream().noneMatch(text -> text.contains(secret)));
