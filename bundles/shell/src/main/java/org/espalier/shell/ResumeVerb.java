@@ -41,8 +41,8 @@ final class ResumeVerb implements Callable<Integer> {
                     "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");
         }
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        Run resumed = session.runs()
-                .resume(directory, settings.map(), Cause.of(System.getProperty("user.name", "?"), ""));
+        Run resumed =
+                session.runs().resume(directory, settings.map(), Cause.of(System.getProperty("user.name", "?"), ""));
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(resumed, session, following).follow();
         }
