@@ -119,7 +119,7 @@ final class AssemblyChecks {
         }
     }
 
-    private void checkDisjoint(Dims dims) {
+    void checkDisjoint(Dims dims) {
         Map<String, String> owner = new HashMap<>();
         for (GrowthEntry entry : job.growth()) {
             for (Dim dim : entry.claimed(dims)) {

@@ -29,20 +29,22 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = PluginRegistry.class, immediate = true)
 public final class PluginRegistry {
+    private final Changes changes = new Changes();
     private final Shelf<GrowthStrategy<?>> strategies =
-            new Shelf<>(new PluginKind<>("strategy", GrowthStrategy.class, GrowthStrategy::settings));
-    private final Shelf<Model<?>> models = new Shelf<>(new PluginKind<>("model", Model.class, Model::settings));
+            new Shelf<>(new PluginKind<>("strategy", GrowthStrategy.class, GrowthStrategy::settings), changes);
+    private final Shelf<Model<?>> models =
+            new Shelf<>(new PluginKind<>("model", Model.class, Model::settings), changes);
     private final Shelf<DataSource<?>> data =
-            new Shelf<>(new PluginKind<>("data", DataSource.class, DataSource::settings));
+            new Shelf<>(new PluginKind<>("data", DataSource.class, DataSource::settings), changes);
     private final Shelf<Optimizer<?>> optimizers =
-            new Shelf<>(new PluginKind<>("optimizer", Optimizer.class, Optimizer::settings));
+            new Shelf<>(new PluginKind<>("optimizer", Optimizer.class, Optimizer::settings), changes);
     private final Shelf<Schedule<?>> schedules =
-            new Shelf<>(new PluginKind<>("schedule", Schedule.class, Schedule::settings));
-    private final Shelf<Loss<?>> losses = new Shelf<>(new PluginKind<>("loss", Loss.class, Loss::settings));
+            new Shelf<>(new PluginKind<>("schedule", Schedule.class, Schedule::settings), changes);
+    private final Shelf<Loss<?>> losses = new Shelf<>(new PluginKind<>("loss", Loss.class, Loss::settings), changes);
     private final Shelf<Initializer<?>> initializers =
-            new Shelf<>(new PluginKind<>("initializer", Initializer.class, Initializer::settings));
+            new Shelf<>(new PluginKind<>("initializer", Initializer.class, Initializer::settings), changes);
     private final Shelf<NumberSystem<?>> numbers =
-            new Shelf<>(new PluginKind<>("number system", NumberSystem.class, NumberSystem::settings));
+            new Shelf<>(new PluginKind<>("number system", NumberSystem.class, NumberSystem::settings), changes);
     private final List<Shelf<?>> shelves =
             List.of(strategies, models, data, optimizers, schedules, losses, initializers, numbers);
 
@@ -57,6 +59,11 @@ public final class PluginRegistry {
     /** Plugins outside a container. */
     public PluginRegistry() {
         this.context = null;
+    }
+
+    /** What tells when anything on a shelf has changed. */
+    public Changes changes() {
+        return changes;
     }
 
     /** Ways of growing. */

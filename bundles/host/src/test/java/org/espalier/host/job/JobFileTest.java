@@ -276,7 +276,7 @@ class JobFileTest {
         assertEquals(new Ifno(0.97, 2), darcy().growth().get(0).strategy().bind(Ifno.class));
         assertEquals(
                 "growth.modes.evry: 3 — no such key, did you mean every? "
-                        + "there are id, type, dims, every, after, explained, buffer",
+                        + "there are id, type, dims, every, after, asked, state, explained, buffer",
                 assertThrows(
                                 SettingsException.class,
                                 () -> job.growth().get(0).strategy().bind(Ifno.class))

@@ -24,7 +24,6 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
@@ -112,49 +111,21 @@ class PluginFaultsTest extends HostedTinyRuns {
     }
 
     @Test
-    void aRunKeepsThePluginsThatItStartedWith() throws Exception {
-        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));
-        CountDownLatch subscribed = new CountDownLatch(1);
-        new Watched(called -> {
-                    if (called.equals("DataSource.open")) {
-                        await(subscribed);
-                    }
-                })
-                .fill(container);
-        Run run = startIn("replaced", "");
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
-                disturb("Program.forward", 0);
-            }
-        });
-        subscribed.countDown();
-        assertEquals(undisturbed, weights(ran(run)));
-    }
-
-    @Test
-    void aReplacementThatRefusesItsSettingsIsAFaultAndTheRunGoesOn() throws Exception {
+    void aReplacementThatRefusesItsSettingsIsNotTakenAndTheRunGoesOn() throws Exception {
         container.put(
                 container.registry().strategies(),
                 "picky",
                 new Scripted((seen, state) -> Decision.keep("as it is", state)));
-        CountDownLatch subscribed = new CountDownLatch(1);
-        new Watched(called -> {
-                    if (called.equals("DataSource.open")) {
-                        await(subscribed);
-                    }
-                })
-                .fill(container);
-        Run run = startIn("picky", "growth: [ { id: width, type: picky, dims: hidden, every: 5 steps } ]\n");
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
-                container.put(container.registry().strategies(), "picky", new Picky());
-            }
-        });
-        subscribed.countDown();
+        Run run = startIn(
+                "picky",
+                "epochs: 150\ngrace: 1 ms\ngrowth: [ { id: width, type: picky, dims: hidden, every: 5 steps } ]\n");
+        run.pause(CAUSE);
+        container.put(container.registry().strategies(), "picky", new Picky());
+        run.unpause(CAUSE);
         ran(run);
         assertEquals(
-                "strategy refuses its settings: growth.width.taste: good — is not to be had",
-                journal(run, "fault").get(0).get("why"));
+                "good — is not to be had", journal(run, "swap-refused").get(0).get("why"));
+        assertEquals(1, journal(run, "missing").size());
     }
 
     private static final class Picky implements GrowthStrategy<Picky.Settings> {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.growth.Decision;
 import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.optimize.Schedule;
@@ -14,6 +15,7 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunResult;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.support.Scripted;
 import org.espalier.optimizers.ConstantSchedule;
@@ -22,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class ResumptionTest extends HostedTinyRuns {
 
     private void refused(String why, Run run, Map<String, String> settings) {
-        RefusedException refused = assertThrows(RefusedException.class, () -> runs.resume(run.directory(), settings));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> runs.resume(run.directory(), settings, CAUSE));
         assertEquals(why, refused.getMessage());
     }
 
@@ -30,16 +33,19 @@ class ResumptionTest extends HostedTinyRuns {
     void aFinishedRunIsTrainedLongerWhenItIsToldSo() throws Exception {
         Run run = start("");
         finished(run);
-        Run longer = runs.resume(run.directory(), Map.of("epochs", "5", "checkpoint.keep", "7"));
+        Run longer = runs.resume(run.directory(), Map.of("epochs", "5", "checkpoint.keep", "7"), CAUSE);
         assertEquals(21, longer.step());
         finished(longer);
         assertEquals(35, longer.step());
         assertEquals(5, newest(longer).position().epoch());
         assertEquals(
-                List.of("epochs 3 → 5", "checkpoint.keep 100 → 7"),
-                journal(run, "setting").stream().map(line -> line.get("why")).toList());
-        assertEquals("3", journal(run, "setting").get(0).get("was"));
-        assertTrue(Files.readString(run.directory().resolve("job.yaml")).contains("epochs: 5\n"));
+                List.of("checkpoint.keep 100 7 somebody", "epochs 3 5 somebody"),
+                journal(run, "set").stream()
+                        .map(line -> line.get("key") + " " + line.get("from") + " " + line.get("to") + " "
+                                + line.get("actor"))
+                        .sorted()
+                        .toList());
+        assertTrue(newest(longer).notes().get(Snapshots.JOB).contains("epochs: 5\n"));
         refused(
                 run.directory() + ": the run has finished its 5 epochs; --set epochs=10 trains it longer",
                 run,
@@ -50,11 +56,11 @@ class ResumptionTest extends HostedTinyRuns {
     void aRunThatIsMadeLongerBeforeItsEndTrainsAsIfItHadBeenSoFromItsBirth() throws Exception {
         Run whole = start("");
         finished(whole);
-        finished(runs.resume(whole.directory(), Map.of("epochs", "4")));
+        finished(runs.resume(whole.directory(), Map.of("epochs", "4"), CAUSE));
         Run cut = start("");
         finished(cut);
         cutBack(cut, 10);
-        Run longer = runs.resume(cut.directory(), Map.of("epochs", "4"));
+        Run longer = runs.resume(cut.directory(), Map.of("epochs", "4"), CAUSE);
         assertEquals(10, longer.step());
         finished(longer);
         assertEquals(newest(whole).parameters(), newest(longer).parameters());
@@ -65,8 +71,10 @@ class ResumptionTest extends HostedTinyRuns {
         Run run = start("");
         finished(run);
         String job = Files.readString(run.directory().resolve("job.yaml"));
-        String keeps = " — a run keeps it for life; what may change is epochs, checkpoint.every, checkpoint.keep;"
-                + " begin another run for the rest";
+        String keeps =
+                " — a run keeps it for life; what may change is epochs, clip, deadline, grace, reprepare and what"
+                        + " is below optimizer, init, groups, growth, budget and checkpoint; a fork or another run can have the"
+                        + " rest";
         refused("--set: model.hidden: 8" + keeps, run, Map.of("model.hidden", "8"));
         refused("--set: epochs: 3 — the run has done 3 already", run, Map.of("epochs", "3"));
         refused("--set: epochs: many — wants an integer, not text", run, Map.of("epochs", "many"));
@@ -104,7 +112,7 @@ class ResumptionTest extends HostedTinyRuns {
         finished(run);
         assertEquals(3, journal(run, "fault").size());
         assertEquals(List.of(), journal(run, "warning"));
-        finished(runs.resume(run.directory(), Map.of("epochs", "4")));
+        finished(runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE));
         assertEquals(3, journal(run, "fault").size());
         Map<String, Object> line = journal(run, "warning").get(0);
         assertEquals("width", line.get("entry"));
@@ -122,13 +130,13 @@ class ResumptionTest extends HostedTinyRuns {
         assertEquals("org.example.width 1.0.0", newest(run).notes().get("entry.width.faults.of"));
 
         broken("org.example.width 1.0.0");
-        finished(runs.resume(run.directory(), Map.of("epochs", "4")));
+        finished(runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE));
         assertEquals(3, journal(run, "fault").size());
         assertEquals(1, journal(run, "warning").size());
         assertEquals(List.of(), journal(run, "replaced"));
 
         broken("org.example.width 1.0.1");
-        finished(runs.resume(run.directory(), Map.of("epochs", "6")));
+        finished(runs.resume(run.directory(), Map.of("epochs", "6"), CAUSE));
         assertEquals(1, journal(run, "warning").size());
         assertEquals(1, journal(run, "replaced").size());
         assertEquals(6, journal(run, "fault").size(), "it is asked again, and may fail three times of its own");
@@ -140,6 +148,22 @@ class ResumptionTest extends HostedTinyRuns {
             throw new IllegalStateException("no idea");
         });
         container.put(container.registry().strategies(), "fragile", 1, version, strategy);
+    }
+
+    @Test
+    void aStrategyThatDoesNotReadItsStateIsNamedWithItsBundleAndVersionAndWhatWouldDo() throws Exception {
+        Scripted strategy = new Scripted((seen, state) -> Decision.keep("noted", state.with("seen", 1)));
+        container.put(container.registry().strategies(), "fragile", 1, "org.example.width 1.0.0", strategy);
+        Run run = start("growth: [ { id: width, type: fragile, dims: hidden, every: 3 steps } ]\n");
+        finished(run);
+        container.put(container.registry().strategies(), "fragile", 2, "org.example.width 2.0.0", strategy);
+        RunResult failed =
+                runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE).await();
+        assertEquals(
+                "growth.width: fragile (org.example.width 2.0.0) — its restore of schema 2 cannot go on from a state of"
+                        + " schema 1: this version reads only its own schema; implement restore, or bring back the jar of"
+                        + " schema 1",
+                failed.message());
     }
 
     @Test
@@ -163,7 +187,7 @@ class ResumptionTest extends HostedTinyRuns {
         Run run = start("");
         finished(run);
         container.put(container.registry().schedules(), "constant", 3, new Counting("new"));
-        Run longer = runs.resume(run.directory(), Map.of("epochs", "4"));
+        Run longer = runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE);
         finished(longer);
         SavedState saved = newest(longer).schedules().get(Snapshots.SCHEDULE);
         assertEquals(3, saved.schema());
