@@ -34,6 +34,7 @@ final class Course {
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final long resumedStep;
     private final List<Notice> notices;
+    private final Unclaimed unclaimed;
     private @Nullable Checkpoint from;
 
     /**
@@ -75,6 +76,7 @@ final class Course {
         this.assembly = assembly;
         this.directory = directory;
         this.from = from.orElse(null);
+        this.unclaimed = Unclaimed.of(from.map(Checkpoint::snapshot));
         this.resumedStep = from.map(c -> c.snapshot().position().step()).orElse(-1L);
         this.notices = notices;
         this.record = record;
@@ -125,6 +127,7 @@ final class Course {
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,
+                unclaimed,
                 resumedStep);
         Ending ending = new Ending(directory, assembly, trainer, data, record, surroundings);
         ending.began(provenance, resumed, notices);

@@ -19,6 +19,7 @@ final class Saving {
     private final Checkpoints checkpoints;
     private final RunRecord record;
     private final Map<String, String> notes;
+    private final Unclaimed unclaimed;
     private long lastNanos = System.nanoTime();
     private long lastStep;
 
@@ -27,6 +28,7 @@ final class Saving {
      *
      * @param scheduleSchema schema of the schedule's state
      * @param notes    where the run comes from
+     * @param unclaimed what is saved again as it came
      * @param lastStep the step of the checkpoint that there is; −1 for none
      */
     Saving(
@@ -36,6 +38,7 @@ final class Saving {
             Checkpoints checkpoints,
             RunRecord record,
             Map<String, String> notes,
+            Unclaimed unclaimed,
             long lastStep) {
         this.run = run;
         this.job = job;
@@ -43,6 +46,7 @@ final class Saving {
         this.checkpoints = checkpoints;
         this.record = record;
         this.notes = notes;
+        this.unclaimed = unclaimed;
         this.lastStep = lastStep;
     }
 
@@ -77,7 +81,7 @@ final class Saving {
         if (state.step == lastStep) {
             return;
         }
-        Snapshot snapshot = Snapshots.of(run, job, scheduleSchema, state, record.mark(), notes);
+        Snapshot snapshot = unclaimed.beside(Snapshots.of(run, job, scheduleSchema, state, record.mark(), notes));
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
             throw new DivergedException(broken.get() + " is not finite after step " + state.step);
