@@ -1,17 +1,25 @@
 package org.espalier.shell;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
         description = "Train a job and follow it to its end. Ctrl-C stops it with a checkpoint.",
-        footer = {"", "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9"})
+        footer = {
+            "",
+            "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9",
+            "         espalier run darcy --weights darcy/1@480 --set seed=2"
+        })
 final class RunVerb implements Callable<Integer> {
     private final Session session;
 
@@ -22,6 +30,14 @@ final class RunVerb implements Callable<Integer> {
             defaultValue = "darcy",
             description = "A job file, or a name in the installation's jobs/ (default: ${DEFAULT-VALUE}).")
     String job = "darcy";
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "Begin with these weights, at their sizes: a .safetensors or .npz file, or a checkpoint RUN@STEP.")
+    @Nullable
+    String weights;
 
     @Mixin
     Settings settings = new Settings();
@@ -41,6 +57,17 @@ final class RunVerb implements Callable<Integer> {
         for (Map.Entry<String, String> setting : settings.map().entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());
         }
+        if (weights != null) {
+            request = request.weights(given(weights));
+        }
         return new Follower(session.runs().start(request), session, following).follow();
+    }
+
+    /** What is there as a file is one, whatever its name. */
+    private Path given(String weights) throws RefusedException {
+        Path file = session.work().resolve(weights);
+        if (Files.exists(file) || weights.endsWith(".safetensors") || weights.endsWith(".npz")) return file;
+        return new Checkpoints(new RunNames(session.work(), following.runs))
+                .find("run --weights", weights, session::complain);
     }
 }

@@ -53,6 +53,8 @@ final class Verbs {
                 .addSubcommand(new RunVerb(session))
                 .addSubcommand(new ResumeVerb(session))
                 .addSubcommand(new PredictVerb(session))
+                .addSubcommand(new EvaluateVerb(session))
+                .addSubcommand(new ExportVerb(session))
                 .addSubcommand(new ReportVerb(session))
                 .addSubcommand(new PluginsVerb(session))
                 .addSubcommand(new DescribeVerb(session))

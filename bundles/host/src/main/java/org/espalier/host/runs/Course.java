@@ -11,6 +11,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
@@ -99,6 +100,7 @@ final class Course {
         try (Dataset data = watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record)))) {
             Setup setup = assembly.setup(directory.id(), data);
             Map<String, String> provenance = surroundings.provenance(data);
+            provenance.putAll(Inheritance.lineage(directory));
             try (Trainer trainer = new Trainer(setup, state(setup), record)) {
                 List<Notice> all = new ArrayList<>(notices);
                 all.addAll(Notice.warnings(assembly.job(), setup.strategies(), trainer.stepsPerEpoch()));
@@ -107,10 +109,10 @@ final class Course {
         }
     }
 
-    private TrainingState state(Setup setup) throws PluginFaultException {
+    private TrainingState state(Setup setup) throws PluginFaultException, IOException {
         Checkpoint checkpoint = from;
         if (checkpoint == null) {
-            return new Birth(setup).begin();
+            return new Birth(setup, Inheritance.kept(directory)).begin();
         }
         from = null; // It holds all weights once more.
         return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);

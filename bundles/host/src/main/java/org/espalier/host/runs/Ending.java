@@ -6,21 +6,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
-import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.store.Json;
-import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.training.Score;
 import org.espalier.host.training.Trainer;
@@ -64,6 +62,7 @@ final class Ending {
             }
             fields.put("dims", dims);
             fields.put("seed", assembly.job().seed());
+            fields.putAll(Inheritance.lineage(directory));
         }
         fields.put("parameters", trainer.parameters());
         // How an earlier part of the run ended is no longer so.
@@ -77,7 +76,7 @@ final class Ending {
                 state.step,
                 trainer.steps(),
                 assembly.job().epochs(),
-                grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
+                TrainedGrids.grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
                 trainer.parameters(),
                 trainer.dimSizes()));
         notices.forEach(notice -> notice.say(record, state.step));
@@ -92,10 +91,11 @@ final class Ending {
     /** Tests a run whose steps are done, and ends it. */
     RunResult finished(Map<String, Double> figures) throws IOException {
         List<TestLoss> tests = new ArrayList<>();
-        TreeSet<Integer> trained = trainedResolutions();
+        TreeSet<Integer> trained =
+                TrainedGrids.of(directory, trainer.state().revision.dims());
         for (Dims test : data.tests()) {
             Dims dims = trainer.state().revision.dims().with(test);
-            int resolution = resolution(dims);
+            int resolution = TrainedGrids.resolution(dims);
             Score score = trainer.evaluate(Split.TEST, dims);
             tests.add(new TestLoss(resolution, trained.contains(resolution), score.loss(), score.figures()));
             new SampleFiles(directory, data, trainer).write(dims, resolution);
@@ -120,30 +120,5 @@ final class Ending {
         record.journalEnd(unreported, state.step);
         ResultFile.write(directory, unreported, state.step, figures);
         return new RunResult(status, message, tests, surroundings.report(directory.path()));
-    }
-
-    /** The dim that is the data's resolution, if the data has one. */
-    private static Optional<Dim> grid(Dims dims) {
-        return dims.list().stream()
-                .filter(d -> d.kind().equals(DimKind.RESOLUTION))
-                .findFirst();
-    }
-
-    private static int resolution(Dims dims) {
-        return grid(dims).map(Dim::size).orElse(0);
-    }
-
-    /** Read from the metrics rather than remembered, so that a resumed run knows what it trained on before. */
-    private TreeSet<Integer> trainedResolutions() throws IOException {
-        TreeSet<Integer> trained = new TreeSet<>();
-        String grid = grid(trainer.state().revision.dims()).map(Dim::name).orElse("");
-        for (Map<String, Object> line : JsonLines.read(directory.metricsFile())) {
-            if ("epoch".equals(line.get("kind"))
-                    && line.get("dims") instanceof Map<?, ?> dims
-                    && dims.get(grid) instanceof Number resolution) {
-                trained.add(resolution.intValue());
-            }
-        }
-        return trained;
     }
 }
