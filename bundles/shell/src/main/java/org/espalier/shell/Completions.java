@@ -110,6 +110,8 @@ final class Completions {
             case VERB -> state.arguments().isEmpty() ? verbs() : List.of();
             case PLUGIN -> plugins(state.arguments());
             case SETTING -> settings(state, typed);
+            case EvaluateVerb.SPLIT -> words(List.of("test", "validation"));
+            case ExportVerb.FORMAT -> words(List.of("safetensors", "npz"));
             default -> List.of();
         };
     }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
         description = "Measure a checkpoint: loss and figures on test or validation data.",
         footer = {"", "Example: espalier evaluate darcy@480 --resolution 32 --resolution 64"})
 final class EvaluateVerb implements Callable<Integer> {
+    static final String SPLIT = "SPLIT";
     private final Session session;
 
     @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
@@ -23,7 +24,7 @@ final class EvaluateVerb implements Callable<Integer> {
 
     @Option(
             names = "--split",
-            paramLabel = "SPLIT",
+            paramLabel = SPLIT,
             defaultValue = "test",
             description = "test or validation (default: ${DEFAULT-VALUE}).")
     String split = "test";

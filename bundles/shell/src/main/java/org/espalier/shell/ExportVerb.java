@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
         description = "Write a checkpoint's weights for others, and the Python that reads them beside them.",
         footer = {"", "Example: espalier export darcy@480 --format npz --output darcy-weights"})
 final class ExportVerb implements Callable<Integer> {
+    static final String FORMAT = "FORMAT";
     private final Session session;
 
     @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
@@ -20,7 +21,7 @@ final class ExportVerb implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            paramLabel = "FORMAT",
+            paramLabel = FORMAT,
             defaultValue = "safetensors",
             description = "safetensors or npz (default: ${DEFAULT-VALUE}).")
     String format = "safetensors";
