@@ -6,8 +6,9 @@
 Inputs are [samples, points..., channels], or without the last axis where there is one channel, as physical values; so are
 outputs. From Python:
 
-    from load_in_torch import load
-    model = load()          # a torch.nn.Module; model.network is the bare network, between encoding and decoding
+    from load_in_torch import load, save
+    model = load()             # a torch.nn.Module; model.network is the bare network, between encoding and decoding
+    save(model, "more.npz")    # espalier run JOB --weights more.npz goes on from there
 """
 
 import json
@@ -78,6 +79,14 @@ def load(path=WEIGHTS):
     net = network()
     net.load_state_dict({name: torch.tensor(array) for name, array in arrays.items()}, strict=True)
     return Predictor(net, json.loads(texts["normaliser"])).eval()
+
+
+def save(model, path):
+    """Writes a model's weights as an .npz file with which a run can begin, at the sizes that they have here."""
+    texts = read()[1]
+    kept = json.dumps({name: texts[name] for name in ("dims", "normaliser")})
+    arrays = {name: values.detach().cpu().numpy() for name, values in model.network.state_dict().items()}
+    np.savez(path, __metadata__=np.frombuffer(kept.encode(), np.uint8), **arrays)
 
 
 def predict(inputs, path=WEIGHTS):

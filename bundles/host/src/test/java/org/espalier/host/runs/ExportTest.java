@@ -36,6 +36,11 @@ class ExportTest extends HostedTinyRuns {
     /** The tiny model by somebody who gives its source, too. */
     private static final class InPython implements Model<TinyMlp.Settings> {
         private final TinyMlp model = new TinyMlp();
+        private final boolean broken;
+
+        InPython(boolean broken) {
+            this.broken = broken;
+        }
 
         @Override
         public Class<TinyMlp.Settings> settings() {
@@ -59,6 +64,9 @@ class ExportTest extends HostedTinyRuns {
 
         @Override
         public Optional<String> torch(TinyMlp.Settings settings, Dims dims, Shapes batch) {
+            if (broken) {
+                throw new IllegalStateException("no snakes here");
+            }
             return Optional.of("def network():\n    return Tiny(hidden=%d)".formatted(dims.size("hidden")));
         }
 
@@ -128,7 +136,7 @@ class ExportTest extends HostedTinyRuns {
 
     @Test
     void aModelWhoseAuthorGivesItsSourceStandsInTheScriptAtTheSizesToWhichItHasGrown() throws Exception {
-        container.put(container.registry().models(), "mlp", new InPython());
+        container.put(container.registry().models(), "mlp", new InPython(false));
         container.put(
                 container.registry().strategies(),
                 "once",
@@ -160,6 +168,16 @@ class ExportTest extends HostedTinyRuns {
         assertEquals(
                 Npz.read(with.resolve("weights.npz")).arrays().keySet(),
                 Npz.read(without.resolve("weights.npz")).arrays().keySet());
+    }
+
+    @Test
+    void aModelThatFailsToGiveItsSourceCostsTheSourceAlone() throws Exception {
+        Run run = start("");
+        finished(run);
+        container.put(container.registry().models(), "mlp", new InPython(true));
+        Path target = exported(run.directory(), "safetensors", "a");
+        assertTrue(
+                Files.readString(target.resolve("load_in_torch.py")).contains("no snakes here; the weights are all"));
     }
 
     @Test
