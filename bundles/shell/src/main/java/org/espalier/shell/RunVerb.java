@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9",
-            "         espalier run darcy --weights darcy/1@480 --set seed=2"
+            "         espalier run darcy --weights darcy/1@480 --set growth=off"
         })
 final class RunVerb implements Callable<Integer> {
     private final Session session;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
@@ -57,7 +58,7 @@ public record GivenWeights(
             for (Dim dim : dims.list()) {
                 Integer given = this.dims.get(dim.name());
                 if (given != null && !ofData.contains(dim.name())) {
-                    sized = sized.with(dim.withSize(permitted(dim, given)));
+                    sized = sized.with(dim.withSize(permitted(dim, given, sizing, birth)));
                 }
             }
             Dims next = sizing.complete(sized);
@@ -69,10 +70,16 @@ public record GivenWeights(
         return dims;
     }
 
-    private static int permitted(Dim dim, int given) {
+    private static int permitted(Dim dim, int given, DataSizing sizing, Dims birth) {
         if (!dim.permits(given)) {
+            String begins = sizing.dataDims().stream()
+                    .map(name -> ", which begins with " + name + " at " + birth.size(name))
+                    .collect(Collectors.joining());
             throw new SettingsException(
-                    dim.name(), given, "the job's model takes at most " + dim.limit() + "; raise what limits it");
+                    dim.name(),
+                    given,
+                    "the job's model takes at most " + dim.limit() + " on its data" + begins
+                            + "; raise what limits it");
         }
         return given;
     }

@@ -186,7 +186,7 @@ class GivenWeightsTest extends HostedTinyRuns {
         job = Files.writeString(
                 folder.resolve("tiny.yaml"),
                 TinyContainer.job("").replace("hidden: 4, most: 64", "hidden: 2, most: 4"));
-        refused(file, "hidden", "5 — the job's model takes at most 4");
+        refused(file, "hidden", "5 — the job's model takes at most 4 on its data; raise what limits it");
     }
 
     @Test
