@@ -1,6 +1,7 @@
 package org.espalier.host.export;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -38,7 +39,15 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
             return ofCheckpoint(from);
         }
         GivenWeights weights = WeightsReader.read(from);
-        return new Inheritance(weights, out -> Files.copy(from, out), lineage(from.toString(), Sha256.of(from)));
+        String sum = Sha256.of(from);
+        return new Inheritance(weights, out -> copy(from, sum, out), lineage(from.toString(), sum));
+    }
+
+    private static void copy(Path from, String sum, OutputStream out) throws IOException {
+        Files.copy(from, out);
+        if (!Sha256.of(from).equals(sum)) {
+            throw new WeightsException(from.toString(), "", "was changed while the run was begun");
+        }
     }
 
     private static Inheritance ofCheckpoint(Path from) throws IOException {
@@ -48,8 +57,7 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
         } catch (CheckpointException e) {
             throw new WeightsException(from.toString(), "", e.getMessage());
         }
-        String job = Files.readString(found.directory().jobFile());
-        Weights weights = Weights.of(found.checkpoint().snapshot(), job);
+        Weights weights = Weights.of(found.checkpoint().snapshot(), found.job());
         String sum = found.checkpoint().manifest().files().get(SAVED).sha256();
         return new Inheritance(
                 WeightsReader.given(found.name(), weights),

@@ -1,7 +1,6 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Exporting {
     /** Writes weights and script into a folder, which is made: the files. */
     List<Path> write(WeightsFormat format, Path folder) throws IOException {
         Snapshot snapshot = from.checkpoint().snapshot();
-        Weights weights = Weights.of(snapshot, Files.readString(from.directory().jobFile()));
+        Weights weights = Weights.of(snapshot, from.job());
         String source;
         try {
             JobFile job = JobFile.read(from.directory().jobFile(), Map.of());
