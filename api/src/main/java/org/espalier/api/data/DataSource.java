@@ -19,11 +19,13 @@ public interface DataSource<S extends Record> {
     Class<S> settings();
 
     /**
-     * What the settings say of the samples, without making them: from the settings alone or from the headers of files. It
-     * must return at once; everything is checked against it before work starts.
+     * What the settings say of the samples, without making them; everything is checked against it before work starts. Most
+     * sources know it at once, from the settings alone. One of the user's own files reads through them and refuses what
+     * {@link #open} would refuse, so that nothing is started on bad files; that may take as long as reading them, in memory
+     * that does not grow with them. It generates nothing and writes nothing.
      *
      * @param base the folder against which relative paths of settings are resolved
-     * @throws DataException if a file cannot be read or its header does not fit
+     * @throws DataException if a file cannot be read or does not hold what it should
      */
     DataOutline outline(S settings, Path base) throws DataException;
 

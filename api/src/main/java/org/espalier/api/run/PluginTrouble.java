@@ -3,12 +3,13 @@ package org.espalier.api.run;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A file in the drop-in folder that does not serve as its author meant it to. Made by the host for readers; all texts are
+ * A trouble of a file in the drop-in folder, which keeps it, or a plugin in it, from serving as its author meant it to; a file
+ * may have several. Made by the host for readers; all texts are
  * one line, the sentences without a full stop.
  *
  * @param file    name of the file
  * @param bundle  symbolic name and version of what is in it; empty if it is no bundle
- * @param refused whether nothing of it is used; otherwise the rest of it is, and this is a warning
+ * @param refused whether what the line speaks of is not used; otherwise it is a warning
  * @param why     what is wrong, to follow the file's name: "is no bundle: …"
  * @param advice  what to do
  */

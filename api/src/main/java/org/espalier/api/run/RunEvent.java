@@ -1,8 +1,10 @@
 package org.espalier.api.run;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -68,10 +70,27 @@ public sealed interface RunEvent {
      * @param heldOut    loss on the validation split
      * @param parameters trained entries
      * @param dims       growable sizes
+     * @param figures    further means over the validation split that the loss measures, such as accuracy, by name
      */
     @ProviderType
-    record Epoch(long epoch, double trainLoss, double heldOut, long parameters, List<DimSize> dims)
-            implements RunEvent {}
+    record Epoch(
+            long epoch,
+            double trainLoss,
+            double heldOut,
+            long parameters,
+            List<DimSize> dims,
+            Map<String, Double> figures)
+            implements RunEvent {
+        /** An epoch with a copy of its figures, sorted by name. */
+        public Epoch {
+            figures = Collections.unmodifiableMap(new TreeMap<>(figures));
+        }
+
+        /** An epoch of which the loss measures nothing further. */
+        public Epoch(long epoch, double trainLoss, double heldOut, long parameters, List<DimSize> dims) {
+            this(epoch, trainLoss, heldOut, parameters, dims, Map.of());
+        }
+    }
 
     /**
      * A dim has another size.

@@ -12,6 +12,10 @@ public enum RunStatus {
     PREPARING,
     /** Training. */
     TRAINING,
+    /** Between two steps until somebody says that it is to go on. */
+    PAUSED,
+    /** Between two steps until a plugin is back that it cannot do without. */
+    WAITING,
     /** Measuring on test data and writing its report. */
     TESTING,
     /** Ended as planned. */

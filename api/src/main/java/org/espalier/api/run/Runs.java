@@ -20,22 +20,22 @@ public interface Runs {
      */
     Run start(RunRequest request) throws RefusedException;
 
-    /** As {@link #resume(Path, Map)}, with the settings that the run has. */
+    /** As {@link #resume(Path, Map, Cause)}, with the settings that the run has. */
     default Run resume(Path directory) throws RefusedException {
-        return resume(directory, Map.of());
+        return resume(directory, Map.of(), Cause.of("", ""));
     }
 
     /**
      * Goes on with a run from its last complete checkpoint, bit for bit as if it had not stopped; a run without a checkpoint
-     * starts over.
+     * starts over. What people changed after that checkpoint is changed again after the same steps.
      *
      * @param directory the run's directory, {@code runs/<job>/<n>}
-     * @param settings  settings that change from here on, dotted keys to YAML values: {@code epochs}, which trains a finished run
-     *     longer, {@code checkpoint.every} and {@code checkpoint.keep}; the run keeps them
+     * @param settings  settings that change from here on, as in {@link Run#set}; more {@code epochs} train a finished run longer
+     * @param cause     who changes them and why
      * @throws RefusedException if the run has finished and is not to be longer, another process is at it, or a setting may not
      *     change
      */
-    Run resume(Path directory, Map<String, String> settings) throws RefusedException;
+    Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException;
 
     /**
      * Predicts with a checkpoint. No strategy need be there.
@@ -78,6 +78,6 @@ public interface Runs {
     /** The plugins that are there now, by kind and name. */
     List<PluginCard> plugins();
 
-    /** The files in the drop-in folder that do not serve, or not whole, by name; at most one line for each. */
+    /** What is wrong in the drop-in folder, by file: one for each trouble of a file that does not serve, or not whole. */
     List<PluginTrouble> pluginTroubles();
 }

@@ -42,19 +42,53 @@ public final class Npy {
     public static float[] read(Path file, long first, int rows) throws IOException {
         try (FileChannel channel = NpyHeader.open(file)) {
             NpyHeader header = NpyHeader.read(file, channel);
-            long[] shape = header.shape();
-            long has = shape.length == 0 ? 0 : shape[0];
-            if (first < 0 || rows < 0 || first > has - rows) {
-                throw new NpyException(
-                        file,
-                        "shape",
-                        header.dataAt(),
-                        "rows " + first + " to " + (first + rows - 1) + " wanted, there are " + has);
-            }
-            long row = has == 0 ? 0 : header.elements() / has;
+            long row = row(header, first, rows);
             float[] values = new float[length(header, row * rows)];
             read(channel, header, row * first, values);
             return values;
+        }
+    }
+
+    /**
+     * All elements of a file in which every one is a finite float32.
+     *
+     * @throws NpyException as {@link #read(Path)}, and for the first value that is not, with its index in the file's shape
+     */
+    public static float[] readFinite(Path file) throws IOException {
+        try (FileChannel channel = NpyHeader.open(file)) {
+            NpyHeader header = NpyHeader.read(file, channel);
+            return readFinite(channel, header, 0, length(header, header.elements()));
+        }
+    }
+
+    /**
+     * Some rows of a file, every value in them a finite float32.
+     *
+     * @throws NpyException as {@link #read(Path, long, int)}, and for the first value that is not
+     */
+    public static float[] readFinite(Path file, long first, int rows) throws IOException {
+        try (FileChannel channel = NpyHeader.open(file)) {
+            NpyHeader header = NpyHeader.read(file, channel);
+            long row = row(header, first, rows);
+            return readFinite(channel, header, row * first, length(header, row * rows));
+        }
+    }
+
+    /**
+     * Reads through some rows of a file, in 1 MB of memory whatever their number, and keeps nothing.
+     *
+     * @throws NpyException as {@link #readFinite(Path, long, int)}
+     */
+    public static void checkFinite(Path file, long first, int rows) throws IOException {
+        try (FileChannel channel = NpyHeader.open(file)) {
+            NpyHeader header = NpyHeader.read(file, channel);
+            long row = row(header, first, rows);
+            NpyElements.each(
+                    channel,
+                    header,
+                    row * first,
+                    row * rows,
+                    (chunk, at, count) -> NpyElements.requireFinite(header, chunk, row * first + at, count));
         }
     }
 
@@ -108,19 +142,31 @@ public final class Npy {
         return (int) elements;
     }
 
-    static void read(FileChannel channel, NpyHeader header, long first, float[] values) throws IOException {
-        int size = header.type().bytes();
-        ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (int at = 0; at < values.length; at += CHUNK / size) {
-            int count = Math.min(CHUNK / size, values.length - at);
-            chunk.clear().limit(size * count);
-            long from = header.dataAt() + size * (first + at);
-            while (chunk.hasRemaining()) {
-                if (channel.read(chunk, from + chunk.position()) < 0) {
-                    throw new NpyException(header.file(), "data", from, "the file was cut while it was read");
-                }
-            }
-            header.type().decode(chunk.flip(), values, at, count);
+    /** Elements of a row; refuses rows that are not there. */
+    private static long row(NpyHeader header, long first, int rows) throws NpyException {
+        long[] shape = header.shape();
+        long has = shape.length == 0 ? 0 : shape[0];
+        if (first < 0 || rows < 0 || first > has - rows) {
+            throw new NpyException(
+                    header.file(),
+                    "shape",
+                    header.dataAt(),
+                    "rows " + first + " to " + (first + rows - 1) + " wanted, there are " + has);
         }
+        return has == 0 ? 0 : header.elements() / has;
+    }
+
+    static void read(FileChannel channel, NpyHeader header, long first, float[] values) throws IOException {
+        NpyElements.each(channel, header, first, values.length, (chunk, at, count) -> header.type()
+                .decode(chunk, values, (int) at, count));
+    }
+
+    private static float[] readFinite(FileChannel channel, NpyHeader header, long first, int count) throws IOException {
+        float[] values = new float[count];
+        NpyElements.each(channel, header, first, count, (chunk, at, elements) -> {
+            NpyElements.requireFinite(header, chunk, first + at, elements);
+            header.type().decode(chunk, values, (int) at, elements);
+        });
+        return values;
     }
 }

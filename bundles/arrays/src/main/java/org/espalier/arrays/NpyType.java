@@ -70,4 +70,23 @@ public enum NpyType {
             }
         }
     }
+
+    /** The first of count elements that is no finite float32, from 0; −1 if all are. Integers always are. */
+    int firstNotFinite(ByteBuffer from, int count) {
+        int start = from.position();
+        if (this == FLOAT32) {
+            for (int i = 0; i < count; i++) {
+                if (!Float.isFinite(from.getFloat(start + 4 * i))) {
+                    return i;
+                }
+            }
+        } else if (this == FLOAT64) {
+            for (int i = 0; i < count; i++) {
+                if (!Float.isFinite((float) from.getDouble(start + 8 * i))) {
+                    return i;
+                }
+            }
+        }
+        return -1;
+    }
 }

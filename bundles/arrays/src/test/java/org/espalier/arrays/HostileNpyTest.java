@@ -80,6 +80,11 @@ class HostileNpyTest {
                 Arguments.of("header of 4 GB", headerOf(0xFFFFFFFF), "header length", "at most"),
                 Arguments.of("header longer than the file", headerOf(1000), "header length", "promises 1000"),
                 Arguments.of("another kind of file", "PK\3\4 and more text".getBytes(), "magic", "not a .npy"),
+                Arguments.of(
+                        "a gzip bomb's beginning",
+                        new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0},
+                        "magic",
+                        "not a .npy"),
                 Arguments.of("empty file", new byte[0], "magic", "ends after 0"));
     }
 

@@ -3,14 +3,19 @@ package org.espalier.arrays;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,58 @@ class NpyTest {
         NpyException refusal = assertThrows(NpyException.class, () -> Npy.read(file, 2, 2));
         assertEquals("rows 2 to 3 wanted, there are 3", refusal.why());
         assertThrows(NpyException.class, () -> Npy.read(file, Long.MAX_VALUE, 1));
+    }
+
+    @Test
+    void theFirstValueThatIsNotFiniteIsRefusedByItsIndexInTheFile() throws IOException {
+        // In the second chunk, so that its number there is not its number in the file.
+        float[] values = new float[3 * 200_001];
+        values[2 * 200_001 + 5] = Float.NEGATIVE_INFINITY;
+        values[2 * 200_001 + 6] = Float.NaN;
+        Path file = folder.resolve("a.npy");
+        Npy.write(file, new int[] {3, 200_001}, values);
+        NpyException refusal = assertThrows(NpyException.class, () -> Npy.checkFinite(file, 1, 2));
+        assertEquals(
+                file + ": data at byte " + (128 + 4 * (2 * 200_001 + 5))
+                        + ": value [2, 5] is -Infinity; every value must be finite: mend it or leave its sample out",
+                refusal.getMessage());
+        assertEquals(
+                refusal.getMessage(),
+                assertThrows(NpyException.class, () -> Npy.readFinite(file)).getMessage());
+        assertEquals(
+                refusal.getMessage(),
+                assertThrows(NpyException.class, () -> Npy.readFinite(file, 2, 1))
+                        .getMessage());
+        Npy.checkFinite(file, 0, 2);
+        assertEquals(2 * 200_001, Npy.readFinite(file, 0, 2).length);
+        assertThrows(NpyException.class, () -> Npy.checkFinite(file, 2, 2));
+    }
+
+    @Test
+    void aDoubleBeyondFloatsRangeIsNoFiniteFloat() throws IOException {
+        byte[] data = buffer(24).putDouble(1).putDouble(-1e300).putDouble(0).array();
+        Path file = NpyFiles.write(folder, NpyFiles.bytes(NpyFiles.header("<f8", "(3,)"), data));
+        NpyException refusal = assertThrows(NpyException.class, () -> Npy.checkFinite(file, 0, 3));
+        assertEquals(
+                "value [1] is -1.0E300, beyond float32's range", refusal.why().split(";")[0]);
+        byte[] bytes = new byte[3];
+        Arrays.fill(bytes, (byte) -1);
+        Npy.checkFinite(NpyFiles.write(folder, NpyFiles.bytes(NpyFiles.header("|u1", "(3,)"), bytes)), 0, 3);
+    }
+
+    @Test
+    void aCheckTakesAsMuchMemoryForALargeFileAsForASmallOne() throws IOException {
+        byte[] header = NpyFiles.bytes(NpyFiles.header("<f4", "(16777216, 4)"));
+        Path file = NpyFiles.write(folder, header);
+        try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+            channel.position(header.length + (256L << 20) - 1).write(ByteBuffer.wrap(new byte[1]));
+        }
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        Npy.checkFinite(file, 0, 16_777_216);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 1 << 20, allocated + " bytes allocated");
+        Files.delete(file);
     }
 
     @Test

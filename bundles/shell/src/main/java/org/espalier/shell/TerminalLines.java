@@ -3,6 +3,9 @@ package org.espalier.shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.Binding;
 import org.jline.reader.Completer;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -11,11 +14,21 @@ import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /** Lines that are typed, with history, editing and completion. */
 final class TerminalLines implements Lines {
     private static final String PROMPT = "espalier> ";
+    /** What terminals send that were not put into application mode, or do not care, beside what their description says. */
+    private static final Map<Capability, String> ARROWS = Map.of(
+            Capability.key_up, "\033[A",
+            Capability.key_down, "\033[B",
+            Capability.key_right, "\033[C",
+            Capability.key_left, "\033[D",
+            Capability.key_home, "\033[H",
+            Capability.key_end, "\033[F");
+
     private final Terminal terminal;
     private final LineReader reader;
 
@@ -29,6 +42,10 @@ final class TerminalLines implements Lines {
                 // What people type is taken as it is.
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .build();
+        ARROWS.forEach((key, keys) -> {
+            KeyMap<Binding> map = reader.getKeyMaps().get(LineReader.MAIN);
+            map.bindIfNotBound(map.getBound(KeyMap.key(terminal, key)), keys);
+        });
     }
 
     /**

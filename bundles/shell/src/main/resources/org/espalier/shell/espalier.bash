@@ -1,6 +1,6 @@
 # Completion of espalier in bash: 'source' this file in ~/.bashrc, or put it where bash-completion looks for it.
 # Made by the build from the verbs themselves. Jobs and runs are looked for here; for plugins and settings espalier is asked,
-# which takes a second or two, so its last answer is kept.
+# which takes about a second, so its last answer is kept.
 
 # Not in a subshell, which would forget the answer.
 _espalier_ask() {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The shell on a terminal of JLine's own, whose keys are typed here: its line discipline turns Ctrl-C into a signal as a real one's does. */
 @Timeout(20)
@@ -179,6 +181,18 @@ class ConsoleTest {
         type("" + CTRL_D);
         shell.get(10, TimeUnit.SECONDS);
         assertTrue(Files.readString(folder.resolve("history")).contains("version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\033[A", "\033OA"})
+    void upBringsBackTheLastLineHoweverTheTerminalSendsIt(String up) throws Exception {
+        type("version\r");
+        screen.await("espalier 0.1");
+        screen.await("espalier> ");
+        type(up);
+        screen.await("version");
+        type("\r");
+        screen.await("espalier 0.1");
     }
 
     @Test

@@ -10,20 +10,20 @@ final class Doctor {
     private Doctor() {}
 
     /** Looks from outside, and starts a container to look at it. */
-    static int examine(Home home) {
-        return examine(home, System.out::println, () -> ContainerChecks.of(home));
+    static int examine(Home home, boolean json) {
+        return examine(home, json, System.out::println, () -> ContainerChecks.of(home));
     }
 
     /** Looks from within the container that runs. */
-    static int examine(Home home, Container running, Consumer<String> out) {
-        return examine(home, out, () -> ContainerChecks.of(home, running));
+    static int examine(Home home, Container running, boolean json, Consumer<String> out) {
+        return examine(home, json, out, () -> ContainerChecks.of(home, running));
     }
 
     /** Tells what was found and answers the exit code. */
-    private static int examine(Home home, Consumer<String> out, Supplier<List<Finding>> container) {
+    private static int examine(Home home, boolean json, Consumer<String> out, Supplier<List<Finding>> container) {
         var healthy = new AtomicBoolean(true);
         Consumer<Finding> report = finding -> {
-            out.accept(finding.line());
+            out.accept(json ? finding.json() : finding.line());
             if (finding.health() == Finding.Health.BAD) healthy.set(false);
         };
         report.accept(Finding.good("espalier", Version.get() + " in " + home.root()));
@@ -31,7 +31,8 @@ final class Doctor {
         // Natives on a CPU that lacks their instructions end the process, and with it this report.
         if (healthy.get()) ArithmeticChecks.of(home).forEach(report);
         if (healthy.get()) container.get().forEach(report);
-        out.accept(healthy.get() ? "healthy" : "not healthy: see the lines marked BAD");
+        if (json) out.accept("{\"healthy\":" + healthy + "}");
+        else out.accept(healthy.get() ? "healthy" : "not healthy: see the lines marked BAD");
         return healthy.get() ? ExitCode.OK : ExitCode.FAILED;
     }
 

@@ -30,7 +30,7 @@ record InContainer(Home home, Container container)
                 own.get().help().lines().forEach(out);
                 return ExitCode.OK;
             }
-            if (own.get() == OwnVerb.DOCTOR) return Doctor.examine(home, container, out);
+            if (own.get() == OwnVerb.DOCTOR) return Doctor.examine(home, container, OwnVerb.wantsJson(words), out);
             out.accept(Version.line(home));
             return ExitCode.OK;
         } catch (LaunchException e) {

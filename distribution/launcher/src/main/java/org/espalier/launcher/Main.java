@@ -42,9 +42,13 @@ public final class Main {
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());
-        if (own.equals(Optional.of(OwnVerb.DOCTOR))) return Doctor.examine(home);
-        Natives.of(home).check(Natives.machine(), Natives.cpuFlags(Natives.cpuinfo()));
-        Nd4jStart.run(home);
+        if (own.equals(Optional.of(OwnVerb.DOCTOR))) return Doctor.examine(home, OwnVerb.wantsJson(arguments));
+        if (ReadingVerb.isAskedBy(arguments)) {
+            Nd4jStart.prepare(home);
+        } else {
+            Natives.of(home).check(Natives.machine(), Natives.cpuFlags(Natives.cpuinfo()));
+            Nd4jStart.run(home);
+        }
         try (Container container = Container.start(home)) {
             return run(container, arguments);
         }

@@ -9,10 +9,15 @@ import org.nd4j.linalg.factory.Nd4j;
 final class Nd4jStart {
     private Nd4jStart() {}
 
-    static void run(Home home) throws LaunchException {
+    /** Where ND4J is to start only if a plugin uses it; the threads of the container inherit this one's class loader. */
+    static void prepare(Home home) {
         // Beside the installation rather than in the user's home: an own copy cannot be a different build's.
         if (System.getProperty("org.bytedeco.javacpp.cachedir") == null)
             System.setProperty("org.bytedeco.javacpp.cachedir", home.natives().toString());
+    }
+
+    static void run(Home home) throws LaunchException {
+        prepare(home);
         try {
             Nd4j.create(1).close();
         } catch (Exception | LinkageError e) {

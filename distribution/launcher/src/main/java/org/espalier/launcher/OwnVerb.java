@@ -6,10 +6,11 @@ import java.util.Optional;
 /** A verb that the launcher answers itself, since its answer is wanted most where no container comes up. */
 enum OwnVerb {
     /** Looks at machine, installation and plugins. */
-    DOCTOR("doctor", "Check the machine, the installation and the plugins, and say what to do."),
+    DOCTOR("doctor", "Check the machine, the installation and the plugins, and say what to do.", true),
     /** Says what is installed. */
-    VERSION("version", "Print the version, the platform of the archive and the Java that runs it.");
+    VERSION("version", "Print the version, the platform of the archive and the Java that runs it.", false);
 
+    private static final String JSON = "--json";
     private static final List<String> HELP = List.of("-h", "--help");
     /** As at the end of every other verb's help. */
     private static final String EXIT_CODES =
@@ -21,10 +22,12 @@ enum OwnVerb {
 
     private final String verb;
     private final String description;
+    private final boolean hasJson;
 
-    OwnVerb(String verb, String description) {
+    OwnVerb(String verb, String description, boolean hasJson) {
         this.verb = verb;
         this.description = description;
+        this.hasJson = hasJson;
     }
 
     /** The verb that the arguments begin with, or of which they ask for help. */
@@ -40,22 +43,32 @@ enum OwnVerb {
     /**
      * Whether the arguments ask for help and not for the verb itself.
      *
-     * @throws LaunchException if they hold more than the verb and that wish
+     * @throws LaunchException if they hold more than the verb, its option and that wish
      */
     boolean wantsHelp(List<String> arguments) throws LaunchException {
-        if (arguments.size() == 1) return false;
-        String other = arguments.get(1);
-        boolean help = arguments.get(0).equals("help") || HELP.contains(other);
-        if (help && arguments.size() == 2) return true;
-        String extra = help ? arguments.get(2) : other;
-        throw new LaunchException(
-                ExitCode.BAD_INPUT,
-                verb + ": takes no argument, '" + extra + "' is one too many; see espalier " + verb + " --help");
+        boolean help = arguments.get(0).equals("help");
+        for (String word : arguments.subList(help ? 2 : 1, arguments.size())) {
+            boolean asks = HELP.contains(word);
+            if (help || !asks && !(hasJson && word.equals(JSON))) {
+                throw new LaunchException(
+                        ExitCode.BAD_INPUT,
+                        verb + ": takes no argument" + (hasJson ? " but " + JSON : "") + ", '" + word
+                                + "' is one too many; see espalier " + verb + " --help");
+            }
+            help = asks;
+        }
+        return help;
+    }
+
+    /** Whether the arguments ask for lines of JSON. */
+    static boolean wantsJson(List<String> arguments) {
+        return arguments.contains(JSON);
     }
 
     /** What {@code --help} prints. */
     String help() {
-        return "Usage: espalier " + verb + " [-h]\n" + description + "\n  -h, --help   Show this help.\n\n"
-                + EXIT_CODES;
+        return "Usage: espalier " + verb + " [-h]" + (hasJson ? " [" + JSON + "]" : "") + "\n" + description
+                + "\n  -h, --help   Show this help.\n"
+                + (hasJson ? "      --json   Print every finding as one line of JSON.\n" : "") + "\n" + EXIT_CODES;
     }
 }

@@ -35,12 +35,25 @@ class OwnVerbTest {
     }
 
     @Test
+    void onlyTheDoctorTalksJson() throws LaunchException {
+        assertFalse(help("doctor", "--json"));
+        assertTrue(help("doctor", "--json", "--help"));
+        assertTrue(OwnVerb.wantsJson(List.of("doctor", "--json")));
+        assertFalse(OwnVerb.wantsJson(List.of("doctor")));
+        assertTrue(OwnVerb.DOCTOR.help().contains("--json"));
+        assertFalse(OwnVerb.VERSION.help().contains("--json"));
+        assertThrows(LaunchException.class, () -> help("version", "--json"));
+        assertThrows(LaunchException.class, () -> help("help", "doctor", "--json"));
+    }
+
+    @Test
     void anythingMoreIsRefusedInOneLine() {
-        LaunchException refusal = assertThrows(LaunchException.class, () -> help("doctor", "--json"));
+        LaunchException refusal = assertThrows(LaunchException.class, () -> help("doctor", "--jsn"));
         assertEquals(ExitCode.BAD_INPUT, refusal.exitCode());
         assertEquals(
-                "doctor: takes no argument, '--json' is one too many; see espalier doctor --help",
+                "doctor: takes no argument but --json, '--jsn' is one too many; see espalier doctor --help",
                 refusal.getMessage());
         assertThrows(LaunchException.class, () -> help("help", "version", "now"));
+        assertThrows(LaunchException.class, () -> help("doctor", "now"));
     }
 }

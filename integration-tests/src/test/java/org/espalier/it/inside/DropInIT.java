@@ -13,11 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.plugin.Plugin;
+import org.espalier.api.run.Catalog;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
@@ -37,6 +39,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleListener;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -47,12 +50,23 @@ import org.osgi.test.junit5.service.ServiceExtension;
 class DropInIT {
     private static final Path PLUGINS = Path.of(System.getProperty("espalier.test.plugins"));
     private static final Class<?>[] SETTINGS = {Keeping.Settings.class};
+    private static final Set<String> WITHOUT_THEIR_PLUGIN = Set.of(
+            "a manifest that cannot be read",
+            "a missing import",
+            "exported API",
+            "an impossible setting",
+            "a component that throws");
+    /** At most so long until what the container does is looked at again. */
+    private static final long TURN_MILLIS = 50;
 
     @InjectBundleContext
     BundleContext context;
 
     @InjectService
     Runs runs;
+
+    @InjectService
+    Catalog catalog;
 
     @TempDir
     Path folder;
@@ -178,15 +192,62 @@ class DropInIT {
     }
 
     @Test
+    void everyTroubleOfAJarIsSaidAndTheRestOfItServes() throws Exception {
+        TestBundle.strategy("org.example.wrong", "throwing", ThrowingAtActivation.class, Keeping.class)
+                .with("Bundle-Name", "many", SETTINGS)
+                .andStrategy("impossible", ImpossibleDefault.class, ImpossibleDefault.Settings.class)
+                .andStrategy("ifno", Keeping.class)
+                .andStrategy("fine", Keeping.class)
+                .writeTo(PLUGINS.resolve("wrong.jar"));
+        List<PluginTrouble> troubles =
+                await(found -> found.size() == 3 && strategies().contains("fine"));
+        assertEquals(
+                Set.of("wrong.jar"),
+                Set.copyOf(troubles.stream().map(PluginTrouble::file).toList()));
+        for (String what : List.of("it threw java.lang", "the strategy impossible", "the strategy ifno"))
+            assertEquals(
+                    1, troubles.stream().filter(t -> t.why().contains(what)).count(), troubles::toString);
+        assertTrue(refusal("impossible").contains("brings the strategy impossible"));
+        assertTrue(refusal("throwing").contains("it threw java.lang.IllegalStateException: no licence"));
+    }
+
+    /** Whoever was first, whatever the files are called. */
+    @Test
     void ofTwoPluginsOfOneNameTheSecondTakesThePlaceOfTheFirstThatGoes() throws Exception {
-        keeping("org.example.first", "twin").writeTo(PLUGINS.resolve("first.jar"));
+        keeping("org.example.first", "twin").writeTo(PLUGINS.resolve("z.jar"));
         await(troubles -> strategies().contains("twin"));
-        keeping("org.example.second", "twin").writeTo(PLUGINS.resolve("second.jar"));
+        keeping("org.example.second", "twin").writeTo(PLUGINS.resolve("a.jar"));
         PluginTrouble trouble = await(troubles -> !troubles.isEmpty()).get(0);
-        assertEquals("second.jar", trouble.file());
+        assertEquals("a.jar", trouble.file());
         assertTrue(trouble.why().contains("org.example.first 1.0.0 supplies one of that name"), trouble::toString);
-        Files.delete(PLUGINS.resolve("first.jar"));
+        Files.delete(PLUGINS.resolve("z.jar"));
         await(troubles -> troubles.isEmpty() && strategies().contains("twin"));
+    }
+
+    @Test
+    void ofTwoVersionsOfASingletonTheSecondIsRefused() throws Exception {
+        TestBundle one = keeping("org.example.one;singleton:=true", "one");
+        one.writeTo(PLUGINS.resolve("one.jar"));
+        await(troubles -> strategies().contains("one"));
+        one.version("1.1.0").writeTo(PLUGINS.resolve("two.jar"));
+        PluginTrouble trouble = await(troubles -> !troubles.isEmpty()).get(0);
+        assertEquals("two.jar", trouble.file());
+        assertTrue(trouble.why().startsWith("cannot be wired to what is here: "), trouble::toString);
+    }
+
+    @Test
+    void aWrongJarThatIsReplacedByAnotherOfItsVersionIsLookedAtAnew() throws Exception {
+        Path jar = PLUGINS.resolve("wrong.jar");
+        keeping().with("Import-Package", "a;;b,,").writeTo(jar);
+        String first = await(troubles -> !troubles.isEmpty()).get(0).why();
+        keeping().with("Export-Package", "java.lang").writeTo(jar);
+        String second = await(troubles ->
+                        !troubles.isEmpty() && !troubles.get(0).why().equals(first))
+                .get(0)
+                .why();
+        assertTrue(second.startsWith("is refused: "), second);
+        keeping().writeTo(jar);
+        await(troubles -> troubles.isEmpty() && strategies().contains("wrong"));
     }
 
     @Test
@@ -197,16 +258,31 @@ class DropInIT {
         await(troubles -> troubles.isEmpty() && strategies().contains("mended"));
     }
 
-    @Test
-    void aJobThatAsksForAPluginThatIsSetAsideIsToldWhy() throws Exception {
-        TestBundle.strategy("org.example.wrong", "wrong", ImpossibleDefault.class, ImpossibleDefault.Settings.class)
-                .writeTo(PLUGINS.resolve("wrong.jar"));
-        await(troubles -> !troubles.isEmpty());
+    static Stream<Arguments> jarsWithoutTheirPlugin() {
+        return wrongJars().filter(wrong -> WITHOUT_THEIR_PLUGIN.contains(wrong.get()[0]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("jarsWithoutTheirPlugin")
+    void aJobThatAsksForItsPluginIsToldWhatIsToldOfTheJar(String what, Drop drop, String why) throws Exception {
+        drop.at(PLUGINS.resolve("wrong.jar"));
+        PluginTrouble trouble = await(troubles -> !troubles.isEmpty()).get(0);
+        assertTrue(trouble.why().contains(why), trouble::toString);
+        String refusal = refusal("wrong");
+        assertTrue(refusal.contains("wrong — is set aside: " + trouble.line()), refusal);
+        RefusedException described = assertThrows(RefusedException.class, () -> catalog.find("strategy", "wrong"));
+        assertTrue(described.getMessage().contains(trouble.line()), described::getMessage);
+        assertTrue(refusal("other").contains("other — no such strategy"));
+    }
+
+    /** What somebody is told whose job asks for a strategy. */
+    private String refusal(String strategy) throws IOException {
         Path job = SmallJob.asItIs().in(folder);
-        RefusedException refused = assertThrows(
-                RefusedException.class,
-                () -> runs.start(RunRequest.of(job, folder.resolve("runs")).set("growth.modes.type", "wrong")));
-        assertTrue(refused.getMessage().contains("is set aside: its settings cannot be used"), refused::getMessage);
+        return assertThrows(
+                        RefusedException.class,
+                        () -> runs.start(
+                                RunRequest.of(job, folder.resolve("runs")).set("growth.modes.type", strategy)))
+                .getMessage();
     }
 
     private static Arguments wrong(String what, Drop drop, String why) {
@@ -254,13 +330,21 @@ class DropInIT {
     }
 
     /** The troubles, once they are as wanted. */
-    private List<PluginTrouble> await(Predicate<List<PluginTrouble>> wanted) {
+    private List<PluginTrouble> await(Predicate<List<PluginTrouble>> wanted) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (true) {
-            List<PluginTrouble> troubles = runs.pluginTroubles();
-            if (wanted.test(troubles)) return troubles;
-            assertFalse(System.nanoTime() > deadline, () -> "still " + troubles + strategies());
-            Thread.onSpinWait();
+        var changes = new Semaphore(0);
+        BundleListener onChange = event -> changes.release();
+        context.addBundleListener(onChange);
+        try {
+            while (true) {
+                changes.drainPermits();
+                List<PluginTrouble> troubles = runs.pluginTroubles();
+                if (wanted.test(troubles)) return troubles;
+                assertFalse(System.nanoTime() > deadline, () -> "still " + troubles + strategies());
+                changes.tryAcquire(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } finally {
+            context.removeBundleListener(onChange);
         }
     }
 }

@@ -6,16 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.Hashtable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.run.Catalog;
 import org.espalier.api.run.SettingDescription;
+import org.espalier.it.plugin.Keeping;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceEvent;
+import org.osgi.framework.ServiceListener;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
@@ -87,6 +95,35 @@ class MetatypeIT {
                 default -> assertFalse(attribute.getDescription().isBlank(), attribute.getID());
             }
         }
+    }
+
+    /** While a service is told to be going it is still there for whoever looks for services. */
+    @Test
+    void aDefinitionThatGoesWhileAnotherComesDoesNotComeBack() throws Exception {
+        Set<String> before = pids();
+        List<ServiceRegistration<?>> other = new CopyOnWriteArrayList<>();
+        ServiceListener meanwhile = event -> {
+            if (event.getType() == ServiceEvent.UNREGISTERING) other.add(strategy("other"));
+        };
+        ServiceRegistration<?> ghost = strategy("ghost");
+        // The host takes the definition away: at that moment the next plugin comes.
+        context.addServiceListener(meanwhile, "(metatype.pid=org.espalier.strategy.ghost)");
+        try {
+            assertTrue(pids().contains("org.espalier.strategy.ghost"));
+            ghost.unregister();
+            Set<String> expected = new TreeSet<>(before);
+            expected.add("org.espalier.strategy.other");
+            assertEquals(expected, pids());
+        } finally {
+            context.removeServiceListener(meanwhile);
+            other.forEach(ServiceRegistration::unregister);
+        }
+        assertEquals(before, pids());
+    }
+
+    private ServiceRegistration<?> strategy(String name) {
+        return context.registerService(
+                GrowthStrategy.class, new Keeping(), new Hashtable<>(Map.of("espalier.name", name)));
     }
 
     @Test

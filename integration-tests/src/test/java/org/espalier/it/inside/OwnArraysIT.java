@@ -7,13 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Stream;
-import org.espalier.api.run.Run;
-import org.espalier.api.run.RunResult;
-import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Runs;
 import org.espalier.it.support.Files256;
 import org.espalier.it.support.NpyFile;
@@ -163,18 +159,15 @@ class OwnArraysIT {
         run().refuses(job + ":3: data.input: x.npy — ", "x.npy", "not a regular file");
     }
 
-    /** Known only when all is read, so the run has begun; but it has not trained. */
     @Test
-    void aNumberThatIsNotFiniteEndsTheRunBeforeItsFirstStepWithItsPlace() throws Exception {
+    void aNumberThatIsNotFiniteIsRefusedWithItsIndexBeforeAnythingIsMade() throws Exception {
         NpyFile targets = NpyFile.read(folder.resolve("y.npy"));
         targets.values()[2 * 256 + 3 * 16 + 5] = Float.NaN;
+        targets.values()[7 * 256] = Float.POSITIVE_INFINITY;
         targets.write(folder.resolve("y.npy"));
-        Run run = new Training(runs, job, folder).start("runs", Map.of());
-        RunResult result = Training.ended(run, RunStatus.FAILED);
-        assertTrue(result.message().contains("y.npy: value [2, 3, 5, 0]"), result::message);
-        assertTrue(result.message().contains("NaN"), result::message);
-        assertEquals(0, run.step());
-        assertEquals(List.of(), new RunFolder(run.directory()).journal("birth"));
+        SortedMap<String, String> before = Files256.below(folder);
+        run().refuses(job + ":3: data.target: y.npy — ", "y.npy", "value [2, 3, 5] is NaN", "mend it");
+        assertEquals(before, Files256.below(folder));
     }
 
     private Answer run() throws Exception {

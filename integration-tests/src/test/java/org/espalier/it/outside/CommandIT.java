@@ -105,7 +105,10 @@ class CommandIT {
         Outcome doctor = espalier.run("doctor");
         assertEquals(1, doctor.exitCode());
         assertTrue(
-                doctor.output().contains("BAD plugins    broken.jar needs the package no.such.thing"), doctor::output);
+                doctor.output()
+                        .contains(
+                                "BAD plugins    broken.jar (org.espalier.it.broken 1.0.0) needs the package no.such.thing"),
+                doctor::output);
     }
 
     @Test
@@ -128,7 +131,9 @@ class CommandIT {
                         .count(),
                 listed::output);
         assertTrue(listed.output().contains("warning  idle.jar (org.example.idle 1.0.0) registers no plugin;"));
-        assertTrue(listed.output().contains("is refused: that bundle is there already, from "), listed::output);
+        assertTrue(
+                listed.output().contains("jar (org.example.throwing 1.0.0) is the same bundle as file:"),
+                listed::output);
         Outcome json = espalier.run("plugins", "--json");
         assertTrue(
                 json.output().contains("{\"trouble\":\"refused\",\"file\":\"text.jar\",\"bundle\":\"\",\"why\":"),

@@ -43,7 +43,7 @@ record Espalier(Path script, Path workingDirectory, Map<String, String> environm
         var command = new ArrayList<String>();
         command.add(script.toString());
         command.addAll(List.of(arguments));
-        var builder = new ProcessBuilder(command).directory(workingDirectory.toFile());
+        var builder = new ProcessBuilder(Foreground.command(command)).directory(workingDirectory.toFile());
         // The JVM that runs the tests is the one that the archive is tested on.
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment()

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.it.outside.Espalier.Outcome;
+import org.espalier.it.support.RunFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,21 @@ class LauncherIT {
     }
 
     @Test
+    void doctorTellsProgramsTheSameInLinesOfJson() throws Exception {
+        Outcome outcome = Espalier.in(folder).run("doctor", "--json");
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        List<String> lines = outcome.output().lines().toList();
+        assertEquals("{\"healthy\":true}", lines.get(lines.size() - 1));
+        for (String line : lines.subList(0, lines.size() - 1)) {
+            assertTrue(List.of("good", "doubtful").contains(RunFolder.field(line, "health")), line);
+            assertFalse(RunFolder.field(line, "seen").isEmpty(), line);
+        }
+        assertTrue(
+                lines.stream().anyMatch(line -> RunFolder.field(line, "subject").equals("bundles")));
+        assertEquals("", outcome.errors());
+    }
+
+    @Test
     void theScriptWorksThroughALinkAndFromAnyFolder() throws Exception {
         Path elsewhere = Files.createDirectories(folder.resolve("a folder"));
         Path link = Files.createSymbolicLink(
@@ -71,6 +87,9 @@ class LauncherIT {
         assertEquals(3, run.exitCode(), run::toString);
         assertTrue(run.errors().startsWith("espalier: this CPU lacks avx2"), run::errors);
         assertEquals(1, run.errors().lines().count());
+        Outcome described = old.run("describe", "fno2d");
+        assertEquals(0, described.exitCode(), "reading needs no natives: " + described);
+        assertTrue(described.output().startsWith("model fno2d: "), described::output);
         Outcome doctor = old.run("doctor");
         assertEquals(1, doctor.exitCode());
         assertTrue(doctor.output().contains("\nBAD machine "), doctor::output);

@@ -2,24 +2,42 @@ package org.espalier.it.outside;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** {@code espalier shell} as a script uses it: lines go in and come out. */
 final class ShellSession implements AutoCloseable {
     private static final long SECONDS = 300;
+    /** For one line: the longest of the tests' runs, on a machine that does much else. */
+    private static final long PATIENCE_SECONDS = 120;
+
+    private static final String END = "\0";
     private final Process process;
-    private final BufferedReader output;
+    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
     private final Writer input;
 
     private ShellSession(Process process) {
         this.process = process;
-        this.output = process.inputReader();
         this.input = process.outputWriter();
+        Thread reader = new Thread(this::read, "shell-output");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read() {
+        try (BufferedReader lines = process.inputReader()) {
+            lines.lines().forEach(output::add);
+        } catch (IOException | UncheckedIOException e) {
+            output.add(e.toString());
+        }
+        output.add(END);
     }
 
     /** A shell of an installation; it is ended after five minutes, and whoever waits for a line of it then fails. */
@@ -34,24 +52,29 @@ final class ShellSession implements AutoCloseable {
         input.flush();
     }
 
-    /** Reads to the first line that holds a text. */
-    String until(String text) throws IOException {
+    /** Reads to the first line that holds a text, for as long as a line may take. */
+    String until(String text) throws InterruptedException {
         return until(line -> line.contains(text), text);
     }
 
     /** Reads to the first line of which something holds. */
-    String until(Predicate<String> wanted, String what) throws IOException {
+    String until(Predicate<String> wanted, String what) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         List<String> read = new ArrayList<>();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
+        while (true) {
+            String line = output.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null || line.equals(END)) {
+                String why = line == null ? "not within " + PATIENCE_SECONDS + " s: " : "ended without ";
+                throw new AssertionError(why + what + ":\n"
+                        + String.join("\n", read.subList(Math.max(0, read.size() - 40), read.size())));
+            }
             if (wanted.test(line)) return line;
             read.add(line);
         }
-        throw new AssertionError("ended, or was ended after " + SECONDS + " s, without " + what + ":\n"
-                + String.join("\n", read.subList(Math.max(0, read.size() - 40), read.size())));
     }
 
     /** What a command prints. */
-    List<String> answer(String command) throws IOException {
+    List<String> answer(String command) throws IOException, InterruptedException {
         type(command);
         type("version");
         List<String> answer = new ArrayList<>();

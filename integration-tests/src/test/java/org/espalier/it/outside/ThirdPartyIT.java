@@ -80,6 +80,19 @@ class ThirdPartyIT {
         awaitListed(true);
     }
 
+    /** What the page about poms shows is what has just been built. */
+    @Test
+    void thePomOfTheDocsIsItsOwn() throws Exception {
+        String pom = unindented(Files.readString(PROJECT.resolve("pom.xml")));
+        List<Page.Block> shown = Page.read("plugins.md").blocks();
+        assertEquals(2, shown.size());
+        for (Page.Block block : shown) assertTrue(pom.contains(unindented(block.text())), block::text);
+    }
+
+    private static String unindented(String xml) {
+        return xml.replaceAll("(?m)^ +", "");
+    }
+
     @Test
     void itsJarHoldsNoClassOfOursExportsNothingAndImportsTheApiAlone() throws Exception {
         try (JarFile file = new JarFile(jar.toFile())) {
@@ -169,11 +182,11 @@ class ThirdPartyIT {
                 folder.resolve(report.strip().replaceFirst("^report +", "")).getParent());
     }
 
-    private boolean isListed() throws IOException {
+    private boolean isListed() throws Exception {
         return shell.answer("plugins").stream().anyMatch(line -> line.contains(" net2net "));
     }
 
-    private void awaitListed(boolean wanted) throws IOException {
+    private void awaitListed(boolean wanted) throws Exception {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (isListed() != wanted) {
             assertTrue(System.nanoTime() < deadline, () -> "listed: " + !wanted);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,19 +35,29 @@ public record TestBundle(Map<String, String> headers, List<Class<?>> classes, Ma
      * @param type         its class; what else that needs must be added
      */
     public static TestBundle strategy(String symbolicName, String plugin, Class<?> type, Class<?>... more) {
-        String component =
-                """
+        return named(symbolicName)
+                .with("Import-Package", "org.espalier.api.growth,org.espalier.api.plugin", more)
+                .with("Service-Component", "OSGI-INF/component.xml", type)
+                .withFile("OSGI-INF/component.xml", component(plugin, type));
+    }
+
+    /** With one strategy more. */
+    public TestBundle andStrategy(String plugin, Class<?> type, Class<?>... more) {
+        String file = "OSGI-INF/" + plugin + ".xml";
+        return with("Service-Component", headers.get("Service-Component") + "," + file, more)
+                .with("Bundle-Name", plugin, type)
+                .withFile(file, component(plugin, type));
+    }
+
+    private static String component(String plugin, Class<?> type) {
+        return """
                 <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%s">
                   <service><provide interface="org.espalier.api.growth.GrowthStrategy"/></service>
                   <property name="espalier.name" type="String" value="%s"/>
                   <implementation class="%s"/>
                 </scr:component>
                 """
-                        .formatted(type.getName(), plugin, type.getName());
-        return named(symbolicName)
-                .with("Import-Package", "org.espalier.api.growth,org.espalier.api.plugin", more)
-                .with("Service-Component", "OSGI-INF/component.xml", type)
-                .withFile("OSGI-INF/component.xml", component);
+                .formatted(plugin, plugin, type.getName());
     }
 
     public TestBundle version(String other) {
@@ -88,7 +99,7 @@ public record TestBundle(Map<String, String> headers, List<Class<?>> classes, Ma
         var manifest = new Manifest();
         headers.forEach(manifest.getMainAttributes()::putValue);
         try (var jar = new JarOutputStream(out, manifest)) {
-            for (Class<?> type : classes) {
+            for (Class<?> type : new LinkedHashSet<>(classes)) {
                 String entry = type.getName().replace('.', '/') + ".class";
                 jar.putNextEntry(new ZipEntry(entry));
                 try (InputStream code = type.getClassLoader().getResourceAsStream(entry)) {

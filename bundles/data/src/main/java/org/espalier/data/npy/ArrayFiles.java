@@ -18,23 +18,39 @@ import org.espalier.data.grid.GridOutline;
 import org.espalier.data.grid.Resolutions;
 import org.espalier.data.npy.NpySource.Settings;
 
-/** Finds the samples of each split in the user's files, checks all headers against each other, then reads. */
+/**
+ * Finds the samples of each split in the user's files, checks all headers against each other, then reads.
+ *
+ * <p>Files are read through once for the outline and once more when they are opened: what the outline has seen is not kept,
+ * since they may change meanwhile and most outlines open nothing.
+ */
 final class ArrayFiles {
     private ArrayFiles() {}
 
     /** Samples first to first + count − 1 of a file. */
     private record Slice(FieldFile file, long first, int count) {
-        Fields read() throws IOException, DataException {
+        Fields read() throws IOException {
             return file.read(first, count);
+        }
+
+        void check() throws IOException {
+            file.check(first, count);
         }
     }
 
     /** The files of every split, with headers that fit each other and the settings. */
     private record Files(Map<Split, Slice> inputs, Map<Split, Slice> targets, GridOutline outline) {}
 
-    /** What the headers say of the samples. */
+    /** What the headers say of the samples, all of whose values are finite. */
     static DataOutline outline(Settings settings, Path base) throws IOException, DataException {
-        return files(settings, base).outline();
+        Files files = files(settings, base);
+        for (Slice inputs : files.inputs().values()) {
+            inputs.check();
+        }
+        for (Slice targets : files.targets().values()) {
+            targets.check();
+        }
+        return files.outline();
     }
 
     static Dataset open(Settings settings, Path base) throws IOException, DataException {

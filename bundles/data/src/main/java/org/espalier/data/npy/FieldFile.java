@@ -67,20 +67,12 @@ record FieldFile(Path path, long samples, int points, int axes, int channels) {
     }
 
     /** Reads some samples; refuses NaN, infinities and float64 beyond float32's range. */
-    Fields read(long first, int count) throws IOException, DataException {
-        float[] values = Npy.read(path, first, count);
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
-                throw new DataException(path + ": " + position(first, i), values[i] + " is not a finite float32");
-            }
-        }
-        return new Fields(count, points, axes, channels, values);
+    Fields read(long first, int count) throws IOException {
+        return new Fields(count, points, axes, channels, Npy.readFinite(path, first, count));
     }
 
-    private String position(long first, long at) {
-        long point = at % size() / channels;
-        long sample = first + at / size();
-        String where = axes == 1 ? Long.toString(point) : point / points + ", " + point % points;
-        return "value [" + sample + ", " + where + ", " + at % channels + "]";
+    /** Reads through some samples and refuses what {@link #read} does; keeps nothing. */
+    void check(long first, int count) throws IOException {
+        Npy.checkFinite(path, first, count);
     }
 }

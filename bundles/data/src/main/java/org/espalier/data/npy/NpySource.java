@@ -87,7 +87,7 @@ public final class NpySource implements DataSource<NpySource.Settings> {
         try {
             return reading(settings, () -> ArrayFiles.outline(settings, base));
         } catch (InterruptedException e) {
-            throw new DataException(settings.input(), "interrupted while its header was read", e);
+            throw new DataException(settings.input(), "interrupted while it was checked", e);
         }
     }
 

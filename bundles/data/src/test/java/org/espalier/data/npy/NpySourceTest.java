@@ -91,24 +91,35 @@ class NpySourceTest {
     }
 
     @Test
-    void valuesThatAreNotFiniteAreRefusedByFileAndPosition() throws Exception {
+    void valuesThatAreNotFiniteAreRefusedByFileAndIndexBeforeAnythingStarts() throws Exception {
         float[] values = new float[6 * 16 * 16 * 2];
         values[((4 * 16 + 3) * 16 + 15) * 2 + 1] = Float.NaN;
         Npy.write(base.resolve("u.npy"), new int[] {6, 16, 16, 2}, values);
-        DataException refusal = refusal(settings("a.npy", "u.npy", 3, 2, 1));
-        assertEquals(base.resolve("u.npy") + ": value [4, 3, 15, 1]", refusal.where());
-        assertTrue(refusal.getMessage().endsWith("NaN is not a finite float32"), refusal.getMessage());
+        refuses("u.npy: data at byte " + 8828 + ": value [4, 3, 15, 1] is NaN; ", settings("a.npy", "u.npy", 3, 2, 1));
 
         values = new float[6 * 32];
         values[2 * 32 + 7] = Float.NEGATIVE_INFINITY;
         Npy.write(base.resolve("v.npy"), new int[] {6, 32}, values);
-        refusal = refusal(line("line.npy", "v.npy", 2, 1, 1));
-        assertTrue(refusal.where().endsWith("v.npy: value [2, 7, 0]"), refusal.where());
+        refuses("value [2, 7] is -Infinity; ", line("line.npy", "v.npy", 2, 1, 1));
+        refuses("value [2, 7] is -Infinity; ", line("v.npy", "line.npy", 2, 1, 1));
+        refuses(
+                "value [2, 7] is -Infinity; ",
+                new NpySource.Settings(
+                        "line.npy", "line.npy", 1, 1, 3, "", "", "line.npy", "v.npy", 1, 0, List.of(), false, true));
         // Samples that nobody asked for are not looked at.
         values = new float[7 * 32];
         values[6 * 32] = Float.NaN;
         Npy.write(base.resolve("w.npy"), new int[] {7, 32}, values);
         assertEquals(3, open(line("line.npy", "w.npy", 3, 2, 1)).count(Split.TRAIN));
+    }
+
+    @Test
+    void anInterruptWhileTheOutlineReadsIsARefusal() {
+        Thread.currentThread().interrupt();
+        var refusal = assertThrows(
+                DataException.class, () -> new NpySource().outline(settings("a.npy", "u.npy", 3, 2, 1), base));
+        assertEquals("a.npy: interrupted while it was checked", refusal.getMessage());
+        Thread.interrupted();
     }
 
     @Test

@@ -3,16 +3,19 @@ package org.espalier.host.assembly;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.SettingsException;
@@ -32,6 +35,9 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
@@ -65,6 +71,7 @@ public final class Assembly {
     private final Record sourceSettings;
     private final DataOutline outline;
     private final EntryStrategies strategies;
+    private final Map<String, Place<?>> places = new LinkedHashMap<>();
 
     /**
      * The assembly of a job.
@@ -72,9 +79,18 @@ public final class Assembly {
      * @param base the folder against which relative paths are resolved
      * @throws RefusedException one line that names file, key, value and reason
      */
-    public static Assembly of(JobFile file, PluginRegistry registry, Path base) throws RefusedException {
+    public static Assembly of(JobFile file, Supply supply, Path base) throws RefusedException {
+        return of(file, supply, base, Set.of());
+    }
+
+    /**
+     * Likewise, for a run that goes on.
+     *
+     * @param missing growth entries whose strategies need not be there
+     */
+    public static Assembly of(JobFile file, Supply supply, Path base, Set<String> missing) throws RefusedException {
         try {
-            return new Assembly(file, registry, base);
+            return new Assembly(file, supply, base, missing);
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
@@ -103,34 +119,43 @@ public final class Assembly {
     }
 
     @SuppressWarnings("unchecked") // the binder has made the record from source.settings()
-    private Assembly(JobFile file, PluginRegistry registry, Path base) throws DataException, RefusedException {
+    private Assembly(JobFile file, Supply supply, Path base, Set<String> missing) throws DataException {
+        PluginRegistry registry = supply.registry();
         this.file = file;
         this.job = file.job();
         this.base = base;
         Map<String, Choice> filled = new LinkedHashMap<>();
-        Found<DataSource<?>> data = find(registry.data(), job.data(), DataSource::settings, filled);
+        Found<DataSource<?>> data = find(supply, registry.data(), job.data(), DataSource::settings, filled);
         this.source = (DataSource<Record>) data.plugin();
         this.sourceSettings = data.settings();
-        var found = find(registry.models(), job.model(), p -> p.settings(), filled);
+        var found = find(supply, registry.models(), job.model(), p -> p.settings(), filled);
         this.model = new BoundModel(found.plugin(), found.settings());
-        var measure = find(registry.losses(), job.loss(), p -> p.settings(), filled);
+        var measure = find(supply, registry.losses(), job.loss(), p -> p.settings(), filled);
         this.loss = new BoundLoss(measure.plugin(), measure.settings());
         Choice course = job.optimizer()
                 .schedule()
                 .orElse(new Choice(PluginKey.SCHEDULE.fallback(), Map.of(), PluginKey.SCHEDULE.key()));
-        var rate = find(registry.schedules(), course, p -> p.settings(), filled);
+        var rate = find(supply, registry.schedules(), course, p -> p.settings(), filled);
         this.schedule = new BoundSchedule(rate.plugin(), rate.settings());
         this.scheduleSchema = rate.slot().schema();
-        this.optimizer = optimizer(registry, job.optimizer().rule(), filled);
+        this.optimizer = optimizer(supply, job.optimizer().rule(), filled);
         for (ParameterGroup group : job.groups()) {
-            groups.put(group, optimizer(registry, group.optimizer(), filled));
+            groups.put(group, optimizer(supply, group.optimizer(), filled));
         }
-        this.initializer = initializer(registry, filled);
+        this.initializer = initializer(supply, filled);
         checkPrecision(registry);
+        Map<String, Slot<GrowthStrategy<?>>> serving = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
-            find(registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
+            if (!missing.contains(entry.id())) {
+                var strategy = find(supply, registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
+                serving.put(entry.id(), strategy.slot());
+            } else {
+                places.put(
+                        entry.strategy().key(),
+                        new Place<>(registry.strategies(), entry.strategy().type(), Optional.empty()));
+            }
         }
-        this.strategies = new EntryStrategies(registry.strategies(), job.growth());
+        this.strategies = new EntryStrategies(job.growth(), serving);
         this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
         this.outline = outline(source, sourceSettings);
         new AssemblyChecks(this).run();
@@ -146,26 +171,27 @@ public final class Assembly {
         }
     }
 
-    private static <T> Found<T> find(
-            Shelf<T> shelf, Choice choice, Found.SettingsOf<T> settings, Map<String, Choice> filled) {
-        Found<T> found = Found.find(shelf, choice, settings);
+    private <T> Found<T> find(
+            Supply supply, Shelf<T> shelf, Choice choice, Found.SettingsOf<T> settings, Map<String, Choice> filled) {
+        Found<T> found = Found.find(supply, shelf, choice, settings);
+        places.put(choice.key(), new Place<>(shelf, choice.type(), Optional.of(found.slot())));
         filled.put(choice.key(), found.resolved(choice));
         return found;
     }
 
-    private static BoundOptimizer optimizer(PluginRegistry registry, Choice choice, Map<String, Choice> filled) {
-        var found = find(registry.optimizers(), choice, p -> p.settings(), filled);
+    private BoundOptimizer optimizer(Supply supply, Choice choice, Map<String, Choice> filled) {
+        var found = find(supply, supply.registry().optimizers(), choice, p -> p.settings(), filled);
         return new BoundOptimizer(found.plugin(), found.settings());
     }
 
-    private Optional<BoundInitializer> initializer(PluginRegistry registry, Map<String, Choice> filled) {
+    private Optional<BoundInitializer> initializer(Supply supply, Map<String, Choice> filled) {
         if (job.init().type().equals("default")) {
             if (!job.init().settings().isEmpty()) {
                 throw new SettingsException("init", job.init().settings(), "default takes no settings");
             }
             return Optional.empty();
         }
-        var found = find(registry.initializers(), job.init(), p -> p.settings(), filled);
+        var found = find(supply, supply.registry().initializers(), job.init(), p -> p.settings(), filled);
         return Optional.of(new BoundInitializer(found.plugin(), found.settings()));
     }
 
@@ -202,6 +228,40 @@ public final class Assembly {
         return outline;
     }
 
+    /**
+     * The places of the job that plugins fill, by the keys of the job that name them; the strategies are those that the job was
+     * checked with.
+     */
+    public Map<String, Place<?>> places() {
+        return Collections.unmodifiableMap(places);
+    }
+
+    /**
+     * Holds all plugins in place but for the strategies, which are leased call by call.
+     *
+     * @return the leases, to be closed when the work is over; empty if one has gone
+     */
+    public Optional<List<Slot<?>.Lease>> hold() {
+        List<Slot<?>.Lease> held = new ArrayList<>();
+        for (Map.Entry<String, Place<?>> place : places.entrySet()) {
+            if (!place.getKey().startsWith(Choice.GROWTH)) {
+                Optional<? extends Slot<?>.Lease> lease =
+                        place.getValue().slot().flatMap(Slot::hold);
+                if (lease.isEmpty()) {
+                    held.forEach(Slot.Lease::close);
+                    return Optional.empty();
+                }
+                held.add(lease.get());
+            }
+        }
+        return Optional.of(held);
+    }
+
+    /** Refuses sizes that the model has now and of which two entries would claim one. */
+    public void checkClaims(Dims dims) {
+        new AssemblyChecks(this).checkDisjoint(dims);
+    }
+
     BoundModel model() {
         return model;
     }
@@ -210,7 +270,8 @@ public final class Assembly {
         return loss;
     }
 
-    EntryStrategies strategies() {
+    /** Where the strategies of the entries are found, call by call. */
+    public StrategySupply strategies() {
         return strategies;
     }
 
@@ -288,7 +349,7 @@ public final class Assembly {
     }
 
     /** What the job says of a parameter's optimizer. */
-    Choice choiceOf(Parameter parameter) {
+    public Choice choiceOf(Parameter parameter) {
         return groupOf(parameter)
                 .map(ParameterGroup::optimizer)
                 .orElse(job.optimizer().rule());

@@ -19,7 +19,6 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.OptimizerByParameter;
-import org.espalier.host.growth.PlanRefusedException;
 import org.espalier.host.growth.Taps;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
@@ -69,9 +68,9 @@ final class AssemblyChecks {
         Layout layout = model(() -> sizing.layout(birth));
         Cost cost = model(() -> sizing.cost(birth));
         try {
-            BudgetCheck.check(job.budget(), layout, cost, assembly.moments());
-        } catch (PlanRefusedException e) {
-            throw new SettingsException("budget", "at birth", String.valueOf(e.getMessage()));
+            BudgetCheck.excess(job.budget(), layout, cost, assembly.moments()).ifPresent(excess -> {
+                throw new SettingsException("budget." + excess.limit(), excess.most(), excess.why() + ", at birth");
+            });
         } catch (ArithmeticException e) {
             throw new SettingsException("model", job.model().type(), "is too large to be counted");
         }
@@ -120,7 +119,7 @@ final class AssemblyChecks {
         }
     }
 
-    private void checkDisjoint(Dims dims) {
+    void checkDisjoint(Dims dims) {
         Map<String, String> owner = new HashMap<>();
         for (GrowthEntry entry : job.growth()) {
             for (Dim dim : dims.matching(entry.dims())) {

@@ -1,7 +1,6 @@
 package org.espalier.host.assembly;
 
 import java.lang.ref.WeakReference;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,61 +12,72 @@ import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.PluginFaultException;
-import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.StrategySupply;
 
-/** The strategies of a job's entries, found anew for every call, so that a swapped bundle serves from the next call on. */
+/**
+ * The strategies of a job's entries: those that the job was checked with, leased call by call. One that goes is missed until the
+ * run takes another in its place, between two steps and with everything checked again.
+ */
 final class EntryStrategies implements StrategySupply {
-    private final Shelf<GrowthStrategy<?>> shelf;
-    private final Map<String, Choice> choices = new LinkedHashMap<>();
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** What was bound last, by entry; held weakly, so that nothing here keeps the classes of a bundle that has gone. */
-    private final Map<String, WeakReference<Bound>> bound = new HashMap<>();
-
-    EntryStrategies(Shelf<GrowthStrategy<?>> shelf, List<GrowthEntry> entries) {
-        this.shelf = shelf;
-        entries.forEach(e -> choices.put(e.id(), e.strategy()));
+    /** The strategies of these entries, by their ids; those that are missing are not among them. */
+    EntryStrategies(List<GrowthEntry> entries, Map<String, Slot<GrowthStrategy<?>>> slots) {
+        entries.forEach(entry ->
+                this.entries.put(entry.id(), new Entry(entry.strategy(), Optional.ofNullable(slots.get(entry.id())))));
     }
 
     @Override
     public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
-        Choice choice = choice(entry);
-        Optional<Slot<GrowthStrategy<?>>.Lease> found = shelf.lease(choice.type());
-        if (found.isEmpty()) {
+        Entry found = entry(entry);
+        Optional<Slot<GrowthStrategy<?>>.Lease> held = found.slot.flatMap(Slot::hold);
+        if (held.isEmpty()) {
             return Optional.empty();
         }
-        try (Slot<GrowthStrategy<?>>.Lease lease = found.get()) {
-            return Optional.of(call.on(bound(entry, choice, lease)));
+        try (Slot<GrowthStrategy<?>>.Lease lease = held.get()) {
+            return Optional.of(call.on(found.bound(lease)));
         }
     }
 
     @Override
     public OptionalLong serving(String entry) {
-        return shelf.best(choice(entry).type())
+        return entry(entry)
+                .slot
+                .filter(slot -> !slot.gone())
                 .map(slot -> OptionalLong.of(slot.service()))
                 .orElse(OptionalLong.empty());
     }
 
-    private Choice choice(String entry) {
-        Choice choice = choices.get(entry);
-        if (choice == null) {
-            throw new IllegalArgumentException("there is no growth entry " + entry);
+    private Entry entry(String id) {
+        Entry entry = entries.get(id);
+        if (entry == null) {
+            throw new IllegalArgumentException("there is no growth entry " + id);
         }
-        return choice;
+        return entry;
     }
 
-    private record Bound(Slot<?> slot, BoundStrategy strategy) {}
+    /** What an entry asks for, where its strategy stands, and the two bound. */
+    private static final class Entry {
+        private final Choice choice;
+        private final Optional<Slot<GrowthStrategy<?>>> slot;
 
-    private BoundStrategy bound(String entry, Choice choice, Slot<GrowthStrategy<?>>.Lease lease)
-            throws PluginFaultException {
-        WeakReference<Bound> reference = bound.get(entry);
-        Bound last = reference == null ? null : reference.get();
-        if (last == null || last.slot != lease.slot()) {
-            last = new Bound(lease.slot(), bind(lease.plugin(), lease.slot(), choice));
-            bound.put(entry, new WeakReference<>(last));
+        /** Held weakly, so that nothing here keeps the classes of a bundle that has gone. */
+        private WeakReference<BoundStrategy> bound = new WeakReference<>(null);
+
+        Entry(Choice choice, Optional<Slot<GrowthStrategy<?>>> slot) {
+            this.choice = choice;
+            this.slot = slot;
         }
-        return last.strategy;
+
+        BoundStrategy bound(Slot<GrowthStrategy<?>>.Lease lease) throws PluginFaultException {
+            BoundStrategy last = bound.get();
+            if (last == null) {
+                last = bind(lease.plugin(), lease.slot(), choice);
+                bound = new WeakReference<>(last);
+            }
+            return last;
+        }
     }
 
     private static BoundStrategy bind(GrowthStrategy<?> strategy, Slot<?> slot, Choice choice)

@@ -32,10 +32,10 @@ final class JobSettings {
                 keys.addAll(groups());
                 keys.addAll(growth());
             }
-            keys.add(Words.of(card));
+            keys.add(SettingDescriptions.of(card));
             if (card.key().equals("name")) {
                 for (PluginKey key : PluginKey.values()) {
-                    keys.add(Words.of(key, names(key)));
+                    keys.add(SettingDescriptions.of(key, names(key)));
                 }
             }
         }
@@ -47,23 +47,24 @@ final class JobSettings {
         List<SettingDescription> keys = new ArrayList<>();
         for (SettingCard card : Job.describe()) {
             if (card.single()) {
-                keys.add(Words.of(card));
+                keys.add(SettingDescriptions.of(card));
             }
         }
         for (PluginKey key : PluginKey.values()) {
-            keys.add(Words.of(key, names(key)));
+            keys.add(SettingDescriptions.of(key, names(key)));
+            keys.add(SettingDescriptions.typeOf(key, names(key)));
         }
         for (GrowthEntry entry : job.growth()) {
             for (SettingDescription own : growth()) {
                 if (own.key().startsWith(GROWTH + "[].") && !own.key().endsWith(".id")) {
-                    keys.add(Words.withKey(own, own.key().replace("[]", "." + entry.id())));
+                    keys.add(SettingDescriptions.withKey(own, own.key().replace("[]", "." + entry.id())));
                 }
             }
         }
         for (Choice choice : job.choices()) {
             plugins.find(kind(choice), choice.type()).ifPresent(found -> found.cards().stream()
                     .filter(SettingCard::single)
-                    .forEach(card -> keys.add(Words.of(card).under(choice.key()))));
+                    .forEach(card -> keys.add(SettingDescriptions.of(card).under(choice.key()))));
         }
         return keys.stream().map(key -> asItIs(key, job)).toList();
     }
@@ -73,7 +74,8 @@ final class JobSettings {
         if (value.isPresent() && value.get() instanceof Map<?, ?> choice && choice.containsKey("type")) {
             value = Optional.of(String.valueOf(choice.get("type")));
         }
-        return value.map(now -> Words.withFallback(setting, yaml(now))).orElse(setting);
+        return value.map(now -> SettingDescriptions.withFallback(setting, yaml(now)))
+                .orElse(setting);
     }
 
     /** A value on one line of YAML. */
@@ -104,7 +106,8 @@ final class JobSettings {
     private List<SettingDescription> groups() {
         List<SettingDescription> keys = new ArrayList<>();
         keys.add(list(GROUPS, "parameters that are updated in a way of their own; off for none"));
-        ParameterGroup.describe().forEach(card -> keys.add(Words.of(card).under(GROUPS + "[]")));
+        ParameterGroup.describe()
+                .forEach(card -> keys.add(SettingDescriptions.of(card).under(GROUPS + "[]")));
         keys.add(SettingDescription.of(
                 GROUPS + "[].optimizer",
                 "name, or map with or without type",
@@ -120,8 +123,8 @@ final class JobSettings {
         List<SettingDescription> keys = new ArrayList<>();
         keys.add(list(GROWTH, "entries that may grow the model, asked in this order; off for none"));
         for (SettingCard card : GrowthEntry.describe()) {
-            SettingDescription key = Words.of(card).under(GROWTH + "[]");
-            keys.add(card.key().equals("type") ? Words.withValues(key, plugins.names("strategy")) : key);
+            SettingDescription key = SettingDescriptions.of(card).under(GROWTH + "[]");
+            keys.add(card.key().equals("type") ? SettingDescriptions.withValues(key, plugins.names("strategy")) : key);
         }
         return keys;
     }

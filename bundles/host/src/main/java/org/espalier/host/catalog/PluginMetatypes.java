@@ -10,15 +10,15 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
-import org.osgi.framework.InvalidSyntaxException;
-import org.osgi.framework.ServiceEvent;
-import org.osgi.framework.ServiceListener;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.AnyService;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.MetaTypeProvider;
 import org.osgi.service.metatype.ObjectClassDefinition;
 
@@ -28,59 +28,77 @@ import org.osgi.service.metatype.ObjectClassDefinition;
  */
 @Component(service = PluginMetatypes.class, immediate = true)
 public final class PluginMetatypes {
-    private static final String PLUGINS = "(espalier.name=*)";
     private final BundleContext context;
     private final ShelvedPlugins plugins;
-    private final ServiceListener listener = this::changed;
-    private final Map<String, ServiceRegistration<?>> registrations = new HashMap<>();
+    private final Map<ServiceReference<?>, Set<Definition>> asked = new HashMap<>();
+    private final Map<Definition, ServiceRegistration<?>> registrations = new HashMap<>();
+
+    /** What a provider is registered for; several services may ask for one. */
+    private record Definition(String kind, String name) {
+        String pid() {
+            return "org.espalier." + kind.toLowerCase(Locale.ROOT).replace(' ', '-') + "." + name;
+        }
+    }
 
     /** Providers for the plugins that come and go in this container. */
     @Activate
-    public PluginMetatypes(BundleContext context, @Reference PluginRegistry registry) throws InvalidSyntaxException {
+    public PluginMetatypes(BundleContext context, @Reference PluginRegistry registry) {
         this.context = context;
         this.plugins = new ShelvedPlugins(context, registry);
-        context.addServiceListener(listener, PLUGINS);
-        keepUp(null);
     }
 
-    private void changed(ServiceEvent event) {
-        try {
-            keepUp(event.getType() == ServiceEvent.UNREGISTERING ? event.getServiceReference() : null);
-        } catch (InvalidSyntaxException e) {
-            throw new IllegalStateException(PLUGINS, e);
+    /** The service itself is left alone: a definition is made when somebody asks for it. */
+    @Reference(
+            service = AnyService.class,
+            target = "(espalier.name=*)",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    synchronized void addPlugin(ServiceReference<?> plugin) {
+        String name = String.valueOf(plugin.getProperty("espalier.name"));
+        Set<Definition> its = new HashSet<>();
+        for (String kind : plugins.kinds((String[]) plugin.getProperty(Constants.OBJECTCLASS))) {
+            its.add(new Definition(kind, name));
+        }
+        Set<Definition> before = asked.put(plugin, its);
+        keepUp(its);
+        if (before != null) {
+            keepUp(before);
         }
     }
 
-    /** One provider for each PID of the services that there are, but for one that is about to go. */
-    private synchronized void keepUp(@Nullable ServiceReference<?> going) throws InvalidSyntaxException {
-        Set<String> gone = new HashSet<>(registrations.keySet());
-        ServiceReference<?>[] found = context.getServiceReferences((String) null, PLUGINS);
-        for (ServiceReference<?> plugin : found == null ? new ServiceReference<?>[0] : found) {
-            if (plugin.equals(going)) {
-                continue;
-            }
-            String name = String.valueOf(plugin.getProperty("espalier.name"));
-            for (String kind : plugins.kinds((String[]) plugin.getProperty(Constants.OBJECTCLASS))) {
-                String pid = pid(kind, name);
-                gone.remove(pid);
-                registrations.computeIfAbsent(pid, p -> register(p, kind, name));
+    void updatedPlugin(ServiceReference<?> plugin) {
+        addPlugin(plugin);
+    }
+
+    synchronized void removePlugin(ServiceReference<?> plugin) {
+        Set<Definition> its = asked.remove(plugin);
+        if (its != null) {
+            keepUp(its);
+        }
+    }
+
+    /** A provider for each that is asked for now: whoever is told of the one before may have changed that meanwhile. */
+    private void keepUp(Set<Definition> some) {
+        for (Definition definition : some) {
+            boolean wanted = asked.values().stream().anyMatch(its -> its.contains(definition));
+            ServiceRegistration<?> there = registrations.get(definition);
+            if (wanted && there == null) {
+                registrations.put(definition, register(definition));
+            } else if (!wanted && there != null) {
+                registrations.remove(definition);
+                there.unregister();
             }
         }
-        gone.forEach(pid -> registrations.remove(pid).unregister());
     }
 
-    private static String pid(String kind, String name) {
-        return "org.espalier." + kind.toLowerCase(Locale.ROOT).replace(' ', '-') + "." + name;
-    }
-
-    private ServiceRegistration<?> register(String pid, String kind, String name) {
+    private ServiceRegistration<?> register(Definition definition) {
         MetaTypeProvider provider = new MetaTypeProvider() {
             @Override
             public ObjectClassDefinition getObjectClassDefinition(String id, @Nullable String locale) {
-                return plugins.find(kind, name)
-                        .map(found -> new PluginClass(pid, found))
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "the " + kind + " " + name + " is not there, or its settings cannot be read"));
+                return plugins.find(definition.kind, definition.name)
+                        .map(found -> new PluginClass(definition.pid(), found))
+                        .orElseThrow(() -> new IllegalArgumentException("the " + definition.kind + " " + definition.name
+                                + " is not there, or its settings cannot be read"));
             }
 
             @Override
@@ -89,15 +107,15 @@ public final class PluginMetatypes {
             }
         };
         return context.registerService(
-                MetaTypeProvider.class, provider, new Hashtable<>(Map.of(MetaTypeProvider.METATYPE_PID, pid)));
+                MetaTypeProvider.class,
+                provider,
+                new Hashtable<>(Map.of(MetaTypeProvider.METATYPE_PID, definition.pid())));
     }
 
     @Deactivate
-    void close() {
-        context.removeServiceListener(listener);
-        synchronized (this) {
-            registrations.values().forEach(ServiceRegistration::unregister);
-            registrations.clear();
-        }
+    synchronized void close() {
+        asked.clear();
+        registrations.values().forEach(ServiceRegistration::unregister);
+        registrations.clear();
     }
 }

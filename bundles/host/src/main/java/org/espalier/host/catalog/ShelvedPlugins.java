@@ -96,7 +96,7 @@ final class ShelvedPlugins {
                     doc == null ? "" : OneLine.whole(doc.value()),
                     lease.slot().sees().stream().sorted().toList(),
                     lease.slot().schema(),
-                    cards.stream().map(Words::of).toList());
+                    cards.stream().map(SettingDescriptions::of).toList());
             return Optional.of(new Described(description, cards));
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the settings of {} {} cannot be read", shelf.kind(), name, e);

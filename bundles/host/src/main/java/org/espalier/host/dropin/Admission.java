@@ -1,12 +1,16 @@
 package org.espalier.host.dropin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.espalier.host.plugins.DropInFolder;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.hooks.resolver.ResolverHook;
@@ -28,41 +32,66 @@ import org.osgi.service.component.annotations.Component;
 public final class Admission implements ResolverHookFactory {
     private static final String OURS = "org.espalier.";
     private final BundleContext context;
-    private final Optional<Folder> folder;
+    private final Optional<DropInFolder> folder;
 
     /** Made by the container. */
     @Activate
     public Admission(BundleContext context) {
         this.context = context.getBundle(0).getBundleContext();
-        this.folder = Folder.of(context);
+        this.folder = DropInFolder.of(context);
+    }
+
+    /** Whether a bundle may be wired to others. */
+    boolean admits(BundleRevision revision) {
+        Bundle bundle = revision.getBundle();
+        return !Trial.tries(bundle) && (!dropped(bundle) || refusals(revision).isEmpty());
+    }
+
+    /** Whether what is offered is a package that belongs to us. */
+    static boolean ours(BundleCapability offer) {
+        Object name = offer.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE);
+        return name instanceof String told && told.startsWith(OURS);
     }
 
     /** Why a dropped-in bundle may not come in. */
-    Optional<Trouble> refusal(BundleRevision revision) {
-        Set<String> exports = exports(revision);
+    List<Trouble> refusals(BundleRevision revision) {
+        List<Trouble> refusals = new ArrayList<>();
+        SortedSet<String> exports = exports(revision);
         Bundle bundle = revision.getBundle();
         for (Bundle ours : ours()) {
-            Set<String> taken = exports(ours.adapt(BundleRevision.class));
+            SortedSet<String> taken = exports(ours.adapt(BundleRevision.class));
             taken.retainAll(exports);
             if (!taken.isEmpty()) {
-                return Optional.of(Trouble.refused(
-                        "exports " + taken.iterator().next() + ", which belongs to " + ours.getSymbolicName(),
+                refusals.add(Trouble.refused(
+                        "exports " + String.join(", ", taken) + ", which " + (taken.size() == 1 ? "belongs" : "belong")
+                                + " to " + ours.getSymbolicName(),
                         "import it instead: let bnd write the manifest, without an Export-Package"));
             }
             boolean other = !ours.getSymbolicName().equals(bundle.getSymbolicName());
-            String path = ours.getSymbolicName().replace('.', '/');
-            if (other && bundle.getEntryPaths(path) != null) {
-                return Optional.of(Trouble.refused(
+            if (other && contains(bundle, ours.getSymbolicName().replace('.', '/'))) {
+                refusals.add(Trouble.refused(
                         "contains classes of " + ours.getSymbolicName(),
                         "give that dependency the scope provided and build it again"));
             }
         }
-        return host(bundle)
+        host(bundle)
                 .map(host -> Trouble.refused(
-                        "is a fragment of " + host, "a plugin is a bundle of its own: take Fragment-Host away"));
+                        "is a fragment of " + host, "a plugin is a bundle of its own: take Fragment-Host away"))
+                .ifPresent(refusals::add);
+        return refusals;
     }
 
-    private Optional<String> host(Bundle bundle) {
+    private static boolean contains(Bundle bundle, String path) {
+        try {
+            return bundle.getEntryPaths(path) != null;
+        } catch (IllegalStateException e) {
+            // Uninstalled meanwhile.
+            return false;
+        }
+    }
+
+    /** The bundle of ours, or the framework, that it is a fragment of. */
+    static Optional<String> host(Bundle bundle) {
         String header = bundle.getHeaders("").get("Fragment-Host");
         if (header == null) {
             return Optional.empty();
@@ -82,11 +111,16 @@ public final class Admission implements ResolverHookFactory {
         return folder.map(of -> of.file(bundle) != null).orElse(false);
     }
 
-    private static Set<String> exports(BundleRevision revision) {
-        return revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream()
-                .map(export -> (String) export.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE))
-                .filter(name -> name.startsWith(OURS))
-                .collect(Collectors.toSet());
+    /** The packages of ours that it exports; none if it has been uninstalled meanwhile. */
+    private static SortedSet<String> exports(@Nullable BundleRevision revision) {
+        SortedSet<String> exports = new TreeSet<>();
+        if (revision != null) {
+            revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE).stream()
+                    .filter(Admission::ours)
+                    .forEach(export ->
+                            exports.add((String) export.getAttributes().get(PackageNamespace.PACKAGE_NAMESPACE)));
+        }
+        return exports;
     }
 
     @Override
@@ -112,8 +146,7 @@ public final class Admission implements ResolverHookFactory {
         }
 
         private boolean refused(BundleRevision revision) {
-            return refused.computeIfAbsent(
-                    revision, of -> dropped(of.getBundle()) && refusal(of).isPresent());
+            return refused.computeIfAbsent(revision, of -> !admits(of));
         }
 
         @Override

@@ -1,7 +1,11 @@
 package org.espalier.host.dropin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.espalier.host.settings.OneLine;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
@@ -11,16 +15,23 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 /** What Declarative Services says of a bundle's components. */
 record Components(ServiceComponentRuntime runtime) {
 
-    Optional<Trouble> trouble(Bundle bundle) {
+    List<Trouble> troubles(Bundle bundle) {
+        List<Trouble> troubles = new ArrayList<>();
         for (ComponentDescriptionDTO component : runtime.getComponentDescriptionDTOs(bundle)) {
             for (ComponentConfigurationDTO configuration : runtime.getComponentConfigurationDTOs(component)) {
-                Optional<Trouble> trouble = trouble(component, configuration);
-                if (trouble.isPresent()) {
-                    return trouble;
-                }
+                trouble(component, configuration)
+                        .map(trouble -> trouble.of(offers(component)))
+                        .ifPresent(troubles::add);
             }
         }
-        return Optional.empty();
+        return troubles;
+    }
+
+    private static Set<Offer> offers(ComponentDescriptionDTO component) {
+        String name = String.valueOf(component.properties.get("espalier.name"));
+        return Arrays.stream(component.serviceInterfaces)
+                .map(type -> new Offer(type, name))
+                .collect(Collectors.toSet());
     }
 
     private static Optional<Trouble> trouble(ComponentDescriptionDTO component, ComponentConfigurationDTO now) {

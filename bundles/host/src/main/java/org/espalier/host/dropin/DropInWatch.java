@@ -1,27 +1,27 @@
 package org.espalier.host.dropin;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.espalier.api.run.PluginTrouble;
+import org.espalier.host.plugins.DropInFolder;
 import org.espalier.host.plugins.PluginRegistry;
-import org.espalier.host.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -52,18 +52,21 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final BundleContext context;
+    private final PluginRegistry registry;
+    private final Optional<DropInFolder> place;
     private final Optional<Folder> folder;
-    private final Standing standing;
+    private final Diagnosis diagnosis;
+    private final Outstanding outstanding;
     private final ScheduledExecutorService clock;
-    private final long millis;
-    private final Map<Path, Long> awaited = new HashMap<>();
-    private final Map<JarFacts, Trouble> refused = new HashMap<>();
-    private final Map<Path, Seen> seen = new HashMap<>();
-    private Map<String, PluginTrouble> said = Map.of();
+    private final Map<Sight, Long> since = new HashMap<>();
+    private Set<PluginTrouble> said = Set.of();
     private boolean looked;
 
-    /** A trouble and when it was first seen. */
-    private record Seen(Trouble trouble, long since) {}
+    /** A trouble of a jar. */
+    private record Sight(Path jar, Trouble trouble) {}
+
+    /** A trouble that lasts, as it is told, with the plugins that its jar promises. */
+    private record Finding(Trouble trouble, Set<Offer> offers, PluginTrouble told) {}
 
     /** Made by the container. */
     @Activate
@@ -73,14 +76,19 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
             @Reference PluginRegistry registry,
             @Reference ServiceComponentRuntime components) {
         this.context = context.getBundle(0).getBundleContext();
-        this.folder = Folder.of(context);
-        this.standing = new Standing(context, admission, registry, components);
+        this.registry = registry;
+        this.place = DropInFolder.of(context);
+        this.folder = place.map(of -> new Folder(of.path()));
+        this.diagnosis = new Diagnosis(context, admission, registry, components);
+        long millis = turn(context.getProperty("felix.fileinstall.poll"));
+        this.outstanding = new Outstanding(
+                this.context, new Trial(this.context)::refusal, TimeUnit.MILLISECONDS.toNanos(PATIENCE * millis));
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "drop-ins");
             thread.setDaemon(true);
             return thread;
         });
-        this.millis = turn(context.getProperty("felix.fileinstall.poll"));
+        registry.ask(this::whyAbsent);
         clock.scheduleWithFixedDelay(this::tick, millis, millis, TimeUnit.MILLISECONDS);
     }
 
@@ -91,23 +99,8 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     }
 
     /** What is wrong now, by file; what is new to the log is said there. */
-    public synchronized List<PluginTrouble> look() {
-        SortedMap<String, PluginTrouble> now = new TreeMap<>();
-        if (folder.isEmpty() || !installing()) {
-            return List.of();
-        }
-        look(folder.get(), now);
-        looked = true;
-        now.forEach((file, trouble) -> {
-            if (!trouble.equals(said.get(file))) {
-                LOG.warn("{}", trouble.line());
-            }
-        });
-        said.keySet().stream()
-                .filter(file -> !now.containsKey(file))
-                .forEach(file -> LOG.info("{} is well now, or gone", file));
-        said = now;
-        return List.copyOf(now.values());
+    public List<PluginTrouble> look() {
+        return findings().stream().map(Finding::told).toList();
     }
 
     @Override
@@ -115,83 +108,87 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         return look().stream()
                 .map(trouble -> Map.of(
                         "file", trouble.file(),
-                        "line", trouble.file() + " " + trouble.why(),
+                        "line", withoutAdvice(trouble),
                         "advice", trouble.advice(),
                         "refused", Boolean.toString(trouble.refused())))
                 .toList();
     }
 
-    private void look(Folder of, SortedMap<String, PluginTrouble> found) {
-        SortedMap<Path, JarFacts> jars = of.jars();
-        awaited.keySet().retainAll(jars.keySet());
-        refused.keySet().retainAll(jars.values());
-        seen.keySet().retainAll(jars.keySet());
-        Map<Path, Bundle> bundles = new HashMap<>();
-        for (Bundle bundle : context.getBundles()) {
-            Path file = of.file(bundle);
-            if (file != null) {
-                bundles.put(file, bundle);
-            }
+    private static String withoutAdvice(PluginTrouble trouble) {
+        String line = trouble.line();
+        return line.substring(
+                0, line.length() - "; ".length() - trouble.advice().length());
+    }
+
+    /** What is told of a jar that promises a plugin. */
+    private Optional<String> whyAbsent(Class<?> type, String name) {
+        Offer wanted = new Offer(type.getName(), name);
+        return findings().stream()
+                .filter(finding -> finding.offers.contains(wanted) && finding.trouble.concerns(wanted))
+                .map(finding -> finding.told.line())
+                .findFirst();
+    }
+
+    private synchronized List<Finding> findings() {
+        if (folder.isEmpty() || !installing()) {
+            return List.of();
         }
+        Map<Sight, Finding> now = new LinkedHashMap<>();
+        SortedMap<Path, JarFacts> jars = folder.get().jars();
+        outstanding.keep(jars);
+        Map<Path, Bundle> bundles = bundles();
         jars.forEach((jar, facts) -> {
             Bundle bundle = bundles.get(jar);
-            Optional<Trouble> trouble = bundle == null ? notInstalled(of, jar, facts) : standing.of(bundle);
-            String file = jar.getFileName().toString();
             String what = bundle == null ? facts.bundle() : bundle.getSymbolicName() + " " + bundle.getVersion();
-            if (trouble.isEmpty()) {
-                seen.remove(jar);
+            for (Trouble of : troubles(jar, facts, bundle)) {
+                PluginTrouble told =
+                        new PluginTrouble(jar.getFileName().toString(), what, of.refused(), of.why(), of.advice());
+                now.put(new Sight(jar, of), new Finding(of, facts.offers(), told));
             }
-            trouble.filter(t -> lasts(jar, t))
-                    .ifPresent(t -> found.put(file, new PluginTrouble(file, what, t.refused(), t.why(), t.advice())));
         });
+        now.keySet().retainAll(lasting(now.keySet()));
+        looked = true;
+        say(now.values().stream().map(Finding::told).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return List.copyOf(now.values());
     }
 
-    /** Whether a trouble is more than a moment's: a bundle that has just been started, say, has no services yet. */
-    private boolean lasts(Path jar, Trouble trouble) {
+    private List<Trouble> troubles(Path jar, JarFacts facts, @Nullable Bundle bundle) {
+        if (bundle == null) {
+            // What lay there at the start was tried before this watch first looked.
+            return outstanding.trouble(jar, facts, !looked).stream().toList();
+        }
+        return Stream.concat(facts.trouble().stream(), diagnosis.of(bundle).stream())
+                .toList();
+    }
+
+    /** The bundles from the folder, by their files. */
+    private Map<Path, Bundle> bundles() {
+        Map<Path, Bundle> bundles = new HashMap<>();
+        for (Bundle bundle : context.getBundles()) {
+            place.map(of -> of.file(bundle)).ifPresent(file -> bundles.put(file, bundle));
+        }
+        return bundles;
+    }
+
+    /** Those that are more than a moment's: a bundle that has just been started, say, has no services yet. */
+    private Set<Sight> lasting(Set<Sight> seen) {
         long now = System.nanoTime();
-        Seen last = seen.get(jar);
-        if (last == null || !last.trouble.equals(trouble)) {
-            last = new Seen(trouble, looked ? now : now - MOMENT_NANOS);
-            seen.put(jar, last);
-        }
-        return now - last.since >= MOMENT_NANOS;
+        since.keySet().retainAll(seen);
+        return seen.stream()
+                .filter(one ->
+                        now - since.computeIfAbsent(one, unknown -> looked ? now : now - MOMENT_NANOS) >= MOMENT_NANOS)
+                .collect(Collectors.toSet());
     }
 
-    /** A jar without its bundle: it is none, or the container has refused it, or has not had its turn yet. */
-    private Optional<Trouble> notInstalled(Folder of, Path jar, JarFacts facts) {
-        if (facts.trouble().isPresent()) {
-            return facts.trouble();
-        }
-        Optional<Bundle> same = List.of(context.getBundles()).stream()
-                .filter(bundle -> facts.bundle().equals(bundle.getSymbolicName() + " " + bundle.getVersion()))
-                .findFirst();
-        if (same.isPresent()) {
-            return Optional.of(Trouble.refused(
-                    "is refused: that bundle is there already, from "
-                            + same.get().getLocation(),
-                    "remove one of the two, or give this one another version"));
-        }
-        long now = System.nanoTime();
-        long waited = now - awaited.computeIfAbsent(jar, unknown -> now);
-        // What lay there at the start was tried before this watch first looked.
-        if (looked && waited < TimeUnit.MILLISECONDS.toNanos(PATIENCE * millis)) {
-            return Optional.empty();
-        }
-        Trouble trouble = refused.computeIfAbsent(facts, unknown -> refusal(jar));
-        boolean late = Arrays.stream(context.getBundles()).anyMatch(bundle -> jar.equals(of.file(bundle)));
-        return late ? Optional.empty() : Optional.of(trouble);
-    }
-
-    /** What the framework has against a bundle; it told the installer, which does not pass it on. */
-    private Trouble refusal(Path jar) {
-        try (InputStream content = Files.newInputStream(jar)) {
-            context.installBundle("refused:" + jar.getFileName(), content).uninstall();
-            return Trouble.refused("was passed over", "copy it again");
-        } catch (BundleException | IOException e) {
-            return Trouble.refused(
-                    "is refused: " + OneLine.plain(String.valueOf(e.getMessage())),
-                    "build it with bnd, see docs/plugins.md");
-        }
+    private void say(Set<PluginTrouble> now) {
+        now.stream().filter(trouble -> !said.contains(trouble)).forEach(trouble -> LOG.warn("{}", trouble.line()));
+        Set<String> files = now.stream().map(PluginTrouble::file).collect(Collectors.toSet());
+        said.stream()
+                .map(PluginTrouble::file)
+                .distinct()
+                .filter(file -> !files.contains(file))
+                .forEach(file -> LOG.info("{} is well now, or gone", file));
+        said = now;
     }
 
     /** Whether the installer has looked at the folder: it does so as it starts. */
@@ -211,6 +208,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
 
     @Deactivate
     void close() {
+        registry.ask((type, name) -> Optional.empty());
         clock.shutdownNow();
     }
 }

@@ -3,49 +3,76 @@ package org.espalier.host.dropin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
+import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
 import org.espalier.host.settings.OneLine;
 
 /**
  * What a file in the drop-in folder is, read without the container.
  *
+ * @param stamp   which state of the file was read
  * @param bundle  symbolic name and version; empty if it is no bundle
+ * @param offers  the plugins that it says it brings
  * @param trouble what keeps the container from taking it for a bundle
  */
-record JarFacts(String bundle, Optional<Trouble> trouble) {
+record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble> trouble) {
+    private static final String SEE = ", see docs/plugins.md";
 
-    static JarFacts of(Path file) {
-        try {
-            if (Files.size(file) == 0) {
-                return no("is empty", "copy it again");
-            }
-            try (JarFile jar = new JarFile(file.toFile())) {
-                Manifest manifest = jar.getManifest();
-                return manifest == null
-                        ? no("is no bundle: it has no manifest", "build it with bnd, see docs/plugins.md")
-                        : of(manifest.getMainAttributes());
-            }
-        } catch (IOException | RuntimeException e) {
-            return no("is no readable jar: " + OneLine.plain(String.valueOf(e.getMessage())), "copy it again");
+    /** Tells states of a file apart. */
+    record Stamp(long size, FileTime time) {
+        static Stamp of(Path file) throws IOException {
+            return new Stamp(Files.size(file), Files.getLastModifiedTime(file));
         }
     }
 
-    private static JarFacts of(Attributes manifest) {
+    static JarFacts of(Path file, Stamp stamp) {
+        try {
+            if (Files.size(file) == 0) {
+                return no(stamp, "is empty", "copy it again");
+            }
+            try (JarFile jar = new JarFile(file.toFile())) {
+                Manifest manifest = jar.getManifest();
+                if (manifest == null) {
+                    return no(stamp, "is no bundle: it has no manifest", "build it with bnd" + SEE);
+                }
+                return manifestComesFirst(file)
+                        ? of(stamp, jar, manifest.getMainAttributes())
+                        : no(
+                                stamp,
+                                "is no bundle: its manifest is not its first entry",
+                                "pack it with jar or Maven" + SEE);
+            }
+        } catch (IOException | RuntimeException e) {
+            return no(stamp, "is no readable jar: " + OneLine.plain(String.valueOf(e.getMessage())), "copy it again");
+        }
+    }
+
+    /** The installer reads jars as streams, and looks for the manifest at the beginning alone. */
+    private static boolean manifestComesFirst(Path file) throws IOException {
+        try (JarInputStream entries = new JarInputStream(Files.newInputStream(file))) {
+            return entries.getManifest() != null;
+        }
+    }
+
+    private static JarFacts of(Stamp stamp, JarFile jar, Attributes manifest) throws IOException {
         String name = manifest.getValue("Bundle-SymbolicName");
         String version = manifest.getValue("Bundle-Version");
         if (name == null) {
             return no(
+                    stamp,
                     "is no bundle: its manifest has no Bundle-SymbolicName",
-                    "build it with bnd and let the jar have bnd's manifest, see docs/plugins.md");
+                    "build it with bnd and let the jar have bnd's manifest" + SEE);
         }
         String bundle = name.split(";")[0].strip() + " " + (version == null ? "0.0.0" : version.strip());
-        return new JarFacts(bundle, Optional.empty());
+        return new JarFacts(stamp, bundle, Offers.in(jar, manifest), Optional.empty());
     }
 
-    private static JarFacts no(String why, String advice) {
-        return new JarFacts("", Optional.of(Trouble.refused(why, advice)));
+    private static JarFacts no(Stamp stamp, String why, String advice) {
+        return new JarFacts(stamp, "", Set.of(), Optional.of(Trouble.refused(why, advice)));
     }
 }

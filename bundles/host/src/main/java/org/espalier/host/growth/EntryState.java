@@ -21,6 +21,7 @@ public final class EntryState {
     private OptionalLong faulty = OptionalLong.empty();
     private Set<String> wants = Set.of();
     private boolean begun;
+    private boolean missed;
 
     /** The state of an entry whose strategy begins with that. */
     public EntryState(PluginState plugin, int schema) {
@@ -30,10 +31,24 @@ public final class EntryState {
     }
 
     /** The state of an entry whose strategy has not been there yet. */
-    static EntryState unbegun() {
+    public static EntryState unbegun() {
         EntryState state = new EntryState(PluginState.empty(), 0);
         state.begun = false;
         return state;
+    }
+
+    /** The same with another state of its strategy; what was gathered since the last decision goes with it. */
+    public EntryState with(PluginState other, int otherSchema) {
+        EntryState next = new EntryState(other, otherSchema);
+        next.losses(lossSum, lossCount);
+        next.gradientEnergy.putAll(gradientEnergy);
+        next.bridges.putAll(bridges);
+        next.lastOutcome = lastOutcome;
+        next.faults = faults;
+        next.faulty = faulty;
+        next.wants = wants;
+        next.missed = missed;
+        return next;
     }
 
     /** Whether a strategy has begun it; until then only losses are noted. */
@@ -56,6 +71,13 @@ public final class EntryState {
         this.plugin = next;
         this.schema = schema;
         this.begun = true;
+    }
+
+    /** Notes whether its strategy was missing when it was due; gives back whether it was so before. */
+    boolean missed(boolean now) {
+        boolean before = missed;
+        missed = now;
+        return before;
     }
 
     /** Signals that the strategy's settings want; found out anew whenever a strategy is bound. */

@@ -20,7 +20,7 @@ import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.weights.Revision;
 
 /** What one entry sees at one decision: numbers and copies, revoked when the call is over. */
-final class EntryView implements StepView {
+public final class EntryView implements StepView {
     private final Revision revision;
     private final List<Dim> claimed;
     private final Moment moment;
@@ -70,7 +70,7 @@ final class EntryView implements StepView {
      * @param heldOutLoss   loss on the validation split at the last evaluation, NaN before
      * @param epochEnded    whether an epoch has just ended
      */
-    record Moment(long step, long epoch, long stepsPerEpoch, double heldOutLoss, boolean epochEnded) {}
+    public record Moment(long step, long epoch, long stepsPerEpoch, double heldOutLoss, boolean epochEnded) {}
 
     void revoke() {
         revoked = true;

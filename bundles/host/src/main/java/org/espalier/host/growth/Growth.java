@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.api.growth.Decision;
@@ -27,6 +26,7 @@ import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.settings.OneLine;
 import org.espalier.host.weights.Revision;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,6 @@ public final class Growth implements AutoCloseable {
     private final Duration deadline;
     private final Observation observation;
     private final Function<Dims, Set<String>> tapsOf;
-    private final Set<String> missing = new TreeSet<>();
 
     /** Growth of a run; the states are the run's own and change in place. */
     public Growth(
@@ -110,8 +109,8 @@ public final class Growth implements AutoCloseable {
         EntryView.Moment moment = new EntryView.Moment(step, epoch, stepsPerEpoch, heldOut, epochEnded);
         Revision current = revision;
         try {
-            for (GrowthEntry entry : entries) {
-                if (due(entry, step, epoch, epochEnded) && trusted(entry, step)) {
+            for (GrowthEntry entry : due(step, epoch, epochEnded)) {
+                if (trusted(entry, step)) {
                     Revision next = ask(entry, current, moment);
                     if (next != current) {
                         current.closeUnless(next, revision);
@@ -137,6 +136,13 @@ public final class Growth implements AutoCloseable {
         return state.faults() < MOST_FAULTS;
     }
 
+    /** The entries that are to be asked after a step, in the job's order. */
+    public List<GrowthEntry> due(long step, long epoch, boolean epochEnded) {
+        return entries.stream()
+                .filter(entry -> entry.asked() && due(entry, step, epoch, epochEnded))
+                .toList();
+    }
+
     private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {
         boolean begun = entry.after() instanceof Cadence.Steps
                 ? step >= entry.after().count()
@@ -156,7 +162,7 @@ public final class Growth implements AutoCloseable {
             if (answer.isEmpty()) {
                 return note(entry, moment, revision);
             }
-            if (missing.remove(entry.id())) {
+            if (state.missed(false)) {
                 Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
             }
             state.faults(0);
@@ -178,13 +184,23 @@ public final class Growth implements AutoCloseable {
     }
 
     private Revision note(GrowthEntry entry, EntryView.Moment moment, Revision revision) {
-        if (missing.add(entry.id())) {
+        if (!state(entry).missed(true)) {
             Words.tell(log, "missing", moment.step(), entry.id(), "no bundle supplies its strategy; going on without");
         }
         return revision;
     }
 
     private Decision decide(
+            GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
+            throws PluginFaultException {
+        Answer answer = consider(entry, strategy, state, revision, moment);
+        state.plugin(answer.decision.next(), strategy.schema());
+        state.wants(answer.wanted);
+        return answer.decision;
+    }
+
+    /** Asks a strategy; what it answers changes nothing yet. */
+    private Answer consider(
             GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
             throws PluginFaultException {
         List<Dim> claimed = revision.dims().matching(entry.dims());
@@ -200,12 +216,51 @@ public final class Growth implements AutoCloseable {
                 plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())),
                 parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
         try {
-            Answer answer = guard.call(deadline, () -> answer(strategy, view, state));
-            state.plugin(answer.decision.next(), strategy.schema());
-            state.wants(answer.wanted);
-            return answer.decision;
+            return guard.call(deadline, () -> answer(strategy, view, state));
         } finally {
             view.revoke();
+        }
+    }
+
+    /**
+     * What an entry would do if it were asked now.
+     *
+     * @param answer "grow", "keep", "refused", "missing" or "fault"
+     * @param plan   what would grow
+     * @param why    one line
+     */
+    public record Intention(String answer, String plan, String why) {}
+
+    /** What an entry would do if it were asked now; nothing of it is done or noted. */
+    public Intention intention(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
+        EntryState state = state(entry);
+        if (state.faults() >= MOST_FAULTS) {
+            return new Intention("fault", "", "its strategy has failed " + state.faults() + " times in a row");
+        }
+        try {
+            Optional<Answer> answer =
+                    strategies.withStrategy(entry.id(), strategy -> consider(entry, strategy, state, revision, moment));
+            if (answer.isEmpty()) {
+                return new Intention("missing", "", "no bundle supplies its strategy");
+            }
+            Decision decision = answer.get().decision;
+            return decision.plan()
+                    .map(plan -> intention(plan, decision.why(), entry, revision))
+                    .orElseGet(() -> new Intention("keep", "", OneLine.whole(decision.why())));
+        } catch (PluginFaultException e) {
+            return new Intention("fault", "", OneLine.whole("strategy " + e.getMessage()));
+        }
+    }
+
+    private Intention intention(GrowthPlan plan, String why, GrowthEntry entry, Revision revision) {
+        try {
+            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
+            String changes = blueprint.changes().stream()
+                    .map(change -> change.dim() + " " + change.from() + "\u2192" + change.to())
+                    .collect(Collectors.joining(", "));
+            return new Intention("grow", changes, OneLine.whole(why));
+        } catch (PlanRefusedException e) {
+            return new Intention("refused", "", OneLine.whole(e.getMessage() + " (asked for since " + why + ")"));
         }
     }
 

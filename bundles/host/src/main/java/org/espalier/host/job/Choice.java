@@ -13,6 +13,9 @@ import org.espalier.host.settings.SettingsBinding;
  * @param key      where it stands in the job, such as {@code model} or {@code growth.modes}; refusals begin with it
  */
 public record Choice(String type, Map<String, Object> settings, String key) {
+    /** How the keys of growth entries begin. */
+    public static final String GROWTH = "growth.";
+
     /** A choice with a copy of the settings. */
     public Choice {
         settings = Plain.freeze(settings);
@@ -29,7 +32,7 @@ public record Choice(String type, Map<String, Object> settings, String key) {
 
     /** The keys beside the plugin's own that belong to the host. */
     private List<String> hostKeys() {
-        if (key.startsWith("growth.")) {
+        if (key.startsWith(GROWTH)) {
             return GrowthEntry.HOST_KEYS;
         }
         return key.equals("optimizer") ? List.of("type", "schedule") : List.of("type");

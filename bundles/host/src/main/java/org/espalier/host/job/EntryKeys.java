@@ -3,6 +3,7 @@ package org.espalier.host.job;
 import java.util.Optional;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.OneOf;
 
 /** The keys of a growth entry that belong to the host, as a settings record; the reader checks them itself. */
 record EntryKeys(
@@ -14,7 +15,15 @@ record EntryKeys(
                 String dims,
         @Doc("optimizer steps or epochs from one question to the next: 50 steps, 1 epoch") @Default(EntryKeys.EVERY)
                 String every,
-        @Doc("optimizer steps or epochs before the first question") @Default(EntryKeys.AFTER) String after) {
+        @Doc("optimizer steps or epochs before the first question") @Default(EntryKeys.AFTER) String after,
+        @Doc("whether it is asked; its state is kept while it is not") @Default("true") boolean asked,
+        @Doc("what becomes of its state when another version of its strategy cannot read it: strict does not take that"
+                        + " version, fresh begins anew")
+                @OneOf({EntryKeys.STRICT, EntryKeys.FRESH})
+                @Default(EntryKeys.STRICT)
+                String state) {
+    static final String STRICT = "strict";
+    static final String FRESH = "fresh";
     static final String EVERY = "1 epoch";
     static final String AFTER = "0 steps";
 }

@@ -14,11 +14,24 @@ import org.espalier.host.settings.SettingsBinding;
  * @param dims     the dims that it claims; {@code *} stands for any characters
  * @param every    how often it is asked
  * @param after    when it is asked first at the earliest
+ * @param asked    whether it is asked; its state is kept while it is not
+ * @param fresh    whether it begins anew under a version of its strategy that cannot read its state
  */
-public record GrowthEntry(String id, Choice strategy, String dims, Cadence every, Cadence after) {
+public record GrowthEntry(
+        String id, Choice strategy, String dims, Cadence every, Cadence after, boolean asked, boolean fresh) {
     /** The keys of an entry that belong to the host; all others are the strategy's. */
     public static final List<String> HOST_KEYS =
             describe().stream().map(SettingCard::key).toList();
+
+    /** An entry that is asked and never begins anew. */
+    public GrowthEntry(String id, Choice strategy, String dims, Cadence every, Cadence after) {
+        this(id, strategy, dims, every, after, true, false);
+    }
+
+    /** The entry with another strategy, or other settings of it. */
+    public GrowthEntry with(Choice other) {
+        return new GrowthEntry(id, other, dims, every, after, asked, fresh);
+    }
 
     /** Those keys, for help and docs. */
     public static List<SettingCard> describe() {
@@ -32,6 +45,8 @@ public record GrowthEntry(String id, Choice strategy, String dims, Cadence every
         map.put("dims", dims);
         map.put("every", every.text());
         map.put("after", after.text());
+        map.put("asked", asked);
+        map.put("state", fresh ? EntryKeys.FRESH : EntryKeys.STRICT);
         map.putAll(strategy.settings());
         return map;
     }

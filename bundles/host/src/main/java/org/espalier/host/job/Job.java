@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint when checkpoints are written and how many stay
  * @param workers    threads
  * @param deadline   time that a strategy has for one answer
+ * @param grace      time that a run waits for a strategy that is due and has gone, before it goes on without
  * @param reprepare  chance per step that all prepared forms are dropped and made again
  */
 public record Job(
@@ -52,6 +53,7 @@ public record Job(
         CheckpointPolicy checkpoint,
         int workers,
         Duration deadline,
+        Duration grace,
         double reprepare) {
 
     /** A job with copies of its lists. */
@@ -88,13 +90,12 @@ public record Job(
                 groups.stream()
                         .map(g -> new ParameterGroup(g.match(), g.rate(), change.apply(g.optimizer())))
                         .toList(),
-                growth.stream()
-                        .map(g -> new GrowthEntry(g.id(), change.apply(g.strategy()), g.dims(), g.every(), g.after()))
-                        .toList(),
+                growth.stream().map(g -> g.with(change.apply(g.strategy()))).toList(),
                 budget,
                 checkpoint,
                 workers,
                 deadline,
+                grace,
                 reprepare);
     }
 
@@ -126,6 +127,7 @@ public record Job(
         map.put("checkpoint", saving);
         map.put("workers", workers);
         map.put("deadline", new Interval.Time(deadline).text());
+        map.put("grace", new Interval.Time(grace).text());
         if (reprepare > 0) {
             map.put("reprepare", reprepare);
         }

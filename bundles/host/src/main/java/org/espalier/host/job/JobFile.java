@@ -7,8 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.settings.OneLine;
@@ -18,14 +18,12 @@ public final class JobFile {
     private static final int LARGEST = 1 << 20;
 
     private final Path file;
-    private final YamlTree tree;
-    private final Set<String> overridden;
+    private final Origins origins;
     private final Job job;
 
-    private JobFile(Path file, YamlTree tree, Set<String> overridden) throws RefusedException {
+    private JobFile(Path file, YamlTree tree, Map<String, String> overrides) throws RefusedException {
         this.file = file;
-        this.tree = tree;
-        this.overridden = overridden;
+        this.origins = new Origins(file, tree, overrides);
         try {
             this.job = JobReader.read(tree.root(), stem(file));
         } catch (SettingsException e) {
@@ -49,7 +47,7 @@ public final class JobFile {
     public static JobFile parse(String yaml, Path file, Map<String, String> overrides) throws RefusedException {
         YamlTree tree = YamlTree.parse(yaml, file.toString());
         Overrides.apply(tree.root(), overrides);
-        return new JobFile(file, tree, Set.copyOf(overrides.keySet()));
+        return new JobFile(file, tree, new LinkedHashMap<>(overrides));
     }
 
     /** The job. */
@@ -74,7 +72,7 @@ public final class JobFile {
     }
 
     /**
-     * The refusal of a setting.
+     * The refusal of a setting, under the key that was typed if it came from outside.
      *
      * @param key   its dotted key, such as {@code model.type}
      * @param value what was given
@@ -82,14 +80,8 @@ public final class JobFile {
      */
     public RefusedException refusal(String key, Object value, String why) {
         String shown = OneLine.whole(OneLine.plain(String.valueOf(value)) + " — " + why);
-        String place = Address.byPlace(tree.root(), key);
-        if (overridden.stream()
-                .map(o -> Address.byPlace(tree.root(), o))
-                .anyMatch(o -> place.equals(o) || place.startsWith(o + ".") || place.startsWith(o + "["))) {
-            return new RefusedException("--set", key, shown);
-        }
-        var line = tree.line(key);
-        return new RefusedException(file + (line.isPresent() ? ":" + line.getAsInt() : ""), key, shown);
+        Origins.Origin origin = origins.of(key);
+        return new RefusedException(origin.where(), origin.key(), shown);
     }
 
     private static String stem(Path file) {

@@ -23,6 +23,11 @@ record JobKeys(
                 Optional<Integer> workers,
         @Doc("time that a strategy has for one answer, in ms, s, min or h; at most 1 h") @Default("10 s")
                 String deadline,
+        @Doc(
+                        "time that a run waits for a strategy that is due and has gone, as while its bundle is updated, before it goes"
+                                + " on without, in ms, s, min or h; at most 1 h")
+                @Default("5 s")
+                String grace,
         @Doc("probability per step that all prepared forms are dropped and made again; no result depends on it")
                 @Range(min = 0, max = 1)
                 @Default("0")

@@ -24,7 +24,7 @@ final class JobReader {
             .toList();
     private static final String NAME = "[A-Za-z0-9]([A-Za-z0-9._-]{0,62}[A-Za-z0-9_-])?";
     private static final int MOST_WORKERS = 16;
-    private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final Map<String, Object> map;
 
@@ -67,7 +67,8 @@ final class JobReader {
                         keys.checkpoint().keep()),
                 keys.workers()
                         .orElse(Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors())),
-                deadline(keys.deadline()),
+                atMostAnHour(keys.deadline(), "deadline"),
+                atMostAnHour(keys.grace(), "grace"),
                 keys.reprepare());
     }
 
@@ -78,12 +79,12 @@ final class JobReader {
         return name;
     }
 
-    private static Duration deadline(String text) {
-        Duration deadline = Interval.parseTime(text, "deadline");
-        if (deadline.compareTo(LONGEST_DEADLINE) > 0) {
-            throw refuse("deadline", text, "must be at most 1 h");
+    private static Duration atMostAnHour(String text, String key) {
+        Duration time = Interval.parseTime(text, key);
+        if (time.compareTo(LONGEST_WAIT) > 0) {
+            throw refuse(key, text, "must be at most 1 h");
         }
-        return deadline;
+        return time;
     }
 
     private Choice choice(PluginKey plugin) {
@@ -165,9 +166,25 @@ final class JobReader {
             Cadence after = Cadence.parse(entry.getOrDefault("after", EntryKeys.AFTER), key + ".after", 0);
             entry.remove("every");
             entry.remove("after");
-            growth.add(new GrowthEntry(id, new Choice(type, entry, key), dims, every, after));
+            boolean asked = asked(entry.containsKey("asked") ? entry.remove("asked") : true, key);
+            boolean fresh = fresh(entry.containsKey("state") ? entry.remove("state") : EntryKeys.STRICT, key);
+            growth.add(new GrowthEntry(id, new Choice(type, entry, key), dims, every, after, asked, fresh));
         }
         return growth;
+    }
+
+    private static boolean asked(@Nullable Object value, String key) {
+        if (value instanceof Boolean asked) {
+            return asked;
+        }
+        throw refuse(key + ".asked", value, "wants true or false");
+    }
+
+    private static boolean fresh(@Nullable Object value, String key) {
+        if (EntryKeys.STRICT.equals(value) || EntryKeys.FRESH.equals(value)) {
+            return EntryKeys.FRESH.equals(value);
+        }
+        throw refuse(key + ".state", value, "wants " + EntryKeys.STRICT + " or " + EntryKeys.FRESH);
     }
 
     /** Copies of the maps of a list; none if the key is absent or off. */

@@ -3,10 +3,12 @@ package org.espalier.host.log;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
+import java.util.IllegalFormatException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.log.FormatterLogger;
 import org.osgi.service.log.Logger;
 import org.osgi.service.log.LoggerConsumer;
 import org.osgi.service.log.LoggerFactory;
@@ -74,8 +76,25 @@ public final class ServiceLog implements LoggerFactory {
                 ? all
                 : Arrays.copyOfRange(arguments, 1, arguments.length);
         LoggingEventBuilder event = to.makeLoggingEventBuilder(level(name));
-        event.log(String.valueOf(arguments[0]), more);
+        String text = String.valueOf(arguments[0]);
+        if (proxy instanceof FormatterLogger && more.length > 0) {
+            if (more[more.length - 1] instanceof Throwable cause) {
+                event = event.setCause(cause);
+            }
+            event.log(formatted(text, more));
+        } else {
+            event.log(text, more);
+        }
         return null;
+    }
+
+    /** The texts of a FormatterLogger are {@code printf}'s, and a text that is not must not cost its message. */
+    private static String formatted(String text, Object[] more) {
+        try {
+            return text.formatted(more);
+        } catch (IllegalFormatException e) {
+            return text + " " + Arrays.deepToString(more);
+        }
     }
 
     /** AUDIT is what nobody may filter out. */

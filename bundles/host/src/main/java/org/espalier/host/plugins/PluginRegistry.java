@@ -1,5 +1,6 @@
 package org.espalier.host.plugins;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.DataSource;
@@ -10,7 +11,12 @@ import org.espalier.api.number.NumberSystem;
 import org.espalier.api.optimize.Loss;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.Schedule;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.AnyService;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -23,22 +29,42 @@ import org.osgi.service.component.annotations.ReferencePolicy;
  */
 @Component(service = PluginRegistry.class, immediate = true)
 public final class PluginRegistry {
+    private final Changes changes = new Changes();
     private final Shelf<GrowthStrategy<?>> strategies =
-            new Shelf<>(new PluginKind<>("strategy", GrowthStrategy.class, GrowthStrategy::settings));
-    private final Shelf<Model<?>> models = new Shelf<>(new PluginKind<>("model", Model.class, Model::settings));
+            new Shelf<>(new PluginKind<>("strategy", GrowthStrategy.class, GrowthStrategy::settings), changes);
+    private final Shelf<Model<?>> models =
+            new Shelf<>(new PluginKind<>("model", Model.class, Model::settings), changes);
     private final Shelf<DataSource<?>> data =
-            new Shelf<>(new PluginKind<>("data", DataSource.class, DataSource::settings));
+            new Shelf<>(new PluginKind<>("data", DataSource.class, DataSource::settings), changes);
     private final Shelf<Optimizer<?>> optimizers =
-            new Shelf<>(new PluginKind<>("optimizer", Optimizer.class, Optimizer::settings));
+            new Shelf<>(new PluginKind<>("optimizer", Optimizer.class, Optimizer::settings), changes);
     private final Shelf<Schedule<?>> schedules =
-            new Shelf<>(new PluginKind<>("schedule", Schedule.class, Schedule::settings));
-    private final Shelf<Loss<?>> losses = new Shelf<>(new PluginKind<>("loss", Loss.class, Loss::settings));
+            new Shelf<>(new PluginKind<>("schedule", Schedule.class, Schedule::settings), changes);
+    private final Shelf<Loss<?>> losses = new Shelf<>(new PluginKind<>("loss", Loss.class, Loss::settings), changes);
     private final Shelf<Initializer<?>> initializers =
-            new Shelf<>(new PluginKind<>("initializer", Initializer.class, Initializer::settings));
+            new Shelf<>(new PluginKind<>("initializer", Initializer.class, Initializer::settings), changes);
     private final Shelf<NumberSystem<?>> numbers =
-            new Shelf<>(new PluginKind<>("number system", NumberSystem.class, NumberSystem::settings));
+            new Shelf<>(new PluginKind<>("number system", NumberSystem.class, NumberSystem::settings), changes);
     private final List<Shelf<?>> shelves =
             List.of(strategies, models, data, optimizers, schedules, losses, initializers, numbers);
+
+    private final @Nullable BundleContext context;
+
+    /** The plugins of a container. */
+    @Activate
+    public PluginRegistry(BundleContext context) {
+        this.context = context;
+    }
+
+    /** Plugins outside a container. */
+    public PluginRegistry() {
+        this.context = null;
+    }
+
+    /** What tells when anything on a shelf has changed. */
+    public Changes changes() {
+        return changes;
+    }
 
     /** Ways of growing. */
     public Shelf<GrowthStrategy<?>> strategies() {
@@ -85,13 +111,30 @@ public final class PluginRegistry {
         return shelves;
     }
 
+    /** Names who knows more of plugins that are not there. */
+    public void ask(Absence knowing) {
+        shelves.forEach(shelf -> shelf.ask(knowing));
+    }
+
     @Reference(
             service = AnyService.class,
             target = "(espalier.name=*)",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
     void addPlugin(Object plugin, Map<String, Object> properties) {
-        shelves.forEach(shelf -> shelf.offer(plugin, properties));
+        Arrival arrival = Arrival.by(file(properties));
+        shelves.forEach(shelf -> shelf.offer(plugin, properties, arrival));
+    }
+
+    /** The file in the drop-in folder that a service came from; null if it came from elsewhere. */
+    private @Nullable Path file(Map<String, Object> properties) {
+        if (context == null || !(properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id)) {
+            return null;
+        }
+        Bundle bundle = context.getBundle(id);
+        return bundle == null
+                ? null
+                : DropInFolder.of(context).map(of -> of.file(bundle)).orElse(null);
     }
 
     void updatedPlugin(Object plugin, Map<String, Object> properties) {

@@ -1,11 +1,11 @@
 package org.espalier.host.plugins;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.osgi.framework.Constants;
@@ -18,11 +18,14 @@ import org.osgi.framework.Constants;
  */
 public final class Shelf<T> {
     private final PluginKind<T> kind;
+    private final Changes changes;
     private final Map<Long, Slot<T>> slots = new HashMap<>();
+    private volatile Absence absence = (type, name) -> Optional.empty();
 
-    /** An empty shelf for a kind. */
-    Shelf(PluginKind<T> kind) {
+    /** An empty shelf for a kind, which tells of its changes. */
+    Shelf(PluginKind<T> kind, Changes changes) {
         this.kind = kind;
+        this.changes = changes;
     }
 
     /** The kind, as people call it. */
@@ -41,58 +44,88 @@ public final class Shelf<T> {
     }
 
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
-    void offer(Object service, Map<String, Object> properties) {
-        kind.cast(service).ifPresent(plugin -> put(new Slot<>(plugin, properties, PluginCheck.fault(kind, plugin))));
+    void offer(Object service, Map<String, Object> properties, Arrival arrival) {
+        kind.cast(service)
+                .ifPresent(plugin -> put(new Slot<>(plugin, properties, arrival, PluginCheck.fault(kind, plugin))));
     }
 
     /** Adds a plugin. */
     public void add(T plugin, Map<String, Object> properties) {
-        put(new Slot<>(plugin, properties, Optional.empty()));
+        put(new Slot<>(plugin, properties, Arrival.BEFORE_ALL, Optional.empty()));
     }
 
-    private synchronized void put(Slot<T> slot) {
-        slots.put(slot.service(), slot);
+    private void put(Slot<T> slot) {
+        synchronized (this) {
+            slots.put(slot.service(), slot);
+        }
+        changes.tell();
     }
 
     /** Takes note of a plugin's changed properties, such as its ranking. */
-    public synchronized void update(Map<String, Object> properties) {
-        Slot<T> slot = slots.get((Long) properties.get(Constants.SERVICE_ID));
+    public void update(Map<String, Object> properties) {
+        Slot<T> slot;
+        synchronized (this) {
+            slot = slots.get((Long) properties.get(Constants.SERVICE_ID));
+        }
         if (slot != null) {
             slot.describe(properties);
+            changes.tell();
         }
     }
 
-    /** Removes a plugin and waits until no call to it is in flight, bounded. */
+    /** Removes a plugin, tells of it, and waits until nobody holds it, bounded. */
     public void remove(Map<String, Object> properties) {
         Slot<T> gone;
         synchronized (this) {
             gone = slots.remove((Long) properties.get(Constants.SERVICE_ID));
         }
         if (gone != null) {
+            gone.leave();
+            changes.tell();
             gone.drain();
         }
     }
 
     /** Leases the best plugin of that name; close the lease when the call is over. */
-    public synchronized Optional<Slot<T>.Lease> lease(String name) {
-        return best(name).map(Slot::lease);
+    public Optional<Slot<T>.Lease> lease(String name) {
+        return lease(name, Set.of());
     }
 
-    /** The plugin that serves by that name; of equal ranks the one that was there first. */
-    public synchronized Optional<Slot<T>> best(String name) {
+    /** Likewise, but none of these services. */
+    synchronized Optional<Slot<T>.Lease> lease(String name, Set<Long> refused) {
+        return best(name, refused).map(Slot::lease);
+    }
+
+    /** The plugin that serves by that name; the best ranked, of equal ranks the one that was there first. */
+    public Optional<Slot<T>> best(String name) {
+        return best(name, Set.of());
+    }
+
+    /** Likewise, but none of these services. */
+    synchronized Optional<Slot<T>> best(String name, Set<Long> refused) {
         return slots.values().stream()
-                .filter(s -> s.fault().isEmpty() && s.name().equals(name))
-                .min(Comparator.comparingInt((Slot<T> s) -> -s.ranking()).thenComparingLong(Slot::service));
+                .filter(s -> s.fault().isEmpty() && s.name().equals(name) && !refused.contains(s.service()))
+                .min(Slot.PRECEDENCE);
+    }
+
+    /** Whom to ask of plugins that are not on the shelf. */
+    void ask(Absence knowing) {
+        absence = knowing;
     }
 
     /** What keeps the plugins of that name from serving, if there are any and none does. */
-    public synchronized Optional<String> fault(String name) {
+    public Optional<String> fault(String name) {
+        // Not under the lock: whoever knows looks at the shelves.
         return best(name).isPresent()
                 ? Optional.empty()
-                : slots.values().stream()
-                        .filter(s -> s.name().equals(name))
-                        .flatMap(s -> s.fault().stream())
-                        .findFirst();
+                : absence.why(type(), name).or(() -> faultHere(name));
+    }
+
+    private synchronized Optional<String> faultHere(String name) {
+        return slots.values().stream()
+                .filter(s -> s.name().equals(name))
+                .flatMap(s -> s.fault().stream())
+                .findFirst();
     }
 
     /** The names that serve, sorted. */

@@ -1,12 +1,15 @@
 package org.espalier.host.plugins;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Constants;
 
 /**
@@ -15,16 +18,24 @@ import org.osgi.framework.Constants;
  * @param <T> the service type
  */
 public final class Slot<T> {
+    /** Who serves of several of one name comes first: by rank, then by who was first. */
+    static final Comparator<Slot<?>> PRECEDENCE = Comparator.<Slot<?>>comparingInt(slot -> -slot.ranking())
+            .thenComparing(slot -> slot.arrival)
+            .thenComparingLong(Slot::service);
+
     private static final long LONGEST_CALL_SECONDS = 15;
-    private final T plugin;
+    private final Arrival arrival;
+    private @Nullable T plugin;
     private final Optional<String> fault;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private volatile Map<String, Object> properties;
     private int leases;
+    private boolean gone;
 
-    Slot(T plugin, Map<String, Object> properties, Optional<String> fault) {
+    Slot(T plugin, Map<String, Object> properties, Arrival arrival, Optional<String> fault) {
         this.plugin = plugin;
+        this.arrival = arrival;
         this.properties = Map.copyOf(properties);
         this.fault = fault;
     }
@@ -82,6 +93,36 @@ public final class Slot<T> {
         }
     }
 
+    /** A lease for as long as somebody works with the plugin, call after call; empty once it has gone. */
+    public Optional<Lease> hold() {
+        lock.lock();
+        try {
+            return gone ? Optional.empty() : Optional.of(lease());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether it is no longer on the shelf: whoever holds it is to let go. */
+    public boolean gone() {
+        lock.lock();
+        try {
+            return gone;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From now on nobody takes hold of it, and whoever does hold it finds that it is to go. */
+    void leave() {
+        lock.lock();
+        try {
+            gone = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void drain() {
         lock.lock();
         try {
@@ -89,10 +130,18 @@ public final class Slot<T> {
             while (leases > 0 && left > 0) {
                 left = idle.awaitNanos(left);
             }
+            letGo();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Keeps nothing of a plugin that has gone, for its classes to go, too. */
+    private void letGo() {
+        if (gone && leases == 0) {
+            plugin = null;
         }
     }
 
@@ -102,7 +151,7 @@ public final class Slot<T> {
 
         /** The plugin; not to be kept beyond the lease. */
         public T plugin() {
-            return plugin;
+            return Objects.requireNonNull(plugin, "the lease is closed");
         }
 
         /** Where it stands, for its card. */
@@ -116,6 +165,7 @@ public final class Slot<T> {
             try {
                 if (!closed && --leases == 0) {
                     idle.signalAll();
+                    letGo();
                 }
                 closed = true;
             } finally {

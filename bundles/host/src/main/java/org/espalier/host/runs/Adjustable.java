@@ -1,58 +1,84 @@
 package org.espalier.host.runs;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.Job;
-import org.espalier.host.store.Snapshot;
 
-/** The settings of a run that may change when it is resumed; every checkpoint says with which values it was written. */
+/** The settings of a run that may change: while it trains, or when it is resumed. */
 final class Adjustable {
+    static final String SCHEDULE = "optimizer.schedule";
     private static final String EPOCHS = "epochs";
-    private static final List<String> KEYS = List.of(EPOCHS, "checkpoint.every", "checkpoint.keep");
-    private static final String NOTE = "setting.";
+    private static final String WHOLE = "epochs|clip|deadline|grace|reprepare|budget|checkpoint";
+    private static final List<String> KEYS = List.of(
+            WHOLE,
+            "(budget|checkpoint|optimizer|init)\\..+",
+            "groups\\[[0-9]+\\]\\.(rate|optimizer\\..+)",
+            "growth\\.[^.]+(\\..+)?");
+    private static final String TYPE = "(.+\\.)?type";
 
     private Adjustable() {}
 
-    /** The values that a job has, by their dotted keys. */
-    static Map<String, String> of(Job job) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put(EPOCHS, Integer.toString(job.epochs()));
-        values.put("checkpoint.every", job.checkpoint().every().text());
-        values.put("checkpoint.keep", Integer.toString(job.checkpoint().keep()));
-        return values;
-    }
-
-    /** Notes the values for a checkpoint. */
-    static void save(Job job, Map<String, String> notes) {
-        of(job).forEach((key, value) -> notes.put(NOTE + key, value));
-    }
-
-    /** The value under which a checkpoint was written, if it says so. */
-    static Optional<String> saved(Snapshot snapshot, String key) {
-        return Optional.ofNullable(snapshot.notes().get(NOTE + key));
+    /**
+     * Settings as the reader of jobs takes them: {@code off} and {@code on} of a growth entry say whether it is asked, and
+     * {@code remove} takes it away.
+     */
+    static Map<String, String> meant(Map<String, String> settings) {
+        Map<String, String> meant = new LinkedHashMap<>();
+        settings.forEach((key, value) -> {
+            boolean entry = key.matches("growth\\.[^.]+");
+            switch (entry ? value : "") {
+                case "off" -> meant.put(key + ".asked", "false");
+                case "on" -> meant.put(key + ".asked", "true");
+                case "remove" -> meant.put(key, "off");
+                default -> meant.put(key, value);
+            }
+        });
+        return meant;
     }
 
     /** Refuses settings that may not change. */
     static void check(Map<String, String> settings) throws RefusedException {
         for (Map.Entry<String, String> setting : settings.entrySet()) {
-            if (!KEYS.contains(setting.getKey())) {
+            String key = setting.getKey();
+            if (key.matches(TYPE)) {
+                throw new RefusedException(
+                        "--set", key, setting.getValue() + " — another plugin takes a place by swap, not by set");
+            }
+            if (KEYS.stream().noneMatch(key::matches)) {
                 throw new RefusedException(
                         "--set",
-                        setting.getKey(),
-                        setting.getValue() + " — a run keeps it for life; what may change is " + String.join(", ", KEYS)
-                                + "; begin another run for the rest");
+                        key,
+                        setting.getValue()
+                                + " — a run keeps it for life; what may change is epochs, clip, deadline, grace,"
+                                + " reprepare and what is below optimizer, init, groups, growth, budget and checkpoint;"
+                                + " a fork or another run can have the rest");
             }
         }
+    }
+
+    /** What has another value in the second of two jobs, of these keys. */
+    static List<Changed> differences(Job before, Job after, Set<String> keys) {
+        List<Changed> changes = new ArrayList<>();
+        for (String key : keys) {
+            String from = before.value(key).map(String::valueOf).orElse("");
+            String to = after.value(key).map(String::valueOf).orElse("");
+            if (!from.equals(to)) {
+                changes.add(new Changed(key, from, to, ""));
+            }
+        }
+        return changes;
     }
 
     /**
      * Refuses a length that a run has reached already, and to go on with a run that has finished.
      *
      * @param epochs   those of the job with the settings
-     * @param done     epochs that the newest checkpoint has behind it
+     * @param done     epochs that the run has behind it
      * @param finished whether the run has ended as planned
      * @param where    what the run is called in refusals
      */

@@ -16,6 +16,7 @@ import org.espalier.host.export.WeightsException;
 import org.espalier.host.export.WeightsFormat;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.RunDirectory;
@@ -74,12 +75,12 @@ final class CheckpointUses {
         Path base = Resumption.base(directory);
         JobFile whole = JobFile.read(directory.jobFile(), Map.of());
         try {
-            return Assembly.of(whole, registry, base);
+            return Assembly.of(whole, Supply.of(registry), base);
         } catch (RefusedException e) {
             if (!e.key().startsWith("growth.")) {
                 throw e;
             }
-            return Assembly.of(JobFile.read(directory.jobFile(), Map.of("growth", "off")), registry, base);
+            return Assembly.of(JobFile.read(directory.jobFile(), Map.of("growth", "off")), Supply.of(registry), base);
         }
     }
 

@@ -1,11 +1,16 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongConsumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.run.RunResult;
@@ -18,6 +23,7 @@ import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.DivergedException;
+import org.espalier.host.training.GivenWeights;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
@@ -28,14 +34,17 @@ import org.jspecify.annotations.Nullable;
  * when it is over, though the run itself stays in the list.
  */
 final class Course {
-    private final Assembly assembly;
     private final RunDirectory directory;
     private final RunRecord record;
     private final Surroundings surroundings;
     private final Map<String, Double> figures = new LinkedHashMap<>();
     private final long resumedStep;
+    private final Optional<String> parent;
+    private final OrderLog orders;
     private final List<Notice> notices;
     private final Unclaimed unclaimed;
+    private final Set<String> waitedFor = new TreeSet<>();
+    private @Nullable Assembly first;
     private @Nullable Checkpoint from;
 
     /**
@@ -51,6 +60,9 @@ final class Course {
         /** Whether somebody wants the run to stop. */
         boolean stopping();
 
+        /** What people ask of the run. */
+        Inbox inbox();
+
         /** Makes data ready; only here may the run's thread be interrupted. */
         Dataset ready(Preparation preparation) throws IOException, InterruptedException, DataException;
     }
@@ -64,22 +76,22 @@ final class Course {
     /**
      * A course that has not begun.
      *
-     * @param from    the checkpoint to go on from; empty for a newborn run
-     * @param notices what people should know before it begins
+     * @param resumption what it goes on from
      */
     Course(
-            Assembly assembly,
+            Resumption resumption,
             RunDirectory directory,
-            Optional<Checkpoint> from,
-            List<Notice> notices,
+            OrderLog orders,
             RunRecord record,
             Surroundings surroundings) {
-        this.assembly = assembly;
+        this.first = resumption.assembly();
         this.directory = directory;
-        this.from = from.orElse(null);
-        this.unclaimed = Unclaimed.of(from.map(Checkpoint::snapshot));
-        this.resumedStep = from.map(c -> c.snapshot().position().step()).orElse(-1L);
-        this.notices = notices;
+        this.from = resumption.checkpoint().orElse(null);
+        this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
+        this.resumedStep = resumption.step();
+        this.parent = resumption.parent();
+        this.notices = resumption.notices();
+        this.orders = orders;
         this.record = record;
         this.surroundings = surroundings;
     }
@@ -97,59 +109,143 @@ final class Course {
     /** All of it. */
     RunResult run(Watch watch)
             throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
-        try (Dataset data = watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record)))) {
-            Setup setup = assembly.setup(directory.id(), data);
-            Map<String, String> provenance = surroundings.provenance(data);
-            provenance.putAll(Inheritance.lineage(directory));
-            try (Trainer trainer = new Trainer(setup, state(setup), record)) {
-                List<Notice> all = new ArrayList<>(notices);
-                all.addAll(Notice.warnings(assembly.job(), setup.strategies(), trainer.stepsPerEpoch()));
-                return train(trainer, data, provenance, all, watch);
-            }
+        Assembly begun = Objects.requireNonNull(first);
+        // Nothing here may keep the plugins that the run begins with.
+        first = null;
+        long[] step = {firstStep()};
+        Happenings happenings = new Happenings(directory.id(), record, () -> step[0], surroundings.cards());
+        OpenData data =
+                new OpenData(assembly -> watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record))));
+        try (Composition composition =
+                new Composition(begun, surroundings.supply(), happenings, record, data, this::state)) {
+            composition.begin(begun);
+            begun = null;
+            return train(composition, happenings, watch, done -> {
+                step[0] = done;
+                watch.step(done);
+            });
         }
     }
 
-    private TrainingState state(Setup setup) throws PluginFaultException, IOException {
+    private TrainingState state(Assembly assembly, Setup setup) throws PluginFaultException {
         Checkpoint checkpoint = from;
         if (checkpoint == null) {
-            return new Birth(setup, Inheritance.kept(directory)).begin();
+            return new Birth(setup, given()).begin();
         }
         from = null; // It holds all weights once more.
         return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);
     }
 
-    private RunResult train(
-            Trainer trainer, Dataset data, Map<String, String> provenance, List<Notice> notices, Watch watch)
-            throws IOException, DivergedException {
-        boolean resumed = resumedStep >= 0;
+    private Optional<GivenWeights> given() throws PluginFaultException {
+        try {
+            return Inheritance.kept(directory);
+        } catch (IOException e) {
+            throw new PluginFaultException("cannot be born: " + e.getMessage(), e);
+        }
+    }
+
+    private RunResult train(Composition composition, Happenings happenings, Watch watch, LongConsumer done)
+            throws IOException, InterruptedException, DivergedException, DataException, PluginFaultException {
+        while (!composition.follow()) {
+            if (watch.stopping()) {
+                throw new InterruptedException("stopped before its plugins were there");
+            }
+            watch.status(RunStatus.WAITING);
+            watch.inbox().await();
+        }
+        Map<String, String> provenance =
+                surroundings.provenance(composition.parts().data());
+        provenance.putAll(Inheritance.lineage(directory));
         Saving saving = new Saving(
                 directory.id(),
-                assembly.job(),
-                assembly.scheduleSchema(),
+                parent,
+                composition,
+                orders,
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,
                 unclaimed,
                 resumedStep);
-        Ending ending = new Ending(directory, assembly, trainer, data, record, surroundings);
-        ending.began(provenance, resumed, notices);
-        saving.now(trainer.state());
-        watch.status(RunStatus.TRAINING);
-        Pace pace = new Pace(trainer, record);
+        Controls controls = new Controls(directory.id(), composition, orders, saving, happenings, watch::status);
+        Ending ending = new Ending(directory, composition, record, surroundings);
+        ending.began(provenance, resumedStep >= 0, notices(composition));
+        saving.now(state(composition));
         try {
-            while (!trainer.finished() && !watch.stopping()) {
-                pace.stepped(trainer.step());
-                watch.step(trainer.state().step);
-                saving.maybe(trainer.state());
-            }
-            saving.now(trainer.state());
+            steps(composition, controls, saving, watch, done);
+            saving.now(state(composition));
         } catch (DivergedException e) {
             throw e.keeping("the checkpoint of step " + saving.lastStep() + " is kept");
         }
-        if (!trainer.finished()) {
+        if (!composition.whole() || !composition.parts().trainer().finished()) {
             return ending.stopped();
         }
         watch.status(RunStatus.TESTING);
         return ending.finished(figures);
+    }
+
+    private List<Notice> notices(Composition composition) {
+        List<Notice> all = new ArrayList<>(notices);
+        Parts parts = composition.parts();
+        all.addAll(Notice.warnings(
+                composition.job(), parts.setup().strategies(), parts.trainer().stepsPerEpoch()));
+        return all;
+    }
+
+    private static TrainingState state(Composition composition) {
+        return composition.state().orElseThrow();
+    }
+
+    /** Step after step; and between two of them what has changed: plugins, orders, a pause. */
+    private void steps(Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done)
+            throws IOException, InterruptedException, DivergedException, DataException, PluginFaultException {
+        Pace pace = new Pace(record, state(composition).step);
+        while (!watch.stopping()) {
+            boolean whole = composition.follow();
+            if (whole && state(composition).growthDue) {
+                if (!awaited(composition, watch)) {
+                    composition.parts().trainer().grow();
+                    saving.maybe(state(composition));
+                }
+                continue;
+            }
+            if (whole) {
+                controls.again();
+            }
+            watch.inbox().answer(controls);
+            if (!composition.whole() || controls.paused()) {
+                watch.status(composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
+                watch.inbox().await();
+                continue;
+            }
+            Trainer trainer = composition.parts().trainer();
+            if (trainer.finished()) {
+                return;
+            }
+            watch.status(RunStatus.TRAINING);
+            double loss = trainer.advance();
+            done.accept(trainer.state().step);
+            pace.stepped(trainer, loss);
+        }
+    }
+
+    /** Waits for the strategy of an entry that is due and has gone, once, for its grace; whether it has waited. */
+    private boolean awaited(Composition composition, Watch watch) throws InterruptedException {
+        waitedFor.retainAll(composition.missing());
+        List<String> due = composition.parts().trainer().due().stream()
+                .map(entry -> entry.strategy().key())
+                .filter(composition.missing()::contains)
+                .toList();
+        if (waitedFor.containsAll(due)) {
+            return false;
+        }
+        Duration grace = composition.job().grace();
+        long left = grace.toNanos();
+        while (left > 0 && !watch.stopping() && !composition.changes()) {
+            left = watch.inbox().await(left);
+        }
+        if (left <= 0) {
+            waitedFor.addAll(due);
+        }
+        return true;
     }
 }

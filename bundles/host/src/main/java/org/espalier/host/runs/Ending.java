@@ -16,7 +16,6 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.RunStatus;
-import org.espalier.host.assembly.Assembly;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunDirectory;
@@ -27,41 +26,33 @@ import org.espalier.host.training.TrainingState;
 /** What a run writes at its beginning and at its end: birth and provenance, test losses, samples, result, reports. */
 final class Ending {
     private final RunDirectory directory;
-    private final Assembly assembly;
-    private final Trainer trainer;
-    private final Dataset data;
+    private final Composition composition;
     private final RunRecord record;
     private final Surroundings surroundings;
 
-    Ending(
-            RunDirectory directory,
-            Assembly assembly,
-            Trainer trainer,
-            Dataset data,
-            RunRecord record,
-            Surroundings surroundings) {
+    Ending(RunDirectory directory, Composition composition, RunRecord record, Surroundings surroundings) {
         this.directory = directory;
-        this.assembly = assembly;
-        this.trainer = trainer;
-        this.data = data;
+        this.composition = composition;
         this.record = record;
         this.surroundings = surroundings;
     }
 
     /** Writes that training begins or goes on, and what people should know before it does. */
     void began(Map<String, String> provenance, boolean resumed, List<Notice> notices) throws IOException {
+        Trainer trainer = composition.parts().trainer();
+        Dataset data = composition.parts().data();
         TrainingState state = trainer.state();
         Map<String, Object> fields = new LinkedHashMap<>();
         if (!resumed) {
             Map<String, Object> dims = new LinkedHashMap<>();
-            Dims unbounded = assembly.sizing().birth();
+            Dims unbounded = composition.parts().assembly().sizing().birth();
             for (Dim dim : state.revision.dims().list()) {
                 // The grid of the first epochs may lower a limit that a later grid raises again.
                 int limit = unbounded.find(dim.name()).map(Dim::limit).orElse(dim.limit());
                 dims.put(dim.name(), new TreeMap<>(Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit)));
             }
             fields.put("dims", dims);
-            fields.put("seed", assembly.job().seed());
+            fields.put("seed", composition.job().seed());
             fields.putAll(Inheritance.lineage(directory));
         }
         fields.put("parameters", trainer.parameters());
@@ -75,7 +66,7 @@ final class Ending {
                 directory.path(),
                 state.step,
                 trainer.steps(),
-                assembly.job().epochs(),
+                composition.job().epochs(),
                 TrainedGrids.grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
                 trainer.parameters(),
                 trainer.dimSizes()));
@@ -84,12 +75,13 @@ final class Ending {
 
     /** Ends a run that somebody stopped. */
     RunResult stopped() throws IOException {
-        String message = "stopped after step " + trainer.state().step + " of " + trainer.steps();
-        return end(RunStatus.STOPPED, message, List.of());
+        return end(RunStatus.STOPPED, "stopped after step " + state().step + " of " + composition.steps(), List.of());
     }
 
     /** Tests a run whose steps are done, and ends it. */
     RunResult finished(Map<String, Double> figures) throws IOException {
+        Trainer trainer = composition.parts().trainer();
+        Dataset data = composition.parts().data();
         List<TestLoss> tests = new ArrayList<>();
         TreeSet<Integer> trained =
                 TrainedGrids.of(directory, trainer.state().revision.dims());
@@ -109,16 +101,20 @@ final class Ending {
     }
 
     private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {
-        TrainingState state = trainer.state();
+        TrainingState state = state();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("epochs", state.epoch);
         figures.put("seconds", state.seconds);
         figures.put("flops", state.flops);
-        figures.put("parameters", trainer.parameters());
+        figures.put("parameters", state.revision.layout().trainedEntries());
         figures.put("held-out", state.heldOut);
         RunResult unreported = new RunResult(status, message, tests, List.of());
         record.journalEnd(unreported, state.step);
         ResultFile.write(directory, unreported, state.step, figures);
         return new RunResult(status, message, tests, surroundings.report(directory.path()));
+    }
+
+    private TrainingState state() {
+        return composition.state().orElseThrow();
     }
 }

@@ -12,12 +12,18 @@ import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.Cause;
+import org.espalier.api.run.Changed;
+import org.espalier.api.run.Intent;
+import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
+import org.espalier.api.run.Swap;
+import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunDirectory;
@@ -33,6 +39,8 @@ final class HostedRun implements Run {
     private final RunDirectory directory;
     private final RunLock lock;
     private final RunRecord record;
+    private final Inbox inbox;
+    private final Subscription plugins;
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile long step;
@@ -41,10 +49,12 @@ final class HostedRun implements Run {
     private @Nullable Thread interruptible;
 
     /** A run that has not begun; it gives back the lock and closes the record at its end. */
-    HostedRun(RunDirectory directory, RunLock lock, RunRecord record) {
+    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes) {
         this.directory = directory;
         this.lock = lock;
         this.record = record;
+        this.inbox = new Inbox(directory.id());
+        this.plugins = changes.follow(inbox::wake);
     }
 
     /** Begins a course. Neither it nor its thread is kept: a thread keeps what it runs, and that the run's plugins. */
@@ -81,6 +91,47 @@ final class HostedRun implements Run {
     }
 
     @Override
+    public List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException, InterruptedException {
+        return inbox.ask(controls -> controls.set(settings, cause));
+    }
+
+    @Override
+    public List<Changed> swap(Swap swap, Cause cause) throws RefusedException, InterruptedException {
+        return inbox.ask(controls -> controls.swap(swap, cause));
+    }
+
+    @Override
+    public List<Changed> trySwap(Swap swap) throws RefusedException, InterruptedException {
+        return inbox.ask(controls -> controls.trySwap(swap));
+    }
+
+    @Override
+    public List<Intent> plan() throws RefusedException, InterruptedException {
+        return inbox.ask(Controls::plan);
+    }
+
+    @Override
+    public void pause(Cause cause) throws RefusedException, InterruptedException {
+        inbox.ask(controls -> {
+            controls.pause(cause);
+            return true;
+        });
+    }
+
+    @Override
+    public void unpause(Cause cause) throws RefusedException, InterruptedException {
+        inbox.ask(controls -> {
+            controls.unpause(cause);
+            return true;
+        });
+    }
+
+    @Override
+    public long checkpoint(Cause cause) throws RefusedException, InterruptedException {
+        return inbox.ask(controls -> controls.checkpoint(cause));
+    }
+
+    @Override
     public void stop() {
         synchronized (interrupts) {
             stopping = true;
@@ -88,6 +139,7 @@ final class HostedRun implements Run {
                 interruptible.interrupt();
             }
         }
+        inbox.wake();
     }
 
     @Override
@@ -123,13 +175,15 @@ final class HostedRun implements Run {
     private void run(Course course) {
         RunResult end = ended(RunStatus.FAILED, "ended without a result");
         try (RunLock held = lock;
-                RunRecord open = record) {
+                RunRecord open = record;
+                Subscription following = plugins) {
             end = attempt(course);
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("the record of {} could not be closed", id(), e);
             end = ended(RunStatus.FAILED, e.toString());
         } finally {
             status = end.status();
+            inbox.close("has ended: " + end.message());
             record.tell(new RunEvent.Ended(end, course.figures()));
             result.complete(end);
         }
@@ -179,6 +233,11 @@ final class HostedRun implements Run {
         @Override
         public void step(long done) {
             step = done;
+        }
+
+        @Override
+        public Inbox inbox() {
+            return inbox;
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.espalier.host.runs;
 
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -27,8 +29,8 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.OneLine;
-import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
@@ -90,7 +92,7 @@ public final class HostedRuns implements Runs {
     @Override
     public Run start(RunRequest request) throws RefusedException {
         JobFile file = JobFile.read(request.job(), request.settings());
-        Assembly assembly = Assembly.of(file, registry, file.base());
+        Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
         Optional<Inheritance> weights = CheckpointUses.weights(request, assembly);
         Surroundings surroundings = surroundings();
         try {
@@ -117,7 +119,7 @@ public final class HostedRuns implements Runs {
             directory.write("base.txt", assembly.base().toString());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
-            return begin(assembly, directory, lock, Optional.empty(), List.of(), surroundings);
+            return begin(Resumption.none(assembly), directory, lock, surroundings);
         } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -125,12 +127,12 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path path, Map<String, String> settings) throws RefusedException {
+    public Run resume(Path path, Map<String, String> settings, Cause cause) throws RefusedException {
         try {
             RunDirectory directory = RunDirectory.open(path);
             RunLock lock = RunLock.acquire(directory.path());
             try {
-                return resume(directory, path.toString(), settings, lock);
+                return resume(directory, path.toString(), settings, cause, lock);
             } catch (IOException | RefusedException | RuntimeException | Error e) {
                 lock.close();
                 throw e;
@@ -143,30 +145,27 @@ public final class HostedRuns implements Runs {
     }
 
     /** Everything is checked before the record is opened, which cuts off what came after the checkpoint. */
-    private Run resume(RunDirectory directory, String where, Map<String, String> settings, RunLock lock)
+    private Run resume(RunDirectory directory, String where, Map<String, String> settings, Cause cause, RunLock lock)
             throws IOException, RefusedException {
-        Resumption from = Resumption.of(directory, where, settings, registry);
         Surroundings surroundings = surroundings();
+        Resumption from = Resumption.of(directory, where, settings, cause, surroundings.supply());
         if (!settings.isEmpty()) {
-            from.keepSettings(directory);
+            from.orders(directory).add(Order.set(Math.max(0, from.step()), settings, cause));
+            // A run that has become longer has not finished.
+            Files.deleteIfExists(directory.resultFile());
         }
-        return begin(from.assembly(), directory, lock, from.checkpoint(), from.notices(), surroundings);
+        return begin(from, directory, lock, surroundings);
     }
 
-    private Run begin(
-            Assembly assembly,
-            RunDirectory directory,
-            RunLock lock,
-            Optional<Checkpoint> from,
-            List<Notice> notices,
-            Surroundings surroundings)
+    private Run begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)
             throws IOException {
-        RunRecord record =
-                RunRecord.open(directory, from.map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0)));
+        Offsets offsets = from.checkpoint().map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0));
+        OrderLog orders = from.orders(directory);
+        RunRecord record = RunRecord.open(directory, offsets);
         try {
-            HostedRun run = new HostedRun(directory, lock, record);
-            run.begin(new Course(assembly, directory, from, notices, record, surroundings));
+            HostedRun run = new HostedRun(directory, lock, record, registry.changes());
             runs.add(run);
+            run.begin(new Course(from, directory, orders, record, surroundings));
             return run;
         } catch (RuntimeException | Error e) {
             record.close();
@@ -244,7 +243,14 @@ public final class HostedRuns implements Runs {
                 Path.of(data).resolve("samples"),
                 context.getBundle().getVersion().toString(),
                 Surroundings.bundles(context.getBundles(), registry),
+                Supply.of(registry),
+                this::card,
                 this::report);
+    }
+
+    private String card(Slot<?> slot) {
+        Bundle bundle = context.getBundle(slot.bundle());
+        return bundle == null ? "?" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
     private List<Path> report(Path directory) {

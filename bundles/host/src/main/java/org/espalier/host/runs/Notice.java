@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.espalier.api.run.Cause;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.job.GrowthEntry;
@@ -20,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Something that people should know before the first step.
  *
- * @param kind   "restart", "setting" or "warning"
+ * @param kind   "restart", "set" or "warning"
  * @param text   one line
  * @param fields the same for programs, beside the text; {@code entry} names the growth entry that it is about
  */
@@ -29,8 +31,7 @@ record Notice(String kind, String text, Map<String, String> fields) {
     private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
 
     /**
-     * What is to be said of a run that is resumed: that all is trained again, which settings have changed since, and which
-     * entries are asked no more.
+     * What is to be said of a run that is resumed: that all is trained again, and which entries are asked no more.
      */
     static List<Notice> resumed(Optional<Snapshot> from, Job job) {
         List<Notice> notices = new ArrayList<>();
@@ -42,13 +43,6 @@ record Notice(String kind, String text, Map<String, String> fields) {
             String text = "the only checkpoint is that of step 0: the run starts over";
             notices.add(new Notice("restart", text, Map.of()));
         }
-        Adjustable.of(job).forEach((key, is) -> {
-            String was = Adjustable.saved(from.get(), key).orElse(is);
-            if (!was.equals(is)) {
-                notices.add(
-                        new Notice("setting", key + " " + was + " → " + is, Map.of("key", key, "was", was, "is", is)));
-            }
-        });
         for (GrowthEntry entry : job.growth()) {
             if (Snapshots.faults(from.get(), entry.id()) >= Growth.MOST_FAULTS) {
                 String text =
@@ -58,6 +52,22 @@ record Notice(String kind, String text, Map<String, String> fields) {
             }
         }
         return notices;
+    }
+
+    /** A setting that has another value from here on. */
+    static Notice set(Changed change, Cause cause) {
+        Map<String, String> fields = Map.of(
+                "key",
+                change.key(),
+                "from",
+                change.from(),
+                "to",
+                change.to(),
+                "actor",
+                cause.actor(),
+                "because",
+                cause.reason());
+        return new Notice("set", change.line(), fields);
     }
 
     /** What strategies say of their settings in a run of this length. */

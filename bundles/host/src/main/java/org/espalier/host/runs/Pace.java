@@ -8,21 +8,20 @@ import org.espalier.host.training.Trainer;
 final class Pace {
     private static final long EVERY_NANOS = 200_000_000;
     private static final long METRIC_EVERY_STEPS = 10;
-    private final Trainer trainer;
     private final RunRecord record;
     private long toldAt = System.nanoTime();
     private long toldStep;
     private double lossSum;
     private double speed;
 
-    Pace(Trainer trainer, RunRecord record) {
-        this.trainer = trainer;
+    /** The pace of a run that has done so many steps. */
+    Pace(RunRecord record, long step) {
         this.record = record;
-        this.toldStep = trainer.state().step;
+        this.toldStep = step;
     }
 
-    /** Takes note of a step. */
-    void stepped(double loss) {
+    /** Takes note of a step that a trainer has done. */
+    void stepped(Trainer trainer, double loss) {
         long step = trainer.state().step;
         lossSum += loss;
         if (step % METRIC_EVERY_STEPS == 0) {

@@ -45,12 +45,7 @@ final class Prediction {
         Dims saved = restoring.dims();
         int[] sample = sampleShape(NpyHeader.read(input), assembly.outline().inputShape(saved), input);
         Dims dims = at(saved, sample, input);
-        float[] values = Npy.read(input);
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw refuse(input, "holds " + value + "; inputs must be finite");
-            }
-        }
+        float[] values = Npy.readFinite(input);
         Revision revision = restoring.revision();
         try (Predictor predictor = assembly.predictor(revision, Snapshots.normaliser(snapshot))) {
             Outputs outputs = predictor.predict(values, dims);

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.PluginState;
@@ -28,7 +27,6 @@ import org.espalier.host.weights.Tensor;
 
 /** A snapshot turned back into a training state, checked against what model and data say of its sizes. */
 final class Restoring {
-    private static final int MOST_ROUNDS = 64;
     private final Snapshot snapshot;
     private final DataSizing sizing;
 
@@ -37,36 +35,9 @@ final class Restoring {
         this.sizing = sizing;
     }
 
-    /** The sizes that were saved; dims born by depth appear round by round. */
+    /** The sizes that were saved. */
     Dims dims() {
-        Dims dims = sizing.birth();
-        for (int round = 0; round < MOST_ROUNDS; round++) {
-            Dims sized = dims;
-            for (Map.Entry<String, Integer> saved : snapshot.dims().entrySet()) {
-                Dim dim = sized.find(saved.getKey()).orElse(null);
-                if (dim != null) {
-                    int limit = Math.max(dim.limit(), saved.getValue());
-                    sized = sized.with(dim.withLimit(limit).withSize(saved.getValue()));
-                }
-            }
-            Dims next = sizing.complete(sized);
-            if (next.equals(dims)) {
-                return checked(next);
-            }
-            dims = next;
-        }
-        return checked(dims);
-    }
-
-    private Dims checked(Dims dims) {
-        for (Map.Entry<String, Integer> saved : snapshot.dims().entrySet()) {
-            int size = dims.find(saved.getKey()).map(Dim::size).orElse(-1);
-            if (size != saved.getValue()) {
-                throw new IllegalArgumentException("the checkpoint has " + saved.getKey() + " at " + saved.getValue()
-                        + ", which the model does not: it says " + dims);
-            }
-        }
-        return dims;
+        return new SavedSizes(sizing).dims(snapshot.dims());
     }
 
     /**
@@ -166,6 +137,7 @@ final class Restoring {
         state.heldOut = figures.getOrDefault("held-out", Double.NaN);
         state.flops = figures.getOrDefault("flops", 0.0);
         state.seconds = figures.getOrDefault("seconds", 0.0);
+        state.growthDue = figures.getOrDefault(Snapshots.GROWTH_DUE, 0.0) > 0;
         SavedState schedule = snapshot.schedules().get(Snapshots.SCHEDULE);
         state.schedule = schedule == null ? PluginState.empty() : schedule.state();
         return state;

@@ -1,11 +1,11 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.job.Interval;
-import org.espalier.host.job.Job;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.DivergedException;
@@ -14,11 +14,12 @@ import org.espalier.host.training.TrainingState;
 /** When a run's checkpoints are written, and how. */
 final class Saving {
     private final String run;
-    private final Job job;
-    private final int scheduleSchema;
+    private final Optional<String> parent;
+    private final Composition composition;
+    private final OrderLog orders;
     private final Checkpoints checkpoints;
     private final RunRecord record;
-    private final Map<String, String> notes;
+    private final Map<String, String> provenance;
     private final Unclaimed unclaimed;
     private long lastNanos = System.nanoTime();
     private long lastStep;
@@ -26,26 +27,28 @@ final class Saving {
     /**
      * Saving of one run.
      *
-     * @param scheduleSchema schema of the schedule's state
-     * @param notes    where the run comes from
-     * @param unclaimed what is saved again as it came
-     * @param lastStep the step of the checkpoint that there is; −1 for none
+     * @param parent     the checkpoint of which it is a fork
+     * @param provenance where the run comes from
+     * @param unclaimed  what is saved again as it came
+     * @param lastStep   the step of the checkpoint that there is; −1 for none
      */
     Saving(
             String run,
-            Job job,
-            int scheduleSchema,
+            Optional<String> parent,
+            Composition composition,
+            OrderLog orders,
             Checkpoints checkpoints,
             RunRecord record,
-            Map<String, String> notes,
+            Map<String, String> provenance,
             Unclaimed unclaimed,
             long lastStep) {
         this.run = run;
-        this.job = job;
-        this.scheduleSchema = scheduleSchema;
+        this.parent = parent;
+        this.composition = composition;
+        this.orders = orders;
         this.checkpoints = checkpoints;
         this.record = record;
-        this.notes = notes;
+        this.provenance = provenance;
         this.unclaimed = unclaimed;
         this.lastStep = lastStep;
     }
@@ -57,7 +60,7 @@ final class Saving {
 
     /** Writes a checkpoint if the job's policy asks for one now. */
     void maybe(TrainingState state) throws IOException, DivergedException {
-        Interval every = job.checkpoint().every();
+        Interval every = composition.job().checkpoint().every();
         boolean due;
         if (every instanceof Cadence.Steps steps) {
             due = state.step % steps.count() == 0;
@@ -81,13 +84,17 @@ final class Saving {
         if (state.step == lastStep) {
             return;
         }
-        Snapshot snapshot = unclaimed.beside(Snapshots.of(run, job, scheduleSchema, state, record.mark(), notes));
+        Map<String, String> notes = new LinkedHashMap<>(provenance);
+        notes.put(Snapshots.JOB, composition.job().toYaml());
+        notes.put(Snapshots.ORDERS, Integer.toString(orders.done()));
+        Snapshot snapshot = unclaimed.beside(Snapshots.of(
+                run, parent, composition.job(), composition.scheduleSchema(), state, record.mark(), notes));
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
             throw new DivergedException(broken.get() + " is not finite after step " + state.step);
         }
-        checkpoints.save(snapshot, notes);
-        checkpoints.keep(job.checkpoint().keep());
+        checkpoints.save(snapshot, provenance);
+        checkpoints.keep(composition.job().checkpoint().keep());
         lastNanos = System.nanoTime();
         lastStep = state.step;
     }

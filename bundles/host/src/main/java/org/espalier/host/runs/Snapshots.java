@@ -23,6 +23,14 @@ import org.espalier.host.weights.Tensor;
 final class Snapshots {
     static final String ENTRY = "entry.";
     static final String SCHEDULE = "optimizer.schedule";
+
+    /** The note that holds the job in effect, as YAML. */
+    static final String JOB = "job";
+
+    /** The note that says how many orders the run has behind it. */
+    static final String ORDERS = "orders";
+
+    static final String GROWTH_DUE = "growth-due";
     private static final String FAULTS = "faults";
 
     private Snapshots() {}
@@ -30,10 +38,17 @@ final class Snapshots {
     /**
      * All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step.
      *
+     * @param parent         the checkpoint of which the run is a fork
      * @param scheduleSchema schema of the schedule's state
      */
     static Snapshot of(
-            String run, Job job, int scheduleSchema, TrainingState state, Offsets offsets, Map<String, String> notes) {
+            String run,
+            Optional<String> parent,
+            Job job,
+            int scheduleSchema,
+            TrainingState state,
+            Offsets offsets,
+            Map<String, String> notes) {
         Map<String, double[]> statistics = new LinkedHashMap<>();
         Normaliser normaliser = state.normaliser;
         statistics.put("input.mean", normaliser.inputMean());
@@ -46,8 +61,8 @@ final class Snapshots {
         figures.put("held-out", state.heldOut);
         figures.put("flops", state.flops);
         figures.put("seconds", state.seconds);
+        figures.put(GROWTH_DUE, state.growthDue ? 1.0 : 0.0);
         Map<String, String> texts = new LinkedHashMap<>(notes);
-        Adjustable.save(job, texts);
         Map<String, SavedState> strategies = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             EntryState kept = state.entries.get(entry.id());
@@ -61,7 +76,7 @@ final class Snapshots {
         state.revision.dims().list().forEach(d -> dims.put(d.name(), d.size()));
         return new Snapshot(
                 run,
-                Optional.empty(),
+                parent,
                 new Position(state.step, state.epoch, state.taken),
                 job.seed(),
                 state.revision.number(),

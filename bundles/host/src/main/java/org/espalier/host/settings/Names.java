@@ -29,17 +29,26 @@ public final class Names {
         return kebab.toString();
     }
 
-    /** The known names that a wrong one may have meant, nearest first, at most three; empty if none is near. */
+    /**
+     * The known names that a wrong one may have meant, nearest first, at most three; empty if none is near. Those of which it
+     * is a whole word, as {@code l2} is of {@code relative-l2}, are nearer than all that have other letters.
+     */
     public static List<String> nearest(String wrong, Collection<String> known) {
-        int far = Math.max(2, wrong.length() / 3);
+        // Of a name of two letters both may not differ, or every other such name would be near.
+        int far = Math.min(Math.max(2, wrong.length() / 3), Math.max(1, wrong.length() - 1));
         List<String> near = new ArrayList<>();
         for (String name : known) {
-            if (distance(wrong, name) <= far || (wrong.length() > 2 && name.startsWith(wrong))) {
+            if (isWordOf(wrong, name) || distance(wrong, name) <= far || wrong.length() > 2 && name.startsWith(wrong)) {
                 near.add(name);
             }
         }
-        near.sort(Comparator.<String>comparingInt(n -> distance(wrong, n)).thenComparing(Comparator.naturalOrder()));
+        near.sort(Comparator.<String>comparingInt(n -> isWordOf(wrong, n) ? 0 : distance(wrong, n))
+                .thenComparing(Comparator.naturalOrder()));
         return near.subList(0, Math.min(SHOWN, near.size()));
+    }
+
+    private static boolean isWordOf(String word, String name) {
+        return Arrays.asList(name.split("-")).contains(word);
     }
 
     /** What to say of a wrong name: {@code no such key, did you mean explained? there are buffer, explained}. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
+import org.espalier.arrays.Sha256;
 import org.espalier.host.settings.OneLine;
 
 /** The reading of one checkpoint: the manifest first, then every file that it lists against its length and checksum. */
@@ -90,7 +91,7 @@ final class CheckpointReader {
         if (length != stamp.bytes()) {
             throw corrupt(file, "has " + length + " bytes, the manifest says " + stamp.bytes());
         }
-        if (!Sha256.of(directory.resolve(file)).equals(stamp.sha256())) {
+        if (!Sha256.of(directory.resolve(file), LinkOption.NOFOLLOW_LINKS).equals(stamp.sha256())) {
             throw corrupt(file, "its SHA-256 is not that of the manifest");
         }
     }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.espalier.arrays.Sha256;
 
 /** The writing of one checkpoint into a directory of its own: every file fsynced, the manifest last. */
 final class CheckpointWriter {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.api.growth.EntryKind;
+import org.espalier.arrays.Sha256;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 

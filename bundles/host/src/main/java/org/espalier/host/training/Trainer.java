@@ -12,8 +12,10 @@ import org.espalier.api.optimize.Rate;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.growth.DimSizes;
+import org.espalier.host.growth.EntryView;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.weights.Revision;
@@ -31,6 +33,7 @@ public final class Trainer implements AutoCloseable {
     private final Programs programs;
     private final Passes passes;
     private final Evaluation evaluation;
+    private final HeldOutTrial trial;
     private final Growth growth;
     private final RandomStream reprepare;
     private final Progress progress = new RunProgress();
@@ -39,7 +42,7 @@ public final class Trainer implements AutoCloseable {
     private int @Nullable [] order;
     private double rate;
 
-    /** A trainer that goes on from a state, whose revision it closes at its end, also if the trainer cannot be made. */
+    /** A trainer that goes on from a state, whose revision it closes at its end unless it parts with it. */
     public Trainer(Setup setup, TrainingState state, RunLog log) {
         this.setup = setup;
         this.state = state;
@@ -51,11 +54,12 @@ public final class Trainer implements AutoCloseable {
         this.reprepare = RandomStream.of(setup.seed(), "reprepare");
         try {
             this.samples = setup.data().count(Split.TRAIN);
+            int tried = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
+            this.trial = new HeldOutTrial(programs, passes, tried);
             this.growth = growth();
             this.update = prepareUpdate(state.revision);
         } catch (RuntimeException | Error e) {
             team.close();
-            state.revision.close();
             throw e;
         }
     }
@@ -68,13 +72,12 @@ public final class Trainer implements AutoCloseable {
                 setup.births(),
                 setup.optimizers(),
                 setup.seed());
-        int trial = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
         return new Growth(
                 setup.entries(),
                 state.entries,
                 setup.strategies(),
                 rules,
-                new HeldOutTrial(programs, passes, trial),
+                trial,
                 log,
                 new Guard(setup.id()),
                 setup.deadline());
@@ -121,21 +124,46 @@ public final class Trainer implements AutoCloseable {
      * @throws DivergedException if the loss or a norm that is to be clipped is not finite; weights are those before the step
      */
     public double step() throws DivergedException {
+        double loss = advance();
+        grow();
+        return loss;
+    }
+
+    /**
+     * One step, with an evaluation at an epoch's end; {@link #grow} belongs between it and the next.
+     *
+     * @return the step's mean loss
+     * @throws DivergedException as {@link #step}
+     */
+    public double advance() throws DivergedException {
         long start = System.nanoTime();
         maybeReprepare();
         double loss = train();
-        boolean epochEnded = state.taken == samples;
         state.seconds += (System.nanoTime() - start) / 1e9;
-        if (epochEnded) {
+        if (state.taken == samples) {
             endEpoch();
         }
-        // What were born after the last step would never be trained.
+        state.growthDue = true;
+        return loss;
+    }
+
+    /** The entries that are to be asked after the step that was just done. */
+    public List<GrowthEntry> due() {
+        return finished() ? List.of() : growth.due(state.step, state.epoch, epochEnded());
+    }
+
+    /** Asks the entries that are due and goes on with what they grow. What were born after the last step would never be trained. */
+    public void grow() {
         if (!finished()) {
-            start = System.nanoTime();
-            grow(epochEnded);
+            long start = System.nanoTime();
+            grow(epochEnded());
             state.seconds += (System.nanoTime() - start) / 1e9;
         }
-        return loss;
+        state.growthDue = false;
+    }
+
+    private boolean epochEnded() {
+        return state.step > 0 && state.taken == 0;
     }
 
     private double train() throws DivergedException {
@@ -209,7 +237,7 @@ public final class Trainer implements AutoCloseable {
         fields.put("seconds", state.seconds);
         fields.put("dims", sizes(state.revision.dims()));
         log.metric("epoch", state.step, fields);
-        log.tell(new RunEvent.Epoch(state.epoch, train, state.heldOut, parameters(), dimSizes()));
+        log.tell(new RunEvent.Epoch(state.epoch, train, state.heldOut, parameters(), dimSizes(), score.figures()));
     }
 
     private void grow(boolean epochEnded) {
@@ -272,14 +300,35 @@ public final class Trainer implements AutoCloseable {
         return sizes;
     }
 
-    @Override
-    public void close() {
+    /** What an entry would do if it were asked now; nothing of it is done. */
+    public Growth.Intention intention(GrowthEntry entry) {
+        return growth.intention(
+                entry,
+                state.revision,
+                new EntryView.Moment(state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded()));
+    }
+
+    /** Mean loss on the held-out samples on which plans are tried. */
+    public double trialLoss() {
+        return trial.loss(state.revision);
+    }
+
+    /** Closes all but the state, with which another trainer is to go on. */
+    public void part() {
         growth.close();
         try {
             update.close();
             programs.close();
         } finally {
             team.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            part();
+        } finally {
             state.revision.close();
         }
     }

@@ -20,6 +20,9 @@ public final class TrainingState {
     /** State of the schedule. */
     public PluginState schedule = PluginState.empty();
 
+    /** Whether the entries that are due after the last step are still to be asked. */
+    public boolean growthDue;
+
     /** Steps done. */
     public long step;
 
@@ -48,5 +51,22 @@ public final class TrainingState {
     public TrainingState(Revision revision, Normaliser normaliser) {
         this.revision = revision;
         this.normaliser = normaliser;
+    }
+
+    /** The same moment with another revision; the entries are those of now, to be replaced one by one. */
+    public TrainingState with(Revision other) {
+        TrainingState next = new TrainingState(other, normaliser);
+        next.entries.putAll(entries);
+        next.schedule = schedule;
+        next.growthDue = growthDue;
+        next.step = step;
+        next.epoch = epoch;
+        next.taken = taken;
+        next.lossSum = lossSum;
+        next.lossCount = lossCount;
+        next.heldOut = heldOut;
+        next.flops = flops;
+        next.seconds = seconds;
+        return next;
     }
 }

@@ -26,6 +26,7 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.support.Hooked;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.testkit.doubles.Madam;
@@ -40,7 +41,7 @@ class AssemblyTest {
 
     private void assemble(String more) throws RefusedException {
         JobFile file = JobFile.parse(TinyContainer.job(more), Path.of("tiny.yaml"), Map.of());
-        Assembly.of(file, container.registry(), Path.of("").toAbsolutePath());
+        Assembly.of(file, Supply.of(container.registry()), Path.of("").toAbsolutePath());
     }
 
     private String refusal(String more) {
@@ -238,7 +239,7 @@ class AssemblyTest {
     void theBudgetHoldsAtBirth() {
         // 4 × 4 + 4 + 2 × 4 trained entries.
         assertEquals(
-                "tiny.yaml:10: budget: at birth — 28 parameters are more than the budget's 27",
+                "tiny.yaml:10: budget.parameters: 27 — 28 parameters are more than the budget's 27, at birth",
                 refusal("budget: { parameters: 27 }\n"));
     }
 

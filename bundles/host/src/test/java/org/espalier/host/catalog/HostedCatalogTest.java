@@ -24,6 +24,7 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.SettingDescription;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.ifno.Ifno;
 import org.espalier.optimizers.AdamW;
@@ -143,7 +144,8 @@ class HostedCatalogTest {
 
     private Set<String> known(Path job) {
         RefusedException refused = assertThrows(
-                RefusedException.class, () -> Assembly.of(JobFile.read(job, Map.of()), container.registry(), folder));
+                RefusedException.class,
+                () -> Assembly.of(JobFile.read(job, Map.of()), Supply.of(container.registry()), folder));
         String list = refused.getMessage().replaceFirst(".*there are ", "");
         return new TreeSet<>(Arrays.asList(list.split(", ")));
     }
@@ -168,6 +170,10 @@ class HostedCatalogTest {
         assertEquals(
                 List.of("constant", "cosine", "plateau"),
                 setting(settings, "optimizer.schedule").values());
+        SettingDescription rule = setting(settings, "optimizer.type");
+        assertEquals(setting(settings, "optimizer").values(), rule.values());
+        assertEquals(setting(settings, "optimizer").fallback(), rule.fallback());
+        assertEquals(Optional.of("mlp"), setting(settings, "model.type").fallback());
         for (SettingDescription setting : settings) {
             // A key that names a plugin would lose the settings beside it, and precision has but one value.
             if (setting.fallback().isPresent() && !setting.type().startsWith("name")) {

@@ -224,9 +224,14 @@ class JobFileTest {
                 "growth.mods=off | growth.mods: off — no such entry, did you mean modes?",
                 "growth.rank=3 | growth.rank: 3 — no such entry",
                 "growth.modes=of | growth.modes: of — wants off, which takes the entry away, or a map",
-                "growth.modes.type=5 | growth[0].type: 5 — wants the strategy's name",
-                "growth[0].dims=5 | growth.modes.dims: 5 — wants the dims",
+                "growth.modes.type=5 | growth.modes.type: 5 — wants the strategy's name",
+                "growth[0].dims=5 | growth[0].dims: 5 — wants the dims",
                 "batch=none | batch: none — wants an integer, not text",
+                "budget.byts=5 | budget.byts: 5 — no such key, did you mean bytes?",
+                "budget={byts: 5} | budget.byts: 5 — no such key, did you mean bytes?",
+                "budget.bytes=0 | budget.bytes: 0 — must be at least 1",
+                "growth.modes={type: 5} | growth.modes.type: 5 — wants the strategy's name",
+                "growth[1]={type: schedule} | growth[1].dims: nothing — must be given",
                 "bach=3 | bach: 3 — no such key, did you mean batch?",
                 "batch.size=3 | batch.size: 3 — batch is 20 and holds no further keys",
                 "optimizer..lr=3 | optimizer..lr: 3 — wants a dotted key",
@@ -247,7 +252,7 @@ class JobFileTest {
         assertEquals(new Ifno(0.97, 2), darcy().growth().get(0).strategy().bind(Ifno.class));
         assertEquals(
                 "growth.modes.evry: 3 — no such key, did you mean every? "
-                        + "there are id, type, dims, every, after, explained, buffer",
+                        + "there are id, type, dims, every, after, asked, state, explained, buffer",
                 assertThrows(
                                 SettingsException.class,
                                 () -> job.growth().get(0).strategy().bind(Ifno.class))
@@ -274,6 +279,34 @@ class JobFileTest {
         assertEquals(
                 "jobs/darcy.yaml: workers: 9 — no",
                 file.refusal("workers", 9, "no").getMessage());
+    }
+
+    @Test
+    void aRefusalOfWhatWasSetIsUnderTheKeyThatWasTyped() throws RefusedException {
+        JobFile file = JobFile.parse(
+                DARCY,
+                FILE,
+                settings("loss=l2", "loss.weight=2", "model={type: fno}", "budget.bytes=9", "data.train=3"));
+        assertEquals(
+                "--set: loss: l2 — no such loss",
+                file.refusal("loss.type", "l2", "no such loss").getMessage());
+        assertEquals(
+                "--set: loss.weight: 2 — no",
+                file.refusal("loss.weight", 2, "no").getMessage());
+        assertEquals(
+                "--set: model.type: fno — no",
+                file.refusal("model.type", "fno", "no").getMessage());
+        assertEquals(
+                "--set: model.width: 3 — no",
+                file.refusal("model.width", 3, "no").getMessage());
+        assertEquals(
+                "--set: budget.bytes: 9 — no", file.refusal("budget", 9, "no").getMessage());
+        assertEquals(
+                "jobs/darcy.yaml:2 with --set data.train: data: darcy — no",
+                file.refusal("data", "darcy", "no").getMessage());
+        assertEquals(
+                "jobs/darcy.yaml:2: data.resolution: 32 — no",
+                file.refusal("data.resolution", 32, "no").getMessage());
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Range;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ShelfTest {
     private final Shelf<String> shelf =
-            new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Nothing.class));
+            new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Nothing.class), new Changes());
 
     private record Nothing() {}
 
@@ -36,6 +37,28 @@ class ShelfTest {
         shelf.update(card(2, 9, "ifno"));
         assertEquals("new", best("ifno"));
         assertTrue(shelf.lease("inrank").isEmpty());
+    }
+
+    /** Service ids tell in which order the container has started bundles, and that is another in every process. */
+    @Test
+    void ofEqualRanksTheArchivesOwnServesThenTheOldestFileWhicheverWasStartedFirst() {
+        shelf.offer("b.jar", card(1, 0, "ifno"), new Arrival(20, "b.jar"));
+        shelf.offer("c.jar", card(2, 0, "ifno"), new Arrival(10, "c.jar"));
+        assertEquals("c.jar", best("ifno"));
+        shelf.offer("a.jar", card(3, 0, "ifno"), new Arrival(10, "a.jar"));
+        assertEquals("a.jar", best("ifno"));
+        shelf.offer("the archive's", card(4, 0, "ifno"), Arrival.BEFORE_ALL);
+        assertEquals("the archive's", best("ifno"));
+        shelf.update(card(1, 1, "ifno"));
+        assertEquals("b.jar", best("ifno"));
+    }
+
+    @Test
+    void whatIsKnownElsewhereOfAnAbsentPluginIsTold() {
+        shelf.ask((type, name) -> Optional.of(type.getSimpleName() + " " + name + " is in a.jar"));
+        shelf.add("here", card(1, 0, "ifno"));
+        assertEquals(Optional.empty(), shelf.fault("ifno"));
+        assertEquals(Optional.of("String inrank is in a.jar"), shelf.fault("inrank"));
     }
 
     @Test
@@ -72,9 +95,10 @@ class ShelfTest {
 
     @Test
     void aPluginWhoseSettingsNoJobCouldFillIsKeptAsideAndTheNextBestServes() {
-        shelf.offer("good", card(1, 0, "ifno"));
-        Shelf<String> other = new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class));
-        other.offer("bad", card(2, 5, "bad"));
+        shelf.offer("good", card(1, 0, "ifno"), Arrival.BEFORE_ALL);
+        Shelf<String> other =
+                new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class), new Changes());
+        other.offer("bad", card(2, 5, "bad"), Arrival.BEFORE_ALL);
         assertTrue(other.lease("bad").isEmpty());
         assertTrue(other.names().isEmpty());
         String fault = other.fault("bad").orElseThrow();
@@ -105,14 +129,14 @@ class ShelfTest {
         Thread bad = new Thread(() -> PluginCheck.fault(hanging, "bad"));
         bad.start();
         asked.await();
-        shelf.offer("good", card(1, 0, "ifno"));
+        shelf.offer("good", card(1, 0, "ifno"), Arrival.BEFORE_ALL);
         assertEquals("good", best("ifno"));
         bad.join();
     }
 
     @Test
     void whatIsNoPluginOfTheKindIsNotTaken() {
-        shelf.offer(1, card(1, 0, "ifno"));
+        shelf.offer(1, card(1, 0, "ifno"), Arrival.BEFORE_ALL);
         assertTrue(shelf.slots().isEmpty());
     }
 

@@ -1,17 +1,23 @@
 package org.espalier.host.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Subscription;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
@@ -24,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of small plugins in a folder of their own, for tests of what the host does with runs. */
 abstract class HostedTinyRuns {
+    static final Cause CAUSE = Cause.of("somebody", "a test");
+
     @TempDir
     Path folder;
 
@@ -51,6 +59,18 @@ abstract class HostedTinyRuns {
     Run start(String more) throws Exception {
         Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
         return runs.start(RunRequest.of(job, folder.resolve("runs")));
+    }
+
+    /** Waits until so many more epochs are done. */
+    static void after(Run run, int epochs) throws InterruptedException {
+        CountDownLatch done = new CountDownLatch(epochs);
+        try (Subscription own = run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch) {
+                done.countDown();
+            }
+        })) {
+            assertTrue(done.await(30, TimeUnit.SECONDS), own::toString);
+        }
     }
 
     static RunResult finished(Run run) throws InterruptedException {

@@ -16,7 +16,6 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
@@ -100,26 +99,6 @@ class PluginFaultsTest extends HostedTinyRuns {
         });
         runs.addReporter(directory -> Files.writeString(written, "all is well"));
         assertEquals(List.of(written), ran(startIn("reported", "")).await().reports());
-    }
-
-    @Test
-    void aRunKeepsThePluginsThatItStartedWith() throws Exception {
-        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));
-        CountDownLatch subscribed = new CountDownLatch(1);
-        new Watched(called -> {
-                    if (called.equals("DataSource.open")) {
-                        await(subscribed);
-                    }
-                })
-                .fill(container);
-        Run run = startIn("replaced", "");
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 1) {
-                disturb("Program.forward", 0);
-            }
-        });
-        subscribed.countDown();
-        assertEquals(undisturbed, weights(ran(run)));
     }
 
     @Test

@@ -114,13 +114,14 @@ class ResumeTest {
                 new CheckpointPolicy(new Cadence.Steps(1), 100),
                 2,
                 Duration.ofSeconds(10),
+                Duration.ofSeconds(5),
                 0);
     }
 
     static Snapshot snapshot(Trainer trainer, Job job) {
         TrainingState state = trainer.state();
         state.seconds = 0; // the only thing in a state that a clock writes
-        return Snapshots.of("tiny/1", job, 1, state, new Offsets(0, 0), Map.of());
+        return Snapshots.of("tiny/1", Optional.empty(), job, 1, state, new Offsets(0, 0), Map.of());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 class ResumptionTest extends HostedTinyRuns {
 
     private void refused(String why, Run run, Map<String, String> settings) {
-        RefusedException refused = assertThrows(RefusedException.class, () -> runs.resume(run.directory(), settings));
+        RefusedException refused =
+                assertThrows(RefusedException.class, () -> runs.resume(run.directory(), settings, CAUSE));
         assertEquals(why, refused.getMessage());
     }
 
@@ -24,16 +25,19 @@ class ResumptionTest extends HostedTinyRuns {
     void aFinishedRunIsTrainedLongerWhenItIsToldSo() throws Exception {
         Run run = start("");
         finished(run);
-        Run longer = runs.resume(run.directory(), Map.of("epochs", "5", "checkpoint.keep", "7"));
+        Run longer = runs.resume(run.directory(), Map.of("epochs", "5", "checkpoint.keep", "7"), CAUSE);
         assertEquals(21, longer.step());
         finished(longer);
         assertEquals(35, longer.step());
         assertEquals(5, newest(longer).position().epoch());
         assertEquals(
-                List.of("epochs 3 → 5", "checkpoint.keep 100 → 7"),
-                journal(run, "setting").stream().map(line -> line.get("why")).toList());
-        assertEquals("3", journal(run, "setting").get(0).get("was"));
-        assertTrue(Files.readString(run.directory().resolve("job.yaml")).contains("epochs: 5\n"));
+                List.of("checkpoint.keep 100 7 somebody", "epochs 3 5 somebody"),
+                journal(run, "set").stream()
+                        .map(line -> line.get("key") + " " + line.get("from") + " " + line.get("to") + " "
+                                + line.get("actor"))
+                        .sorted()
+                        .toList());
+        assertTrue(newest(longer).notes().get(Snapshots.JOB).contains("epochs: 5\n"));
         refused(
                 run.directory() + ": the run has finished its 5 epochs; --set epochs=10 trains it longer",
                 run,
@@ -44,11 +48,11 @@ class ResumptionTest extends HostedTinyRuns {
     void aRunThatIsMadeLongerBeforeItsEndTrainsAsIfItHadBeenSoFromItsBirth() throws Exception {
         Run whole = start("");
         finished(whole);
-        finished(runs.resume(whole.directory(), Map.of("epochs", "4")));
+        finished(runs.resume(whole.directory(), Map.of("epochs", "4"), CAUSE));
         Run cut = start("");
         finished(cut);
         cutBack(cut, 10);
-        Run longer = runs.resume(cut.directory(), Map.of("epochs", "4"));
+        Run longer = runs.resume(cut.directory(), Map.of("epochs", "4"), CAUSE);
         assertEquals(10, longer.step());
         finished(longer);
         assertEquals(newest(whole).parameters(), newest(longer).parameters());
@@ -59,8 +63,10 @@ class ResumptionTest extends HostedTinyRuns {
         Run run = start("");
         finished(run);
         String job = Files.readString(run.directory().resolve("job.yaml"));
-        String keeps = " — a run keeps it for life; what may change is epochs, checkpoint.every, checkpoint.keep;"
-                + " begin another run for the rest";
+        String keeps =
+                " — a run keeps it for life; what may change is epochs, clip, deadline, grace, reprepare and what"
+                        + " is below optimizer, init, groups, growth, budget and checkpoint; a fork or another run can have the"
+                        + " rest";
         refused("--set: model.hidden: 8" + keeps, run, Map.of("model.hidden", "8"));
         refused("--set: epochs: 3 — the run has done 3 already", run, Map.of("epochs", "3"));
         refused("--set: epochs: many — wants an integer, not text", run, Map.of("epochs", "many"));
@@ -98,7 +104,7 @@ class ResumptionTest extends HostedTinyRuns {
         finished(run);
         assertEquals(3, journal(run, "fault").size());
         assertEquals(List.of(), journal(run, "warning"));
-        finished(runs.resume(run.directory(), Map.of("epochs", "4")));
+        finished(runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE));
         assertEquals(3, journal(run, "fault").size());
         Map<String, Object> line = journal(run, "warning").get(0);
         assertEquals("width", line.get("entry"));

@@ -24,6 +24,10 @@ class NamesTest {
     void theNearestComeFirstAndFarOnesNotAtAll() {
         assertEquals(List.of("adam", "adamw"), Names.nearest("adam ", List.of("sgd", "adamw", "adam", "madamadam")));
         assertEquals(List.of(), Names.nearest("transformer", List.of("fno1d", "mlp")));
+        List<String> losses = List.of("cross-entropy", "h1", "relative-h1", "relative-l2");
+        assertEquals(List.of("relative-l2"), Names.nearest("l2", losses));
+        assertEquals(List.of("cross-entropy"), Names.nearest("entropy", losses));
+        assertEquals(List.of("lr"), Names.nearest("rl", List.of("lr", "id")));
         assertEquals("no such model; there are fno1d, mlp", Names.unknown("model", "gpt", List.of("fno1d", "mlp")));
     }
 }

@@ -4,7 +4,9 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
@@ -49,9 +51,13 @@ public final class TinyContainer {
         put(registry.schedules(), "plateau", new PlateauSchedule());
     }
 
-    /** A job of these plugins, and lines of YAML at its end. */
+    /** A job of these plugins, and lines of YAML at its end; keys that these have are not in the job itself. */
     public static String job(String more) {
-        return JOB + more;
+        Set<String> given = more.lines().map(line -> line.split(":", 2)[0]).collect(Collectors.toSet());
+        return JOB.lines()
+                        .filter(line -> !given.contains(line.split(":", 2)[0]))
+                        .collect(Collectors.joining("\n", "", "\n"))
+                + more;
     }
 
     /** The registry. */

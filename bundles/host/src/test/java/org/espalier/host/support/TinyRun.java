@@ -196,7 +196,12 @@ public final class TinyRun implements StrategySupply {
     public Trainer begin(RecordedLog log) throws PluginFaultException {
         Setup setup = setup();
         TrainingState state = new Birth(setup).begin();
-        return new Trainer(setup, state, log);
+        try {
+            return new Trainer(setup, state, log);
+        } catch (RuntimeException | Error e) {
+            state.revision.close();
+            throw e;
+        }
     }
 
     @Override

@@ -41,6 +41,21 @@ class LossConformanceTest {
     }
 
     @Nested
+    class OfMeanSquaredError extends LossConformance<MeanSquaredError.Settings> {
+        @Override
+        protected Loss<MeanSquaredError.Settings> plugin() {
+            return new MeanSquaredError();
+        }
+
+        @Override
+        protected List<LossCase<MeanSquaredError.Settings>> cases() {
+            return List.of(
+                    new LossCase<>(new MeanSquaredError.Settings(), LINE, LINE, true),
+                    new LossCase<>(new MeanSquaredError.Settings(), PLANE, PLANE, false));
+        }
+    }
+
+    @Nested
     class OfCrossEntropy extends LossConformance<CrossEntropy.Settings> {
         @Override
         protected Loss<CrossEntropy.Settings> plugin() {

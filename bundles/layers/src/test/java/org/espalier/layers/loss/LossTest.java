@@ -1,5 +1,6 @@
 package org.espalier.layers.loss;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -20,6 +21,20 @@ class LossTest {
         return new H1().prepare(shape, shape, periodic, new H1.Settings());
     }
 
+    private static Measure mse(int... shape) {
+        return new MeanSquaredError().prepare(shape, shape, true, new MeanSquaredError.Settings());
+    }
+
+    @Test
+    void theMeanSquaredErrorIsPerEntryAndItsGradientPerEntryAndSample() {
+        double[] each = new double[2];
+        float[] gradient = new float[4];
+        mse(2, 1).evaluate(new float[] {3, 8, 0, 1}, new float[] {3, 4, 0, 2}, 2, each, gradient);
+        assertArrayEquals(new double[] {8, 0.5}, each);
+        // 2·error over two samples of two entries.
+        assertArrayEquals(new float[] {0, 2, 0, -0.5f}, gradient);
+    }
+
     @Test
     void relativeL2IsTheNormOfTheErrorOverTheNormOfTheTarget() {
         double[] each = new double[2];
@@ -33,7 +48,7 @@ class LossTest {
         float[] u = Numbers.normal("u", 12, 1);
         double[] each = new double[1];
         float[] gradient = Numbers.normal("g", 12, 1);
-        for (Measure measure : new Measure[] {l2(12, 1), h1(true, 12, 1)}) {
+        for (Measure measure : new Measure[] {l2(12, 1), h1(true, 12, 1), mse(12, 1)}) {
             measure.evaluate(u, u.clone(), 1, each, gradient);
             assertEquals(0, each[0]);
             for (float g : gradient) {
@@ -88,6 +103,7 @@ class LossTest {
         int[] shape = {n1, n2, channels};
         check(l2(shape), 3, n1 * n2 * channels);
         check(h1(periodic, shape), 3, n1 * n2 * channels);
+        check(mse(shape), 3, n1 * n2 * channels);
     }
 
     private static void check(Measure measure, int samples, int length) {
@@ -129,6 +145,8 @@ class LossTest {
         int[] target = {8, 2};
         assertThrows(SettingsException.class, () -> new RelativeL2()
                 .prepare(output, target, true, new RelativeL2.Settings()));
+        assertThrows(SettingsException.class, () -> new MeanSquaredError()
+                .prepare(output, target, true, new MeanSquaredError.Settings()));
         assertThrows(SettingsException.class, () -> new H1().prepare(output, target, true, new H1.Settings()));
     }
 }

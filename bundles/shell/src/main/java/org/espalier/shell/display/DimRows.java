@@ -24,7 +24,7 @@ final class DimRows {
     static List<String> of(List<DimSize> dims, int columns, Glyphs glyphs) {
         Map<String, List<DimSize>> rows = new LinkedHashMap<>();
         for (DimSize dim : dims) {
-            if (!Standing.isResolution(dim)) {
+            if (!RunProgress.isResolution(dim)) {
                 rows.computeIfAbsent(DimNames.row(dim.name()), row -> new ArrayList<>())
                         .add(dim);
             }

@@ -53,6 +53,7 @@ public final class JsonDisplay implements Display {
         } else if (event instanceof RunEvent.Epoch e) {
             put(map, "kind", "epoch", "epoch", e.epoch(), "train", e.trainLoss(), "held-out", e.heldOut());
             put(map, "parameters", e.parameters(), "dims", dims(e.dims()));
+            if (!e.figures().isEmpty()) put(map, "figures", figures(e.figures()));
         } else if (event instanceof RunEvent.Grown e) {
             put(map, "kind", "growth", "step", e.step(), "entry", e.entry(), "dim", e.dim());
             put(map, "from", e.from(), "to", e.to(), "why", e.why());

@@ -16,7 +16,7 @@ public final class LiveDisplay implements Display {
     private final Terminal terminal;
     private final LongSupplier nanos;
     private final StatusArea area;
-    private final Standing standing;
+    private final RunProgress run;
     private RunEvent.@Nullable Preparing piece;
     private RunEvent.@Nullable Grown lastGrown;
     private long pieceBegan;
@@ -34,13 +34,13 @@ public final class LiveDisplay implements Display {
         this.terminal = terminal;
         this.nanos = nanos;
         this.area = new StatusArea(out);
-        this.standing = new Standing(id);
+        this.run = new RunProgress(id);
     }
 
     @Override
     public void on(RunEvent event) {
         if (closed) return;
-        standing.on(event);
+        run.on(event);
         if (event instanceof RunEvent.Preparing next) {
             prepare(next);
         } else if (event instanceof RunEvent.Began first) {
@@ -83,10 +83,10 @@ public final class LiveDisplay implements Display {
     }
 
     private List<String> status() {
-        if (!began) return piece == null ? List.of(standing.id()) : List.of(progress(piece));
+        if (!began) return piece == null ? List.of(run.id()) : List.of(progress(piece));
         List<String> lines = new ArrayList<>();
-        lines.add(bold(standing.id()) + "  " + standing.figures(terminal.glyphs()));
-        lines.addAll(DimRows.of(standing.dims(), terminal.columns(), terminal.glyphs()));
+        lines.add(bold(run.id()) + "  " + run.figures(terminal.glyphs()));
+        lines.addAll(DimRows.of(run.dims(), terminal.columns(), terminal.glyphs()));
         return lines;
     }
 
@@ -96,7 +96,7 @@ public final class LiveDisplay implements Display {
         String left = share > 0 && share < 1 && seconds >= 1
                 ? "  " + Numbers.clock(seconds * (1 - share) / share) + " left"
                 : "";
-        return bold(standing.id()) + "  " + Lines.oneLine(now.what()) + "  "
+        return bold(run.id()) + "  " + Lines.oneLine(now.what()) + "  "
                 + terminal.glyphs().bar(share, PROGRESS) + "  " + now.done() + "/" + now.total() + left;
     }
 

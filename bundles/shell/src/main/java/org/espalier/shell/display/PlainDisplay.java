@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class PlainDisplay implements Display {
     private final PrintStream out;
     private final Glyphs glyphs;
-    private final Standing standing;
+    private final RunProgress run;
     private String preparing = "";
     private long tenths;
     private RunEvent.@Nullable Grown lastGrown;
@@ -21,18 +21,18 @@ public final class PlainDisplay implements Display {
     public PlainDisplay(String id, PrintStream out, Glyphs glyphs) {
         this.out = out;
         this.glyphs = glyphs;
-        this.standing = new Standing(id);
+        this.run = new RunProgress(id);
     }
 
     @Override
     public void on(RunEvent event) {
-        standing.on(event);
+        run.on(event);
         if (event instanceof RunEvent.Preparing piece) {
             prepare(piece);
         } else if (event instanceof RunEvent.Began began) {
             say(Lines.began(began));
         } else if (event instanceof RunEvent.Epoch) {
-            say(standing.figures(glyphs));
+            say(run.figures(glyphs));
         } else if (event instanceof RunEvent.Grown grown) {
             say(Lines.grown(grown, lastGrown, Integer.MAX_VALUE, glyphs));
             lastGrown = grown;

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
@@ -47,6 +48,30 @@ class DisplaysTest {
                 ! step 360  rejected  modes: over the budget of parameters
                 """,
                 output());
+    }
+
+    @Test
+    void furtherFiguresOfTheLossStandBesideItOnEveryDisplay() throws Exception {
+        var epoch =
+                new RunEvent.Epoch(2, .412, .431, 9840, List.of(), Map.of("accuracy", .9347, "unknown", Double.NaN));
+        PlainDisplay plain = new PlainDisplay("mlp/1", out, Glyphs.UNICODE);
+        plain.on(new RunEvent.Began("mlp/1", Path.of("x"), 0, 480, 12, 0, 9840, List.of()));
+        bytes.reset();
+        plain.on(epoch);
+        assertEquals("epoch 2/12  loss .412  held-out .431  accuracy .935  9.8k params\n", output());
+        bytes.reset();
+        LiveDisplay live = live(false, 120);
+        live.on(new RunEvent.Began("mlp/1", Path.of("x"), 0, 480, 12, 0, 9840, List.of()));
+        live.on(epoch);
+        live.on(new RunEvent.Stepped(90, 3, .4, 38.2, 14.2));
+        assertTrue(
+                Screen.after(output()).get(1).contains("epoch 3/12  loss .400  held-out .431  accuracy .935  "),
+                this::output);
+        bytes.reset();
+        new JsonDisplay(out).on(epoch);
+        JsonNode figures = new ObjectMapper().readTree(output()).get("figures");
+        assertEquals(.9347, figures.get("accuracy").asDouble());
+        assertTrue(figures.get("unknown").isNull());
     }
 
     @Test

@@ -82,7 +82,7 @@ public abstract class DataSourceConformance<S extends Record> extends PluginConf
             if (taken.compareTo(AT_ONCE) > 0) {
                 throw new AssertionError(
                         "The outline of " + settings + " took " + taken.toMillis() + " ms. Jobs are checked against"
-                                + " it before work starts: take it from the settings or from headers, and make samples in open.");
+                                + " it before work starts: take it from the settings or the user's files, and make samples in open.");
             }
             if (!files(base).equals(before)) {
                 throw new AssertionError(

@@ -3,11 +3,12 @@ package org.espalier.shell.display;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunEvent.DimSize;
 
 /** Where a run stands, gathered from its events. Confined to one thread. */
-final class Standing {
+final class RunProgress {
     private final String id;
     private long epoch;
     private long epochs;
@@ -19,8 +20,9 @@ final class Standing {
     private double left = Double.NaN;
     private long parameters;
     private List<DimSize> dims = List.of();
+    private Map<String, Double> figures = Map.of();
 
-    Standing(String id) {
+    RunProgress(String id) {
         this.id = id;
     }
 
@@ -46,6 +48,7 @@ final class Standing {
             epoch = done.epoch();
             loss = done.trainLoss();
             heldOut = done.heldOut();
+            figures = done.figures();
             parameters = done.parameters();
             dims = done.dims();
         } else if (event instanceof RunEvent.Grown grown) {
@@ -60,8 +63,11 @@ final class Standing {
         parts.add("epoch " + epoch + "/" + epochs);
         if (!Double.isNaN(loss)) parts.add("loss " + Numbers.brief(loss));
         if (!Double.isNaN(heldOut)) parts.add("held-out " + Numbers.brief(heldOut));
+        figures.forEach((name, mean) -> {
+            if (!mean.isNaN()) parts.add(Lines.oneLine(name) + " " + Numbers.brief(mean));
+        });
         dims.stream()
-                .filter(Standing::isResolution)
+                .filter(RunProgress::isResolution)
                 .forEach(dim -> parts.add(Numbers.resolution(dim.size(), axes, glyphs)));
         if (parameters > 0) parts.add(Numbers.count(parameters) + " params");
         if (!Double.isNaN(speed)) parts.add(Numbers.speed(speed));

@@ -1,11 +1,12 @@
 package org.espalier.host.dropin;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
@@ -21,8 +22,8 @@ import org.osgi.framework.startlevel.BundleStartLevel;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 
-/** How a dropped-in bundle stands, from its coming in to its plugins on the shelves: what keeps it, or one of them, from serving. */
-final class Standing {
+/** What is wrong with a dropped-in bundle, from its coming in to its plugins on the shelves: what keeps it, or one of them, from serving. */
+final class Diagnosis {
     private final BundleContext context;
     private final Admission admission;
     private final PluginRegistry registry;
@@ -35,36 +36,51 @@ final class Standing {
     /** What a bundle threw when it was started, and which installation of it. */
     private record FailedStart(long installed, String why) {}
 
-    Standing(BundleContext context, Admission admission, PluginRegistry registry, ServiceComponentRuntime components) {
+    Diagnosis(BundleContext context, Admission admission, PluginRegistry registry, ServiceComponentRuntime components) {
         this.context = context;
         this.admission = admission;
         this.registry = registry;
         this.components = new Components(components);
-        this.requirements = new Requirements(context);
+        this.requirements = new Requirements(context, admission);
     }
 
-    /** What is wrong with it; empty if nothing is, or it is just being started or stopped. */
-    Optional<Trouble> of(Bundle bundle) {
+    /** All that is wrong with it; nothing if all is well, or it is just being started or stopped. */
+    List<Trouble> of(Bundle bundle) {
         BundleRevision revision = bundle.adapt(BundleRevision.class);
         if (revision == null) {
-            return Optional.empty();
+            return List.of();
         }
-        return admission.refusal(revision).or(() -> inState(bundle, revision));
-    }
-
-    private Optional<Trouble> inState(Bundle bundle, BundleRevision revision) {
-        return switch (bundle.getState()) {
-            case Bundle.INSTALLED -> requirements.unmet(revision);
-            case Bundle.RESOLVED -> fragment(revision) ? Optional.empty() : notStarted(bundle);
-            case Bundle.ACTIVE ->
-                first(() -> components.trouble(bundle), () -> onShelves(bundle), () -> nothing(bundle, revision));
-            default -> Optional.empty();
-        };
-    }
-
-    @SafeVarargs
-    private static Optional<Trouble> first(Supplier<Optional<Trouble>>... questions) {
-        return Stream.of(questions).flatMap(question -> question.get().stream()).findFirst();
+        List<Trouble> troubles = new ArrayList<>(admission.refusals(revision));
+        switch (bundle.getState()) {
+            case Bundle.INSTALLED -> {
+                troubles.addAll(requirements.unmet(revision));
+                if (troubles.isEmpty()) {
+                    failedStart(bundle)
+                            .map(why -> Trouble.refused(
+                                    "cannot be wired to what is here: " + why, "build it for this version of Espalier"))
+                            .ifPresent(troubles::add);
+                }
+            }
+            case Bundle.RESOLVED -> {
+                if (!fragment(revision)) {
+                    failedStart(bundle)
+                            .map(why -> Trouble.refused(
+                                    "does not start: its Bundle-Activator threw " + why, "mend it, or ask its author"))
+                            .ifPresent(troubles::add);
+                }
+            }
+            case Bundle.ACTIVE -> {
+                troubles.addAll(components.troubles(bundle));
+                troubles.addAll(onShelves(bundle));
+                if (troubles.isEmpty()) {
+                    nothing(bundle, revision).ifPresent(troubles::add);
+                }
+            }
+            default -> {
+                // On its way from one state to another.
+            }
+        }
+        return troubles;
     }
 
     private static boolean fragment(BundleRevision revision) {
@@ -72,7 +88,7 @@ final class Standing {
     }
 
     /** A bundle that is meant to run and does not has thrown, and only another try tells what; one try for each installation. */
-    private Optional<Trouble> notStarted(Bundle bundle) {
+    private Optional<String> failedStart(Bundle bundle) {
         if (!bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
             return Optional.empty();
         }
@@ -86,23 +102,23 @@ final class Standing {
                 failedStarts.put(bundle.getBundleId(), known);
             }
         }
-        return Optional.of(Trouble.refused(
-                "does not start: its Bundle-Activator threw " + known.why, "mend it, or ask its author"));
+        return Optional.of(known.why);
     }
 
-    private Optional<Trouble> onShelves(Bundle bundle) {
+    private List<Trouble> onShelves(Bundle bundle) {
+        List<Trouble> troubles = new ArrayList<>();
         for (Shelf<?> shelf : registry.shelves()) {
             for (Slot<?> slot : shelf.slots()) {
-                Optional<Trouble> trouble =
-                        slot.bundle() == bundle.getBundleId() ? onShelf(shelf, slot) : Optional.empty();
-                if (trouble.isPresent()) {
-                    return trouble;
+                if (slot.bundle() == bundle.getBundleId()) {
+                    Offer offer = new Offer(shelf.type().getName(), slot.name());
+                    onShelf(shelf, slot)
+                            .map(trouble -> trouble.of(Set.of(offer)))
+                            .ifPresent(troubles::add);
                 }
             }
         }
-        return services(bundle)
-                .flatMap(service -> offShelf(bundle, service).stream())
-                .findFirst();
+        services(bundle).flatMap(service -> offShelf(service).stream()).forEach(troubles::add);
+        return troubles;
     }
 
     private Optional<Trouble> onShelf(Shelf<?> shelf, Slot<?> slot) {
@@ -127,7 +143,7 @@ final class Standing {
     }
 
     /** A service that is a plugin by its type and stands on no shelf. */
-    private Optional<Trouble> offShelf(Bundle bundle, ServiceReference<?> service) {
+    private Optional<Trouble> offShelf(ServiceReference<?> service) {
         List<String> types = List.of((String[]) service.getProperty(Constants.OBJECTCLASS));
         for (Shelf<?> shelf : registry.shelves()) {
             String type = shelf.type().getName();
@@ -136,8 +152,9 @@ final class Standing {
             }
             if (service.getProperty("espalier.name") == null) {
                 return Optional.of(Trouble.refused(
-                        "brings a " + shelf.kind() + " without a name, which no job can ask for",
-                        "give its class @Plugin(name = …)"));
+                                "brings a " + shelf.kind() + " without a name, which no job can ask for",
+                                "give its class @Plugin(name = …)")
+                        .of(Set.of(new Offer(type, ""))));
             }
             if (!service.isAssignableTo(context.getBundle(), type)) {
                 return Optional.of(Trouble.refused(
@@ -150,7 +167,7 @@ final class Standing {
 
     /** A bundle that is of no use to anybody: said, since its author meant it to be. */
     private Optional<Trouble> nothing(Bundle bundle, BundleRevision revision) {
-        boolean offers = services(bundle).anyMatch(Standing::ours)
+        boolean offers = services(bundle).anyMatch(Diagnosis::ours)
                 || !revision.getDeclaredCapabilities(PackageNamespace.PACKAGE_NAMESPACE)
                         .isEmpty();
         return offers

@@ -9,8 +9,8 @@ import org.espalier.host.settings.SettingCard;
 import org.espalier.host.settings.SettingType;
 
 /** Settings in words, as the API hands them to readers. */
-final class Words {
-    private Words() {}
+final class SettingDescriptions {
+    private SettingDescriptions() {}
 
     static SettingDescription of(SettingCard card) {
         return SettingDescription.of(
@@ -31,6 +31,19 @@ final class Words {
         Optional<String> fallback = Optional.of(key.fallback()).filter(name -> !name.isEmpty());
         return SettingDescription.of(
                 key.key(), "name, or map with type", names, "", fallback, fallback.isEmpty(), key.doc());
+    }
+
+    /** The name within the map that such a key may hold, set alone so that the settings beside it stay. */
+    static SettingDescription typeOf(PluginKey key, List<String> names) {
+        SettingDescription whole = of(key, names);
+        return SettingDescription.of(
+                key.key() + ".type",
+                "text",
+                names,
+                "",
+                whole.fallback(),
+                whole.required(),
+                key.doc() + "; its other settings stay");
     }
 
     static SettingDescription withKey(SettingDescription setting, String key) {

@@ -1,0 +1,21 @@
+package org.espalier.api.run;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Something of a run that has another value now. Made by the host for readers; more components may come, with the old
+ * constructor kept.
+ *
+ * @param key  the dotted key
+ * @param from as it was, as in YAML; for a plugin its name, bundle and version; empty if there was nothing
+ * @param to   as it is
+ * @param note what else there is to know, one line; may be empty
+ */
+@ProviderType
+public record Changed(String key, String from, String to, String note) {
+    /** All of it on one line. */
+    public String line() {
+        return key + " " + (from.isEmpty() ? "nothing" : from) + " \u2192 " + (to.isEmpty() ? "nothing" : to)
+                + (note.isEmpty() ? "" : " (" + note + ")");
+    }
+}

@@ -1,0 +1,53 @@
+package org.espalier.host.dropin;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import org.espalier.host.settings.OneLine;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/**
+ * What the framework has against a jar; it told the installer, which does not pass it on. Tried is the manifest alone and under
+ * another name: whatever the installer does with the jar meanwhile, it finds no bundle of that name.
+ */
+record Trial(BundleContext context) {
+    private static final String PLACE = "trial:";
+
+    /** Whether a bundle is there on trial, and nobody may be wired to it. */
+    static boolean tries(Bundle bundle) {
+        return bundle.getLocation().startsWith(PLACE);
+    }
+
+    Optional<Trouble> refusal(Path file) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            byte[] manifest = renamed(jar.getManifest());
+            context.installBundle(PLACE + file.getFileName(), new ByteArrayInputStream(manifest))
+                    .uninstall();
+            return Optional.empty();
+        } catch (BundleException | IOException e) {
+            return Optional.of(Trouble.refused(
+                    "is refused: " + OneLine.plain(String.valueOf(e.getMessage())),
+                    "build it with bnd, see docs/plugins.md"));
+        }
+    }
+
+    private static byte[] renamed(Manifest manifest) throws IOException {
+        Attributes main = manifest.getMainAttributes();
+        main.putValue(
+                Constants.BUNDLE_SYMBOLICNAME, PLACE.replace(':', '.') + main.getValue(Constants.BUNDLE_SYMBOLICNAME));
+        // Of entries that are not there.
+        manifest.getEntries().clear();
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        new JarOutputStream(jar, manifest).close();
+        return jar.toByteArray();
+    }
+}

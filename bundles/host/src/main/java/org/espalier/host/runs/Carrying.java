@@ -1,0 +1,193 @@
+package org.espalier.host.runs;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.assembly.Assembly;
+import org.espalier.host.growth.EntryState;
+import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.job.Choice;
+import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.job.Job;
+import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.training.EntryQuestions;
+import org.espalier.host.training.TrainingState;
+import org.espalier.host.weights.Revision;
+import org.espalier.host.weights.Tensor;
+
+/**
+ * A run's state carried over to another assembly of it: the same weights, and what plugins keep as the newcomers read it. Nothing
+ * of the state in use is changed.
+ */
+final class Carrying {
+    private final TrainingState state;
+    private final Job before;
+    private final Assembly next;
+    private final Set<String> changed;
+    private final Set<String> fresh;
+    private final List<String> dropped = new ArrayList<>();
+
+    /**
+     * @param state   as it is
+     * @param before  the job in effect
+     * @param next    the job to be, with its plugins bound
+     * @param changed keys of places that another service fills than before
+     * @param fresh   keys of places whose state may be dropped
+     */
+    Carrying(TrainingState state, Job before, Assembly next, Set<String> changed, Set<String> fresh) {
+        this.state = state;
+        this.before = before;
+        this.next = next;
+        this.changed = changed;
+        this.fresh = fresh;
+    }
+
+    /** Keys of places whose state begins anew. */
+    List<String> dropped() {
+        return dropped;
+    }
+
+    /**
+     * The state under the next assembly; it shares all arrays with the one in use.
+     *
+     * @throws SettingsException with the key of the place that does not fit
+     */
+    TrainingState carried() {
+        TrainingState carried = state.with(revision());
+        carried.schedule = schedule();
+        try (EntryQuestions questions = new EntryQuestions(
+                next.job().name(), next.strategies(), next.job().deadline())) {
+            for (GrowthEntry entry : next.job().growth()) {
+                EntryState kept = state.entries.get(entry.id());
+                if (kept != null) {
+                    carried.entries.put(entry.id(), entry(entry, kept, questions));
+                }
+            }
+        }
+        return carried;
+    }
+
+    private Revision revision() {
+        Revision now = state.revision;
+        Dims dims = dims(now.dims());
+        next.checkClaims(dims);
+        Layout layout = next.sizing().layout(dims);
+        if (!layout.parameters().equals(now.layout().parameters())) {
+            throw new SettingsException(
+                    "model",
+                    next.job().model().type(),
+                    "would lay the weights out otherwise, at " + dims + "; a run keeps its layout but for growth");
+        }
+        OptimizerByParameter optimizers = next.optimizers();
+        boolean same = dims.equals(now.dims());
+        for (Parameter parameter : layout.parameters()) {
+            same &= keeps(now.tensor(parameter.name()), optimizers);
+        }
+        return same
+                ? now
+                : Revision.make(now.number(), dims, layout, p -> tensor(now.tensor(p.name()), optimizers), now);
+    }
+
+    /** The sizes of now with the limits that the next assembly gives. */
+    private Dims dims(Dims now) {
+        try {
+            return new SavedSizes(next.sizing()).dims(now);
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("model", next.job().model().type(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean keeps(Tensor tensor, OptimizerByParameter optimizers) {
+        Parameter parameter = tensor.parameter();
+        int moments = optimizers.moments(parameter);
+        Choice choice = next.choiceOf(parameter);
+        if (changed.contains(choice.key())) {
+            try {
+                optimizers.checkMovable(parameter, Region.all(parameter), tensor.values());
+            } catch (IllegalArgumentException e) {
+                throw new SettingsException(choice.key(), choice.type(), String.valueOf(e.getMessage()));
+            }
+        }
+        if (moments == tensor.moments().length) {
+            return true;
+        }
+        if (!fresh.contains(choice.key())) {
+            throw new SettingsException(
+                    choice.key(),
+                    choice.type(),
+                    "keeps " + moments + " moments of " + parameter.name() + ", not the " + tensor.moments().length
+                            + " that there are; fresh lets it begin with zeros");
+        }
+        if (!dropped.contains(choice.key())) {
+            dropped.add(choice.key());
+        }
+        return false;
+    }
+
+    private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {
+        return optimizers.moments(now.parameter()) == now.moments().length
+                ? now
+                : optimizers.newborn(now.parameter(), now.values().clone(), state.step);
+    }
+
+    private PluginState schedule() {
+        String key = "optimizer.schedule";
+        String was = type(before);
+        String is = type(next.job());
+        if (was.equals(is) || state.schedule.equals(PluginState.empty())) {
+            return state.schedule;
+        }
+        if (!fresh.contains(key)) {
+            throw new SettingsException(key, is, "cannot read the state of " + was + "; fresh begins anew");
+        }
+        dropped.add(key);
+        return PluginState.empty();
+    }
+
+    private static String type(Job job) {
+        return job.optimizer().schedule().map(Choice::type).orElse("constant");
+    }
+
+    private EntryState entry(GrowthEntry entry, EntryState kept, EntryQuestions questions) {
+        EntryState state = kept;
+        String key = entry.strategy().key();
+        if (kept.begun() && changed.contains(key)) {
+            try {
+                checkType(entry);
+                state = questions
+                        .ask(entry, "restore", s -> kept.with(s.read(kept.plugin(), kept.schema()), s.schema()))
+                        .orElse(kept);
+            } catch (SettingsException e) {
+                if (!entry.fresh() && !fresh.contains(key)) {
+                    throw e;
+                }
+                dropped.add(key);
+                state = EntryState.unbegun();
+            }
+        }
+        Optional<Set<String>> wants = questions.ask(entry, "wants", BoundStrategy::wanted);
+        if (wants.isPresent() && !wants.get().equals(state.wants())) {
+            state = state == kept && kept.begun() ? kept.with(kept.plugin(), kept.schema()) : state;
+            state.wants(wants.get());
+        }
+        return state;
+    }
+
+    private void checkType(GrowthEntry entry) {
+        String is = entry.strategy().type();
+        for (GrowthEntry other : before.growth()) {
+            String was = other.strategy().type();
+            if (other.id().equals(entry.id()) && !was.equals(is)) {
+                throw new SettingsException(
+                        entry.strategy().key(), is, "cannot read the state of " + was + "; fresh begins anew");
+            }
+        }
+    }
+}

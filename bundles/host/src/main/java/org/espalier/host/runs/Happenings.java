@@ -1,0 +1,135 @@
+package org.espalier.host.runs;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.espalier.api.run.Cause;
+import org.espalier.api.run.Changed;
+import org.espalier.api.run.RunEvent;
+import org.espalier.host.plugins.Slot;
+import org.espalier.host.settings.OneLine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What happens to a run while it trains, told to its journal and to whoever watches. */
+final class Happenings {
+    private static final Logger LOG = LoggerFactory.getLogger(Happenings.class);
+    private final String run;
+    private final RunRecord record;
+    private final LongSupplier step;
+    private final Function<Slot<?>, String> cards;
+
+    /**
+     * @param run   the run's id
+     * @param step  steps done
+     * @param cards bundle and version that supply a plugin
+     */
+    Happenings(String run, RunRecord record, LongSupplier step, Function<Slot<?>, String> cards) {
+        this.run = run;
+        this.record = record;
+        this.step = step;
+        this.cards = cards;
+    }
+
+    String run() {
+        return run;
+    }
+
+    String card(Slot<?> slot) {
+        return cards.apply(slot);
+    }
+
+    /** A plugin has taken a place by itself: its bundle was updated, or a better one has come. */
+    void swapped(Changed change) {
+        swapped(change, Map.of());
+    }
+
+    /** A plugin has taken a place because somebody wanted it. */
+    void swapped(Changed change, Cause cause) {
+        swapped(change, fields(cause));
+    }
+
+    private void swapped(Changed change, Map<String, Object> more) {
+        Map<String, Object> fields = fields(change);
+        fields.putAll(more);
+        say("swap", fields, change.line());
+    }
+
+    /** A newcomer does not fit; what was there stays. */
+    void refused(String key, String from, String to, String why) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", key);
+        fields.put("from", from);
+        fields.put("to", to);
+        fields.put("why", OneLine.whole(why));
+        say("swap-refused", fields, key + " stays as it was, " + to + " does not fit: " + why);
+    }
+
+    /** A plugin has gone that the run cannot do without. */
+    void waiting(String key, String name) {
+        String why = "waits for a bundle that supplies " + name + "; nothing is lost";
+        say("waiting", new LinkedHashMap<>(Map.of("key", key, "name", name, "why", why)), key + ": " + why);
+    }
+
+    /** A setting has another value. */
+    void set(Changed change, Cause cause) {
+        Map<String, Object> fields = fields(change);
+        fields.putAll(fields(cause));
+        say("set", fields, change.line());
+    }
+
+    /** Something else that somebody wanted, such as a pause. */
+    void wanted(String kind, Cause cause, String text) {
+        say(kind, fields(cause), text + (cause.reason().isEmpty() ? "" : ": " + cause.reason()));
+    }
+
+    /** An order of an earlier life of the run could not be carried out again. */
+    void notAgain(Order order, String why) {
+        Map<String, Object> fields = new LinkedHashMap<>(order.toMap());
+        fields.put("why", OneLine.whole(why));
+        fields.remove("step");
+        say(
+                "order-refused",
+                fields,
+                "what " + order.cause().actor() + " changed here before cannot be changed again: " + why);
+    }
+
+    private static Map<String, Object> fields(Changed change) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", change.key());
+        fields.put("from", change.from());
+        fields.put("to", change.to());
+        if (!change.note().isEmpty()) {
+            fields.put("note", change.note());
+        }
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Cause cause) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("actor", cause.actor());
+        fields.put("because", cause.reason());
+        return fields;
+    }
+
+    private void say(String kind, Map<String, Object> fields, String text) {
+        long now = step.getAsLong();
+        record.journal(kind, now, fields);
+        record.tell(new RunEvent.Noted(now, kind, OneLine.whole(text)));
+    }
+
+    /** Does something with plugins that are on their way out; what they throw is told and costs nothing. */
+    void attempt(String what, Runnable deed) {
+        try {
+            deed.run();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.warn("{}: could not {} what it was composed of", run, what, e);
+        }
+    }
+
+    /** A newcomer fails over its first samples. */
+    void broken(Changed change, Throwable thrown) {
+        LOG.warn("{}: {} does not run", run, change.to(), thrown);
+    }
+}

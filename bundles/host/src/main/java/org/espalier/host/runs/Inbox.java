@@ -1,0 +1,156 @@
+package org.espalier.host.runs;
+
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.espalier.api.data.DataException;
+import org.espalier.api.run.RefusedException;
+import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.training.DivergedException;
+import org.jspecify.annotations.Nullable;
+
+/** What other threads ask of a run; the run's own thread answers between two steps. Thread-safe. */
+final class Inbox {
+    private final String run;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    private final Queue<Letter<?>> letters = new ArrayDeque<>();
+    private boolean woken;
+    private String over = "";
+
+    /** An empty inbox of a run, which it is called by in refusals. */
+    Inbox(String run) {
+        this.run = run;
+    }
+
+    /** Something asked of a run. */
+    @FunctionalInterface
+    interface Request<T> {
+        /** Does it, on the run's thread; what it throws but a refusal breaks the run, as nobody knows how much of it was done. */
+        T on(Controls controls)
+                throws RefusedException, IOException, InterruptedException, DataException, DivergedException,
+                        PluginFaultException;
+    }
+
+    private record Letter<T>(Request<T> request, CompletableFuture<T> answer) {
+        void open(Controls controls)
+                throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
+            try {
+                answer.complete(request.on(controls));
+            } catch (RefusedException e) {
+                answer.completeExceptionally(e);
+            } finally {
+                answer.completeExceptionally(
+                        new RefusedException(controls.run(), "", "has failed over it; its log says why"));
+            }
+        }
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @throws RefusedException what the request throws, or because the run takes no more requests
+     */
+    <T> T ask(Request<T> request) throws RefusedException, InterruptedException {
+        Letter<T> letter = new Letter<>(request, new CompletableFuture<>());
+        lock.lock();
+        try {
+            if (!over.isEmpty()) {
+                throw new RefusedException(run, "", over);
+            }
+            letters.add(letter);
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            return letter.answer.get();
+        } catch (InterruptedException e) {
+            withdraw(letter);
+            throw e;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private void withdraw(Letter<?> letter) {
+        lock.lock();
+        try {
+            letters.remove(letter);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Answers all that was asked so far; on the run's thread. */
+    void answer(Controls controls)
+            throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
+        for (Letter<?> letter = next(); letter != null; letter = next()) {
+            letter.open(controls);
+        }
+    }
+
+    private @Nullable Letter<?> next() {
+        lock.lock();
+        try {
+            return letters.poll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wakes the run's thread if it waits, or when it is about to. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            news.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until something is asked or somebody wakes the run's thread.
+     *
+     * @return the time that is left
+     */
+    long await(long nanos) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = nanos;
+            while (letters.isEmpty() && !woken && left > 0) {
+                left = news.awaitNanos(left);
+            }
+            woken = false;
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits likewise, for as long as it takes. */
+    void await() throws InterruptedException {
+        await(TimeUnit.DAYS.toNanos(10_000));
+    }
+
+    /** Takes no more requests and refuses those that wait. */
+    void close(String why) {
+        lock.lock();
+        try {
+            over = why;
+            letters.forEach(letter -> letter.answer.completeExceptionally(new RefusedException(run, "", why)));
+            letters.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

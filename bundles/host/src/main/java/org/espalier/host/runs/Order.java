@@ -1,0 +1,75 @@
+package org.espalier.host.runs;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.api.run.Cause;
+import org.espalier.api.run.Swap;
+
+/**
+ * A change that somebody ordered in mid-run, as it is kept so that a resumed run gets it again after the same step.
+ *
+ * @param step     steps that were done
+ * @param place    the key of a plugin that was swapped; empty for plain settings
+ * @param type     the plugin asked for; empty for that of before
+ * @param settings dotted keys to YAML values; below the place for a swap
+ * @param fresh    whether a state that could not be read was to be dropped
+ * @param cause    who and why
+ */
+record Order(long step, String place, String type, Map<String, String> settings, boolean fresh, Cause cause) {
+    /** Settings that were ordered. */
+    static Order set(long step, Map<String, String> settings, Cause cause) {
+        return new Order(step, "", "", new LinkedHashMap<>(settings), false, cause);
+    }
+
+    /** A swap that was ordered. */
+    static Order swap(long step, Swap swap, Cause cause) {
+        return new Order(step, swap.key(), swap.type(), swap.settings(), swap.isFresh(), cause);
+    }
+
+    /** Whether it is a swap. */
+    boolean isSwap() {
+        return !place.isEmpty();
+    }
+
+    /** The wish that it came from; only of a swap. */
+    Swap swap() {
+        Swap swap = Swap.at(place);
+        if (!type.isEmpty()) {
+            swap = swap.to(type);
+        }
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            swap = swap.set(setting.getKey(), setting.getValue());
+        }
+        return fresh ? swap.fresh() : swap;
+    }
+
+    /** As a line of a file. */
+    Map<String, Object> toMap() {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("step", step);
+        line.put("place", place);
+        line.put("type", type);
+        line.put("settings", settings);
+        line.put("fresh", fresh);
+        line.put("actor", cause.actor());
+        line.put("because", cause.reason());
+        return line;
+    }
+
+    /** The order of a line; IOException if the line is none. */
+    static Order of(Map<String, Object> line) throws IOException {
+        if (!(line.get("step") instanceof Number step)
+                || !(line.get("place") instanceof String place)
+                || !(line.get("type") instanceof String type)
+                || !(line.get("settings") instanceof Map<?, ?> given)
+                || !(line.get("fresh") instanceof Boolean fresh)
+                || !(line.get("actor") instanceof String actor)
+                || !(line.get("because") instanceof String because)) {
+            throw new IOException("is no order: " + line);
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        given.forEach((key, value) -> settings.put(String.valueOf(key), String.valueOf(value)));
+        return new Order(step.longValue(), place, type, settings, fresh, Cause.of(actor, because));
+    }
+}

@@ -1,0 +1,69 @@
+package org.espalier.host.runs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.host.store.Json;
+import org.espalier.host.store.JsonLines;
+import org.espalier.host.store.RunDirectory;
+
+/**
+ * What people ordered while a run trained, in {@code orders.jsonl}: with the job of a checkpoint and how many orders it has
+ * behind it, all that a resumed run needs to become what it was going to be.
+ */
+final class OrderLog {
+    private static final String FILE = "orders.jsonl";
+    private final RunDirectory directory;
+    private final List<Order> orders;
+    private int done;
+
+    private OrderLog(RunDirectory directory, List<Order> orders, int done) {
+        this.directory = directory;
+        this.orders = orders;
+        this.done = done;
+    }
+
+    /**
+     * The orders of a run.
+     *
+     * @param done how many of them the run has behind it
+     */
+    static OrderLog of(RunDirectory directory, int done) throws IOException {
+        Path path = directory.path().resolve(FILE);
+        List<Order> orders = new ArrayList<>();
+        if (Files.exists(path)) {
+            for (var line : JsonLines.read(path)) {
+                orders.add(Order.of(line));
+            }
+        }
+        if (orders.size() < done) {
+            throw new IOException(
+                    path + ": has " + orders.size() + " orders; the checkpoint has " + done + " behind it");
+        }
+        return new OrderLog(directory, orders, done);
+    }
+
+    /** How many orders the run has behind it. */
+    int done() {
+        return done;
+    }
+
+    /** The next order that an earlier life of the run got after so many steps, and which it has behind it from now on. */
+    Optional<Order> next(long step) {
+        return done < orders.size() && orders.get(done).step() <= step
+                ? Optional.of(orders.get(done++))
+                : Optional.empty();
+    }
+
+    /** Keeps an order that was carried out; it is on the medium when this returns. Those of later steps come after it. */
+    void add(Order order) throws IOException {
+        orders.add(done, order);
+        done++;
+        StringBuilder text = new StringBuilder();
+        orders.forEach(each -> text.append(Json.line(each.toMap())).append('\n'));
+        directory.write(FILE, text.toString());
+    }
+}

@@ -1,0 +1,202 @@
+package org.espalier.host.dropin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.felix.framework.Felix;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
+import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.hooks.resolver.ResolverHookFactory;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** What is asked of a framework while it changes, in one without anything else. */
+class InFrameworkTest {
+    private static final Map<String, String> NOTHING = Map.of();
+
+    @TempDir
+    Path folder;
+
+    private Felix felix;
+    private BundleContext context;
+
+    @BeforeEach
+    void start() throws Exception {
+        Files.createDirectory(folder.resolve("plugins"));
+        felix = new Felix(Map.of(
+                "org.osgi.framework.storage",
+                folder.resolve("cache").toString(),
+                "felix.log.level",
+                "0",
+                "felix.fileinstall.dir",
+                folder.resolve("plugins").toString()));
+        felix.start();
+        context = felix.getBundleContext();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        felix.stop();
+        felix.waitForStop(10_000);
+    }
+
+    private Bundle install(String file, String name, Map<String, String> headers) throws Exception {
+        Path jar = Jars.bundle(folder.resolve(file), name, headers, NOTHING);
+        return context.installBundle(jar.toUri().toString());
+    }
+
+    private static BundleRevision revision(Bundle bundle) {
+        return bundle.adapt(BundleRevision.class);
+    }
+
+    private static List<String> whys(Collection<Trouble> troubles) {
+        return troubles.stream().map(Trouble::why).toList();
+    }
+
+    /** The installer takes a jar for an update of any bundle that has its name and version: it must not find the trial's. */
+    @Test
+    void aTrialShowsNoBundleOfTheJarsNameIsWiredToNobodyAndLeavesNothing() throws Exception {
+        context.registerService(ResolverHookFactory.class, new Admission(context), null);
+        Bundle needing = install("needing.jar", "org.example.needing", Map.of("Import-Package", "org.example.tried"));
+        Path jar = Jars.bundle(
+                folder.resolve("plugins/tried.jar"),
+                "org.example.tried;singleton:=true",
+                Map.of("Export-Package", "org.example.tried"),
+                NOTHING);
+        List<String> names = new ArrayList<>();
+        context.addBundleListener((SynchronousBundleListener) event -> {
+            if (event.getType() == BundleEvent.INSTALLED) {
+                names.add(event.getBundle().getSymbolicName());
+                assertFalse(felix.adapt(FrameworkWiring.class).resolveBundles(List.of(needing)));
+            }
+        });
+        assertEquals(Optional.empty(), new Trial(context).refusal(jar));
+        assertEquals(1, names.size());
+        assertNotEquals("org.example.tried", names.get(0));
+        assertEquals(Bundle.INSTALLED, needing.getState());
+        assertEquals(2, context.getBundles().length);
+    }
+
+    @Test
+    void aTrialTellsWhatTheFrameworkHasAgainstAManifest() throws Exception {
+        Path jar = Jars.bundle(
+                folder.resolve("plugins/bad.jar"), "org.example.bad", Map.of("Import-Package", "a;;b,,"), NOTHING);
+        String why = new Trial(context).refusal(jar).orElseThrow().why();
+        assertTrue(why.startsWith("is refused: "), why);
+        assertEquals(1, context.getBundles().length);
+    }
+
+    @Test
+    void allThatIsWrongWithAJarIsSaid() throws Exception {
+        install(
+                "api.jar",
+                "org.espalier.api",
+                Map.of("Export-Package", "org.espalier.api.growth,org.espalier.api.data"));
+        Bundle wrong = install(
+                "plugins/wrong.jar",
+                "org.example.wrong",
+                Map.of(
+                        "Export-Package",
+                        "org.espalier.api.growth,org.espalier.api.data",
+                        "Import-Package",
+                        "no.such.thing,nor.this"));
+        Admission admission = new Admission(context);
+        assertEquals(
+                List.of("exports org.espalier.api.data, org.espalier.api.growth, which belong to org.espalier.api"),
+                whys(admission.refusals(revision(wrong))));
+        assertEquals(
+                List.of(
+                        "needs the package no.such.thing, which nobody exports",
+                        "needs the package nor.this, which nobody exports"),
+                whys(new Requirements(context, admission).unmet(revision(wrong))));
+    }
+
+    @Test
+    void anExporterThatIsRefusedIsNotCounted() throws Exception {
+        install("api.jar", "org.espalier.api", Map.of("Export-Package", "org.espalier.api.growth;version=0.1"));
+        install(
+                "plugins/refused.jar",
+                "org.example.refused",
+                Map.of("Export-Package", "org.espalier.api.growth;version=9"));
+        Bundle newer = install(
+                "plugins/newer.jar",
+                "org.example.newer",
+                Map.of("Import-Package", "org.espalier.api.growth;version=\"[7,10)\""));
+        assertEquals(
+                List.of("needs the package org.espalier.api.growth 7.0.0 or later, below 10.0.0; here it is 0.1.0"),
+                whys(new Requirements(context, new Admission(context)).unmet(revision(newer))));
+    }
+
+    @Test
+    void aBundleThatIsUninstalledMeanwhileIsPassedOver() throws Exception {
+        Bundle gone = install("gone.jar", "org.espalier.gone", Map.of("Export-Package", "org.espalier.gone"));
+        Bundle wrong = install("plugins/wrong.jar", "org.example.wrong", Map.of("Import-Package", "org.espalier.gone"));
+        BundleRevision last = revision(gone);
+        gone.uninstall();
+        BundleContext late = but(Map.of("getBundles", new Bundle[] {felix, gone, wrong}), Map.of());
+        Admission admission = new Admission(late);
+        assertEquals(List.of(), admission.refusals(revision(wrong)));
+        assertEquals(
+                List.of("needs the package org.espalier.gone, which nobody exports"),
+                whys(new Requirements(late, admission).unmet(revision(wrong))));
+        assertEquals(List.of(), admission.refusals(last));
+    }
+
+    @Test
+    void aProviderThatGoesWhileItIsLookedAtIsNoFault() throws Exception {
+        Bundle provider =
+                install("plugins/provider.jar", "org.example.provider", Map.of("Export-Package", "any.thing"));
+        Bundle wanting = install("plugins/wanting.jar", "org.example.wanting", Map.of("Import-Package", "any.thing"));
+        FrameworkWiring real = felix.adapt(FrameworkWiring.class);
+        FrameworkWiring going = proxy(FrameworkWiring.class, (method, arguments) -> {
+            Object answer = method.invoke(real, arguments);
+            provider.uninstall();
+            return answer;
+        });
+        BundleContext late = but(Map.of(), Map.of("adapt", going));
+        assertEquals(List.of(), new Requirements(late, new Admission(context)).unmet(revision(wanting)));
+    }
+
+    /** The context with some answers of its own, and a system bundle with some of its own. */
+    private BundleContext but(Map<String, Object> answers, Map<String, Object> systemAnswers) {
+        AtomicReference<Bundle> system = new AtomicReference<>();
+        BundleContext late = proxy(BundleContext.class, (method, arguments) -> {
+            Object answer = method.getName().equals("getBundle") ? system.get() : answers.get(method.getName());
+            return answer == null ? method.invoke(context, arguments) : answer;
+        });
+        system.set(proxy(Bundle.class, (method, arguments) -> {
+            Object answer = method.getName().equals("getBundleContext") ? late : systemAnswers.get(method.getName());
+            return answer == null ? method.invoke(felix, arguments) : answer;
+        }));
+        return late;
+    }
+
+    private interface Answers {
+        Object to(Method method, Object[] arguments) throws Exception;
+    }
+
+    private static <T> T proxy(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                InFrameworkTest.class.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.to(method, arguments)));
+    }
+}

@@ -1,0 +1,87 @@
+package org.espalier.host.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.DatasetCard;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dims;
+import org.espalier.host.support.RecordedLog;
+import org.espalier.host.support.TinyData;
+import org.espalier.host.support.TinyRun;
+import org.junit.jupiter.api.Test;
+
+class EpochTest {
+    private static final int SAMPLES = 50;
+
+    @Test
+    void anEpochTakesEverySampleOnceItsLastBatchBeingShort() throws Exception {
+        Noting data = new Noting();
+        try (Trainer trainer = new TinyRun().data(data).begin(new RecordedLog())) {
+            List<Integer> first = epoch(trainer, data);
+            List<Integer> second = epoch(trainer, data);
+            assertNotEquals(first, second, "each epoch has its own order");
+        }
+    }
+
+    /** Batches of eight: six whole ones and one of two. */
+    private static List<Integer> epoch(Trainer trainer, Noting data) throws DivergedException {
+        data.taken.clear();
+        for (int step = 0; step < 7; step++) {
+            trainer.step();
+            assertEquals(Math.min(SAMPLES, 8 * (step + 1)), data.taken.size());
+        }
+        List<Integer> taken = List.copyOf(data.taken);
+        assertEquals(
+                IntStream.range(0, SAMPLES).boxed().toList(),
+                taken.stream().sorted().toList());
+        return taken;
+    }
+
+    /** The small map, and which of its training samples were read. */
+    private static final class Noting implements Dataset {
+        private final TinyData data = new TinyData(SAMPLES);
+        private final List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
+
+        @Override
+        public int count(Split split) {
+            return data.count(split);
+        }
+
+        @Override
+        public Dims dims() {
+            return data.dims();
+        }
+
+        @Override
+        public int[] inputShape(Dims dims) {
+            return data.inputShape(dims);
+        }
+
+        @Override
+        public int[] targetShape(Dims dims) {
+            return data.targetShape(dims);
+        }
+
+        @Override
+        public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+            if (split == Split.TRAIN) {
+                taken.add(index);
+            }
+            data.read(split, index, dims, input, inputAt, target, targetAt);
+        }
+
+        @Override
+        public DatasetCard card() {
+            return data.card();
+        }
+
+        @Override
+        public void close() {}
+    }
+}
