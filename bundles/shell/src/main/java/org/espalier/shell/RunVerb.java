@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
+import org.espalier.door.Place;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Parameters;
             "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9",
             "         espalier run darcy --weights darcy/1@480 --set growth=off"
         })
+@Where(value = Place.OWN, option = "--detach", with = Place.SERVING)
 final class RunVerb implements Callable<Integer> {
     private final Session session;
 
@@ -38,6 +41,11 @@ final class RunVerb implements Callable<Integer> {
                     "Begin with these weights, at their sizes: a .safetensors or .npz file, or a checkpoint RUN@STEP.")
     @Nullable
     String weights;
+
+    @Option(
+            names = "--detach",
+            description = "Have a container that serves train it: print the run's name and return; 'watch' follows it.")
+    boolean detach;
 
     @Mixin
     Settings settings = new Settings();
@@ -60,7 +68,14 @@ final class RunVerb implements Callable<Integer> {
         if (weights != null) {
             request = request.weights(given(weights));
         }
-        return new Follower(session.runs().start(request), session, following).follow();
+        Run run = session.runs().start(request);
+        if (detach) {
+            session.print(run.id());
+            return ExitCodes.OK;
+        }
+        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
+            return Follower.stopping(run, session, following).follow();
+        }
     }
 
     /** What is there as a file is one, whatever its name. */

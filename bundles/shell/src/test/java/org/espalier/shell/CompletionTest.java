@@ -114,7 +114,7 @@ class CompletionTest {
         assertEquals(complete(""), verbs);
         assertTrue(
                 script.contains(
-                        "run) options='--help --json --quiet --runs --set --stacktrace --weights' argument=job"),
+                        "run) options='--at --detach --help --json --quiet --runs --set --stacktrace --weights' argument=job"),
                 script);
         assertFalse(script.contains("@VERBS") || script.contains("@CASES"), script);
     }

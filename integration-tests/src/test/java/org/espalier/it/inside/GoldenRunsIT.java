@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.RunStatus;
@@ -65,7 +66,7 @@ class GoldenRunsIT {
         List<Path> exported = runs.export(run, "npz", folder.resolve("out"));
         assertTrue(Files.readString(exported.get(1)).contains("def network():\n    \"\"\"The model at the sizes"));
 
-        Run longer = runs.resume(run, Map.of("epochs", "8"));
+        Run longer = runs.resume(run, Map.of("epochs", "8"), Cause.of("test", "to train on"));
         long before = longer.step();
         Training.ended(longer, RunStatus.FINISHED);
         assertTrue(longer.step() > before, () -> "steps beyond " + before);
