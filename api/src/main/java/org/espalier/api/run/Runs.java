@@ -25,6 +25,11 @@ public interface Runs {
         return resume(directory, Map.of(), Cause.of("", ""));
     }
 
+    /** As {@link #resume(Path, Map, Cause)}, changed by nobody in particular. */
+    default Run resume(Path directory, Map<String, String> settings) throws RefusedException {
+        return resume(directory, settings, Cause.of("", ""));
+    }
+
     /**
      * Goes on with a run from its last complete checkpoint, bit for bit as if it had not stopped; a run without a checkpoint
      * starts over. What people changed after that checkpoint is changed again after the same steps.
