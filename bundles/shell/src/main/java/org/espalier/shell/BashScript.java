@@ -58,7 +58,11 @@ public final class BashScript {
     }
 
     private static String kind(String label) {
-        return label.equals(Completions.PLUGIN) ? "plugin" : label.toLowerCase(Locale.ROOT);
+        return switch (label) {
+            case Completions.PLUGIN -> "plugin";
+            case Checkpoints.LABEL -> kind(Completions.RUN);
+            default -> label.toLowerCase(Locale.ROOT);
+        };
     }
 
     /** The options whose values are settings, or the others that take a value: folders and files. */

@@ -106,10 +106,12 @@ final class Completions {
     private List<Candidate> values(ArgSpec argument, CommandLineState state, String typed) {
         return switch (argument.paramLabel()) {
             case JOB -> state.arguments().isEmpty() ? words(jobs().names()) : List.of();
-            case RUN -> state.arguments().isEmpty() ? words(runs(state)) : List.of();
+            case RUN, Checkpoints.LABEL -> state.arguments().isEmpty() ? words(runs(state)) : List.of();
             case VERB -> state.arguments().isEmpty() ? verbs() : List.of();
             case PLUGIN -> plugins(state.arguments());
             case SETTING -> settings(state, typed);
+            case EvaluateVerb.SPLIT -> words(List.of("test", "validation"));
+            case ExportVerb.FORMAT -> words(List.of("safetensors", "npz"));
             default -> List.of();
         };
     }

@@ -36,6 +36,8 @@ final class Verbs {
             WatchVerb::new,
             StopVerb::new,
             PredictVerb::new,
+            EvaluateVerb::new,
+            ExportVerb::new,
             ReportVerb::new,
             PluginsVerb::new,
             DescribeVerb::new,

@@ -42,6 +42,7 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.Predictor;
 import org.espalier.host.training.SampleOrder;
@@ -310,6 +311,11 @@ public final class Assembly {
     /** A predictor with a revision's weights. */
     public Predictor predictor(Revision revision, Normaliser normaliser) {
         return new Predictor(model, loss, outline, job.workers(), revision, normaliser);
+    }
+
+    /** Measures of a revision on this job's data. */
+    public Evaluator evaluator(Dataset data, Revision revision, Normaliser normaliser) {
+        return new Evaluator(model, loss, data, job.batch(), job.workers(), revision, normaliser);
     }
 
     /** The run's setup once its data is open. */

@@ -16,12 +16,14 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.DivergedException;
+import org.espalier.host.training.GivenWeights;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
@@ -40,6 +42,7 @@ final class Course {
     private final Optional<String> parent;
     private final OrderLog orders;
     private final List<Notice> notices;
+    private final Unclaimed unclaimed;
     private final Set<String> waitedFor = new TreeSet<>();
     private @Nullable Assembly first;
     private @Nullable Checkpoint from;
@@ -84,6 +87,7 @@ final class Course {
         this.first = resumption.assembly();
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
+        this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
         this.resumedStep = resumption.step();
         this.parent = resumption.parent();
         this.notices = resumption.notices();
@@ -126,10 +130,18 @@ final class Course {
     private TrainingState state(Assembly assembly, Setup setup) throws PluginFaultException {
         Checkpoint checkpoint = from;
         if (checkpoint == null) {
-            return new Birth(setup).begin();
+            return new Birth(setup, given()).begin();
         }
         from = null; // It holds all weights once more.
         return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);
+    }
+
+    private Optional<GivenWeights> given() throws PluginFaultException {
+        try {
+            return Inheritance.kept(directory);
+        } catch (IOException e) {
+            throw new PluginFaultException("cannot be born: " + e.getMessage(), e);
+        }
     }
 
     private RunResult train(Composition composition, Happenings happenings, Watch watch, LongConsumer done)
@@ -143,6 +155,7 @@ final class Course {
         }
         Map<String, String> provenance =
                 surroundings.provenance(composition.parts().data());
+        provenance.putAll(Inheritance.lineage(directory));
         Saving saving = new Saving(
                 directory.id(),
                 parent,
@@ -151,6 +164,7 @@ final class Course {
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,
+                unclaimed,
                 resumedStep);
         Controls controls = new Controls(directory.id(), composition, orders, saving, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);

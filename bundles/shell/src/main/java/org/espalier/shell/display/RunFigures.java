@@ -10,15 +10,15 @@ import org.espalier.api.run.Subscription;
 
 /** The figures of a run as of now, from what it tells whoever comes late; those that it does not tell are empty. */
 public final class RunFigures {
-    private final Standing standing;
+    private final RunProgress standing;
 
-    private RunFigures(Standing standing) {
+    private RunFigures(RunProgress standing) {
         this.standing = standing;
     }
 
     /** Those of a run. */
     public static RunFigures of(Run run) {
-        Standing standing = new Standing(run.id());
+        RunProgress standing = new RunProgress(run.id());
         // What is replayed comes on this thread; what comes meanwhile on the run's.
         try (Subscription events = run.subscribe(event -> {
             synchronized (standing) {
@@ -52,7 +52,7 @@ public final class RunFigures {
     public String sizes(Glyphs glyphs) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
         for (DimSize dim : standing.dims()) {
-            String size = Standing.isResolution(dim)
+            String size = RunProgress.isResolution(dim)
                     ? Numbers.resolution(dim.size(), standing.axes(), glyphs)
                     : Integer.toString(dim.size());
             rows.computeIfAbsent(DimNames.row(dim.name()), row -> new ArrayList<>())
