@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
@@ -234,11 +235,30 @@ class VerbsTest {
     void aFailedRunIsCodeOneAndSaysHowToGoOn() {
         runs.run = FakeRun.telling(
                 folder.resolve("runs/darcy/1"),
-                List.of(),
+                List.of(begun(12)),
                 new RunResult(RunStatus.FAILED, "loss is not finite at step 12", List.of(), List.of()));
         assertEquals(1, execute("run"));
         assertEquals("espalier: darcy/1 failed: loss is not finite at step 12\n", errors());
-        assertTrue(output().contains("go on   espalier resume darcy/1\n"), this::output);
+        assertTrue(output().endsWith("failed  0:41\ngo on   espalier resume darcy/1\n"), this::output);
+    }
+
+    @Test
+    void aRunThatFailsBeforeItsFirstStepIsToldOnceAndNobodyIsSentToDoTheSameAgain() {
+        for (List<RunEvent> events : List.of(List.<RunEvent>of(), List.of(begun(240)))) {
+            out.reset();
+            err.reset();
+            runs.run = FakeRun.telling(
+                    folder.resolve("runs/darcy/1"),
+                    events,
+                    new RunResult(RunStatus.FAILED, "growth.net: cannot go on", List.of(), List.of()));
+            assertEquals(1, execute("run", "--quiet"));
+            assertEquals("espalier: darcy/1 failed: growth.net: cannot go on\n", errors());
+            assertEquals("failed  0:41\n", output());
+        }
+    }
+
+    private RunEvent begun(long step) {
+        return new RunEvent.Began("darcy/1", folder, step, 480, 12, 2, 1000, List.of());
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
+import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
@@ -96,7 +97,7 @@ public final class Assembly {
             throw refusal(file, base, e);
         } catch (RuntimeException | Error e) {
             LOG.error("a plugin of {} failed while the job was checked", file.file(), e);
-            String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e.toString());
+            String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e + Frames.at(e));
             throw new RefusedException(file.file().toString(), "", why);
         }
     }

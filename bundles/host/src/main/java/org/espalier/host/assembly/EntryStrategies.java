@@ -84,7 +84,7 @@ final class EntryStrategies implements StrategySupply {
         } catch (SettingsException e) {
             throw new PluginFaultException("refuses its settings: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
-            throw new PluginFaultException("threw " + e, e);
+            throw PluginFaultException.threw(e);
         }
     }
 }

@@ -48,7 +48,7 @@ record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble>
                                 "pack it with jar or Maven" + SEE);
             }
         } catch (IOException | RuntimeException e) {
-            return no(stamp, "is no readable jar: " + OneLine.plain(String.valueOf(e.getMessage())), "copy it again");
+            return no(stamp, "is no readable jar: " + OneLine.whole(String.valueOf(e.getMessage())), "copy it again");
         }
     }
 

@@ -47,9 +47,14 @@ public final class Shelf<T> {
 
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
     void offer(Object service, Map<String, Object> properties, Arrival arrival) {
+        String name = String.valueOf(properties.getOrDefault("espalier.name", Slot.NO_NAME));
         kind.cast(service)
                 .ifPresent(plugin -> put(new Slot<>(
-                        plugin, properties, arrival, PluginCheck.fault(kind, plugin), version(service.getClass()))));
+                        plugin,
+                        properties,
+                        arrival,
+                        PluginCheck.fault(kind, plugin, name),
+                        version(service.getClass()))));
     }
 
     /** Adds a plugin of no bundle. */

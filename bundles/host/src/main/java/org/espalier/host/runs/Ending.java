@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.api.data.Dataset;
@@ -97,7 +98,14 @@ final class Ending {
         figures.put("seconds", state.seconds);
         figures.put("flops", state.flops);
         figures.put("parameters", (double) trainer.parameters());
-        return end(RunStatus.FINISHED, state.step + " steps", tests);
+        return end(RunStatus.FINISHED, state.step + " steps" + shunned(state), tests);
+    }
+
+    /** A run that lost strategies ends all the same, but not as if nothing had been. */
+    private static String shunned(TrainingState state) {
+        StringJoiner all = new StringJoiner(", ", ", growth: ", "").setEmptyValue("");
+        state.entries.forEach((id, entry) -> entry.shunned().ifPresent(what -> all.add(id + " " + what)));
+        return all.toString();
     }
 
     private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {

@@ -158,7 +158,7 @@ class ResumptionTest extends HostedTinyRuns {
         refused(
                 run.directory()
                         + ": optimizer.schedule: constant of schema 3 cannot go on from a state of schema 2: this"
-                        + " version reads only its own schema; put back what the run was begun with",
+                        + " version reads only its own schema; implement restore, or bring back the jar of schema 2",
                 run,
                 Map.of("epochs", "4"));
     }

@@ -337,4 +337,48 @@ class SettingsBindingTest {
         record Odd(@Range(max = 1) @Default("2") int value) {}
         assertThrows(IllegalStateException.class, () -> SettingsBinding.bind(Odd.class, Map.of(), ""));
     }
+
+    @ParameterizedTest
+    @ValueSource(classes = {InList.class, InMap.class, InOptional.class, InRecord.class})
+    void anImpossibleDefaultIsFoundWhereverItsRecordStandsAndItsReasonIsToldAlone(Class<? extends Record> type) {
+        var fault = assertThrows(IllegalArgumentException.class, () -> SettingsBinding.check(type));
+        assertEquals(
+                "share of " + Wrong.class.getName() + " has an impossible @Default(\"200\"): must be in [0, 100]",
+                fault.getMessage());
+    }
+
+    record Wrong(@Range(min = 0, max = 100) @Default("200") double share) {}
+
+    record InList(List<Wrong> all) {}
+
+    record InMap(Map<String, Wrong> all) {}
+
+    record InOptional(Optional<Wrong> one) {}
+
+    record InRecord(Wrong one) {}
+
+    record Endless(List<Endless> more) {}
+
+    @Test
+    void aRecordThatHoldsItselfIsTheAuthorsFault() {
+        var fault = assertThrows(IllegalArgumentException.class, () -> SettingsBinding.check(Endless.class));
+        assertTrue(fault.getMessage().endsWith("Endless holds itself, which no settings can"), fault.getMessage());
+    }
+
+    record Cap(@Doc("most of all") int total, @Default("1") int each) {}
+
+    record Capped(@Doc("a cap") Optional<Cap> cap, Optional<String> note, Optional<Double> clip) {}
+
+    @Test
+    void whatMayBeLeftOutIsTakenAwayByOffUnlessThatIsAText() {
+        Capped capped = SettingsBinding.bind(Capped.class, Map.of("cap", "off", "note", "off", "clip", "off"), "");
+        assertEquals(new Capped(Optional.empty(), Optional.of("off"), Optional.empty()), capped);
+    }
+
+    @Test
+    void whatAnOptionalRecordRequiresIsRequiredWithItAlone() {
+        List<SettingCard> cards = SettingsBinding.describe(Capped.class);
+        assertFalse(cards.stream().anyMatch(SettingCard::required));
+        assertEquals("most of all, required with cap", cards.get(1).doc());
+    }
 }

@@ -73,7 +73,7 @@ public final class SettingsBinding {
 
     /**
      * Looks at a settings record without values: whether settings can hold its components, and whether each default is one
-     * that a job could give.
+     * that a job could give; those of records within it likewise.
      *
      * @throws IllegalArgumentException one line that names record, component and reason
      */
@@ -81,14 +81,21 @@ public final class SettingsBinding {
         if (type == null || !type.isRecord()) {
             throw new IllegalArgumentException("settings() gives " + type + ", which is no record");
         }
+        check(type, List.of());
+    }
+
+    private static void check(Class<? extends Record> type, List<Class<?>> around) {
+        if (around.contains(type)) {
+            throw new IllegalArgumentException(type.getName() + " holds itself, which no settings can");
+        }
+        List<Class<?>> path = new ArrayList<>(around);
+        path.add(type);
         for (Component component : Component.of(type)) {
+            SettingType.nested(component.type()).ifPresent(nested -> check(nested.type(), path));
             try {
                 component.fallback().ifPresent(text -> fallback(component, text, type));
             } catch (IllegalStateException e) {
                 throw new IllegalArgumentException(e.getMessage(), e);
-            }
-            if (component.type() instanceof SettingType.Nested nested) {
-                check(nested.type());
             }
         }
     }
@@ -96,7 +103,7 @@ public final class SettingsBinding {
     /** The settings of a record in order; those of nested records follow with dotted keys. */
     public static List<SettingCard> describe(Class<? extends Record> type) {
         List<SettingCard> cards = new ArrayList<>();
-        describe(type, "", cards);
+        describe(type, "", "", cards);
         return cards;
     }
 
@@ -105,15 +112,19 @@ public final class SettingsBinding {
         return key.isEmpty() ? name : key + "." + name;
     }
 
-    private static void describe(Class<? extends Record> type, String prefix, List<SettingCard> cards) {
+    /** @param within the optional setting in which these stand; empty at the top */
+    private static void describe(Class<? extends Record> type, String prefix, String within, List<SettingCard> cards) {
         for (Component c : Component.of(type)) {
             String key = prefix + c.key();
-            SettingType inner = c.type() instanceof SettingType.Maybe maybe ? maybe.content() : c.type();
+            boolean maybe = c.type() instanceof SettingType.Maybe;
+            SettingType inner = c.type() instanceof SettingType.Maybe optional ? optional.content() : c.type();
             boolean many = inner instanceof SettingType.Many;
             SettingType element = inner instanceof SettingType.Many list ? list.element() : inner;
-            cards.add(new SettingCard(key, c.type(), c.limits(), c.fallback(), c.required(), c.doc()));
+            boolean conditional = c.required() && !within.isEmpty();
+            String doc = conditional ? (c.doc() + ", required with " + within).replaceFirst("^, ", "") : c.doc();
+            cards.add(new SettingCard(key, c.type(), c.limits(), c.fallback(), c.required() && !conditional, doc));
             if (element instanceof SettingType.Nested nested) {
-                describe(nested.type(), key + (many ? "[]." : "."), cards);
+                describe(nested.type(), key + (many ? "[]." : "."), maybe ? key : within, cards);
             }
         }
     }
@@ -140,10 +151,19 @@ public final class SettingsBinding {
         try {
             Object value = verbatim ? text : new Load(yaml).loadFromString(text);
             return SettingReader.read(component.type(), value, component.key(), component.limits());
+        } catch (SettingsException e) {
+            throw impossible(component, text, record, e.why(), e);
         } catch (RuntimeException e) {
-            throw new IllegalStateException(
-                    record.getName() + " declares an impossible @Default(\"" + text + "\"): " + e.getMessage(), e);
+            throw impossible(component, text, record, "is no YAML", e);
         }
+    }
+
+    private static IllegalStateException impossible(
+            Component component, String text, Class<?> record, String why, RuntimeException cause) {
+        return new IllegalStateException(
+                component.key() + " of " + record.getName() + " has an impossible @Default(" + OneLine.quoted(text)
+                        + "): " + why,
+                cause);
     }
 
     private static Object plain(Object value) {
@@ -181,7 +201,7 @@ public final class SettingsBinding {
             if (e.getCause() instanceof Error error) {
                 throw error;
             }
-            String why = "refused: " + OneLine.plain(String.valueOf(e.getCause()));
+            String why = "refused: " + OneLine.whole(String.valueOf(e.getCause()));
             throw SettingReader.refuse(key.isEmpty() ? "settings" : key, values, why);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("cannot make a " + type.getName(), e);

@@ -12,7 +12,12 @@ public final class OneLine {
     public static String of(@Nullable Object value) {
         String text = String.valueOf(value);
         boolean quoted = value instanceof CharSequence && (text.isEmpty() || text.indexOf(' ') >= 0);
-        return quoted ? '"' + plain(text) + '"' : plain(text);
+        return quoted ? quoted(text) : plain(text);
+    }
+
+    /** Text in quotes, on one line, not too long. */
+    static String quoted(String text) {
+        return '"' + plain(text) + '"';
     }
 
     /** Text of any length without control characters: what plugins say of themselves. */

@@ -6,12 +6,19 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Names as people write them: kebab case, and the known names nearest to one that is not known. */
 public final class Names {
     private static final int SHOWN = 3;
+    private static final Pattern KEBAB = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
 
     private Names() {}
+
+    /** Whether a name is in kebab case: {@code explained-ratio}. */
+    public static boolean isKebab(String name) {
+        return KEBAB.matcher(name).matches();
+    }
 
     /** A Java name in kebab case: {@code maxModes} and {@code MAX_MODES} give {@code max-modes}. */
     public static String kebab(String javaName) {

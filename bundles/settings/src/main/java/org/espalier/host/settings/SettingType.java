@@ -96,6 +96,20 @@ public sealed interface SettingType {
         }
     }
 
+    /** The record that a setting, or each of its elements, is; empty if it is none. */
+    static Optional<Nested> nested(SettingType type) {
+        if (type instanceof Maybe maybe) {
+            return nested(maybe.content());
+        }
+        if (type instanceof Many many) {
+            return nested(many.element());
+        }
+        if (type instanceof Table table) {
+            return nested(table.value());
+        }
+        return type instanceof Nested nested ? Optional.of(nested) : Optional.empty();
+    }
+
     private static String several(SettingType type) {
         boolean plural = type instanceof Whole || type instanceof Real || type instanceof Text;
         return plural ? type.words() + "s" : "(" + type.words() + ")";

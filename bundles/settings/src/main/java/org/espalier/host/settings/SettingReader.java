@@ -13,11 +13,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Plain values to what settings records hold; every refusal names the full dotted key. */
 final class SettingReader {
+    /** Takes away what may be left out, as it takes away growth and its entries. */
+    private static final String OFF = "off";
+
     private SettingReader() {}
+
+    /** Whether "off" is itself a value of that type. */
+    private static boolean mayBeOff(SettingType type, Limits limits) {
+        return type instanceof SettingType.Word word && word.all().contains(OFF)
+                || type instanceof SettingType.Text
+                        && (limits.words().isEmpty() || limits.words().contains(OFF));
+    }
 
     static Object read(SettingType type, @Nullable Object value, String key, Limits limits) {
         if (type instanceof SettingType.Maybe maybe) {
-            return value == null ? Optional.empty() : Optional.of(read(maybe.content(), value, key, limits));
+            return value == null || OFF.equals(value) && !mayBeOff(maybe.content(), limits)
+                    ? Optional.empty()
+                    : Optional.of(read(maybe.content(), value, key, limits));
         }
         if (value == null) {
             throw refuse(key, "nothing", "the key has no value; give one (" + type.words() + ") or remove the key");

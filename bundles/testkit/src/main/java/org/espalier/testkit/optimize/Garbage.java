@@ -1,0 +1,36 @@
+package org.espalier.testkit.optimize;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.function.IntConsumer;
+
+/** What hot code leaves on the heap. */
+final class Garbage {
+    /** Bytes per call that are not the call's own: the JVM's books. */
+    static final long SLACK = 8;
+
+    private static final int ROUNDS = 100;
+    private static final int CALLS = 2_000;
+
+    private Garbage() {}
+
+    /**
+     * Bytes that a call allocates once it is compiled: what the interpreter allocates compiled code often does not, so the
+     * compiler gets its time.
+     *
+     * @param call takes the number of the call, from 1
+     */
+    static long each(IntConsumer call) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long me = Thread.currentThread().getId();
+        long each = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS && each > SLACK; round++) {
+            long before = threads.getThreadAllocatedBytes(me);
+            for (int i = 1; i <= CALLS; i++) {
+                call.accept(i);
+            }
+            each = (threads.getThreadAllocatedBytes(me) - before) / CALLS;
+        }
+        return each;
+    }
+}
