@@ -37,6 +37,7 @@ import org.osgi.test.junit5.service.ServiceExtension;
 class SwapStormIT {
     private static final int SWAPS = Integer.getInteger("espalier.soak.swaps", 50);
     private static final int EPOCHS_PER_SWAP = Integer.getInteger("espalier.soak.epochs-per-swap", 1);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("espalier.soak.pause", 0));
     private static final double SLOWEST = Double.parseDouble(System.getProperty("espalier.soak.throughput", "0.25"));
     private static final int STEPS_PER_EPOCH = 10;
     private static final int STEPS = SWAPS * EPOCHS_PER_SWAP * STEPS_PER_EPOCH;
@@ -102,12 +103,15 @@ class SwapStormIT {
 
     /** One event in every so many epochs, somewhere in the next one; the last while there are steps left. */
     private void strike(Storm storm, Run run) throws Exception {
+        long last = System.nanoTime() - PAUSE_NANOS;
         for (int number = 0; number < SWAPS - 1; number++) {
             assertTrue(
                     epochs.tryAcquire(EPOCHS_PER_SWAP, PATIENCE_SECONDS, TimeUnit.SECONDS),
                     "no step for a minute, " + run.status());
             long moment = run.step() + storm.chance(STEPS_PER_EPOCH);
-            while (run.step() < moment && run.status() != RunStatus.FAILED) LockSupport.parkNanos(100_000);
+            while ((run.step() < moment || System.nanoTime() - last < PAUSE_NANOS) && run.status() != RunStatus.FAILED)
+                LockSupport.parkNanos(100_000);
+            last = System.nanoTime();
             storm.strike(number);
         }
     }
