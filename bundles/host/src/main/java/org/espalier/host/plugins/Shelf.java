@@ -75,6 +75,7 @@ public final class Shelf<T> {
     private void put(Slot<T> slot) {
         synchronized (this) {
             slots.put(slot.service(), slot);
+            changes.note();
         }
         changes.tell();
     }
@@ -84,9 +85,12 @@ public final class Shelf<T> {
         Slot<T> slot;
         synchronized (this) {
             slot = slots.get((Long) properties.get(Constants.SERVICE_ID));
+            if (slot != null) {
+                slot.describe(properties);
+                changes.note();
+            }
         }
         if (slot != null) {
-            slot.describe(properties);
             changes.tell();
         }
     }
@@ -96,9 +100,12 @@ public final class Shelf<T> {
         Slot<T> gone;
         synchronized (this) {
             gone = slots.remove((Long) properties.get(Constants.SERVICE_ID));
+            if (gone != null) {
+                gone.leave();
+                changes.note();
+            }
         }
         if (gone != null) {
-            gone.leave();
             changes.tell();
             gone.drain();
         }
