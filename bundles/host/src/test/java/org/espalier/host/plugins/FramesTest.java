@@ -16,7 +16,8 @@ class FramesTest {
             frame("org.espalier.host.growth.EntryView", 2),
             frame("org.example.Sprout", 33),
             frame("org.example.Sprout", 40),
-            frame("org.espalier.host.plugins.Guard", 3)
+            frame("org.espalier.host.plugins.Guard", 3),
+            frame("org.espalier.shell.RunVerb", 4)
         };
         assertEquals(" (Sprout.java:33)", Frames.at(frames));
     }
@@ -24,5 +25,7 @@ class FramesTest {
     @Test
     void whereThereIsNoneNothingIsSaid() {
         assertEquals("", Frames.at(new StackTraceElement[] {frame("java.lang.Thread", 1)}));
+        StackTraceElement[] ours = {frame("org.espalier.host.runs.Course", 1), frame("org.espalier.shell.RunVerb", 2)};
+        assertEquals("", Frames.at(ours));
     }
 }

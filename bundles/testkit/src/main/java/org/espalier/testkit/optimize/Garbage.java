@@ -12,6 +12,9 @@ final class Garbage {
     private static final int ROUNDS = 100;
     private static final int CALLS = 2_000;
 
+    /** On a busy machine the compiler is long in coming. */
+    private static final long NANOS = 5_000_000_000L;
+
     private Garbage() {}
 
     /**
@@ -24,7 +27,8 @@ final class Garbage {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long me = Thread.currentThread().getId();
         long each = Long.MAX_VALUE;
-        for (int round = 0; round < ROUNDS && each > SLACK; round++) {
+        long start = System.nanoTime();
+        for (int round = 0; each > SLACK && (round < ROUNDS || System.nanoTime() - start < NANOS); round++) {
             long before = threads.getThreadAllocatedBytes(me);
             for (int i = 1; i <= CALLS; i++) {
                 call.accept(i);
