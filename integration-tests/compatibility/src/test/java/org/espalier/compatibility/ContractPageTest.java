@@ -15,18 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/api.md names a test beside each of its claims: all of them exist, and so do the types that it speaks of. */
+/** docs/api.md and docs/faults.md name a test beside each of their claims: all of them exist, and so do the types of the first. */
 class ContractPageTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root"));
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern TYPE = Pattern.compile("^\\| `(?:\\w+\\.)?([A-Z]\\w+)`", Pattern.MULTILINE);
 
-    @Test
-    void everyTestThatThePageNamesExists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/api.md", "docs/faults.md"})
+    void everyTestThatThePageNamesExists(String page) throws IOException {
         Map<String, String> tests = sources("src/test");
         List<String> missing = new ArrayList<>();
-        Matcher named = TEST.matcher(page());
+        Matcher named = TEST.matcher(Files.readString(ROOT.resolve(page)));
         int count = 0;
         while (named.find()) {
             String source = tests.get(named.group(1));
@@ -42,7 +45,7 @@ class ContractPageTest {
     @Test
     void everyTypeOfItsTablesExists() throws IOException {
         Map<String, String> types = sources("api/src/main");
-        Matcher named = TYPE.matcher(page());
+        Matcher named = TYPE.matcher(Files.readString(ROOT.resolve("docs/api.md")));
         List<String> missing = new ArrayList<>();
         while (named.find()) {
             if (!types.containsKey(named.group(1))) {
@@ -50,10 +53,6 @@ class ContractPageTest {
             }
         }
         assertEquals(List.of(), missing);
-    }
-
-    private static String page() throws IOException {
-        return Files.readString(ROOT.resolve("docs/api.md"));
     }
 
     /** Java sources below folders of that name, by simple type name. */
