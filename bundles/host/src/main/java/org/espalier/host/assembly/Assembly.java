@@ -18,6 +18,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.growth.Births;
@@ -283,6 +284,14 @@ public final class Assembly {
     /** Sizes and what follows from them, from the outline of the data alone. */
     public DataSizing sizing() {
         return new DataSizing(model, outline, job.batch());
+    }
+
+    /** What optimizers keep per entry, by the keys of the job that name them. */
+    public Map<String, List<Moment>> momentsByKey() {
+        Map<String, List<Moment>> moments = new LinkedHashMap<>();
+        moments.put(job.optimizer().rule().key(), List.copyOf(optimizer.moments()));
+        groups.forEach((group, other) -> moments.put(group.optimizer().key(), List.copyOf(other.moments())));
+        return moments;
     }
 
     int moments() {

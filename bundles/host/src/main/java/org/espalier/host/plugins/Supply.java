@@ -37,6 +37,16 @@ public final class Supply {
         refused = Set.copyOf(fewer);
     }
 
+    /** The services that it does without. */
+    public Set<Long> refused() {
+        return refused;
+    }
+
+    /** Does without these services and takes all others. */
+    public void refuseOnly(Set<Long> services) {
+        refused = Set.copyOf(services);
+    }
+
     /** Leases the plugin that serves by that name; close the lease when the call is over. */
     public <T> Optional<Slot<T>.Lease> lease(Shelf<T> shelf, String name) {
         return shelf.lease(name, refused);

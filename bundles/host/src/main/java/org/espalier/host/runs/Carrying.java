@@ -2,12 +2,15 @@ package org.espalier.host.runs;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.assembly.Assembly;
@@ -32,6 +35,7 @@ final class Carrying {
     private final TrainingState state;
     private final Job before;
     private final int scheduleSchema;
+    private final Map<String, List<Moment>> moments;
     private final Assembly next;
     private final Set<String> changed;
     private final Set<String> fresh;
@@ -41,6 +45,7 @@ final class Carrying {
      * @param state   as it is
      * @param before  the job in effect
      * @param scheduleSchema schema of the schedule's state
+     * @param moments what optimizers keep per entry, by the keys of the job that name them
      * @param next    the job to be, with its plugins bound
      * @param changed keys of places that another service fills than before
      * @param fresh   keys of places whose state may be dropped
@@ -49,10 +54,12 @@ final class Carrying {
             TrainingState state,
             Job before,
             int scheduleSchema,
+            Map<String, List<Moment>> moments,
             Assembly next,
             Set<String> changed,
             Set<String> fresh) {
         this.scheduleSchema = scheduleSchema;
+        this.moments = moments;
         this.state = state;
         this.before = before;
         this.next = next;
@@ -81,6 +88,10 @@ final class Carrying {
                     carried.entries.put(entry.id(), entry(entry, kept, questions));
                 }
             }
+            // What was removed begins anew should it come back.
+            carried.entries
+                    .keySet()
+                    .retainAll(next.job().growth().stream().map(GrowthEntry::id).toList());
         }
         return carried;
     }
@@ -117,7 +128,6 @@ final class Carrying {
 
     private boolean keeps(Tensor tensor, OptimizerByParameter optimizers) {
         Parameter parameter = tensor.parameter();
-        int moments = optimizers.moments(parameter);
         Choice choice = next.choiceOf(parameter);
         if (changed.contains(choice.key())) {
             try {
@@ -126,15 +136,15 @@ final class Carrying {
                 throw new SettingsException(choice.key(), choice.type(), String.valueOf(e.getMessage()));
             }
         }
-        if (moments == tensor.moments().length) {
+        if (parameter.kind() != EntryKind.TRAINED || reads(choice, tensor)) {
             return true;
         }
         if (!fresh.contains(choice.key())) {
             throw new SettingsException(
                     choice.key(),
                     choice.type(),
-                    "keeps " + moments + " moments of " + parameter.name() + ", not the " + tensor.moments().length
-                            + " that there are; fresh lets it begin with zeros");
+                    "keeps " + next.momentsByKey().get(choice.key()) + " of " + parameter.name() + ", not the "
+                            + this.moments.get(choice.key()) + " that there are; fresh lets it begin with zeros");
         }
         if (!dropped.contains(choice.key())) {
             dropped.add(choice.key());
@@ -142,8 +152,24 @@ final class Carrying {
         return false;
     }
 
+    /** Whether an optimizer goes on with what is kept of a parameter: the same moments, and constants of its own making. */
+    private boolean reads(Choice choice, Tensor tensor) {
+        List<Moment> kept = moments.get(choice.key());
+        boolean same = kept != null && kept.equals(next.momentsByKey().get(choice.key()));
+        String was = before.choices().stream()
+                .filter(other -> other.key().equals(choice.key()))
+                .map(Choice::type)
+                .findFirst()
+                .orElse("");
+        if (same && was.equals(choice.type())) {
+            return true;
+        }
+        int constants = next.optimizers().of(tensor.parameter()).constants(tensor.parameter(), tensor.values()).length;
+        return same && !fresh.contains(choice.key()) && constants == 0 && tensor.constants().length == 0;
+    }
+
     private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {
-        return optimizers.moments(now.parameter()) == now.moments().length
+        return now.parameter().kind() != EntryKind.TRAINED || reads(next.choiceOf(now.parameter()), now)
                 ? now
                 : optimizers.newborn(now.parameter(), now.values().clone(), state.step);
     }
@@ -193,7 +219,9 @@ final class Carrying {
         }
         Optional<Set<String>> wants = questions.ask(entry, "wants", BoundStrategy::wanted);
         if (wants.isPresent() && !wants.get().equals(state.wants())) {
-            state = state == kept && kept.begun() ? kept.with(kept.plugin(), kept.schema()) : state;
+            if (state == kept) {
+                state = kept.begun() ? kept.with(kept.plugin(), kept.schema()) : EntryState.unbegun();
+            }
             state.wants(wants.get());
         }
         return state;

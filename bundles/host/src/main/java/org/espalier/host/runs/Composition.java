@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import org.espalier.api.data.DataException;
+import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
@@ -49,6 +50,7 @@ final class Composition implements AutoCloseable {
     private JobFile file;
     private Job job;
     private int scheduleSchema;
+    private Map<String, List<Moment>> moments = Map.of();
     private long steps;
     private Map<String, Place<?>> places;
     private long seen = -1;
@@ -216,13 +218,19 @@ final class Composition implements AutoCloseable {
      */
     List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        Set<Long> refused = supply.refused();
         forgive(touched);
-        Optional<List<Changed>> done = Optional.empty();
-        while (done.isEmpty()) {
-            // Once more if a plugin has gone between being found and being held.
-            done = changeNow(next, fresh);
+        try {
+            Optional<List<Changed>> done = Optional.empty();
+            while (done.isEmpty()) {
+                // Once more if a plugin has gone between being found and being held.
+                done = changeNow(next, fresh);
+            }
+            return done.get();
+        } catch (RefusedException e) {
+            supply.refuseOnly(refused);
+            throw e;
         }
-        return done.get();
     }
 
     /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
@@ -249,17 +257,22 @@ final class Composition implements AutoCloseable {
 
     /** Checks what {@link #change} would do, and does nothing. */
     List<Changed> tryOut(JobFile next, Set<String> fresh, Set<String> touched) throws RefusedException {
+        Set<Long> refused = supply.refused();
         forgive(touched);
-        Assembly assembly = Assembly.of(next, supply, base, missingEntries());
-        Set<String> changed = changed(assembly);
         TrainingState now = Objects.requireNonNull(state);
         try {
-            Carrying carrying = new Carrying(now, job, scheduleSchema, assembly, changed, fresh);
+            Assembly assembly = Assembly.of(next, supply, base, missingEntries());
+            Set<String> changed = changed(assembly);
+            Carrying carrying = carrying(now, assembly, changed, fresh);
             TrainingState carried = carrying.carried();
             carried.revision.closeUnless(now.revision);
             return changes(assembly, changed, carrying.dropped());
         } catch (SettingsException e) {
             throw next.refusal(e);
+        } catch (RuntimeException | Error e) {
+            throw new RefusedException(next.file().toString(), "", "a plugin failed: " + e);
+        } finally {
+            supply.refuseOnly(refused);
         }
     }
 
@@ -313,7 +326,7 @@ final class Composition implements AutoCloseable {
             if (state == null) {
                 next = beginning.state(assembly, setup);
             } else {
-                Carrying carrying = new Carrying(state, job, scheduleSchema, assembly, changed, fresh);
+                Carrying carrying = carrying(state, assembly, changed, fresh);
                 next = carrying.carried();
                 dropped = carrying.dropped();
             }
@@ -332,28 +345,34 @@ final class Composition implements AutoCloseable {
             }
             throw e;
         }
-        List<Changed> changes = begun ? changes(assembly, changed, dropped) : List.of();
-        Parts before = parts;
-        if (before != null) {
-            measure(before, changed);
-        }
+        List<Changed> changes = List.of();
         if (begun) {
-            changes = measured(changes, made, next);
-        }
-        if (before != null) {
-            happenings.attempt("let go of", before::close);
+            try {
+                if (parts != null) {
+                    measure(parts, changed);
+                }
+                changes = measured(changes(assembly, changed, dropped), made);
+            } catch (RuntimeException | Error e) {
+                happenings.attempt("let go of", made::close);
+                next.revision.closeUnless(Objects.requireNonNull(state).revision);
+                throw e;
+            }
         }
         publish(assembly, made, next);
         return Optional.of(changes);
     }
 
+    private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Set<String> fresh) {
+        return new Carrying(from, job, scheduleSchema, moments, to, changed, fresh);
+    }
+
+    /** Goes over to what was made; whatever plugins that go may throw comes when that is done. */
     private void publish(Assembly assembly, Parts made, TrainingState next) {
-        if (state != null) {
-            state.revision.closeUnless(next.revision);
-        }
-        data.settle();
+        Parts before = parts;
+        TrainingState was = state;
         state = next;
         parts = made;
+        moments = assembly.momentsByKey();
         steps = made.trainer().steps();
         file = assembly.file();
         job = assembly.resolved();
@@ -361,7 +380,15 @@ final class Composition implements AutoCloseable {
         places = assembly.places();
         cards.clear();
         places.forEach((key, place) -> place.slot().ifPresent(slot -> cards.put(key, Happenings.card(slot))));
-        missing.removeIf(key -> !places.containsKey(key));
+        missing.removeIf(key -> !places.containsKey(key)
+                || Objects.requireNonNull(places.get(key)).slot().isPresent());
+        if (before != null) {
+            happenings.attempt("let go of", before::close);
+        }
+        if (was != null) {
+            was.revision.closeUnless(next.revision);
+        }
+        happenings.attempt("let go of the data of", data::settle);
     }
 
     private List<Changed> changes(Assembly next, Set<String> changed, List<String> dropped) {
@@ -385,9 +412,9 @@ final class Composition implements AutoCloseable {
     /**
      * Adds the loss before and after where another function may be computed now.
      *
-     * @throws SettingsException if it cannot be computed at all; what was made is closed then
+     * @throws SettingsException if it cannot be computed at all
      */
-    private List<Changed> measured(List<Changed> changes, Parts made, TrainingState next) {
+    private List<Changed> measured(List<Changed> changes, Parts made) {
         List<Changed> measured = new ArrayList<>();
         for (Changed change : changes) {
             if (!FUNCTION.contains(change.key())) {
@@ -402,8 +429,6 @@ final class Composition implements AutoCloseable {
                 happenings.broken(change, e);
             }
             if (!Double.isFinite(after)) {
-                happenings.attempt("let go of", made::close);
-                next.revision.closeUnless(Objects.requireNonNull(state).revision);
                 throw new SettingsException(change.key(), change.to(), "gives no loss on held-out samples");
             }
             String note = String.format(Locale.ROOT, "held-out loss %.4g before, %.4g after", lossBefore, after);
@@ -436,7 +461,7 @@ final class Composition implements AutoCloseable {
             happenings.attempt("let go of", before::close);
         }
         if (going.contains("data")) {
-            data.close();
+            happenings.attempt("let go of the data of", data::close);
         }
     }
 
@@ -453,17 +478,15 @@ final class Composition implements AutoCloseable {
     /** Lets everything go, the state's memory too. */
     @Override
     public void close() {
-        try {
-            if (parts != null) {
-                parts.close();
-                parts = null;
-            }
-        } finally {
-            data.close();
-            if (state != null) {
-                state.revision.close();
-                state = null;
-            }
+        Parts last = parts;
+        if (last != null) {
+            parts = null;
+            happenings.attempt("let go of", last::close);
+        }
+        happenings.attempt("let go of the data of", data::close);
+        if (state != null) {
+            state.revision.close();
+            state = null;
         }
     }
 }

@@ -85,7 +85,8 @@ final class Controls {
         return composition.state().orElseThrow();
     }
 
-    List<Intent> plan() {
+    List<Intent> plan() throws RefusedException {
+        requireWhole();
         return new Planning(composition).intents();
     }
 
@@ -132,10 +133,13 @@ final class Controls {
     }
 
     List<Changed> swap(Swap swap, Cause cause)
-            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException,
+                    DivergedException {
         List<Changed> changes = doSwap(swap, cause);
         if (!changes.isEmpty()) {
             orders.add(Order.swap(state().step, swap, cause));
+            // The plugin that was in use may be gone for good: no checkpoint may need it from here on.
+            saving.again(state());
         }
         return changes;
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
@@ -45,6 +46,8 @@ final class Course {
     private final List<Notice> notices;
     private final Unclaimed unclaimed;
     private final Set<String> waitedFor = new TreeSet<>();
+    private long gracedStep = -1;
+    private long graceEnds;
     private @Nullable Assembly first;
     private @Nullable Checkpoint from;
 
@@ -151,7 +154,8 @@ final class Course {
                 throw new InterruptedException("stopped before its plugins were there");
             }
             watch.status(RunStatus.WAITING);
-            watch.inbox().await();
+            // Nothing can be answered before there is a state.
+            watch.inbox().rest(TimeUnit.DAYS.toNanos(1));
         }
         from = null; // It holds all weights once more, and is not needed now that there is a state.
         Map<String, String> provenance =
@@ -172,7 +176,14 @@ final class Course {
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));
         try {
-            steps(composition, controls, saving, watch, done);
+            try {
+                steps(composition, controls, saving, watch, done);
+            } catch (InterruptedException e) {
+                // Stopped while a newcomer made the data ready: the state is whole.
+                if (!watch.stopping()) {
+                    throw e;
+                }
+            }
             saving.now(state(composition));
         } catch (DivergedException e) {
             throw e.keeping("the checkpoint of step " + saving.lastStep() + " is kept");
@@ -248,7 +259,11 @@ final class Course {
             }
             return true;
         }
-        long left = composition.job().grace().toNanos();
+        if (gracedStep != state(composition).step) {
+            gracedStep = state(composition).step;
+            graceEnds = System.nanoTime() + composition.job().grace().toNanos();
+        }
+        long left = graceEnds - System.nanoTime();
         while (left > 0 && !watch.stopping() && !composition.changes()) {
             // Orders wait, too: a resumed run gets them after the growth of their step.
             left = watch.inbox().rest(left);

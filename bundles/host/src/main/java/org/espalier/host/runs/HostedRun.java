@@ -62,6 +62,7 @@ final class HostedRun implements Run {
     void begin(Course course) {
         step = course.firstStep();
         Thread thread = new Thread(() -> run(course), directory.id());
+        inbox.owner(thread);
         thread.setContextClassLoader(HostedRun.class.getClassLoader());
         thread.start();
     }
@@ -256,9 +257,12 @@ final class HostedRun implements Run {
                 interruptible = Thread.currentThread();
             }
             Dataset data;
+            RunStatus before = status;
+            status = RunStatus.PREPARING;
             try {
                 data = preparation.open();
             } finally {
+                status = before;
                 synchronized (interrupts) {
                     interruptible = null;
                     Thread.interrupted();

@@ -19,12 +19,18 @@ final class Inbox {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition news = lock.newCondition();
     private final Queue<Letter<?>> letters = new ArrayDeque<>();
+    private volatile @Nullable Thread owner;
     private boolean woken;
     private String over = "";
 
     /** An empty inbox of a run, which it is called by in refusals. */
     Inbox(String run) {
         this.run = run;
+    }
+
+    /** The thread that answers; it may not ask, as it would wait for itself. */
+    void owner(Thread thread) {
+        owner = thread;
     }
 
     /** Something asked of a run. */
@@ -56,6 +62,9 @@ final class Inbox {
      * @throws RefusedException what the request throws, or because the run takes no more requests
      */
     <T> T ask(Request<T> request) throws RefusedException, InterruptedException {
+        if (Thread.currentThread() == owner) {
+            throw new IllegalStateException("a run cannot ask itself: hand the request to another thread");
+        }
         Letter<T> letter = new Letter<>(request, new CompletableFuture<>());
         lock.lock();
         try {

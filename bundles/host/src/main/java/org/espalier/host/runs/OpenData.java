@@ -69,28 +69,34 @@ final class OpenData {
 
     /** Goes on with what was in use. */
     void keep() {
-        if (next != null) {
-            next.close();
-            next = null;
+        Dataset unused = next;
+        next = null;
+        if (unused != null) {
+            unused.close();
         }
     }
 
     /** Goes on with what was opened aside, if anything was. */
     void settle() {
         if (next != null) {
-            if (current != null) {
-                current.close();
-            }
+            Dataset before = current;
             current = next;
             next = null;
+            if (before != null) {
+                before.close();
+            }
         }
     }
 
     void close() {
-        keep();
-        if (current != null) {
-            current.close();
-            current = null;
+        Dataset before = current;
+        current = null;
+        try {
+            keep();
+        } finally {
+            if (before != null) {
+                before.close();
+            }
         }
     }
 }

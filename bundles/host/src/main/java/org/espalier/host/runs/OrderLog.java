@@ -58,10 +58,17 @@ final class OrderLog {
                 : Optional.empty();
     }
 
-    /** Keeps an order that was carried out; it is on the medium when this returns. Those of later steps come after it. */
+    /** Keeps an order that was carried out; it is on the medium when this returns. Those of an earlier life come before it
+     * up to its step. */
     void add(Order order) throws IOException {
-        orders.add(done, order);
-        done++;
+        int place = done;
+        while (place < orders.size() && orders.get(place).step() <= order.step()) {
+            place++;
+        }
+        orders.add(place, order);
+        if (place == done) {
+            done++;
+        }
         StringBuilder text = new StringBuilder();
         orders.forEach(each -> text.append(Json.line(each.toMap())).append('\n'));
         directory.write(FILE, text.toString());

@@ -75,6 +75,12 @@ final class Saving {
         }
     }
 
+    /** Writes a checkpoint of this moment, also if there is one of its step. */
+    void again(TrainingState state) throws IOException, DivergedException {
+        lastStep = -1;
+        now(state);
+    }
+
     /**
      * Writes a checkpoint of this moment unless there is one.
      *
