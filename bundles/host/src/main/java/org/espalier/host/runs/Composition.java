@@ -19,6 +19,7 @@ import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Place;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -39,6 +40,7 @@ final class Composition implements AutoCloseable {
     private static final Set<String> FUNCTION = Set.of("model", "loss", "data");
 
     private final Path base;
+    private final RecordedGrowth recorded;
     private final Supply supply;
     private final Happenings happenings;
     private final RunRecord record;
@@ -71,6 +73,7 @@ final class Composition implements AutoCloseable {
             OpenData data,
             Beginning beginning) {
         this.base = first.base();
+        this.recorded = first.recorded();
         this.supply = supply;
         this.happenings = happenings;
         this.record = record;
@@ -205,7 +208,7 @@ final class Composition implements AutoCloseable {
     List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         forgive(touched);
-        Assembly assembly = Assembly.of(next, supply, base, missingEntries());
+        Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
         Set<String> all = changed(assembly);
         try {
             if (all.contains("data") || !data.isOpen()) {
@@ -227,7 +230,7 @@ final class Composition implements AutoCloseable {
     /** Checks what {@link #change} would do, and does nothing. */
     List<Changed> tryOut(JobFile next, Set<String> fresh, Set<String> touched) throws RefusedException {
         forgive(touched);
-        Assembly assembly = Assembly.of(next, supply, base, missingEntries());
+        Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
         Set<String> changed = changed(assembly);
         TrainingState now = Objects.requireNonNull(state);
         try {

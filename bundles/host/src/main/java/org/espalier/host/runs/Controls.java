@@ -92,7 +92,9 @@ final class Controls {
     void again() throws IOException, InterruptedException, DataException, PluginFaultException {
         for (Optional<Order> order = orders.next(state().step); order.isPresent(); order = orders.next(state().step)) {
             try {
-                if (order.get().isSwap()) {
+                if (order.get().isFork()) {
+                    doFork(order.get());
+                } else if (order.get().isSwap()) {
                     doSwap(order.get().swap(), order.get().cause());
                 } else {
                     doSet(order.get().settings(), order.get().cause());
@@ -128,6 +130,21 @@ final class Controls {
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
+    }
+
+    /** What a run was told whose history this one repeats, when it began as a fork. */
+    private void doFork(Order fork)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        Job before = composition.job();
+        JobFile next = ForkedJob.of(before, before.name(), fork.settings(), Path.of(run));
+        Set<String> all = new TreeSet<>();
+        before.choices().forEach(choice -> all.add(choice.key()));
+        all.add(Adjustable.SCHEDULE);
+        requireWhole();
+        List<Changed> swapped = change(next, all, Set.of());
+        Adjustable.differences(before, next.job(), fork.settings().keySet())
+                .forEach(change -> happenings.set(change, fork.cause()));
+        swapped.forEach(change -> happenings.swapped(change, fork.cause()));
     }
 
     List<Changed> swap(Swap swap, Cause cause)
@@ -169,7 +186,9 @@ final class Controls {
 
     /** A refusal that names the run in the place of a line in a file that there is not. */
     private RefusedException ofTheRun(RefusedException refused) {
-        return refused.where().startsWith(run + ":") ? new RefusedException(run, refused.key(), refused.why()) : refused;
+        return refused.where().startsWith(run + ":")
+                ? new RefusedException(run, refused.key(), refused.why())
+                : refused;
     }
 
     /** The keys of places that settings are about. */

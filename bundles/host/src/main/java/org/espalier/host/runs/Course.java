@@ -20,6 +20,7 @@ import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.Setup;
@@ -156,17 +157,36 @@ final class Course {
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));
+        Optional<Replay> replay = Replay.in(directory);
         try {
-            steps(composition, controls, saving, watch, done);
+            long last = replay.map(Replay::step).orElse(Long.MAX_VALUE);
+            steps(composition, controls, saving, watch, done, last);
             saving.now(state(composition));
         } catch (DivergedException e) {
             throw e.keeping("the checkpoint of step " + saving.lastStep() + " is kept");
+        }
+        if (replay.isPresent()
+                && composition.whole()
+                && state(composition).step == replay.get().step()) {
+            return replayed(composition, replay.get(), ending, watch);
         }
         if (!composition.whole() || !composition.parts().trainer().finished()) {
             return ending.stopped();
         }
         watch.status(RunStatus.TESTING);
         return ending.finished(figures);
+    }
+
+    private RunResult replayed(Composition composition, Replay replay, Ending ending, Watch watch) throws IOException {
+        watch.status(RunStatus.TESTING);
+        Snapshot reached = directory.checkpoints(Disk.local()).newest().snapshot();
+        Optional<String> difference = replay.difference(reached, directory.metricsFile());
+        String same =
+                "weights, moments and ages of step " + replay.step() + " are those of " + replay.of() + ", bit for bit";
+        RunStatus status = difference.isEmpty() ? RunStatus.FINISHED : RunStatus.FAILED;
+        return composition.parts().trainer().finished()
+                ? ending.tested(status, difference.orElse(same), figures)
+                : ending.untested(status, difference.orElse(same), figures);
     }
 
     private List<Notice> notices(Composition composition) {
@@ -182,7 +202,8 @@ final class Course {
     }
 
     /** Step after step; and between two of them what has changed: plugins, orders, a pause. */
-    private void steps(Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done)
+    private void steps(
+            Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done, long last)
             throws IOException, InterruptedException, DivergedException, DataException, PluginFaultException {
         Pace pace = new Pace(record, state(composition).step);
         while (!watch.stopping()) {
@@ -204,7 +225,7 @@ final class Course {
                 continue;
             }
             Trainer trainer = composition.parts().trainer();
-            if (trainer.finished()) {
+            if (trainer.finished() || trainer.state().step >= last) {
                 return;
             }
             watch.status(RunStatus.TRAINING);

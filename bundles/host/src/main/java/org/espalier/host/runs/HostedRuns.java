@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.espalier.api.run.Cause;
+import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -151,6 +152,54 @@ public final class HostedRuns implements Runs {
             Files.deleteIfExists(directory.resultFile());
         }
         return begin(from, directory, lock, surroundings);
+    }
+
+    @Override
+    public Run fork(ForkRequest request) throws RefusedException {
+        Path path = request.run();
+        Surroundings surroundings = surroundings();
+        try {
+            Fork fork = Fork.of(request, surroundings.supply());
+            String base = Resumption.base(RunDirectory.open(path)).toString();
+            return begin(fork.runs(), fork.name(), surroundings, directory -> fork.write(directory, base));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(path.toString(), "", why(e, path));
+        }
+    }
+
+    @Override
+    public Run replay(Path path) throws RefusedException {
+        Surroundings surroundings = surroundings();
+        try {
+            Replaying replaying = Replaying.of(path, surroundings.supply());
+            return begin(replaying.runs(), replaying.name(), surroundings, replaying::write);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(path.toString(), "", why(e, path));
+        }
+    }
+
+    /** Writes what a new run goes on from. */
+    private interface Beginning {
+        /** Does it, the job file last. */
+        Resumption write(RunDirectory directory) throws IOException, RefusedException;
+    }
+
+    /** Begins a new run with what is written for it; a folder in which that fails is taken away. */
+    private Run begin(Path runs, String name, Surroundings surroundings, Beginning beginning)
+            throws IOException, RefusedException {
+        RunDirectory directory = RunDirectory.create(runs, name);
+        try {
+            RunLock lock = RunLock.acquire(directory.path());
+            try {
+                return begin(beginning.write(directory), directory, lock, surroundings);
+            } catch (IOException | RefusedException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | RefusedException | RuntimeException | Error e) {
+            directory.discard();
+            throw e;
+        }
     }
 
     private Run begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)

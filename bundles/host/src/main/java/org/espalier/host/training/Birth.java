@@ -39,7 +39,7 @@ public final class Birth {
         Dims dims;
         Layout layout;
         try (EntryQuestions questions = new EntryQuestions(setup.id(), setup.strategies(), setup.deadline())) {
-            dims = new BirthSizes(sizing, setup.entries(), questions).dims();
+            dims = new BirthSizes(sizing, setup.entries(), questions).dims(setup.recorded());
             layout = sizing.layout(dims);
             for (GrowthEntry entry : setup.entries()) {
                 firstState(entry, dims, layout, questions).ifPresent(begun -> entries.put(entry.id(), begun));
