@@ -79,7 +79,7 @@ public final class BashScript {
     }
 
     /** A session that knows what the verbs are and can do nothing. */
-    private static Session unattached() {
+    static Session unattached() {
         return new Session(
                 nothing(Runs.class),
                 nothing(Catalog.class),

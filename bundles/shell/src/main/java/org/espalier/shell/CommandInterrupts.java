@@ -3,12 +3,32 @@ package org.espalier.shell;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C in the shell: the first asks what the command does, if it listens, and every other interrupts its thread. The shell and
+ * Ctrl-C in the shell, or in another terminal: the first asks what the command does, if it listens, and every other interrupts its thread. The shell and
  * the container go on.
  */
 final class CommandInterrupts implements Interrupts {
+    private final boolean visitor;
     private @Nullable Thread command;
     private @Nullable Runnable wish;
+
+    private CommandInterrupts(boolean visitor) {
+        this.visitor = visitor;
+    }
+
+    /** Those of the shell. */
+    static CommandInterrupts ofShell() {
+        return new CommandInterrupts(false);
+    }
+
+    /** Those of somebody in another terminal, who leaves. */
+    static CommandInterrupts ofVisitor() {
+        return new CommandInterrupts(true);
+    }
+
+    @Override
+    public boolean leavesRuns() {
+        return visitor;
+    }
 
     /** A command begins on this thread. */
     synchronized void begin() {

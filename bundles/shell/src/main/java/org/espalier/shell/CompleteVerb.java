@@ -3,6 +3,7 @@ package org.espalier.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Spec;
         hidden = true,
         description = "Print what may stand in the place of the last word, for the completion scripts of shells.",
         footer = {"", "Example: espalier complete -- run darcy --set growth."})
+@Where(Place.EITHER)
 final class CompleteVerb implements Callable<Integer> {
     private final Session session;
 

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.SettingDescription;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,7 +106,7 @@ final class Completions {
     private List<Candidate> values(ArgSpec argument, CommandLineState state, String typed) {
         return switch (argument.paramLabel()) {
             case JOB -> state.arguments().isEmpty() ? words(jobs().names()) : List.of();
-            case RUN -> state.arguments().isEmpty() ? words(runs(state).names()) : List.of();
+            case RUN -> state.arguments().isEmpty() ? words(runs(state)) : List.of();
             case VERB -> state.arguments().isEmpty() ? verbs() : List.of();
             case PLUGIN -> plugins(state.arguments());
             case SETTING -> settings(state, typed);
@@ -121,8 +122,13 @@ final class Completions {
         return new JobNames(session.work(), session.home());
     }
 
-    private RunNames runs(CommandLineState state) {
-        return new RunNames(session.work(), Path.of(state.option("--runs").orElse("runs")));
+    /** Those in the folder of runs and those of this container, wherever they are kept. */
+    private List<String> runs(CommandLineState state) {
+        Path folder = Path.of(state.option("--runs").orElse("runs"));
+        Stream<String> here = session.runs().list().stream().map(Run::id);
+        return Stream.concat(new RunNames(session.work(), folder).names().stream(), here)
+                .distinct()
+                .toList();
     }
 
     private List<Candidate> plugins(List<String> given) {

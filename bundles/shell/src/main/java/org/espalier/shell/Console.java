@@ -5,12 +5,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.jline.reader.SyntaxError;
 import org.jline.reader.impl.DefaultParser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The interactive shell: the verbs of the command line as they are, then the launcher's, then the container's own commands. It
  * runs on the thread that opened it.
  */
 final class Console {
+    private static final Logger LOG = LoggerFactory.getLogger(Console.class);
+
     /** Words that leave it. */
     static final List<String> LEAVE = List.of("exit", "quit", "logout");
     /** What people may put before a verb, from habit. */
@@ -18,12 +22,12 @@ final class Console {
 
     private final Session session;
     private final Lines lines;
-    private final CommandInterrupts interrupts = new CommandInterrupts();
+    private final CommandInterrupts interrupts = CommandInterrupts.ofShell();
     private final Verbs verbs;
     private volatile boolean left;
 
     Console(Session around, Lines lines) {
-        this.session = around.interruptedBy(interrupts);
+        this.session = around.interruptedBy(interrupts).through(Doorway.none());
         this.lines = lines;
         this.verbs = new Verbs(session);
     }
@@ -94,6 +98,7 @@ final class Console {
             session.complain("interrupted");
             return ExitCodes.INTERRUPTED;
         } catch (Exception e) {
+            LOG.info("a command failed: {}", line, e);
             session.complain(verb + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             return ExitCodes.FAILED;
         }

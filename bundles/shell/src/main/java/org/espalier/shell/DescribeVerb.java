@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.espalier.api.run.Catalog;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
+import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Parameters;
             "Without a name list all plugins, with a kind those of the kind; 'job' explains the keys of a job."
         },
         footer = {"", "Example: espalier describe strategy ifno"})
+@Where(Place.EITHER)
 final class DescribeVerb implements Callable<Integer> {
     private static final String JOB = "job";
     private final Session session;

@@ -14,7 +14,7 @@ import org.espalier.shell.display.Display;
 import org.espalier.shell.display.Summary;
 
 /**
- * Follows a run to its end: shows its events, passes on the wish to stop, and sums up.
+ * Follows a run to its end: shows its events, passes on the wish to stop or heeds the one to leave, and sums up.
  *
  * <p>Events are queued by the run's thread and shown by the command's, so that a slow terminal never holds up training.
  */
@@ -30,24 +30,37 @@ final class Follower {
     private final Summary summary;
     private final BlockingQueue<Consumer<Display>> unshown = new LinkedBlockingQueue<>();
     private volatile boolean asked;
+    private final boolean leaving;
     private boolean ended;
+    private boolean left;
 
-    Follower(Run run, Session session, Following following) {
+    private Follower(Run run, Session session, Following following, boolean leaving) {
+        this.leaving = leaving || session.interrupts().leavesRuns();
         this.run = run;
         this.session = session;
         this.following = following;
         this.summary = new Summary(session.terminal().glyphs());
     }
 
-    /** Returns when the run has ended: the exit code. */
+    /** Somebody whose run it is: a wish to end stops it. */
+    static Follower stopping(Run run, Session session, Following following) {
+        return new Follower(run, session, following, false);
+    }
+
+    /** Somebody who looks on: a wish to end is one to look no more. */
+    static Follower leaving(Run run, Session session, Following following) {
+        return new Follower(run, session, following, true);
+    }
+
+    /** Returns when the run has ended, or is left: the exit code. */
     int follow() throws InterruptedException {
         try (Display display = following.display(run, session);
-                Interrupts.Listening wishes = session.interrupts().listen(this::stop)) {
+                Interrupts.Listening wishes = session.interrupts().listen(this::wish)) {
             try (Subscription events = run.subscribe(this::take)) {
                 show(display);
             }
         }
-        return sumUp(run.await());
+        return left ? ExitCodes.INTERRUPTED : sumUp(run.await());
     }
 
     private void take(RunEvent event) {
@@ -59,8 +72,19 @@ final class Follower {
         });
     }
 
-    private void stop() {
+    private void wish() {
         asked = true;
+        if (leaving) {
+            unshown.add(display -> {
+                display.say(run.id() + " goes on");
+                left = true;
+            });
+        } else {
+            stop();
+        }
+    }
+
+    private void stop() {
         String again = session.interrupts().again();
         // Said before it is done: a run that ends at once takes nothing more to be shown.
         unshown.add(display -> display.say("stopping " + run.id() + " with a checkpoint; " + again));
@@ -68,7 +92,7 @@ final class Follower {
     }
 
     private void show(Display display) throws InterruptedException {
-        while (!ended) {
+        while (!ended && !left) {
             try {
                 Consumer<Display> next = unshown.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (next != null) {
@@ -79,7 +103,7 @@ final class Follower {
             } catch (InterruptedException e) {
                 // Where nobody listens for signals the thread is interrupted instead.
                 if (asked) throw e;
-                stop();
+                wish();
             }
         }
     }
@@ -92,18 +116,10 @@ final class Follower {
         if (!following.json) {
             summary.lines(result).forEach(session::print);
             for (Path report : result.reports()) session.print("report  " + session.shown(report));
-            if (result.status() != RunStatus.FINISHED) session.print("go on   espalier resume " + name());
+            if (result.status() != RunStatus.FINISHED)
+                session.print("go on   espalier resume " + RunNames.shortest(run, session));
         }
         if (result.status() == RunStatus.FAILED) session.complain(run.id() + " failed: " + result.message());
         return ExitCodes.of(result.status());
-    }
-
-    /** The shortest name under which the run is found again from the caller's folder. */
-    private String name() {
-        Path usual = session.work().resolve("runs").resolve(run.id());
-        boolean found = usual.toAbsolutePath()
-                .normalize()
-                .equals(session.work().resolve(run.directory()).toAbsolutePath().normalize());
-        return found ? run.id() : session.shown(run.directory());
     }
 }

@@ -17,6 +17,11 @@ interface Interrupts {
         return "once more ends it at once";
     }
 
+    /** Whether whoever wishes it only came to look: a run that is followed then goes on. */
+    default boolean leavesRuns() {
+        return false;
+    }
+
     /** For places where nobody can interrupt, or where the thread itself is interrupted. */
     static Interrupts none() {
         return first -> () -> {};

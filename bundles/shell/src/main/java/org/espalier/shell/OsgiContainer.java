@@ -21,6 +21,8 @@ import org.osgi.framework.SynchronousBundleListener;
 /** The OSGi framework, with Gogo for its own commands. */
 final class OsgiContainer implements Container {
     private static final String LAUNCHER = "(org.espalier.launcher=verbs)";
+    private static final String THEIRS = "(&(" + CommandProcessor.COMMAND_FUNCTION + "=*)(!("
+            + CommandProcessor.COMMAND_SCOPE + "=" + GogoVerbs.SCOPE + ")))";
     private final BundleContext own;
     private final BundleContext system;
 
@@ -43,8 +45,7 @@ final class OsgiContainer implements Container {
     public Collection<String> commands() {
         var names = new TreeSet<String>();
         try {
-            ServiceReference<?>[] found =
-                    own.getAllServiceReferences(null, "(" + CommandProcessor.COMMAND_FUNCTION + "=*)");
+            ServiceReference<?>[] found = own.getAllServiceReferences(null, THEIRS);
             if (found == null) return names;
             for (ServiceReference<?> command : found) names.addAll(functions(command));
         } catch (InvalidSyntaxException e) {
@@ -68,6 +69,8 @@ final class OsgiContainer implements Container {
         CommandProcessor processor = gogo == null ? null : own.getService(gogo);
         if (processor == null) throw new FailedException("the container's own commands need the bundle Gogo Runtime");
         try (CommandSession session = processor.createSession(InputStream.nullInputStream(), out, err)) {
+            // A verb goes before a command of that name, such as Felix's stop, also within a line of theirs.
+            session.put("SCOPE", GogoVerbs.SCOPE + ":*");
             Object answer = session.execute(line);
             if (answer != null) out.println(session.format(answer, Converter.INSPECT));
         } finally {

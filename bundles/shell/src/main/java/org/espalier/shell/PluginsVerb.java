@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
+import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "plugins",
         description = "List the plugins that are there with their bundles, and what is wrong in the drop-in folder.")
+@Where(Place.EITHER)
 final class PluginsVerb implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final Session session;

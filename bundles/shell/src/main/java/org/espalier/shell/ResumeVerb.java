@@ -2,7 +2,11 @@ package org.espalier.shell;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import org.espalier.door.Answer;
+import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -11,6 +15,7 @@ import picocli.CommandLine.Parameters;
         name = "resume",
         description = "Go on with a run from its last checkpoint, bit for bit as if it had not stopped.",
         footer = {"", "A finished run is trained longer so: espalier resume darcy --set epochs=20"})
+@Where(Place.EITHER)
 final class ResumeVerb implements Callable<Integer> {
     private final Session session;
 
@@ -29,7 +34,17 @@ final class ResumeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
+        LiveRuns here = new LiveRuns(session, following.runs);
+        if (here.fit(run).compareTo(Answer.Fit.NAME) >= 0) {
+            String id = here.find("resume", run).id();
+            throw new RefusedException(
+                    "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");
+        }
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        return new Follower(session.runs().resume(directory, settings.map()), session, following).follow();
+        Run resumed =
+                session.runs().resume(directory, settings.map(), Cause.of(System.getProperty("user.name", "?"), ""));
+        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
+            return Follower.stopping(resumed, session, following).follow();
+        }
     }
 }

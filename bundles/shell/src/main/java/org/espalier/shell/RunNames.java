@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 
 /** From what people type for a run to its directory: a path, {@code job/n} below the folder of runs, or a job's last run. */
 final class RunNames {
@@ -106,6 +107,15 @@ final class RunNames {
             runsOf(job).forEach(run -> names.add(id(run)));
         }
         return names;
+    }
+
+    /** The shortest name under which a run is found again from the caller's folder. */
+    static String shortest(Run run, Session session) {
+        Path usual = session.work().resolve("runs").resolve(run.id());
+        boolean found = usual.toAbsolutePath()
+                .normalize()
+                .equals(session.work().resolve(run.directory()).toAbsolutePath().normalize());
+        return found ? run.id() : session.shown(run.directory());
     }
 
     private String known() {

@@ -3,15 +3,19 @@ package org.espalier.shell;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
+import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "run",
         description = "Train a job and follow it to its end. Ctrl-C stops it with a checkpoint.",
         footer = {"", "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9"})
+@Where(value = Place.OWN, option = "--detach", with = Place.SERVING)
 final class RunVerb implements Callable<Integer> {
     private final Session session;
 
@@ -22,6 +26,11 @@ final class RunVerb implements Callable<Integer> {
             defaultValue = "darcy",
             description = "A job file, or a name in the installation's jobs/ (default: ${DEFAULT-VALUE}).")
     String job = "darcy";
+
+    @Option(
+            names = "--detach",
+            description = "Have a container that serves train it: print the run's name and return; 'watch' follows it.")
+    boolean detach;
 
     @Mixin
     Settings settings = new Settings();
@@ -41,6 +50,13 @@ final class RunVerb implements Callable<Integer> {
         for (Map.Entry<String, String> setting : settings.map().entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());
         }
-        return new Follower(session.runs().start(request), session, following).follow();
+        Run run = session.runs().start(request);
+        if (detach) {
+            session.print(run.id());
+            return ExitCodes.OK;
+        }
+        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
+            return Follower.stopping(run, session, following).follow();
+        }
     }
 }

@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "serve",
-        description = "Keep the container up until it is interrupted; runs in it then stop with a checkpoint.")
+        description = {
+            "Keep the container up until it is interrupted; runs in it then stop with a checkpoint.",
+            "Other terminals give it runs with 'run --detach' and look after them with 'runs', 'watch', 'stop'."
+        })
 final class ServeVerb implements Callable<Integer> {
     private final Session session;
     private volatile boolean interrupted;
@@ -20,7 +23,8 @@ final class ServeVerb implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         CountDownLatch enough = new CountDownLatch(1);
-        try (AutoCloseable stopping = session.container().whenStopping(enough::countDown);
+        try (Doorway.Opened door = session.door().open(/* serving= */ true);
+                AutoCloseable stopping = session.container().whenStopping(enough::countDown);
                 Interrupts.Listening wishes = session.interrupts().listen(() -> interrupt(enough))) {
             session.print("serving with " + session.runs().plugins().size() + " plugins; Ctrl-C ends it");
             enough.await();

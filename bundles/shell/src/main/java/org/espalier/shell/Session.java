@@ -22,6 +22,7 @@ import org.espalier.shell.display.Terminal;
  * @param container  the container around this bundle
  * @param home       the installation's folder
  * @param work       the caller's folder; relative paths begin there
+ * @param door       how the container is made reachable from other terminals
  */
 record Session(
         Runs runs,
@@ -33,11 +34,44 @@ record Session(
         Interrupts interrupts,
         Container container,
         Path home,
-        Path work) {
+        Path work,
+        Doorway door) {
+
+    /** A session that nobody else can reach. */
+    Session(
+            Runs runs,
+            Catalog catalog,
+            Supplier<List<RunReporter>> reporters,
+            PrintStream out,
+            PrintStream err,
+            Terminal terminal,
+            Interrupts interrupts,
+            Container container,
+            Path home,
+            Path work) {
+        this(runs, catalog, reporters, out, err, terminal, interrupts, container, home, work, Doorway.none());
+    }
 
     /** The same, but interrupted in another way. */
     Session interruptedBy(Interrupts other) {
-        return new Session(runs, catalog, reporters, out, err, terminal, other, container, home, work);
+        return new Session(runs, catalog, reporters, out, err, terminal, other, container, home, work, door);
+    }
+
+    /** The same, but reachable in another way. */
+    Session through(Doorway other) {
+        return new Session(runs, catalog, reporters, out, err, terminal, interrupts, container, home, work, other);
+    }
+
+    /** The same, but for somebody else, in another folder; the door is open already. */
+    Session elsewhere(Path folder) {
+        return new Session(
+                runs, catalog, reporters, out, err, terminal, interrupts, container, home, folder, Doorway.none());
+    }
+
+    /** The same, but printing elsewhere. */
+    Session printing(PrintStream otherOut, PrintStream otherErr, Terminal other) {
+        return new Session(
+                runs, catalog, reporters, otherOut, otherErr, other, interrupts, container, home, work, door);
     }
 
     /** Prints a line of a result. */

@@ -25,7 +25,8 @@ final class ShellVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (Lines lines = lines()) {
+        try (Doorway.Opened door = session.door().open(/* serving= */ false);
+                Lines lines = lines()) {
             return new Console(session, lines).run();
         }
     }

@@ -35,6 +35,8 @@ final class VerbCompleter implements Completer {
         if (words.size() == 1) {
             Stream.concat(Console.LEAVE.stream(), session.container().commands().stream())
                     .filter(word -> word.startsWith(words.get(0)))
+                    .filter(word ->
+                            candidates.stream().noneMatch(verb -> verb.word().equals(word)))
                     .forEach(word -> candidates.add(new Completions.Candidate(word, "", /* more= */ false)));
         }
         return candidates;

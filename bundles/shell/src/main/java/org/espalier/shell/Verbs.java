@@ -3,13 +3,18 @@ package org.espalier.shell;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.espalier.api.run.RefusedException;
+import org.espalier.door.VerbPlaces;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +26,24 @@ final class Verbs {
     static final List<String> OF_THE_LAUNCHER = List.of("doctor", "version");
 
     private static final Logger LOG = LoggerFactory.getLogger(Verbs.class);
+    private static final String AT = "--at";
+
+    /** Every verb, in the order of help. */
+    private static final List<Function<Session, Callable<Integer>>> ALL = List.of(
+            RunVerb::new,
+            ResumeVerb::new,
+            RunsVerb::new,
+            WatchVerb::new,
+            StopVerb::new,
+            PredictVerb::new,
+            ReportVerb::new,
+            PluginsVerb::new,
+            DescribeVerb::new,
+            CompleteVerb::new,
+            ShellVerb::new,
+            ServeVerb::new,
+            session -> new HelpVerb());
+
     private final Session session;
     private final CommandLine line;
     private final Root root = new Root();
@@ -49,26 +72,30 @@ final class Verbs {
 
     Verbs(Session session) {
         this.session = session;
-        this.line = new CommandLine(root)
-                .addSubcommand(new RunVerb(session))
-                .addSubcommand(new ResumeVerb(session))
-                .addSubcommand(new PredictVerb(session))
-                .addSubcommand(new ReportVerb(session))
-                .addSubcommand(new PluginsVerb(session))
-                .addSubcommand(new DescribeVerb(session))
-                .addSubcommand(new CompleteVerb(session))
-                .addSubcommand(new ShellVerb(session))
-                .addSubcommand(new ServeVerb(session))
-                .addSubcommand(new HelpVerb())
-                // What people type is taken as it is.
-                .setExpandAtFiles(false)
+        this.line = new CommandLine(root);
+        ALL.forEach(verb -> line.addSubcommand(verb.apply(session)));
+        // What people type is taken as it is.
+        line.setExpandAtFiles(false)
                 .setInterpolateVariables(true)
                 .setOut(new PrintWriter(session.out(), true))
                 .setErr(new PrintWriter(session.err(), true))
                 .setParameterExceptionHandler((wrong, arguments) -> misused(wrong))
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
         closeWithExitCodes(line);
-        line.getSubcommands().values().forEach(Verbs::closeWithExitCodes);
+        line.getSubcommands().values().forEach(Verbs::complete);
+    }
+
+    /** What all verbs have, or all those that are done in a container that runs. */
+    private static void complete(CommandLine verb) {
+        if (VerbTable.of(verb.getCommandSpec().userObject()) != null) {
+            verb.getCommandSpec()
+                    .addOption(OptionSpec.builder(AT)
+                            .paramLabel("PID")
+                            .type(long.class)
+                            .description("Do it in the container of that process, where several are running.")
+                            .build());
+        }
+        closeWithExitCodes(verb);
     }
 
     private static void closeWithExitCodes(CommandLine verb) {
@@ -98,6 +125,13 @@ final class Verbs {
     int execute(List<String> arguments) {
         if (arguments.isEmpty()) {
             line.usage(session.err());
+            return ExitCodes.BAD_INPUT;
+        }
+        Optional<String> at = CommandLineState.after(specification(), VerbPlaces.options(arguments))
+                .option(AT);
+        String here = Long.toString(ProcessHandle.current().pid());
+        if (at.isPresent() && !at.get().equals(here)) {
+            session.complain(AT + " " + at.get() + ": this is the container of process " + here);
             return ExitCodes.BAD_INPUT;
         }
         return line.execute(arguments.toArray(String[]::new));

@@ -110,7 +110,9 @@ class CompletionTest {
                 script.replaceFirst("(?s).*local verbs='(run [^']*)'.*", "$1").split(" "));
         assertEquals(complete(""), verbs);
         assertTrue(
-                script.contains("run) options='--help --json --quiet --runs --set --stacktrace' argument=job"), script);
+                script.contains(
+                        "run) options='--at --detach --help --json --quiet --runs --set --stacktrace' argument=job"),
+                script);
         assertFalse(script.contains("@VERBS") || script.contains("@CASES"), script);
     }
 

@@ -74,6 +74,12 @@ class ConsoleTest {
         type("lb -s\r");
         screen.await("container: lb -s");
         screen.await("espalier> ");
+        type("stop\r");
+        screen.await("espalier: stop: no run goes on in the container");
+        screen.await("espalier> ");
+        type("felix:stop 12\r");
+        screen.await("container: felix:stop 12");
+        screen.await("espalier> ");
         type("plugin\r");
         screen.await("no verb 'plugin'; did you mean plugins?");
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** A container with one command of its own and a launcher that knows one verb. */
+/** A container with a command of its own, one that is called as a verb is, and a launcher that knows one verb. */
 final class FakeContainer implements Container {
     private final List<Runnable> listeners = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class FakeContainer implements Container {
 
     @Override
     public Collection<String> commands() {
-        return List.of("lb");
+        return List.of("lb", "stop");
     }
 
     @Override

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs without a host: gives out one run, and remembers what it was asked. */
 final class FakeRuns implements Runs {
     final List<String> asked = new ArrayList<>();
+
+    /** Runs that go on here; the one that is given out is none of them. */
+    final List<Run> more = new CopyOnWriteArrayList<>();
 
     @Nullable
     Run run;
@@ -29,7 +34,7 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path directory, Map<String, String> settings) throws RefusedException {
+    public Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException {
         asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
         return next();
     }
@@ -48,7 +53,7 @@ final class FakeRuns implements Runs {
 
     @Override
     public List<Run> list() {
-        return run == null ? List.of() : List.of(run);
+        return List.copyOf(more);
     }
 
     @Override

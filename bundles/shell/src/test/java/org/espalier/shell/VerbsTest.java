@@ -45,6 +45,10 @@ class VerbsTest {
     }
 
     private int execute(String... arguments) {
+        return verbs().execute(List.of(arguments));
+    }
+
+    private Verbs verbs() {
         Interrupts interrupts = first -> {
             wishes.add(first);
             listening.countDown();
@@ -61,7 +65,18 @@ class VerbsTest {
                 container,
                 folder.resolve("home"),
                 folder);
-        return new Verbs(session).execute(List.of(arguments));
+        return new Verbs(session);
+    }
+
+    /** The verbs that help shows, whatever they are. */
+    private List<String> shown() {
+        List<String> verbs = new ArrayList<>();
+        verbs().specification().subcommands().forEach((name, verb) -> {
+            if (!verb.getCommandSpec().usageMessage().hidden()) verbs.add(name);
+        });
+        assertTrue(
+                verbs.containsAll(List.of("run", "resume", "runs", "watch", "stop", "serve", "help")), verbs::toString);
+        return verbs;
     }
 
     private Path makeRun(String name) throws IOException {
@@ -158,9 +173,7 @@ class VerbsTest {
         misuse("no verb 'rnu'; did you mean run?", "rnu");
         misuse("no verb 'doctr'; did you mean doctor?", "doctr", "--json");
         misuse("help: no verb 'repotr'; did you mean report?", "help", "repotr");
-        misuse(
-                "no verb 'dance'; there are run, resume, predict, report, plugins, describe, shell, serve, help, doctor, version",
-                "dance");
+        misuse("no verb 'dance'; there are " + String.join(", ", shown()) + ", doctor, version", "dance");
     }
 
     @Test
@@ -196,8 +209,7 @@ class VerbsTest {
 
     @Test
     void helpIsHelpForEveryVerbAndEndsWithAllExitCodes() {
-        for (String verb :
-                List.of("run", "resume", "predict", "report", "plugins", "describe", "shell", "serve", "help")) {
+        for (String verb : shown()) {
             out.reset();
             assertEquals(0, execute(verb, "--help"), verb);
             assertTrue(output().startsWith("Usage: espalier " + verb), this::output);
@@ -250,6 +262,33 @@ class VerbsTest {
         assertTrue(output().contains("stopping darcy/1 with a checkpoint"), this::output);
         assertTrue(output().endsWith("stopped  at step 240  0:41\ngo on   espalier resume darcy/1\n"), this::output);
         assertEquals(List.of(), wishes, "nobody listens any longer");
+    }
+
+    @Test
+    void whoOnlyWatchesLeavesAtCtrlC() {
+        FakeRun run = FakeRun.endless(
+                folder.resolve("runs/darcy/1"), () -> wishes.get(0).run());
+        runs.more.add(run);
+        assertEquals(130, execute("watch"));
+        assertEquals("darcy/1 goes on\n", output());
+        assertFalse(run.isAskedToStop());
+        assertEquals(List.of(), wishes, "nobody listens any longer");
+    }
+
+    @Test
+    void aRunThatIsDetachedIsNamedAndNotFollowed() {
+        runs.run = FakeRun.standing(folder.resolve("runs/darcy/1"), RunStatus.PREPARING, List.of());
+        assertEquals(0, execute("run", "--detach"), this::errors);
+        assertEquals("darcy/1\n", output());
+    }
+
+    @Test
+    void anotherContainersProcessIsNotThisOne() {
+        assertEquals(2, execute("runs", "--at", "1"));
+        assertEquals(
+                "espalier: --at 1: this is the container of process "
+                        + ProcessHandle.current().pid() + "\n",
+                errors());
     }
 
     @Test
@@ -364,7 +403,7 @@ class VerbsTest {
         CountDownLatch training = new CountDownLatch(1);
         FakeRun run = FakeRun.endless(folder.resolve("runs/darcy/1"), training::countDown);
         run.subscribe(event -> {});
-        runs.run = run;
+        runs.more.add(run);
         Thread somebody = new Thread(() -> {
             try {
                 listening.await();

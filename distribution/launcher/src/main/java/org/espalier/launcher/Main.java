@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import org.espalier.door.CardFolder;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * The program behind {@code bin/espalier}. It answers {@code version} and {@code doctor} itself; for everything else it
- * starts the container and lets a service in there answer.
+ * The program behind {@code bin/espalier}. It answers {@code version} and {@code doctor} itself, has verbs about what is running
+ * done where it runs, and for everything else starts the container and lets a service in there answer.
  */
 public final class Main {
     private Main() {}
@@ -38,6 +40,10 @@ public final class Main {
         if (own.equals(Optional.of(OwnVerb.VERSION))) {
             System.out.println(Version.line(home));
             return ExitCode.OK;
+        }
+        if (own.isEmpty()) {
+            OptionalInt visited = new Visiting(home, CardFolder.ofThisUser()).answer(arguments);
+            if (visited.isPresent()) return visited.getAsInt();
         }
         log(home);
         // Bundles read it too: what they cache belongs there.

@@ -17,7 +17,10 @@ record Espalier(Path script, Path workingDirectory, Map<String, String> environm
 
     /** The unpacked archive, run from {@code workingDirectory}. */
     static Espalier in(Path workingDirectory) {
-        return new Espalier(home().resolve("bin/espalier"), workingDirectory, Map.of());
+        // Containers of other tests, and of whoever runs them, are not to be found.
+        Map<String, String> own =
+                Map.of("XDG_STATE_HOME", workingDirectory.resolve(".state").toString());
+        return new Espalier(home().resolve("bin/espalier"), workingDirectory, own);
     }
 
     static Path home() {

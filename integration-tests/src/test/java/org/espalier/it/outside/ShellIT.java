@@ -29,6 +29,13 @@ class ShellIT {
             shell.until("strategy ifno: ");
             shell.type("lb -s");
             shell.until("org.espalier.host");
+            // Within a line of the container's own our verbs come first, and Felix's by their scope.
+            shell.type("lb -s | runs");
+            shell.until("small/1  stopped ");
+            shell.type("espalier:plugins | espalier:runs");
+            shell.until("small/1  stopped ");
+            shell.type("felix:frameworklevel");
+            shell.until("Level is ");
             shell.type("doctor");
             shell.until("ok  commands");
             shell.until("healthy");

@@ -81,7 +81,7 @@ final class Composition implements AutoCloseable {
         this.beginning = beginning;
         this.file = first.file();
         this.job = first.resolved();
-        this.scheduleSchema = first.scheduleSchema();
+        this.scheduleSchema = first.schedule().schema();
         this.places = first.places();
     }
 
@@ -190,7 +190,7 @@ final class Composition implements AutoCloseable {
                 Slot<?> newcomer = place.serving(supply).orElse(null);
                 if (newcomer != null) {
                     supply.refuse(newcomer.service());
-                    happenings.refused(key, card(key), happenings.card(newcomer), e.why());
+                    happenings.refused(key, card(key), Happenings.card(newcomer), e.why());
                 }
             }
         }
@@ -234,7 +234,7 @@ final class Composition implements AutoCloseable {
         Set<String> changed = changed(assembly);
         TrainingState now = Objects.requireNonNull(state);
         try {
-            Carrying carrying = new Carrying(now, job, assembly, changed, fresh);
+            Carrying carrying = new Carrying(now, job, scheduleSchema, assembly, changed, fresh);
             TrainingState carried = carrying.carried();
             carried.revision.closeUnless(now.revision);
             return changes(assembly, changed, carrying.dropped());
@@ -294,7 +294,7 @@ final class Composition implements AutoCloseable {
             if (state == null) {
                 next = beginning.state(assembly, setup);
             } else {
-                Carrying carrying = new Carrying(state, job, assembly, changed, fresh);
+                Carrying carrying = new Carrying(state, job, scheduleSchema, assembly, changed, fresh);
                 next = carrying.carried();
                 dropped = carrying.dropped();
             }
@@ -338,10 +338,10 @@ final class Composition implements AutoCloseable {
         steps = made.trainer().steps();
         file = assembly.file();
         job = assembly.resolved();
-        scheduleSchema = assembly.scheduleSchema();
+        scheduleSchema = assembly.schedule().schema();
         places = assembly.places();
         cards.clear();
-        places.forEach((key, place) -> place.slot().ifPresent(slot -> cards.put(key, happenings.card(slot))));
+        places.forEach((key, place) -> place.slot().ifPresent(slot -> cards.put(key, Happenings.card(slot))));
         missing.removeIf(key -> !places.containsKey(key));
     }
 
@@ -351,12 +351,16 @@ final class Composition implements AutoCloseable {
             Place<?> before = places.get(key);
             Place<?> after = next.places().get(key);
             if (after != null && after.slot().isPresent()) {
-                String from = before == null ? "" : before.name() + " of " + card(key);
-                String to = after.name() + " of " + happenings.card(after.slot().get());
+                String from = before == null ? "" : named(before.name(), card(key));
+                String to = named(after.name(), Happenings.card(after.slot().get()));
                 changes.add(new Changed(key, from, to, dropped.contains(key) ? "its state begins anew" : ""));
             }
         }
         return changes;
+    }
+
+    private static String named(String plugin, String card) {
+        return card.isEmpty() ? plugin : plugin + " of " + card;
     }
 
     /**

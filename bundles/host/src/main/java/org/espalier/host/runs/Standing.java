@@ -13,6 +13,8 @@ final class Standing {
     private Optional<RunEvent> preparing = Optional.empty();
     private Optional<Began> began = Optional.empty();
     private Optional<RunEvent> ended = Optional.empty();
+    private Optional<RunEvent.Epoch> lastEpoch = Optional.empty();
+    private Optional<RunEvent.Stepped> lastStepped = Optional.empty();
     private boolean training;
 
     /** Takes note of an event. */
@@ -24,8 +26,10 @@ final class Standing {
         } else if (event instanceof RunEvent.Noted && !training) {
             notes.add(event);
         } else if (event instanceof RunEvent.Stepped stepped) {
+            lastStepped = Optional.of(stepped);
             now(stepped.step());
         } else if (event instanceof RunEvent.Epoch epoch) {
+            lastEpoch = Optional.of(epoch);
             began.ifPresent(b -> now(b.step(), epoch.parameters(), epoch.dims()));
         } else if (event instanceof RunEvent.Grown grown) {
             now(grown.step(), grown.parameters(), grown.dims());
@@ -44,7 +48,9 @@ final class Standing {
                 b -> new Began(b.id(), b.directory(), step, b.steps(), b.epochs(), b.axes(), parameters, dims));
     }
 
-    /** The end alone; or the beginning with the sizes of now and what was noted at it; or what is being prepared. */
+    /**
+     * The end alone; or the beginning with the sizes of now, what was noted at it and the last losses; or what is being prepared.
+     */
     List<RunEvent> events() {
         if (ended.isPresent()) {
             return ended.stream().toList();
@@ -53,10 +59,17 @@ final class Standing {
         if (began.isPresent()) {
             events.add(began.get());
             events.addAll(notes);
+            lastEpoch.ifPresent(e -> events.add(withSizesOf(began.get(), e)));
+            lastStepped.ifPresent(events::add);
         } else {
             preparing.ifPresent(events::add);
         }
         return events;
+    }
+
+    /** It may have grown since. */
+    private static RunEvent withSizesOf(Began now, RunEvent.Epoch then) {
+        return new RunEvent.Epoch(then.epoch(), then.trainLoss(), then.heldOut(), now.parameters(), now.dims());
     }
 
     /** Whether nothing comes any more. */

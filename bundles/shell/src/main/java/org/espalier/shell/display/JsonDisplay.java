@@ -70,7 +70,7 @@ public final class JsonDisplay implements Display {
         return map;
     }
 
-    private static List<Map<String, @Nullable Object>> dims(List<RunEvent.DimSize> dims) {
+    static List<Map<String, @Nullable Object>> dims(List<RunEvent.DimSize> dims) {
         List<Map<String, @Nullable Object>> list = new ArrayList<>();
         for (RunEvent.DimSize dim : dims) {
             Map<String, @Nullable Object> map = new LinkedHashMap<>();

@@ -75,6 +75,18 @@ final class RunProgress {
         return String.join("  ", parts);
     }
 
+    long epoch() {
+        return epoch;
+    }
+
+    double loss() {
+        return loss;
+    }
+
+    double heldOut() {
+        return heldOut;
+    }
+
     String id() {
         return id;
     }

@@ -34,6 +34,14 @@ public final class Story {
                 growth());
     }
 
+    /** What a run in its middle tells whoever comes late. */
+    public static List<RunEvent> standing() {
+        return List.of(
+                new RunEvent.Began("darcy/1", Path.of("runs/darcy/1"), 240, 480, 12, 2, 70234, dims(16, 6, 4, 5, 7)),
+                new RunEvent.Epoch(6, .2841, .3127, 70234, dims(16, 6, 4, 5, 7)),
+                new RunEvent.Stepped(240, 7, .31, 38.2, 14.2));
+    }
+
     /** The growth of design's example. */
     public static RunEvent.Grown growth() {
         return new RunEvent.Grown(

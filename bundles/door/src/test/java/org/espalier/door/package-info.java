@@ -1,0 +1,4 @@
+@NullMarked
+package org.espalier.door;
+
+import org.jspecify.annotations.NullMarked;
