@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -33,7 +34,7 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path directory, Map<String, String> settings) throws RefusedException {
+    public Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException {
         asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
         return next();
     }

@@ -169,7 +169,9 @@ final class Controls {
 
     /** A refusal that names the run in the place of a line in a file that there is not. */
     private RefusedException ofTheRun(RefusedException refused) {
-        return refused.where().startsWith(run + ":") ? new RefusedException(run, refused.key(), refused.why()) : refused;
+        return refused.where().startsWith(run + ":")
+                ? new RefusedException(run, refused.key(), refused.why())
+                : refused;
     }
 
     /** The keys of places that settings are about. */

@@ -23,6 +23,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.OneLine;
@@ -44,12 +45,14 @@ final class HostedRun implements Run {
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile long step;
+    private volatile Job job;
     private volatile boolean stopping;
     private final Object interrupts = new Object();
     private @Nullable Thread interruptible;
 
     /** A run that has not begun; it gives back the lock and closes the record at its end. */
-    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes) {
+    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes, Job job) {
+        this.job = job;
         this.directory = directory;
         this.lock = lock;
         this.record = record;
@@ -83,6 +86,11 @@ final class HostedRun implements Run {
     @Override
     public long step() {
         return step;
+    }
+
+    @Override
+    public String job() {
+        return job.toYaml();
     }
 
     @Override
@@ -233,6 +241,11 @@ final class HostedRun implements Run {
         @Override
         public void step(long done) {
             step = done;
+        }
+
+        @Override
+        public void job(Job now) {
+            job = now;
         }
 
         @Override

@@ -159,7 +159,8 @@ public final class HostedRuns implements Runs {
         OrderLog orders = from.orders(directory);
         RunRecord record = RunRecord.open(directory, offsets);
         try {
-            HostedRun run = new HostedRun(directory, lock, record, registry.changes());
+            HostedRun run = new HostedRun(
+                    directory, lock, record, registry.changes(), from.assembly().resolved());
             runs.add(run);
             run.begin(new Course(from, directory, orders, record, surroundings));
             return run;

@@ -96,7 +96,8 @@ class ShelfTest {
     @Test
     void aPluginWhoseSettingsNoJobCouldFillIsKeptAsideAndTheNextBestServes() {
         shelf.offer("good", card(1, 0, "ifno"), Arrival.BEFORE_ALL);
-        Shelf<String> other = new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class), new Changes());
+        Shelf<String> other =
+                new Shelf<>(new PluginKind<>("strategy", String.class, plugin -> Impossible.class), new Changes());
         other.offer("bad", card(2, 5, "bad"), Arrival.BEFORE_ALL);
         assertTrue(other.lease("bad").isEmpty());
         assertTrue(other.names().isEmpty());

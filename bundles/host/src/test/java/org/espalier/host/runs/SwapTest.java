@@ -149,8 +149,7 @@ class SwapTest extends HostedTinyRuns {
     @Test
     void aRunGoesOnWithoutAStrategyThatStaysAwayAndTakesItUpWhenItReturns() throws Exception {
         container.put(container.registry().strategies(), "steady", steady());
-        Run run =
-                start(ENDLESS + WIDTH.replace("dims: hidden", "dims: hidden, after: 1 epoch"));
+        Run run = start(ENDLESS + WIDTH.replace("dims: hidden", "dims: hidden, after: 1 epoch"));
         CountDownLatch missing = told(run, "missing");
         CountDownLatch returned = told(run, "returned");
         container.take(container.registry().strategies(), "steady");
