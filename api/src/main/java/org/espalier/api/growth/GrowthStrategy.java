@@ -17,7 +17,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * deadline of 10 s unless the job says otherwise; the time of a probe does not count, and the thread of a call that is late
  * is interrupted and given up. Decisions are asked for between two steps, on the job's cadence: what they throw, or a
  * missed deadline, is journalled and counts as "keep" with the state unchanged, and after three faults in a row the entry
- * is asked no more until another service has the strategy's place. Before a run, when its job is checked, it is born or it
+ * is asked no more until another service has the strategy's place, or, once the run is resumed, another version. Before a run, when its job is checked, it is born or it
  * goes on, a fault refuses the job or ends the run.
  *
  * @param <S> the settings: a record whose components carry {@code @Doc}, {@code @Range}, {@code @Default}, {@code @OneOf}

@@ -61,10 +61,23 @@ public interface StepView extends ModelView {
     float[] gradient(String parameter);
 
     /**
+     * The loss on the fixed validation batch of {@link #lossIf} as the net is, to compare plans with; fewer samples than
+     * {@link #heldOutLoss()} has, and never older than the last step. Needs {@link Signal#PROBE}.
+     */
+    double lossNow();
+
+    /**
      * The loss on a fixed validation batch if a plan were applied: on a copy, in evaluation mode; the data cursor, random
      * streams and statistics stay untouched. Infinity if the plan would be rejected. Needs {@link Signal#PROBE}.
      */
     double lossIf(GrowthPlan candidate);
+
+    /**
+     * The parameters if a plan were applied, those that growth in depth brings included; nothing is built. It tells names,
+     * shapes and numbers of entries to who gives values to newborns or counts what a plan costs. Empty if the plan would be
+     * rejected before anything is built. Needs {@link Signal#PROBE}.
+     */
+    Optional<Layout> layoutIf(GrowthPlan candidate);
 
     /**
      * Random numbers of this entry at this step: the only ones that a decision may use, so that a resumed or replayed run

@@ -1,6 +1,7 @@
 package org.espalier.api.optimize;
 
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.StateMismatchException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,4 +20,14 @@ public interface Schedule<S extends Record> {
 
     /** The factor for the step to come, and the state for the next call. */
     Rate rate(Progress progress, S settings, PluginState state);
+
+    /**
+     * A state that another version of this schedule has saved, made readable for this one; called on a guard thread, with a
+     * deadline, when a run goes on whose saved schema differs from the card's, and more than once for one resume.
+     *
+     * @throws StateMismatchException if it cannot be read; the swap or resume is then refused
+     */
+    default PluginState restore(PluginState saved, int schema) throws StateMismatchException {
+        throw new StateMismatchException(schema, "this version reads only its own schema");
+    }
 }

@@ -12,6 +12,7 @@ import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.testkit.model.NamedTensors;
 import org.espalier.testkit.model.Numbers;
+import org.espalier.testkit.model.RecordedPass;
 import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -54,7 +55,7 @@ public final class FnoStepTiming {
         Dims dims = model.complete(settings, model.dims(settings), shapes);
         Layout layout = model.layout(settings, dims, shapes);
         this.workspace = new TestWorkspace(sizes[5]);
-        this.weights = FnoRig.born(workspace, layout);
+        this.weights = NamedTensors.of(FnoRig.weights(layout), workspace);
         this.gradients = weights.zeros();
         this.program = model.prepare(settings, dims, shapes, workspace);
         INDArray input = workspace.array(Numbers.normal("a", samples * points, 1), (long) samples * points);
@@ -65,7 +66,7 @@ public final class FnoStepTiming {
     }
 
     private void forward(boolean training) {
-        program.forward(weights, batch, new TestPass(training, false));
+        program.forward(weights, batch, training ? RecordedPass.ofTraining() : RecordedPass.ofEvaluation());
     }
 
     private void backward() {

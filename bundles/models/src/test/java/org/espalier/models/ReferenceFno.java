@@ -5,14 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 import org.espalier.layers.testing.ReferenceLayers;
 import org.espalier.layers.testing.ReferenceSpectral;
+import org.espalier.testkit.model.ModelRig;
 import org.espalier.testkit.model.Numbers;
-import org.espalier.testkit.model.TestWorkspace;
 
 /** The same operator in double precision, by plain loops from its definition. */
 final class ReferenceFno {
     final Map<String, double[]> weights = new HashMap<>();
     final Map<String, double[]> gradients = new HashMap<>();
-    private final FnoRig rig;
+    private final ModelRig<FnoSettings> rig;
+    private final float[] outputError;
     private final int[] grid;
     private final int rows;
     private final int outputs;
@@ -21,34 +22,35 @@ final class ReferenceFno {
     private final double[][] after;
     private double[] hidden = {};
 
-    ReferenceFno(FnoRig rig) {
+    ReferenceFno(ModelRig<FnoSettings> rig) {
         this.rig = rig;
-        int[] input = rig.shapes.input();
+        this.outputError = rig.outputError();
+        int[] input = rig.shapes().input();
         this.grid = Arrays.copyOf(input, input.length - 1);
-        this.rows = rig.outputError.length / rig.shapes.target()[grid.length];
-        this.outputs = rig.shapes.target()[grid.length];
-        this.count = rig.settings.layers();
+        this.rows = outputError.length / rig.shapes().target()[grid.length];
+        this.outputs = rig.shapes().target()[grid.length];
+        this.count = rig.settings().layers();
         this.before = new double[count + 1][];
         this.after = new double[count + 1][];
-        for (String name : rig.weights.names()) {
-            weights.put(name, rig.weights.doubles(name));
-            gradients.put(name, new double[rig.weights.doubles(name).length]);
+        for (String name : rig.weights().names()) {
+            weights.put(name, rig.weights().doubles(name));
+            gradients.put(name, new double[rig.weights().doubles(name).length]);
         }
     }
 
     private ReferenceSpectral spectral(int layer) {
-        int kept = rig.dims.size("layer" + layer + ".modes");
-        int width = rig.settings.width();
-        return new ReferenceSpectral(grid, kept, rig.shapes.samples(), width, width);
+        int kept = rig.dims().size("layer" + layer + ".modes");
+        int width = rig.settings().width();
+        return new ReferenceSpectral(grid, kept, rig.shapes().samples(), width, width);
     }
 
     /** [rows, input channels and coordinates]. */
     private double[] withCoordinates() {
-        double[] a = Numbers.doubles(TestWorkspace.read(rig.batch.input()));
+        double[] a = Numbers.doubles(rig.input());
         int inputs = a.length / rows;
         int channels = inputs + grid.length;
         double[] all = new double[rows * channels];
-        int points = rows / rig.shapes.samples();
+        int points = rows / rig.shapes().samples();
         for (int row = 0; row < rows; row++) {
             System.arraycopy(a, row * inputs, all, row * channels, inputs);
             int point = row % points;
@@ -69,7 +71,7 @@ final class ReferenceFno {
     }
 
     double[] forward() {
-        int width = rig.settings.width();
+        int width = rig.settings().width();
         after[0] = linear("lift", withCoordinates(), width);
         for (int layer = 0; layer < count; layer++) {
             double[] y = linear("layer" + layer + ".skip", after[layer], width);
@@ -77,7 +79,7 @@ final class ReferenceFno {
             before[layer + 1] = y;
             after[layer + 1] = layer < count - 1 ? ReferenceLayers.gelu(y) : y;
         }
-        hidden = linear("project.hidden", after[count], rig.settings.hidden());
+        hidden = linear("project.hidden", after[count], rig.settings().hidden());
         return linear("project.out", ReferenceLayers.gelu(hidden), outputs);
     }
 
@@ -85,7 +87,7 @@ final class ReferenceFno {
         double sum = 0;
         double[] y = forward();
         for (int i = 0; i < y.length; i++) {
-            sum += y[i] * rig.outputError[i];
+            sum += y[i] * outputError[i];
         }
         return sum;
     }
@@ -107,7 +109,7 @@ final class ReferenceFno {
 
     void backward() {
         forward();
-        double[] error = linearBackward("project.out", ReferenceLayers.gelu(hidden), Numbers.doubles(rig.outputError));
+        double[] error = linearBackward("project.out", ReferenceLayers.gelu(hidden), Numbers.doubles(outputError));
         error = linearBackward("project.hidden", after[count], ReferenceLayers.geluBackward(hidden, error));
         for (int layer = count - 1; layer >= 0; layer--) {
             if (layer < count - 1) {

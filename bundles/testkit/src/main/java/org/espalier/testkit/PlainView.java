@@ -1,6 +1,7 @@
 package org.espalier.testkit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
@@ -17,6 +19,7 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.growth.StaleViewException;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.growth.UndeclaredSignalException;
@@ -32,8 +35,10 @@ import org.jspecify.annotations.Nullable;
  * Decision decision = PlainView.claiming(modes).spectrum(modes, 9, 3, 1).decide(new Ifno(), settings, state);
  * }</pre>
  *
- * <p>What a test does not say has a harmless value: seed 1, step 100 in epoch 1, 100 steps per epoch, a training loss of 1, an empty
- * layout, no outcome.
+ * <p>A test names what matters to it; all else has a value that a run could have. Seed 1, step 100 in epoch 1, 100 steps per epoch, no
+ * outcome; every loss is 1, and every plan leaves it as it is; every entry of a spectrum or of gradient energy is 1; a bridge is
+ * empty, as before the first step. The layout is empty; of one that is given, weights and gradients are drawn, and a plan
+ * resizes the axes that are bound to its dims (what growth in depth brings only a model knows: see {@link Builder#layoutIf}).
  */
 public final class PlainView implements StepView {
     private final Builder facts;
@@ -82,12 +87,10 @@ public final class PlainView implements StepView {
         return known;
     }
 
-    private static <V> V of(@Nullable Map<String, V> values, String name) {
-        V value = values == null ? null : values.get(name);
-        if (value == null) {
-            throw new IllegalArgumentException("nothing is known of " + name);
-        }
-        return value;
+    private static double[] ones(int size) {
+        double[] ones = new double[size];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     @Override
@@ -133,32 +136,61 @@ public final class PlainView implements StepView {
 
     @Override
     public double[] spectrum(Dim dim) {
-        return of(facts(Signal.SPECTRUM).spectra, dim.name()).clone();
+        Builder known = facts(Signal.SPECTRUM);
+        double[] said = known.spectra.get(known.claimed(dim).name());
+        if (said == null && dim.spectrum().equals(Spectrum.none())) {
+            throw new IllegalArgumentException(dim.name() + " has no spectrum");
+        }
+        return said == null ? ones(dim.size()) : said.clone();
     }
 
     @Override
     public double[] gradientEnergy(Dim dim) {
-        return of(facts(Signal.GRADIENT_ENERGY).energies, dim.name()).clone();
+        Builder known = facts(Signal.GRADIENT_ENERGY);
+        double[] said = known.energies.get(known.claimed(dim).name());
+        return said == null ? ones(dim.size()) : said.clone();
     }
 
     @Override
     public float[] bridge(Dim dim) {
-        return of(facts(Signal.BRIDGE).bridges, dim.name()).clone();
+        Builder known = facts(Signal.BRIDGE);
+        float[] said = known.bridges.get(known.claimed(dim).name());
+        return said == null ? new float[0] : said.clone();
     }
 
     @Override
     public float[] weights(String parameter) {
-        return of(facts(Signal.WEIGHTS).weights, parameter).clone();
+        Builder known = facts(Signal.WEIGHTS);
+        float[] said = known.weights.get(parameter);
+        return said == null ? PlainWeights.trained(known.layout, known.seed).get(parameter) : said.clone();
     }
 
     @Override
     public float[] gradient(String parameter) {
-        return of(facts(Signal.GRADIENT).gradients, parameter).clone();
+        Builder known = facts(Signal.GRADIENT);
+        float[] said = known.gradients.get(parameter);
+        return said == null ? PlainWeights.trained(known.layout, known.seed + 1).get(parameter) : said.clone();
     }
 
     @Override
     public double lossIf(GrowthPlan candidate) {
-        return facts(Signal.PROBE).probe.applyAsDouble(candidate);
+        return facts(Signal.PROBE).lossOf(candidate);
+    }
+
+    @Override
+    public double lossNow() {
+        return facts(Signal.PROBE).lossNow;
+    }
+
+    @Override
+    public Optional<Layout> layoutIf(GrowthPlan candidate) {
+        Builder known = facts(Signal.PROBE);
+        if (known.layouts != null) {
+            return known.layouts.apply(candidate);
+        }
+        return known.lossOf(candidate) == Double.POSITIVE_INFINITY
+                ? Optional.empty()
+                : Optional.of(Resized.by(candidate, known.layout));
     }
 
     @Override
@@ -187,13 +219,26 @@ public final class PlainView implements StepView {
         private long epoch = 1;
         private long stepsPerEpoch = 100;
         private double trainLoss = 1;
-        private double heldOutLoss = Double.NaN;
-        private ToDoubleFunction<GrowthPlan> probe = plan -> Double.POSITIVE_INFINITY;
+        private double heldOutLoss = 1;
+        private double lossNow = 1;
+        private @Nullable ToDoubleFunction<GrowthPlan> probe;
+        private @Nullable Function<GrowthPlan, Optional<Layout>> layouts;
         private Optional<PlanOutcome> outcome = Optional.empty();
         private @Nullable Set<String> sees;
 
         private Builder(List<Dim> dims) {
             this.dims = dims;
+        }
+
+        private Dim claimed(Dim dim) {
+            if (dims.stream().noneMatch(d -> d.name().equals(dim.name()))) {
+                throw new IllegalArgumentException(dim.name() + " is not claimed by this entry");
+            }
+            return dim;
+        }
+
+        private double lossOf(GrowthPlan plan) {
+            return probe == null ? lossNow : probe.applyAsDouble(plan);
         }
 
         /** Dims of the run that the entry does not claim. */
@@ -238,7 +283,7 @@ public final class PlainView implements StepView {
             return this;
         }
 
-        /** Validation loss. */
+        /** Validation loss; NaN for a decision before the first evaluation. */
         public Builder heldOutLoss(double loss) {
             heldOutLoss = loss;
             return this;
@@ -274,7 +319,19 @@ public final class PlainView implements StepView {
             return this;
         }
 
-        /** The loss that a plan would have. */
+        /** The loss of the net as it is, on the batch of probes. */
+        public Builder lossNow(double loss) {
+            lossNow = loss;
+            return this;
+        }
+
+        /** The parameters that a plan would lead to; empty for one that would be rejected. */
+        public Builder layoutIf(Function<GrowthPlan, Optional<Layout>> layout) {
+            layouts = layout;
+            return this;
+        }
+
+        /** The loss that a plan would have; infinity for one that would be rejected. */
         public Builder lossIf(ToDoubleFunction<GrowthPlan> loss) {
             probe = loss;
             return this;

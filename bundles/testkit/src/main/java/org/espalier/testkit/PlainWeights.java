@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
@@ -34,6 +35,19 @@ public final class PlainWeights {
                 drawn[i] = (float) (parameter.kind() == EntryKind.STATISTIC ? 0.1 + Math.abs(value) : value);
             }
             values.put(parameter.name(), drawn);
+        }
+        return new PlainWeights(layout, values);
+    }
+
+    /** Weights that a function gives, for each parameter all its entries in c-order. */
+    public static PlainWeights of(Layout layout, Function<Parameter, float[]> given) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        for (Parameter parameter : layout.parameters()) {
+            float[] own = given.apply(parameter);
+            if (own.length != parameter.length()) {
+                throw new IllegalArgumentException(own.length + " values for " + parameter);
+            }
+            values.put(parameter.name(), own.clone());
         }
         return new PlainWeights(layout, values);
     }

@@ -1,11 +1,14 @@
 package org.example.net2net;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.StepView;
 
 /**
@@ -32,8 +35,7 @@ final class Deeper {
         GrowthPlan identity = GrowthPlan.of(more.born(WEIGHTS, Init.identity())).preservingFunction();
         double loss = seen.lossIf(identity);
         if (same(loss, now)) {
-            return Optional.of(
-                    candidate(depth, more, identity, loss, promise(depth, more, seen, settings, loss), seen));
+            return Optional.of(candidate(depth, more, identity, loss, promise(more, seen, settings, loss), seen));
         }
         GrowthPlan silent = GrowthPlan.of(more).preservingFunction();
         double silentLoss = seen.lossIf(silent);
@@ -42,31 +44,38 @@ final class Deeper {
                 : Optional.empty();
     }
 
-    /** Without a width among the claims the loss of the net as it is cannot be asked for; the host checks the promise anyway. */
     private static boolean same(double loss, double now) {
-        return Double.isFinite(loss) && (Double.isNaN(now) || Math.abs(loss - now) <= SAME * Math.abs(now));
+        return Double.isFinite(loss) && Math.abs(loss - now) <= SAME * Math.abs(now);
     }
 
     private static Candidate candidate(
             Dim depth, GrowthOp.Resize more, GrowthPlan plan, double loss, double promise, StepView seen) {
-        long width = Descent.width(seen.layout());
         String change = String.format(Locale.ROOT, "%s %d → %d", depth.name(), depth.size(), more.size());
-        return new Candidate(depth.name(), change, plan, loss, promise, width * (width + 1));
+        return Candidate.of(depth, change, plan, loss, promise, seen);
     }
 
-    private static double promise(
-            Dim depth, GrowthOp.Resize more, StepView seen, Net2NetSettings settings, double loss) {
+    private static double promise(GrowthOp.Resize more, StepView seen, Net2NetSettings settings, double loss) {
         Optional<Descent> descent = Descent.of(seen);
-        if (descent.isEmpty()) {
-            return loss;
-        }
+        Optional<Parameter> layer = descent.flatMap(d -> square(d.width(), more, seen));
         double promise = loss;
         double reach = settings.reach();
-        for (int trial = 0; trial < settings.trials(); trial++) {
+        for (int trial = 0; layer.isPresent() && trial < settings.trials(); trial++) {
             Init near = Init.values(descent.get().layer(reach));
-            promise = Math.min(promise, seen.lossIf(GrowthPlan.of(more.born(WEIGHTS, near))));
+            GrowthPlan plan = GrowthPlan.of(more.born(layer.get().name(), near));
+            promise = Math.min(promise, seen.lossIf(plan));
             reach /= 2;
         }
         return promise;
+    }
+
+    /** The one matrix that the layer brings; empty if there are several, or it is of another shape. */
+    private static Optional<Parameter> square(int width, GrowthOp.Resize more, StepView seen) {
+        List<Parameter> matrices = seen.layoutIf(GrowthPlan.of(more)).stream()
+                .flatMap(layout -> layout.parameters().stream())
+                .filter(p -> seen.layout().find(p.name()).isEmpty() && p.axes().size() == 2)
+                .toList();
+        return matrices.size() == 1 && Arrays.equals(matrices.get(0).shape(), new int[] {width, width})
+                ? Optional.of(matrices.get(0))
+                : Optional.empty();
     }
 }

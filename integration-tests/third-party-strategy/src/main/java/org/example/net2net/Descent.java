@@ -23,12 +23,6 @@ record Descent(int width, double[] step) {
         return last != null && last.axes().size() == 2 ? of(last, reading(last), seen) : Optional.empty();
     }
 
-    /** How many units the last layer reads: the width of a layer that comes before it; 0 if nothing reads any. */
-    static int width(Layout layout) {
-        Parameter last = last(layout);
-        return last == null ? 0 : last.axes().get(reading(last)).size();
-    }
-
     private static Parameter last(Layout layout) {
         Parameter last = null;
         for (Parameter parameter : layout.parameters()) {

@@ -72,22 +72,20 @@ public final class Net2Net implements GrowthStrategy<Net2NetSettings> {
                             loss, stall.best(), stall.turns(), settings.patience()),
                     stall.in(known));
         }
-        double now = Wider.lossNow(seen);
+        double now = seen.lossNow();
         List<Candidate> candidates = candidates(seen, settings, now, known.text(REFUSED, ""));
         if (candidates.isEmpty()) {
             return Decision.keep(text("held-out loss stalled at %.4g, but nothing can grow", loss), stall.in(known));
         }
         Candidate best = candidates.get(0);
-        // Where depth alone is claimed, the net with an identity is the net as it is.
-        double before = Double.isNaN(now) ? best.atBirth() : now;
         Decision decision = Decision.grow(
                         best.plan(),
-                        why(loss, before, candidates),
+                        why(loss, now, candidates),
                         Stall.fresh(loss).in(known).with(ASKED, best.name()))
-                .figure("loss.before", before)
+                .figure("loss.before", now)
                 .figure("loss.after", best.atBirth());
         for (Candidate candidate : candidates) {
-            decision = decision.figure(candidate.name() + ".gain", before - candidate.promise());
+            decision = decision.figure(candidate.name() + ".gain", now - candidate.promise());
         }
         return decision;
     }

@@ -1,13 +1,11 @@
 package org.example.net2net;
 
 import java.util.Optional;
-import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Layout;
-import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.RandomStream;
@@ -32,15 +30,6 @@ final class Wider {
         return layout.parameters().stream()
                 .flatMap(p -> p.axes().stream())
                 .anyMatch(a -> a.role() == role && a.binds(dim.name()));
-    }
-
-    /** The probe's loss of the net as it is: each unit of some layer becomes its own only copy. NaN if no width is claimed. */
-    static double lossNow(StepView seen) {
-        return seen.dims().stream()
-                .filter(dim -> copyable(dim, seen))
-                .findFirst()
-                .map(dim -> seen.lossIf(GrowthPlan.of(GrowthOp.remap(dim, originals(dim.size(), dim.size())))))
-                .orElse(Double.NaN);
     }
 
     private static boolean copyable(Dim dim, StepView seen) {
@@ -68,35 +57,14 @@ final class Wider {
         GrowthPlan plan = GrowthPlan.of(GrowthOp.remap(dim, chosen).noise(settings.noise()));
         plan = settings.noise() == 0 ? plan.preservingFunction() : plan;
         String change = dim.name() + " " + dim.size() + " → " + size;
-        return Optional.of(new Candidate(
-                dim.name(), change, plan, seen.lossIf(plan), promise, newWeights(dim, size, seen.layout())));
+        return Optional.of(Candidate.of(dim, change, plan, seen.lossIf(plan), promise, seen));
     }
 
     private static int[] copies(int units, int size, RandomStream random) {
-        int[] from = originals(units, size);
-        for (int unit = units; unit < size; unit++) {
-            from[unit] = random.integer(unit, units);
-        }
-        return from;
-    }
-
-    private static int[] originals(int units, int size) {
         int[] from = new int[size];
-        for (int unit = 0; unit < Math.min(units, size); unit++) {
-            from[unit] = unit;
+        for (int unit = 0; unit < size; unit++) {
+            from[unit] = unit < units ? unit : random.integer(unit, units);
         }
         return from;
-    }
-
-    private static long newWeights(Dim dim, int size, Layout layout) {
-        double added = 0;
-        for (Parameter parameter : layout.parameters()) {
-            double grown = parameter.length();
-            for (Axis axis : parameter.axes()) {
-                grown *= axis.binds(dim.name()) ? (double) size / dim.size() : 1;
-            }
-            added += grown - parameter.length();
-        }
-        return Math.round(added);
     }
 }

@@ -150,12 +150,7 @@ class Net2NetTest {
                 Parameter.trained(
                         "in.weight", Init.zero(), Axis.fixed(Role.CONSUMES, 2), Axis.of(Role.PRODUCES, stream)),
                 Parameter.trained("out.weight", Init.zero(), Axis.of(Role.SHARED, stream)));
-        PlainView.Builder seen = PlainView.claiming(stream, depth)
-                .layout(layout)
-                .weights("in.weight", new float[8])
-                .gradient("in.weight", new float[8])
-                .heldOutLoss(1)
-                .lossIf(plan -> 1);
+        PlainView.Builder seen = PlainView.claiming(stream, depth).layout(layout);
         assertEquals(PluginState.empty(), new Net2Net().begin(seen.view(), SETTINGS));
         assertEquals("depth", ((GrowthOp.Resize) onlyOp(decide(seen, SETTINGS, STALLED))).dim());
     }

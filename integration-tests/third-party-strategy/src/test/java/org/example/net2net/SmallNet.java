@@ -1,7 +1,9 @@
 package org.example.net2net;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
@@ -12,7 +14,6 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.testkit.PlainView;
-import org.espalier.testkit.PlainWeights;
 
 /** A perceptron of two inputs and two outputs as a strategy sees it, laid out like the archive's {@code mlp}. */
 record SmallNet(List<Dim> widths, Dim depth) {
@@ -42,17 +43,23 @@ record SmallNet(List<Dim> widths, Dim depth) {
     PlainView.Builder seen() {
         List<Dim> claimed = new ArrayList<>(widths);
         claimed.add(0, depth);
-        PlainWeights weights = PlainWeights.trained(layout(), 5);
-        PlainView.Builder view = PlainView.claiming(claimed.toArray(Dim[]::new))
+        return PlainView.claiming(claimed.toArray(Dim[]::new))
                 .layout(layout())
-                .heldOutLoss(1)
-                .lossIf(plan -> 1);
-        PlainWeights gradients = PlainWeights.trained(layout(), 6);
-        for (Parameter parameter : layout().parameters()) {
-            view.weights(parameter.name(), weights.get(parameter.name()));
-            view.gradient(parameter.name(), gradients.get(parameter.name()));
+                .layoutIf(plan -> Optional.of(grown(plan).layout()));
+    }
+
+    /** The net after a plan; a layer more is as wide as the one before it. */
+    private SmallNet grown(GrowthPlan plan) {
+        int[] sizes = widths.stream().mapToInt(Dim::size).toArray();
+        for (GrowthOp op : plan.ops()) {
+            if (op instanceof GrowthOp.Remap remap) {
+                sizes[remap.dim().charAt("hidden".length()) - '0'] = remap.from().length;
+            } else if (op instanceof GrowthOp.Resize resize) {
+                sizes = Arrays.copyOf(sizes, resize.size());
+                Arrays.fill(sizes, widths.size(), sizes.length, sizes[widths.size() - 1]);
+            }
         }
-        return view;
+        return of(sizes);
     }
 
     /** Whether a plan is a trial: one that moves copies, or begins a layer near the identity. */

@@ -1,15 +1,14 @@
 package org.espalier.data.grid;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.data.OutlinedDataset;
 
 /** Input and target fields in memory, read at any resolution that divides the stored one, above the dim's limit too. */
-public final class GridDataset implements Dataset {
+public final class GridDataset extends OutlinedDataset {
     /** The fields of one split, on one grid. */
     public record Part(Fields input, Fields target) {
         /** Refuses fields of different counts or grids. */
@@ -20,40 +19,14 @@ public final class GridDataset implements Dataset {
         }
     }
 
-    private final GridOutline outline;
     private final Map<Split, Part> parts;
     private final DatasetCard card;
 
     /** A dataset of three parts on the same grid. */
     public GridDataset(GridOutline outline, Map<Split, Part> parts, DatasetCard card) {
-        this.outline = outline;
+        super(outline);
         this.parts = new EnumMap<>(parts);
         this.card = card;
-    }
-
-    @Override
-    public int count(Split split) {
-        return outline.count(split);
-    }
-
-    @Override
-    public Dims dims() {
-        return outline.dims();
-    }
-
-    @Override
-    public int[] inputShape(Dims dims) {
-        return outline.inputShape(dims);
-    }
-
-    @Override
-    public int[] targetShape(Dims dims) {
-        return outline.targetShape(dims);
-    }
-
-    @Override
-    public List<Dims> tests() {
-        return outline.tests();
     }
 
     @Override

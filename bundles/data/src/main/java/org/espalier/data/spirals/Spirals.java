@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.data.OutlinedDataset;
 
 /**
  * The points of some spirals.
@@ -17,7 +17,7 @@ import org.espalier.api.plugin.RandomStream;
  * "spirals/split").at(i)}: more samples begin with the fewer ones. With t uniform in [0, 1) it lies at radius 0.1 + 0.9·t and angle
  * 2π·(class/classes + turns·t) in the plane, plus noise in every dimension.
  */
-final class Spirals implements Dataset {
+final class Spirals extends OutlinedDataset {
     /** Raised whenever the same settings give other samples. */
     private static final int VERSION = 1;
 
@@ -28,6 +28,7 @@ final class Spirals implements Dataset {
     private final Map<Split, float[]> points = new EnumMap<>(Split.class);
 
     Spirals(SpiralsSource.Settings settings, SpiralsOutline outline) {
+        super(outline);
         this.settings = settings;
         this.outline = outline;
         this.plane = plane(settings.dimensions(), RandomStream.of(settings.seed(), "spirals/plane"));
@@ -94,26 +95,6 @@ final class Spirals implements Dataset {
 
     private int classOf(int sample) {
         return sample % settings.classes();
-    }
-
-    @Override
-    public int count(Split split) {
-        return outline.count(split);
-    }
-
-    @Override
-    public Dims dims() {
-        return outline.dims();
-    }
-
-    @Override
-    public int[] inputShape(Dims dims) {
-        return outline.inputShape(dims);
-    }
-
-    @Override
-    public int[] targetShape(Dims dims) {
-        return outline.targetShape(dims);
     }
 
     @Override

@@ -62,7 +62,6 @@ public final class Assembly {
     private final BoundModel model;
     private final BoundLoss loss;
     private final BoundSchedule schedule;
-    private final int scheduleSchema;
     private final Optional<BoundInitializer> initializer;
     private final BoundOptimizer optimizer;
     private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
@@ -135,8 +134,8 @@ public final class Assembly {
                 .schedule()
                 .orElse(new Choice(PluginKey.SCHEDULE.fallback(), Map.of(), PluginKey.SCHEDULE.key()));
         var rate = find(supply, registry.schedules(), course, p -> p.settings(), filled);
-        this.schedule = new BoundSchedule(rate.plugin(), rate.settings());
-        this.scheduleSchema = rate.slot().schema();
+        this.schedule =
+                new BoundSchedule(rate.plugin(), rate.settings(), rate.slot().schema());
         this.optimizer = optimizer(supply, job.optimizer().rule(), filled);
         for (ParameterGroup group : job.groups()) {
             groups.put(group, optimizer(supply, group.optimizer(), filled));
@@ -292,9 +291,9 @@ public final class Assembly {
         return most;
     }
 
-    /** Schema of the schedule's state. */
-    public int scheduleSchema() {
-        return scheduleSchema;
+    /** The course of all rates. */
+    public BoundSchedule schedule() {
+        return schedule;
     }
 
     /** Makes the data ready. */

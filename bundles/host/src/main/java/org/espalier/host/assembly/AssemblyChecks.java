@@ -110,11 +110,11 @@ final class AssemblyChecks {
 
     private void checkClaimed(Dims birth) {
         for (GrowthEntry entry : job.growth()) {
-            if (birth.matching(entry.dims()).isEmpty()) {
-                throw new SettingsException(
-                        "growth." + entry.id() + ".dims",
-                        entry.dims(),
-                        Names.unknown("dim", entry.dims(), birth.names()));
+            for (String pattern : entry.dims()) {
+                if (birth.matching(pattern).isEmpty()) {
+                    throw new SettingsException(
+                            "growth." + entry.id() + ".dims", pattern, Names.unknown("dim", pattern, birth.names()));
+                }
             }
         }
     }
@@ -122,12 +122,12 @@ final class AssemblyChecks {
     void checkDisjoint(Dims dims) {
         Map<String, String> owner = new HashMap<>();
         for (GrowthEntry entry : job.growth()) {
-            for (Dim dim : dims.matching(entry.dims())) {
+            for (Dim dim : entry.claimed(dims)) {
                 String other = owner.put(dim.name(), entry.id());
                 if (other != null) {
                     throw new SettingsException(
                             "growth." + entry.id() + ".dims",
-                            entry.dims(),
+                            entry.claim(),
                             "claims " + dim.name() + ", which " + other + " claims already; claims must be disjoint");
                 }
             }
@@ -167,11 +167,11 @@ final class AssemblyChecks {
     }
 
     private void checkTapped(GrowthEntry entry, Dims birth, Set<String> taps) {
-        for (Dim dim : birth.matching(entry.dims())) {
+        for (Dim dim : entry.claimed(birth)) {
             if (!Taps.across(dim, taps)) {
                 throw new SettingsException(
                         "growth." + entry.id() + ".dims",
-                        entry.dims(),
+                        entry.claim(),
                         "needs the signal bridge of " + dim.name() + ", but the model "
                                 + job.model().type() + " taps nothing across it");
             }

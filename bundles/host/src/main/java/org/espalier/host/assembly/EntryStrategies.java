@@ -5,13 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.StrategySupply;
 
@@ -41,12 +41,8 @@ final class EntryStrategies implements StrategySupply {
     }
 
     @Override
-    public OptionalLong serving(String entry) {
-        return entry(entry)
-                .slot
-                .filter(slot -> !slot.gone())
-                .map(slot -> OptionalLong.of(slot.service()))
-                .orElse(OptionalLong.empty());
+    public Optional<Serving> serving(String entry) {
+        return entry(entry).slot.filter(slot -> !slot.gone()).map(Slot::serving);
     }
 
     private Entry entry(String id) {

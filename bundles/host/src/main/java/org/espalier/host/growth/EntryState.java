@@ -2,11 +2,11 @@ package org.espalier.host.growth;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.host.plugins.Serving;
 
 /** What the host remembers of one growth entry between decisions; all of it goes into checkpoints. */
 public final class EntryState {
@@ -18,7 +18,8 @@ public final class EntryState {
     private final Map<String, double[]> bridges = new TreeMap<>();
     private Optional<Outcome> lastOutcome = Optional.empty();
     private int faults;
-    private OptionalLong faulty = OptionalLong.empty();
+    private Optional<Serving> faulty = Optional.empty();
+    private String faultyVersion = "";
     private Set<String> wants = Set.of();
     private boolean begun;
     private boolean missed;
@@ -150,28 +151,43 @@ public final class EntryState {
         return faults;
     }
 
-    /** Sets the faults in a row; whose they are shows when the entry is next looked at. */
-    public void faults(int faults) {
+    /** Bundle and version of the strategy whose faults they are; empty if there are none, or it is not known. */
+    public String faultyVersion() {
+        return faultyVersion;
+    }
+
+    /** Sets what a checkpoint says of faults: how many in a row, and of which bundle and version. */
+    public void faults(int faults, String version) {
         this.faults = faults;
-        faulty = OptionalLong.empty();
+        faulty = Optional.empty();
+        faultyVersion = faults == 0 ? "" : version;
+    }
+
+    /** Forgets all faults. */
+    void absolve() {
+        faults(0, "");
     }
 
     /** Adds a fault of a service. */
-    void fault(OptionalLong service) {
+    void fault(Optional<Serving> service) {
         faults++;
         faulty = service;
+        faultyVersion = service.map(Serving::version).orElse("");
     }
 
-    /** Forgets the faults of another service than the one that serves now; whether there were any. */
-    boolean absolve(OptionalLong service) {
+    /**
+     * Forgets the faults of another service than the one that serves now; whether there were any. After a restart a
+     * service is known by its version.
+     */
+    boolean absolve(Optional<Serving> service) {
         if (faults == 0 || service.isEmpty() || service.equals(faulty)) {
             return false;
         }
-        if (faulty.isEmpty()) {
+        if (faulty.isEmpty() && service.get().mayBe(faultyVersion)) {
             faulty = service;
             return false;
         }
-        faults(0);
+        absolve();
         return true;
     }
 

@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthPlan;
@@ -28,16 +27,16 @@ public final class EntryView implements StepView {
     private final BoundStrategy strategy;
     private final Supplier<Set<String>> taps;
     private final RandomStream random;
-    private final ToDoubleFunction<GrowthPlan> probe;
+    private final Probe probe;
     private final Function<String, float[]> gradient;
     private volatile boolean revoked;
 
     /**
      * A view.
      *
-     * @param taps   taps that the model reports
-     * @param random random numbers of this decision
-     * @param probe    loss of a plan tried on a copy; called on the guard thread
+     * @param taps     taps that the model reports
+     * @param random   random numbers of this decision
+     * @param probe    plans tried aside
      * @param gradient a copy of a parameter's gradient; called on the guard thread
      */
     EntryView(
@@ -48,7 +47,7 @@ public final class EntryView implements StepView {
             BoundStrategy strategy,
             Supplier<Set<String>> taps,
             RandomStream random,
-            ToDoubleFunction<GrowthPlan> probe,
+            Probe probe,
             Function<String, float[]> gradient) {
         this.revision = revision;
         this.claimed = claimed;
@@ -192,7 +191,19 @@ public final class EntryView implements StepView {
     @Override
     public double lossIf(GrowthPlan candidate) {
         needs(Signal.PROBE);
-        return probe.applyAsDouble(candidate);
+        return probe.lossIf(candidate);
+    }
+
+    @Override
+    public double lossNow() {
+        needs(Signal.PROBE);
+        return probe.lossNow();
+    }
+
+    @Override
+    public Optional<Layout> layoutIf(GrowthPlan candidate) {
+        needs(Signal.PROBE);
+        return probe.layoutIf(candidate);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +24,7 @@ import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.weights.Revision;
@@ -155,7 +155,7 @@ public final class Growth implements AutoCloseable {
 
     private Revision ask(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
         EntryState state = state(entry);
-        OptionalLong serving = strategies.serving(entry.id());
+        Optional<Serving> serving = strategies.serving(entry.id());
         try {
             Optional<Decision> answer =
                     strategies.withStrategy(entry.id(), strategy -> decide(entry, strategy, state, revision, moment));
@@ -165,7 +165,7 @@ public final class Growth implements AutoCloseable {
             if (state.missed(false)) {
                 Words.tell(log, "returned", moment.step(), entry.id(), "its strategy is back");
             }
-            state.faults(0);
+            state.absolve();
             Revision next = apply(entry, answer.get(), revision, moment);
             if (next != revision) {
                 // Sums of gradients of the old function, in shapes that may have gone.
@@ -203,8 +203,7 @@ public final class Growth implements AutoCloseable {
     private Answer consider(
             GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
             throws PluginFaultException {
-        List<Dim> claimed = revision.dims().matching(entry.dims());
-        Set<String> claims = claims(entry, revision);
+        List<Dim> claimed = entry.claimed(revision.dims());
         EntryView view = new EntryView(
                 revision,
                 claimed,
@@ -213,7 +212,7 @@ public final class Growth implements AutoCloseable {
                 strategy,
                 () -> tapsOf.apply(revision.dims()),
                 RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
-                plan -> guard.onCaller(() -> probe(plan, claims, revision, moment.step())),
+                new Probe(validation, grower, trial, guard, claims(entry, revision), revision, moment.step()),
                 parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
         try {
             return guard.call(deadline, () -> answer(strategy, view, state));
@@ -274,20 +273,6 @@ public final class Growth implements AutoCloseable {
             throw new PluginFaultException("gave no decision", null);
         }
         return new Answer(decision, strategy.wanted());
-    }
-
-    private double probe(GrowthPlan plan, Set<String> claims, Revision revision, long step) {
-        try {
-            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims);
-            Revision candidate = grower.grow(revision, blueprint, step).revision();
-            try {
-                return trial.loss(candidate);
-            } finally {
-                candidate.closeUnless(revision);
-            }
-        } catch (PlanRefusedException e) {
-            return Double.POSITIVE_INFINITY;
-        }
     }
 
     private Revision apply(GrowthEntry entry, Decision decision, Revision revision, EntryView.Moment moment) {
@@ -362,7 +347,7 @@ public final class Growth implements AutoCloseable {
     }
 
     private static Set<String> claims(GrowthEntry entry, Revision revision) {
-        return revision.dims().matching(entry.dims()).stream().map(Dim::name).collect(Collectors.toSet());
+        return entry.claimed(revision.dims()).stream().map(Dim::name).collect(Collectors.toSet());
     }
 
     @Override

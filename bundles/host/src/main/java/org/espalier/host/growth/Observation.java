@@ -98,7 +98,7 @@ final class Observation {
         for (GrowthEntry entry : entries) {
             EntryState state = states.get(entry.id());
             if (state.wants().contains(Signal.BRIDGE)) {
-                for (Dim dim : revision.dims().matching(entry.dims())) {
+                for (Dim dim : entry.claimed(revision.dims())) {
                     if (Taps.across(dim, tapsOf.apply(revision.dims()))) {
                         Taps.Values fed = taps.want(dim.name() + Taps.FED);
                         bridges.add(new Bridge(state, dim.name(), fed, taps.want(dim.name() + Taps.READ)));
@@ -114,7 +114,7 @@ final class Observation {
         for (GrowthEntry entry : entries) {
             EntryState state = states.get(entry.id());
             if (state.wants().contains(Signal.GRADIENT_ENERGY)) {
-                for (Dim dim : revision.dims().matching(entry.dims())) {
+                for (Dim dim : entry.claimed(revision.dims())) {
                     if (dim.spectrum() instanceof Spectrum.Shells of) {
                         Tensor tensor = revision.tensor(of.parameter());
                         Shells shells = new Shells(tensor.parameter(), dim.name(), dim.size());

@@ -1,5 +1,6 @@
 package org.espalier.host.job;
 
+import java.util.List;
 import java.util.Optional;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
@@ -11,8 +12,9 @@ record EntryKeys(
                         "name of the entry, unique in the job; its state is kept and settings are given under it; the type if not given")
                 Optional<String> id,
         @Doc("strategy that decides") String type,
-        @Doc("pattern of the dims that it may grow, apart from those of other entries; * stands for any characters")
-                String dims,
+        @Doc(
+                        "pattern of the dims that it may grow, or a list of them, apart from those of other entries; * stands for any characters")
+                List<String> dims,
         @Doc("optimizer steps or epochs from one question to the next: 50 steps, 1 epoch") @Default(EntryKeys.EVERY)
                 String every,
         @Doc("optimizer steps or epochs before the first question") @Default(EntryKeys.AFTER) String after,

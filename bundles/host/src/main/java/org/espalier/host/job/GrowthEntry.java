@@ -3,6 +3,8 @@ package org.espalier.host.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
 import org.espalier.host.settings.SettingCard;
 import org.espalier.host.settings.SettingsBinding;
 
@@ -11,20 +13,20 @@ import org.espalier.host.settings.SettingsBinding;
  *
  * @param id       unique in the job; the strategy's state is kept under it
  * @param strategy the strategy with its own settings
- * @param dims     the dims that it claims; {@code *} stands for any characters
+ * @param dims     patterns of the dims that it claims, one at least; {@code *} stands for any characters
  * @param every    how often it is asked
  * @param after    when it is asked first at the earliest
  * @param asked    whether it is asked; its state is kept while it is not
  * @param fresh    whether it begins anew under a version of its strategy that cannot read its state
  */
 public record GrowthEntry(
-        String id, Choice strategy, String dims, Cadence every, Cadence after, boolean asked, boolean fresh) {
+        String id, Choice strategy, List<String> dims, Cadence every, Cadence after, boolean asked, boolean fresh) {
     /** The keys of an entry that belong to the host; all others are the strategy's. */
     public static final List<String> HOST_KEYS =
             describe().stream().map(SettingCard::key).toList();
 
     /** An entry that is asked and never begins anew. */
-    public GrowthEntry(String id, Choice strategy, String dims, Cadence every, Cadence after) {
+    public GrowthEntry(String id, Choice strategy, List<String> dims, Cadence every, Cadence after) {
         this(id, strategy, dims, every, after, true, false);
     }
 
@@ -38,11 +40,31 @@ public record GrowthEntry(
         return SettingsBinding.describe(EntryKeys.class);
     }
 
+    /** An entry with a copy of its patterns. */
+    public GrowthEntry {
+        dims = List.copyOf(dims);
+    }
+
+    /** The dims that it claims of these, in their order. */
+    public List<Dim> claimed(Dims all) {
+        return all.list().stream().filter(this::claims).toList();
+    }
+
+    /** Whether it claims a dim. */
+    public boolean claims(Dim dim) {
+        return dims.stream().anyMatch(pattern -> Dims.claims(pattern, dim.name()));
+    }
+
+    /** The patterns for people. */
+    public String claim() {
+        return String.join(", ", dims);
+    }
+
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("id", id);
         map.put("type", strategy.type());
-        map.put("dims", dims);
+        map.put("dims", dims.size() == 1 ? dims.get(0) : dims);
         map.put("every", every.text());
         map.put("after", after.text());
         map.put("asked", asked);

@@ -161,7 +161,7 @@ final class JobReader {
             if (!ids.add(id)) {
                 throw refuse(place + ".id", id, "stands twice; give each entry an id of its own");
             }
-            String dims = text(entry.remove("dims"), key + ".dims", "the dims that it may grow, such as *.modes");
+            List<String> dims = claim(entry.remove("dims"), key + ".dims");
             Cadence every = Cadence.parse(entry.getOrDefault("every", EntryKeys.EVERY), key + ".every", 1);
             Cadence after = Cadence.parse(entry.getOrDefault("after", EntryKeys.AFTER), key + ".after", 0);
             entry.remove("every");
@@ -185,6 +185,22 @@ final class JobReader {
             return EntryKeys.FRESH.equals(value);
         }
         throw refuse(key + ".state", value, "wants " + EntryKeys.STRICT + " or " + EntryKeys.FRESH);
+    }
+
+    /** One pattern or several. */
+    private static List<String> claim(@Nullable Object value, String key) {
+        String what = "the dims that it may grow, such as *.modes, or a list of them";
+        if (!(value instanceof List<?> list)) {
+            return List.of(text(value, key, what));
+        }
+        if (list.isEmpty()) {
+            throw refuse(key, value, "wants " + what);
+        }
+        List<String> patterns = new ArrayList<>();
+        for (Object element : list) {
+            patterns.add(text(element, key + "[" + patterns.size() + "]", what));
+        }
+        return patterns;
     }
 
     /** Copies of the maps of a list; none if the key is absent or off. */

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * The plugins of one kind that are there now. Of several with one name the best ranked serves; calls lease their plugin, and
@@ -46,12 +48,23 @@ public final class Shelf<T> {
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
     void offer(Object service, Map<String, Object> properties, Arrival arrival) {
         kind.cast(service)
-                .ifPresent(plugin -> put(new Slot<>(plugin, properties, arrival, PluginCheck.fault(kind, plugin))));
+                .ifPresent(plugin -> put(new Slot<>(
+                        plugin, properties, arrival, PluginCheck.fault(kind, plugin), version(service.getClass()))));
     }
 
-    /** Adds a plugin. */
+    /** Adds a plugin of no bundle. */
     public void add(T plugin, Map<String, Object> properties) {
-        put(new Slot<>(plugin, properties, Arrival.BEFORE_ALL, Optional.empty()));
+        add(plugin, properties, "");
+    }
+
+    /** Adds a plugin as if of a bundle of that name and version. */
+    public void add(T plugin, Map<String, Object> properties, String version) {
+        put(new Slot<>(plugin, properties, Arrival.BEFORE_ALL, Optional.empty(), version));
+    }
+
+    private static String version(Class<?> plugin) {
+        Bundle bundle = FrameworkUtil.getBundle(plugin);
+        return bundle == null ? "" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
     private void put(Slot<T> slot) {

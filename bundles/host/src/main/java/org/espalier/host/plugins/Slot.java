@@ -27,15 +27,17 @@ public final class Slot<T> {
     private final Arrival arrival;
     private @Nullable T plugin;
     private final Optional<String> fault;
+    private final String version;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private volatile Map<String, Object> properties;
     private int leases;
     private boolean gone;
 
-    Slot(T plugin, Map<String, Object> properties, Arrival arrival, Optional<String> fault) {
+    Slot(T plugin, Map<String, Object> properties, Arrival arrival, Optional<String> fault, String version) {
         this.plugin = plugin;
         this.arrival = arrival;
+        this.version = version;
         this.properties = Map.copyOf(properties);
         this.fault = fault;
     }
@@ -52,6 +54,11 @@ public final class Slot<T> {
     /** The service's id. */
     public long service() {
         return (Long) properties.get(Constants.SERVICE_ID);
+    }
+
+    /** The service, to be told from others in this process and after it. */
+    public Serving serving() {
+        return new Serving(service(), version);
     }
 
     /** The service's ranking. */

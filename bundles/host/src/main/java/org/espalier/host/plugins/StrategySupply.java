@@ -1,7 +1,6 @@
 package org.espalier.host.plugins;
 
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Where the strategies of a run's growth entries come from, call by call. */
 public interface StrategySupply {
@@ -13,12 +12,9 @@ public interface StrategySupply {
      */
     <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException;
 
-    /**
-     * The service that would answer a call now, by an id that no other has in this process; empty if there is none, or where
-     * strategies never change.
-     */
-    default OptionalLong serving(String entry) {
-        return OptionalLong.empty();
+    /** The service that would answer a call now; empty if there is none, or where strategies never change. */
+    default Optional<Serving> serving(String entry) {
+        return Optional.empty();
     }
 
     /** Something done with a strategy. */

@@ -17,6 +17,8 @@ import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.plugins.Guard;
+import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.training.EntryQuestions;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Revision;
@@ -29,6 +31,7 @@ import org.espalier.host.weights.Tensor;
 final class Carrying {
     private final TrainingState state;
     private final Job before;
+    private final int scheduleSchema;
     private final Assembly next;
     private final Set<String> changed;
     private final Set<String> fresh;
@@ -37,11 +40,19 @@ final class Carrying {
     /**
      * @param state   as it is
      * @param before  the job in effect
+     * @param scheduleSchema schema of the schedule's state
      * @param next    the job to be, with its plugins bound
      * @param changed keys of places that another service fills than before
      * @param fresh   keys of places whose state may be dropped
      */
-    Carrying(TrainingState state, Job before, Assembly next, Set<String> changed, Set<String> fresh) {
+    Carrying(
+            TrainingState state,
+            Job before,
+            int scheduleSchema,
+            Assembly next,
+            Set<String> changed,
+            Set<String> fresh) {
+        this.scheduleSchema = scheduleSchema;
         this.state = state;
         this.before = before;
         this.next = next;
@@ -138,14 +149,22 @@ final class Carrying {
     }
 
     private PluginState schedule() {
-        String key = "optimizer.schedule";
+        String key = Snapshots.SCHEDULE;
         String was = type(before);
         String is = type(next.job());
-        if (was.equals(is) || state.schedule.equals(PluginState.empty())) {
+        if (state.schedule.equals(PluginState.empty())) {
             return state.schedule;
         }
+        String why = "cannot read the state of " + was + "; fresh begins anew";
+        if (was.equals(is)) {
+            try (Guard guard = new Guard("schedule")) {
+                return guard.call(next.job().deadline(), () -> next.schedule().read(state.schedule, scheduleSchema));
+            } catch (PluginFaultException e) {
+                why = String.valueOf(e.getMessage());
+            }
+        }
         if (!fresh.contains(key)) {
-            throw new SettingsException(key, is, "cannot read the state of " + was + "; fresh begins anew");
+            throw new SettingsException(key, is, why);
         }
         dropped.add(key);
         return PluginState.empty();

@@ -86,7 +86,7 @@ final class Composition implements AutoCloseable {
         this.beginning = beginning;
         this.file = first.file();
         this.job = first.resolved();
-        this.scheduleSchema = first.scheduleSchema();
+        this.scheduleSchema = first.schedule().schema();
         this.places = first.places();
     }
 
@@ -195,7 +195,7 @@ final class Composition implements AutoCloseable {
                 Slot<?> newcomer = place.serving(supply).orElse(null);
                 if (newcomer != null) {
                     supply.refuse(newcomer.service());
-                    happenings.refused(key, card(key), happenings.card(newcomer), e.why());
+                    happenings.refused(key, card(key), Happenings.card(newcomer), e.why());
                 }
             }
         }
@@ -239,7 +239,7 @@ final class Composition implements AutoCloseable {
         Set<String> changed = changed(assembly);
         TrainingState now = Objects.requireNonNull(state);
         try {
-            Carrying carrying = new Carrying(now, job, assembly, changed, fresh);
+            Carrying carrying = new Carrying(now, job, scheduleSchema, assembly, changed, fresh);
             TrainingState carried = carrying.carried();
             carried.revision.closeUnless(now.revision);
             return changes(assembly, changed, carrying.dropped());
@@ -299,7 +299,7 @@ final class Composition implements AutoCloseable {
             if (state == null) {
                 next = beginning.state(assembly, setup);
             } else {
-                Carrying carrying = new Carrying(state, job, assembly, changed, fresh);
+                Carrying carrying = new Carrying(state, job, scheduleSchema, assembly, changed, fresh);
                 next = carrying.carried();
                 dropped = carrying.dropped();
             }
@@ -344,10 +344,10 @@ final class Composition implements AutoCloseable {
         file = assembly.file();
         job = assembly.resolved();
         jobs.accept(job);
-        scheduleSchema = assembly.scheduleSchema();
+        scheduleSchema = assembly.schedule().schema();
         places = assembly.places();
         cards.clear();
-        places.forEach((key, place) -> place.slot().ifPresent(slot -> cards.put(key, happenings.card(slot))));
+        places.forEach((key, place) -> place.slot().ifPresent(slot -> cards.put(key, Happenings.card(slot))));
         missing.removeIf(key -> !places.containsKey(key));
     }
 
@@ -357,12 +357,16 @@ final class Composition implements AutoCloseable {
             Place<?> before = places.get(key);
             Place<?> after = next.places().get(key);
             if (after != null && after.slot().isPresent()) {
-                String from = before == null ? "" : before.name() + " of " + card(key);
-                String to = after.name() + " of " + happenings.card(after.slot().get());
+                String from = before == null ? "" : named(before.name(), card(key));
+                String to = named(after.name(), Happenings.card(after.slot().get()));
                 changes.add(new Changed(key, from, to, dropped.contains(key) ? "its state begins anew" : ""));
             }
         }
         return changes;
+    }
+
+    private static String named(String plugin, String card) {
+        return card.isEmpty() ? plugin : plugin + " of " + card;
     }
 
     /**

@@ -113,7 +113,7 @@ final class Course {
         // Nothing here may keep the plugins that the run begins with.
         first = null;
         long[] step = {firstStep()};
-        Happenings happenings = new Happenings(directory.id(), record, () -> step[0], surroundings.cards());
+        Happenings happenings = new Happenings(directory.id(), record, () -> step[0]);
         OpenData data =
                 new OpenData(assembly -> watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record))));
         try (Composition composition =

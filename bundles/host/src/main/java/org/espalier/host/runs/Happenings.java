@@ -2,7 +2,6 @@ package org.espalier.host.runs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
@@ -18,26 +17,24 @@ final class Happenings {
     private final String run;
     private final RunRecord record;
     private final LongSupplier step;
-    private final Function<Slot<?>, String> cards;
 
     /**
      * @param run   the run's id
      * @param step  steps done
-     * @param cards bundle and version that supply a plugin
      */
-    Happenings(String run, RunRecord record, LongSupplier step, Function<Slot<?>, String> cards) {
+    Happenings(String run, RunRecord record, LongSupplier step) {
         this.run = run;
         this.record = record;
         this.step = step;
-        this.cards = cards;
     }
 
     String run() {
         return run;
     }
 
-    String card(Slot<?> slot) {
-        return cards.apply(slot);
+    /** Bundle and version of a plugin; empty outside a container. */
+    static String card(Slot<?> slot) {
+        return slot.serving().version();
     }
 
     /** A plugin has taken a place by itself: its bundle was updated, or a better one has come. */

@@ -240,13 +240,7 @@ public final class HostedRuns implements Runs {
                 context.getBundle().getVersion().toString(),
                 Surroundings.bundles(context.getBundles(), registry),
                 Supply.of(registry),
-                this::card,
                 this::report);
-    }
-
-    private String card(Slot<?> slot) {
-        Bundle bundle = context.getBundle(slot.bundle());
-        return bundle == null ? "?" : bundle.getSymbolicName() + " " + bundle.getVersion();
     }
 
     private List<Path> report(Path directory) {

@@ -33,7 +33,7 @@ record Notice(String kind, String text, Map<String, String> fields) {
     /**
      * What is to be said of a run that is resumed: that all is trained again, and which entries are asked no more.
      */
-    static List<Notice> resumed(Optional<Snapshot> from, Job job) {
+    static List<Notice> resumed(Optional<Snapshot> from, Job job, StrategySupply strategies) {
         List<Notice> notices = new ArrayList<>();
         if (from.isEmpty()) {
             notices.add(new Notice("restart", "no checkpoint was there yet: the run starts over", Map.of()));
@@ -44,10 +44,12 @@ record Notice(String kind, String text, Map<String, String> fields) {
             notices.add(new Notice("restart", text, Map.of()));
         }
         for (GrowthEntry entry : job.growth()) {
-            if (Snapshots.faults(from.get(), entry.id()) >= Growth.MOST_FAULTS) {
+            String faulty = Snapshots.faultyVersion(from.get(), entry.id());
+            boolean same =
+                    strategies.serving(entry.id()).filter(s -> !s.mayBe(faulty)).isEmpty();
+            if (same && Snapshots.faults(from.get(), entry.id()) >= Growth.MOST_FAULTS) {
                 String text =
-                        "its strategy has failed too often and is asked no more, until another takes its place while"
-                                + " the run lasts";
+                        "its strategy has failed too often and is asked no more, until another version takes its place";
                 notices.add(new Notice("warning", text, Map.of(ENTRY, entry.id())));
             }
         }

@@ -1,5 +1,6 @@
 package org.espalier.host.runs;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,7 +13,10 @@ import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.BoundStrategy;
+import org.espalier.host.plugins.Guard;
+import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
@@ -43,11 +47,11 @@ final class Restoring {
     /**
      * Checks that a job can go on from here, before anything of the run is touched.
      *
-     * @param samples        in the training split
-     * @param scheduleSchema schema of the state that the schedule reads
+     * @param samples  in the training split
+     * @param schedule what is to read the state of the one that saved
      * @throws IllegalArgumentException with what was changed since
      */
-    void check(Job job, int samples, OptimizerByParameter optimizers, int scheduleSchema) {
+    void check(Job job, int samples, OptimizerByParameter optimizers, BoundSchedule schedule) {
         if (snapshot.seed() != job.seed()) {
             throw changed("seed", snapshot.seed(), job.seed());
         }
@@ -65,13 +69,7 @@ final class Restoring {
                         entry.strategy().type());
             }
         }
-        SavedState schedule = snapshot.schedules().get(Snapshots.SCHEDULE);
-        if (schedule != null && schedule.schema() != scheduleSchema) {
-            throw changed(
-                    "optimizer.schedule",
-                    "a state of schema " + schedule.schema() + " of " + schedule.type(),
-                    "one of schema " + scheduleSchema);
-        }
+        schedule(schedule, job.deadline());
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
             int moments = saved(parameter).moments().size();
             if (moments != optimizers.moments(parameter)) {
@@ -138,9 +136,21 @@ final class Restoring {
         state.flops = figures.getOrDefault("flops", 0.0);
         state.seconds = figures.getOrDefault("seconds", 0.0);
         state.growthDue = figures.getOrDefault(Snapshots.GROWTH_DUE, 0.0) > 0;
-        SavedState schedule = snapshot.schedules().get(Snapshots.SCHEDULE);
-        state.schedule = schedule == null ? PluginState.empty() : schedule.state();
+        state.schedule = schedule(setup.schedule(), setup.deadline());
         return state;
+    }
+
+    private PluginState schedule(BoundSchedule schedule, Duration deadline) {
+        SavedState saved = snapshot.schedules().get(Snapshots.SCHEDULE);
+        if (saved == null) {
+            return PluginState.empty();
+        }
+        try (Guard guard = new Guard("schedule")) {
+            return guard.call(deadline, () -> schedule.read(saved.state(), saved.schema()));
+        } catch (PluginFaultException e) {
+            throw new IllegalArgumentException("optimizer.schedule: " + saved.type() + " " + e.getMessage()
+                    + "; put back what the run was begun with");
+        }
     }
 
     private EntryState entry(GrowthEntry entry, SavedState saved, EntryQuestions questions) {

@@ -60,7 +60,8 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
         if (checkpoint.isPresent()) {
             check(checkpoint.get().snapshot(), assembly);
         }
-        List<Notice> notices = Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job());
+        List<Notice> notices =
+                Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job(), assembly.strategies());
         Job before =
                 job(directory, checkpoint.map(Checkpoint::snapshot), Map.of()).job();
         Adjustable.differences(before, file.job(), meant.keySet()).stream()
@@ -74,7 +75,7 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
     static void check(Snapshot snapshot, Assembly assembly) {
         int samples = assembly.outline().count(Split.TRAIN);
         new Restoring(snapshot, assembly.sizing())
-                .check(assembly.job(), samples, assembly.optimizers(), assembly.scheduleSchema());
+                .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule());
     }
 
     /** The job that was in effect at a checkpoint, or with which the run was born, under settings that go before it. */

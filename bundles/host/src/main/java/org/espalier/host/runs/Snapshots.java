@@ -31,6 +31,7 @@ final class Snapshots {
 
     static final String GROWTH_DUE = "growth-due";
     private static final String FAULTS = "faults";
+    private static final String FAULTY = "faults.of";
 
     private Snapshots() {}
 
@@ -115,6 +116,9 @@ final class Snapshots {
         figures.put(prefix + "loss-sum", entry.lossSum());
         figures.put(prefix + "loss-count", (double) entry.lossCount());
         figures.put(prefix + FAULTS, (double) entry.faults());
+        if (!entry.faultyVersion().isEmpty()) {
+            texts.put(prefix + FAULTY, entry.faultyVersion());
+        }
         entry.gradientEnergy().forEach((dim, energy) -> statistics.put(prefix + "gradient-energy." + dim, energy));
         entry.bridges().forEach((dim, sums) -> statistics.put(prefix + "bridge." + dim, sums));
         entry.lastOutcome().ifPresent(outcome -> {
@@ -130,13 +134,20 @@ final class Snapshots {
                 .intValue();
     }
 
+    /** Bundle and version of the strategy whose faults they are; empty if that is not known. */
+    static String faultyVersion(Snapshot snapshot, String entry) {
+        return snapshot.notes().getOrDefault(ENTRY + entry + "." + FAULTY, "");
+    }
+
     /** What {@link #save} wrote, put back into an entry. */
     static void restore(String prefix, Snapshot snapshot, EntryState entry) {
         Map<String, Double> figures = snapshot.figures();
         entry.losses(
                 figures.getOrDefault(prefix + "loss-sum", 0.0),
                 figures.getOrDefault(prefix + "loss-count", 0.0).longValue());
-        entry.faults(figures.getOrDefault(prefix + FAULTS, 0.0).intValue());
+        entry.faults(
+                figures.getOrDefault(prefix + FAULTS, 0.0).intValue(),
+                snapshot.notes().getOrDefault(prefix + FAULTY, ""));
         restore(prefix + "gradient-energy.", snapshot, entry.gradientEnergy());
         restore(prefix + "bridge.", snapshot, entry.bridges());
         String status = snapshot.notes().get(prefix + "outcome");

@@ -26,16 +26,10 @@ import org.osgi.framework.Bundle;
  * @param version version of the host
  * @param bundles "name version" of every bundle that is installed of the project, or has a plugin on a shelf
  * @param supply  where plugins come from
- * @param cards   name and version of the bundle that supplies a plugin
  * @param reports writes all reports of a run's directory
  */
 record Surroundings(
-        Path cache,
-        String version,
-        List<String> bundles,
-        Supply supply,
-        Function<Slot<?>, String> cards,
-        Function<Path, List<Path>> reports) {
+        Path cache, String version, List<String> bundles, Supply supply, Function<Path, List<Path>> reports) {
     /** Name and version of the project's bundles and of all that supply plugins, sorted. */
     static List<String> bundles(Bundle[] installed, PluginRegistry registry) {
         Set<Long> supplying = registry.shelves().stream()

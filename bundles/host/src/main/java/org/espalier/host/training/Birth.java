@@ -69,7 +69,7 @@ public final class Birth {
      */
     public static Optional<EntryState> firstState(
             GrowthEntry entry, Dims dims, Layout layout, EntryQuestions questions) {
-        BirthView view = new BirthView(dims.matching(entry.dims()), dims, layout);
+        BirthView view = new BirthView(entry.claimed(dims), dims, layout);
         Optional<EntryState> begun = questions.ask(entry, "begin", s -> new EntryState(s.begin(view), s.schema()));
         begun.ifPresent(state ->
                 state.wants(questions.ask(entry, "wants", BoundStrategy::wanted).orElse(Set.of())));

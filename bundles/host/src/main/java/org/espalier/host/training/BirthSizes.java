@@ -33,7 +33,7 @@ public final class BirthSizes {
         Dims dims = sizing.birth();
         Map<String, GrowthEntry> sized = new HashMap<>();
         for (GrowthEntry entry : entries) {
-            for (Dim dim : dims.matching(entry.dims())) {
+            for (Dim dim : entry.claimed(dims)) {
                 int size = questions.ask(entry, "birth", s -> s.birth(dim)).orElse(dim.size());
                 if (size != dim.size()) {
                     sized.put(dim.name(), entry);
@@ -94,9 +94,7 @@ public final class BirthSizes {
     }
 
     private Optional<GrowthEntry> claimant(Dim dim) {
-        return entries.stream()
-                .filter(entry -> !Dims.of(dim).matching(entry.dims()).isEmpty())
-                .findFirst();
+        return entries.stream().filter(entry -> entry.claims(dim)).findFirst();
     }
 
     private Set<Integer> foreseen(GrowthEntry entry, Dim dim) {

@@ -29,8 +29,9 @@ final class HeldOutTrial implements Trial {
 
     @Override
     public OptionalDouble outputDifference(Revision now, Revision candidate) {
-        float[] before = forward(now).output().clone();
-        float[] after = forward(candidate).output();
+        // As the program gives them: beside a large mean, which decoding adds, a change would look small or round away.
+        float[] before = forward(now).normalisedOutput();
+        float[] after = forward(candidate).normalisedOutput();
         double largest = 0;
         for (float value : after) {
             if (!Float.isFinite(value)) {

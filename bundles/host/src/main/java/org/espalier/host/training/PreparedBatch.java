@@ -154,6 +154,13 @@ final class PreparedBatch implements AutoCloseable {
         return output;
     }
 
+    /** A copy of the program's own outputs of the last forward, as they are before they become physical. */
+    float[] normalisedOutput() {
+        float[] own = new float[output.length];
+        outputCursor().get(own, 0, own.length);
+        return own;
+    }
+
     /** Shape of the last forward's outputs, [samples, …]. */
     int[] outputShape() {
         if (outputArray == null) {

@@ -112,6 +112,15 @@ class AssemblyTest {
     }
 
     @Test
+    void eachPatternOfAClaimCoversADim() throws RefusedException {
+        container.put(container.registry().strategies(), "moody", new Moody("nothing"));
+        assemble(GROWTH.replace("dims: hidden", "dims: [ hidden, \"hid*\" ]"));
+        assertEquals(
+                "tiny.yaml:10: growth.width.dims: hiden — no such dim, did you mean hidden? there are hidden",
+                refusal(GROWTH.replace("dims: hidden", "dims: [ hidden, hiden ]")));
+    }
+
+    @Test
     void aBridgeThatTheModelDoesNotTapIsRefusedWithTheDim() {
         container.put(container.registry().strategies(), "moody", new Moody("nothing"), Signal.BRIDGE);
         assertEquals(

@@ -12,6 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.DimKind;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.junit.jupiter.api.Test;
@@ -166,6 +169,8 @@ class JobFileTest {
                 "keep: 3       | keep: 0 | :14: checkpoint.keep: 0 — must be in [1, 1000000]",
                 "keep: 3       | kep: 3 | :14: checkpoint.kep: 3 — no such key, did you mean keep?",
                 "dims: resolution, | '' | :13: growth.grid.dims: nothing — must be given: the dims",
+                "dims: resolution, | 'dims: [], ' | :13: growth.grid.dims: [] — wants the dims that it may grow",
+                "dims: resolution, | 'dims: [a, 5], ' | :13: growth.grid.dims[1]: 5 — wants the dims that it may grow",
                 "id: grid      | id: modes | :13: growth[1].id: modes — stands twice",
                 "id: grid      | id: a.b | :13: growth[1].id: a.b — wants 1 to 64 letters",
                 "seed: 1       | deadline: 2 h | :10: deadline: \"2 h\" — must be at most 1 h",
@@ -188,6 +193,25 @@ class JobFileTest {
         assertEquals(100, job.data().settings().get("train"));
         assertEquals(0.9, job.growth().get(0).strategy().settings().get("explained"));
         assertEquals(5, job.checkpoint().keep());
+    }
+
+    @Test
+    void anEntryMayClaimDimsBySeveralPatterns() throws RefusedException {
+        Job job = darcy("growth.modes.dims=['*.modes', depth, '*.rank']");
+        GrowthEntry entry = job.growth().get(0);
+        Dims dims = Dims.of(
+                Dim.of("depth", DimKind.DEPTH, 1, 4),
+                Dim.of("width", DimKind.WIDTH, 1, 4),
+                Dim.of("layer0.modes", DimKind.MODES, 1, 4));
+        assertEquals(
+                List.of("depth", "layer0.modes"),
+                entry.claimed(dims).stream().map(Dim::name).toList(),
+                "in the order of the model, whatever that of the patterns");
+        assertEquals(
+                List.of("*.modes", "depth", "*.rank"),
+                job.value("growth.modes.dims").orElseThrow());
+        assertEquals(Optional.of("resolution"), job.value("growth.grid.dims"));
+        assertEquals(job, JobFile.parse(job.toYaml(), FILE, Map.of()).job());
     }
 
     @Test

@@ -16,6 +16,8 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.host.job.Cadence;
@@ -52,11 +54,11 @@ class PerceptronGrowthTest {
         return new TinyRun().epochs(6).model(new BoundModel(new Mlp(), settings));
     }
 
-    private static TinyRun grown(TinyRun run, Function<StepView, GrowthPlan> plan) {
+    private static TinyRun grown(TinyRun run, Function<StepView, GrowthPlan> plan, String... sees) {
         Scripted once = new Scripted((seen, state) -> seen.step() == GROWTH
                 ? Decision.grow(plan.apply(seen), "it is time", state)
                 : Decision.keep("not now", state));
-        return run.grow("growth", "*", new Cadence.Steps(1), once, new Scripted.Settings());
+        return run.grow("growth", "*", new Cadence.Steps(1), once, new Scripted.Settings(), sees);
     }
 
     private static Trainer atGrowth(TinyRun run, RecordedLog log) throws Exception {
@@ -125,6 +127,33 @@ class PerceptronGrowthTest {
                 log.journal("growth").stream()
                         .flatMap(l -> Stream.of(l.get("from"), l.get("to")))
                         .toList());
+    }
+
+    @Test
+    void aLayerThatIsNotThereYetIsGivenValuesOfTheShapeThatThePlanLeadsTo() throws Exception {
+        RecordedLog log = new RecordedLog();
+        TinyRun deeper = grown(
+                run(Variant.PLAIN, Activation.RELU),
+                seen -> {
+                    GrowthOp.Resize more = GrowthOp.resize("depth", 3);
+                    Layout after = seen.layoutIf(GrowthPlan.of(more)).orElseThrow();
+                    Parameter born = after.parameters().stream()
+                            .filter(p -> seen.layout().find(p.name()).isEmpty()
+                                    && p.axes().size() == 2)
+                            .findFirst()
+                            .orElseThrow();
+                    int width = born.shape()[0];
+                    float[] identity = new float[born.length()];
+                    for (int i = 0; i < width; i++) {
+                        identity[i * width + i] = 1;
+                    }
+                    return GrowthPlan.of(more.born(born.name(), Init.values(identity)))
+                            .preservingFunction();
+                },
+                Signal.PROBE);
+        double change = change(run(Variant.PLAIN, Activation.RELU), deeper, log);
+        assertTrue(change < 1e-6, "outputs change by " + change);
+        assertEquals(List.of(), log.journal("fault"));
     }
 
     @ParameterizedTest

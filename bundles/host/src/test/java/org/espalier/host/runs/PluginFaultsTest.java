@@ -14,6 +14,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
@@ -99,6 +104,42 @@ class PluginFaultsTest extends HostedTinyRuns {
         });
         runs.addReporter(directory -> Files.writeString(written, "all is well"));
         assertEquals(List.of(written), ran(startIn("reported", "")).await().reports());
+    }
+
+    @Test
+    void aReplacementThatRefusesItsSettingsIsNotTakenAndTheRunGoesOn() throws Exception {
+        container.put(
+                container.registry().strategies(),
+                "picky",
+                new Scripted((seen, state) -> Decision.keep("as it is", state)));
+        Run run = startIn(
+                "picky",
+                "epochs: 150\ngrace: 1 ms\ngrowth: [ { id: width, type: picky, dims: hidden, every: 5 steps } ]\n");
+        run.pause(CAUSE);
+        container.put(container.registry().strategies(), "picky", new Picky());
+        run.unpause(CAUSE);
+        ran(run);
+        assertEquals(
+                "good — is not to be had", journal(run, "swap-refused").get(0).get("why"));
+        assertEquals(1, journal(run, "missing").size());
+    }
+
+    private static final class Picky implements GrowthStrategy<Picky.Settings> {
+        record Settings(@Doc("what would do") @Default("good") String taste) {
+            Settings {
+                throw new SettingsException("taste", taste, "is not to be had");
+            }
+        }
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            throw new IllegalStateException("never asked");
+        }
     }
 
     @Test

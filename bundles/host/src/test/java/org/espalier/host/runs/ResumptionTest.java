@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.optimize.Progress;
+import org.espalier.api.optimize.Rate;
+import org.espalier.api.optimize.Schedule;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.host.store.SavedState;
 import org.espalier.host.support.Scripted;
 import org.espalier.optimizers.ConstantSchedule;
 import org.junit.jupiter.api.Test;
@@ -109,8 +115,37 @@ class ResumptionTest extends HostedTinyRuns {
         Map<String, Object> line = journal(run, "warning").get(0);
         assertEquals("width", line.get("entry"));
         assertEquals(
-                "its strategy has failed too often and is asked no more, until another takes its place while the run lasts",
+                "its strategy has failed too often and is asked no more, until another version takes its place",
                 line.get("why"));
+    }
+
+    @Test
+    void faultsCountAgainAfterARestartUnlessAnotherVersionOfTheStrategyIsThere() throws Exception {
+        broken("org.example.width 1.0.0");
+        Run run = start("growth: [ { id: width, type: fragile, dims: hidden, every: 3 steps } ]\n");
+        finished(run);
+        assertEquals(3, journal(run, "fault").size());
+        assertEquals("org.example.width 1.0.0", newest(run).notes().get("entry.width.faults.of"));
+
+        broken("org.example.width 1.0.0");
+        finished(runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE));
+        assertEquals(3, journal(run, "fault").size());
+        assertEquals(1, journal(run, "warning").size());
+        assertEquals(List.of(), journal(run, "replaced"));
+
+        broken("org.example.width 1.0.1");
+        finished(runs.resume(run.directory(), Map.of("epochs", "6"), CAUSE));
+        assertEquals(1, journal(run, "warning").size());
+        assertEquals(1, journal(run, "replaced").size());
+        assertEquals(6, journal(run, "fault").size(), "it is asked again, and may fail three times of its own");
+        assertEquals("org.example.width 1.0.1", newest(run).notes().get("entry.width.faults.of"));
+    }
+
+    private void broken(String version) {
+        Scripted strategy = new Scripted((seen, state) -> {
+            throw new IllegalStateException("no idea");
+        });
+        container.put(container.registry().strategies(), "fragile", 1, version, strategy);
     }
 
     @Test
@@ -122,10 +157,44 @@ class ResumptionTest extends HostedTinyRuns {
         container.put(container.registry().schedules(), "constant", 3, new ConstantSchedule());
         refused(
                 run.directory()
-                        + ": optimizer.schedule: the checkpoint has a state of schema 2 of constant, the job one of"
-                        + " schema 3; put back what the run was begun with",
+                        + ": optimizer.schedule: constant of schema 3 cannot go on from a state of schema 2: this"
+                        + " version reads only its own schema; put back what the run was begun with",
                 run,
                 Map.of("epochs", "4"));
+    }
+
+    @Test
+    void aScheduleOfAnotherSchemaReadsTheStateOfItsForerunner() throws Exception {
+        container.put(container.registry().schedules(), "constant", 2, new Counting("old"));
+        Run run = start("");
+        finished(run);
+        container.put(container.registry().schedules(), "constant", 3, new Counting("new"));
+        Run longer = runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE);
+        finished(longer);
+        SavedState saved = newest(longer).schedules().get(Snapshots.SCHEDULE);
+        assertEquals(3, saved.schema());
+        assertEquals(PluginState.empty().with("new", 28), saved.state(), "of 28 steps none was counted twice or lost");
+    }
+
+    /** Counts steps under a key, which a version before it called old. */
+    private record Counting(String key) implements Schedule<Scripted.Settings> {
+        @Override
+        public Class<Scripted.Settings> settings() {
+            return Scripted.Settings.class;
+        }
+
+        @Override
+        public Rate rate(Progress progress, Scripted.Settings settings, PluginState state) {
+            return Rate.of(1, state.with(key, state.number(key, 0) + 1));
+        }
+
+        @Override
+        public PluginState restore(PluginState saved, int schema) throws StateMismatchException {
+            if (schema != 2 || !Thread.currentThread().getName().endsWith("-guard")) {
+                throw new StateMismatchException(schema, "only 2 is read, and on a guard thread");
+            }
+            return PluginState.empty().with(key, saved.number("old", 0));
+        }
     }
 
     @Test

@@ -228,8 +228,8 @@ class SwapTest extends HostedTinyRuns {
                 run.trySwap(toSgd).stream().map(Changed::key).toList());
         assertEquals(List.of(), journal(run, "swap"));
         List<Changed> done = run.swap(toSgd, CAUSE);
-        assertEquals("adamw of org.espalier.tiny 0.0.0", done.get(0).from());
-        assertEquals("sgd of org.espalier.tiny 0.0.0", done.get(0).to());
+        assertEquals("adamw", done.get(0).from());
+        assertEquals("sgd", done.get(0).to());
         assertEquals("its state begins anew", done.get(0).note());
         run.swap(Swap.at("optimizer.schedule").to("plateau").set("patience", "3"), CAUSE);
         run.unpause(CAUSE);

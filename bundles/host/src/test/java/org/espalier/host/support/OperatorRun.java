@@ -49,7 +49,7 @@ public final class OperatorRun implements StrategySupply {
                 new OptimizerByParameter(p -> optimizer),
                 p -> optimizer.rate(),
                 optimizer.moments().size(),
-                new BoundSchedule(new CosineSchedule(), cosine),
+                new BoundSchedule(new CosineSchedule(), cosine, 1),
                 new Births(1, Optional.empty()),
                 List.of(),
                 new OperatorRun(),

@@ -72,11 +72,16 @@ public final class TinyContainer {
 
     /** The same, for a plugin whose state is of a schema. */
     public <T> void put(Shelf<T> shelf, String name, int schema, T plugin, String... sees) {
+        put(shelf, name, schema, "", plugin, sees);
+    }
+
+    /** The same, for a plugin of a bundle and version. */
+    public <T> void put(Shelf<T> shelf, String name, int schema, String version, T plugin, String... sees) {
         take(shelf, name);
         Map<String, Object> card = Map.of(
                 "service.id", ++services, "espalier.name", name, "espalier.sees", sees, "espalier.schema", schema);
         cards.put(shelf.kind() + name, card);
-        shelf.add(plugin, card);
+        shelf.add(plugin, card, version);
     }
 
     /** Takes a plugin away. */

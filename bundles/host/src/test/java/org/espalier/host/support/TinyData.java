@@ -9,10 +9,17 @@ import org.espalier.api.plugin.RandomStream;
 /** A smooth map from four numbers to two, drawn sample by sample. */
 public final class TinyData implements Dataset {
     private final int train;
+    private final float offset;
 
     /** That many training samples, and ten for validation and test each. */
     public TinyData(int train) {
+        this(train, 0);
+    }
+
+    /** The same with a number added to every target. */
+    public TinyData(int train, float offset) {
         this.train = train;
+        this.offset = offset;
     }
 
     @Override
@@ -41,8 +48,8 @@ public final class TinyData implements Dataset {
         for (int i = 0; i < 4; i++) {
             input[inputAt + i] = (float) random.normal(i);
         }
-        target[targetAt] = (float) Math.sin(input[inputAt] + 2 * input[inputAt + 1]);
-        target[targetAt + 1] = 3 + input[inputAt + 2] * input[inputAt + 3];
+        target[targetAt] = offset + (float) Math.sin(input[inputAt] + 2 * input[inputAt + 1]);
+        target[targetAt + 1] = offset + 3 + input[inputAt + 2] * input[inputAt + 3];
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -30,6 +29,7 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.SettingsBinding;
 import org.espalier.host.training.Birth;
@@ -53,7 +53,7 @@ public final class TinyRun implements StrategySupply {
     private Budget budget = new Budget(Optional.empty(), Optional.empty(), Optional.empty());
     private Duration deadline = Duration.ofSeconds(10);
     private Births births = new Births(1, Optional.empty());
-    private BoundSchedule schedule = new BoundSchedule(new Flat(), new Flat.Settings());
+    private BoundSchedule schedule = new BoundSchedule(new Flat(), new Flat.Settings(), 1);
     private Dataset data = new TinyData(50);
     private Optional<BoundModel> model = Optional.empty();
     private Function<Parameter, BoundOptimizer> optimizers = p -> adam();
@@ -69,7 +69,7 @@ public final class TinyRun implements StrategySupply {
     public <S extends Record> TinyRun grow(
             String id, String dims, Cadence every, GrowthStrategy<S> strategy, S settings, String... sees) {
         Choice choice = new Choice(id, Map.of(), "growth." + id);
-        entries.add(new GrowthEntry(id, choice, dims, every, new Cadence.Steps(0)));
+        entries.add(new GrowthEntry(id, choice, List.of(dims), every, new Cadence.Steps(0)));
         serve(id, new BoundStrategy(strategy, settings, Set.of(sees), 1));
         return this;
     }
@@ -211,8 +211,8 @@ public final class TinyRun implements StrategySupply {
     }
 
     @Override
-    public OptionalLong serving(String entry) {
-        return strategies.containsKey(entry) ? OptionalLong.of(services.get(entry)) : OptionalLong.empty();
+    public Optional<Serving> serving(String entry) {
+        return strategies.containsKey(entry) ? Optional.of(new Serving(services.get(entry), "")) : Optional.empty();
     }
 
     /** A rate that stays. */

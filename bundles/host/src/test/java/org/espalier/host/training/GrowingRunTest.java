@@ -8,12 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StaleViewException;
@@ -21,6 +23,7 @@ import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TinyData;
 import org.espalier.host.support.TinyRun;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
@@ -192,6 +195,19 @@ class GrowingRunTest {
     }
 
     @Test
+    void aSmallBreachShowsAlsoBesideTargetsWhoseMeanIsLarge() throws Exception {
+        Scripted liar = new Scripted((seen, state) -> Decision.grow(
+                GrowthPlan.of(GrowthOp.resize("hidden", seen.dims().get(0).size() + 1)
+                                .born("w2", Init.constant(1e-3f)))
+                        .preservingFunction(),
+                "who will notice",
+                state));
+        train(new TinyRun().epochs(2).data(new TinyData(50, 1e5f)).grow("width", "hidden", liar, NONE));
+        assertTrue(log.journal("growth").isEmpty(), log.journal::toString);
+        assertEquals(1, log.journal("rolled-back").size());
+    }
+
+    @Test
     void impossiblePlansAreRejectedWithFieldAndValue() throws Exception {
         GrowthOp[] bad = {
             GrowthOp.resize("hidden", 65),
@@ -242,7 +258,9 @@ class GrowingRunTest {
         float[] without = train(new TinyRun());
         AtomicReference<Double> same = new AtomicReference<>();
         AtomicReference<Double> worse = new AtomicReference<>();
+        AtomicReference<Double> now = new AtomicReference<>();
         Scripted strategy = new Scripted((seen, state) -> {
+            now.set(seen.lossNow());
             same.set(seen.lossIf(GrowthPlan.of(GrowthOp.resize("hidden", 6))));
             worse.set(seen.lossIf(GrowthPlan.of(GrowthOp.assign("w2", Init.constant(100)))));
             assertEquals(Double.POSITIVE_INFINITY, seen.lossIf(GrowthPlan.of(GrowthOp.resize("hidden", 99))));
@@ -252,6 +270,22 @@ class GrowingRunTest {
         assertArrayEquals(without, with);
         assertTrue(log.journal("fault").isEmpty(), log.journal::toString);
         assertTrue(worse.get() > 10 * same.get(), same + " " + worse);
+        assertEquals(now.get(), same.get(), "newborns that nobody hears change no loss");
+    }
+
+    @Test
+    void aProbeTellsTheParametersThatAPlanLeadsTo() throws Exception {
+        Scripted strategy = new Scripted((seen, state) -> {
+            GrowthPlan wider = GrowthPlan.of(GrowthOp.resize("hidden", 6));
+            Layout after = seen.layoutIf(wider).orElseThrow();
+            assertArrayEquals(new int[] {6, 4}, after.get("w1").shape());
+            assertArrayEquals(new int[] {4, 4}, seen.layout().get("w1").shape());
+            assertEquals(Optional.empty(), seen.layoutIf(GrowthPlan.of(GrowthOp.resize("hidden", 99))));
+            assertEquals(Optional.empty(), seen.layoutIf(GrowthPlan.of(GrowthOp.resize("elsewhere", 2))));
+            return Decision.keep("looked", state);
+        });
+        train(new TinyRun().epochs(2).grow("width", "hidden", strategy, NONE, Signal.PROBE));
+        assertTrue(log.journal("fault").isEmpty(), log.journal::toString);
     }
 
     @Test

@@ -89,7 +89,7 @@ class SizesTest {
         entries.add(new GrowthEntry(
                 id,
                 new Choice("planned", Map.of(), "growth." + id),
-                dims,
+                List.of(dims),
                 new Cadence.Epochs(1),
                 new Cadence.Steps(0)));
         plans.put(id, new Planned(birth, Set.of(ahead)));

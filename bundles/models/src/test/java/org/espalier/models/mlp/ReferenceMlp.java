@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.espalier.api.growth.Parameter;
 import org.espalier.layers.Activation;
 import org.espalier.layers.testing.ReferenceLayers;
+import org.espalier.testkit.model.ModelRig;
 import org.espalier.testkit.model.Numbers;
 
 /** A perceptron in double precision, by plain loops. */
@@ -18,23 +19,25 @@ final class ReferenceMlp {
     final Map<String, double[]> read = new TreeMap<>();
 
     final Map<String, double[]> fed = new TreeMap<>();
-    private final MlpRig rig;
+    private final ModelRig<MlpSettings> rig;
+    private final float[] outputError;
     private final int depth;
     private final List<double[]> before = new ArrayList<>();
 
-    ReferenceMlp(MlpRig rig) {
+    ReferenceMlp(ModelRig<MlpSettings> rig) {
         this.rig = rig;
-        this.depth = rig.dims.size("depth");
-        for (Parameter parameter : rig.layout.parameters()) {
-            weights.put(parameter.name(), rig.weights.doubles(parameter.name()));
+        this.outputError = rig.outputError();
+        this.depth = rig.dims().size("depth");
+        for (Parameter parameter : rig.layout().parameters()) {
+            weights.put(parameter.name(), rig.weights().doubles(parameter.name()));
             gradients.put(parameter.name(), new double[parameter.length()]);
         }
     }
 
     double[] forward() {
         before.clear();
-        double[] x = Numbers.doubles(rig.input);
-        if (!rig.settings.residual()) {
+        double[] x = Numbers.doubles(rig.input());
+        if (!rig.settings().residual()) {
             for (int layer = 0; layer < depth; layer++) {
                 x = activated(linear("hidden" + layer, x));
             }
@@ -52,8 +55,8 @@ final class ReferenceMlp {
     void backward() {
         forward();
         int next = before.size();
-        double[] dy = linearBackward("out", Numbers.doubles(rig.outputError));
-        if (!rig.settings.residual()) {
+        double[] dy = linearBackward("out", Numbers.doubles(outputError));
+        if (!rig.settings().residual()) {
             for (int layer = depth - 1; layer >= 0; layer--) {
                 dy = linearBackward("hidden" + layer, slope(--next, dy));
             }
@@ -72,16 +75,22 @@ final class ReferenceMlp {
         double[] y = forward();
         double sum = 0;
         for (int i = 0; i < y.length; i++) {
-            sum += y[i] * rig.outputError[i];
+            sum += y[i] * outputError[i];
         }
         return sum;
     }
 
     private double[] linear(String name, double[] x) {
         double[] b = weights.get(name + ".bias");
-        double[] y = new double[rig.samples() * b.length];
+        double[] y = new double[rig.shapes().samples() * b.length];
         ReferenceLayers.linear(
-                rig.samples(), x.length / rig.samples(), b.length, x, weights.get(name + ".weight"), b, y);
+                rig.shapes().samples(),
+                x.length / rig.shapes().samples(),
+                b.length,
+                x,
+                weights.get(name + ".weight"),
+                b,
+                y);
         read.put(name, x);
         return y;
     }
@@ -92,14 +101,22 @@ final class ReferenceMlp {
         double[] dx = new double[x.length];
         double[] db = gradients.get(name + ".bias");
         ReferenceLayers.linearBackward(
-                rig.samples(), x.length / rig.samples(), db.length, x, w, dy, dx, gradients.get(name + ".weight"), db);
+                rig.shapes().samples(),
+                x.length / rig.shapes().samples(),
+                db.length,
+                x,
+                w,
+                dy,
+                dx,
+                gradients.get(name + ".weight"),
+                db);
         fed.put(name, dy);
         return dx;
     }
 
     private double[] activated(double[] x) {
         before.add(x);
-        if (rig.settings.activation() == Activation.GELU) {
+        if (rig.settings().activation() == Activation.GELU) {
             return ReferenceLayers.gelu(x);
         }
         double[] y = new double[x.length];
@@ -111,7 +128,7 @@ final class ReferenceMlp {
 
     private double[] slope(int activation, double[] dy) {
         double[] x = before.get(activation);
-        if (rig.settings.activation() == Activation.GELU) {
+        if (rig.settings().activation() == Activation.GELU) {
             return ReferenceLayers.geluBackward(x, dy);
         }
         double[] dx = new double[x.length];

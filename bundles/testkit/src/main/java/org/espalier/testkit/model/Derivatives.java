@@ -69,12 +69,18 @@ public final class Derivatives {
     public static double mismatch(double[] values, double[] gradient, DoubleSupplier loss) {
         RandomStream random = RandomStream.of(8, "direction");
         double[] kept = values.clone();
+        double squares = 0;
+        for (double each : gradient) {
+            squares += each * each;
+        }
+        // So that the step is as long for a loss that is a sum over samples as for one that is their mean.
+        double scale = 1 / Math.sqrt(squares / gradient.length);
         double slope = 0;
         double step = 1e-5;
         double[] losses = new double[2];
         for (int side = 0; side < 2; side++) {
             for (int i = 0; i < values.length; i++) {
-                double direction = gradient[i] + random.normal(i);
+                double direction = scale * gradient[i] + random.normal(i);
                 values[i] = kept[i] + (side == 0 ? step : -step) * direction;
                 slope += side * direction * gradient[i];
             }

@@ -24,7 +24,7 @@ final class Gradients {
                         + ", on weights and inputs that are normal numbers. backward adds the gradient of each TRAINED"
                         + " parameter to into.get(name); one that outputs do not depend on is not trained.");
             }
-            double mismatch = Derivatives.mismatch(rig.weights.get(parameter.name()), gradient, rig::loss);
+            double mismatch = Derivatives.mismatch(rig.weights().get(parameter.name()), gradient, rig::loss);
             if (!(mismatch < tolerance)) {
                 throw new AssertionError("The gradient of " + parameter + " differs from central differences by "
                         + mismatch + " relative for " + rig.shapes() + "; " + tolerance
@@ -35,7 +35,7 @@ final class Gradients {
 
     static void checkAdds(ModelRig<?> rig) {
         NamedTensors once = rig.gradients();
-        NamedTensors twice = rig.backward(rig.gradients());
+        NamedTensors twice = rig.backward(RecordedPass.ofTraining(), rig.gradients());
         for (String name : once.names()) {
             float[] expected = once.values(name);
             for (int i = 0; i < expected.length; i++) {
@@ -54,12 +54,12 @@ final class Gradients {
 
     static void checkLeftAlone(ModelRig<?> rig, PlainWeights values) {
         rig.gradients();
-        if (!Arrays.equals(rig.input, rig.inputNow())) {
+        if (!Arrays.equals(rig.input(), rig.inputNow())) {
             throw new AssertionError("A step changed its inputs, for " + rig.shapes()
                     + ". They are the host's: copy what is to be" + " overwritten into memory of the workspace.");
         }
         for (Parameter parameter : values.layout().parameters()) {
-            if (!Arrays.equals(values.get(parameter.name()), rig.weights.values(parameter.name()))) {
+            if (!Arrays.equals(values.get(parameter.name()), rig.weights().values(parameter.name()))) {
                 throw new AssertionError("A step changed the weights of " + parameter
                         + ". They are the host's; a STATISTIC goes through" + " pass.statistic.");
             }
@@ -73,7 +73,8 @@ final class Gradients {
             if (step == 0 || coin.uniform(step) < 0.5) {
                 renewed.prepareAgain();
             }
-            boolean same = Arrays.equals(kept.forward(false), renewed.forward(false));
+            boolean same = Arrays.equals(
+                    kept.forward(RecordedPass.ofEvaluation()), renewed.forward(RecordedPass.ofEvaluation()));
             NamedTensors one = kept.gradients();
             NamedTensors other = renewed.gradients();
             for (String name : one.names()) {
@@ -92,17 +93,17 @@ final class Gradients {
 
     /** Other weights for the next step, so that what is kept from the last one shows. */
     private static void nudge(ModelRig<?> rig) {
-        for (String name : rig.weights.names()) {
-            float[] values = rig.weights.values(name);
+        for (String name : rig.weights().names()) {
+            float[] values = rig.weights().values(name);
             for (int i = 0; i < values.length; i++) {
                 values[i] *= 0.9f;
             }
-            TestWorkspace.write(rig.weights.get(name), values);
+            TestWorkspace.write(rig.weights().get(name), values);
         }
     }
 
     static void checkWorkers(ModelRig<?> one, ModelRig<?> many) {
-        double outputs = distance(many.forward(false), one.forward(false));
+        double outputs = distance(many.forward(RecordedPass.ofEvaluation()), one.forward(RecordedPass.ofEvaluation()));
         NamedTensors alone = one.gradients();
         NamedTensors shared = many.gradients();
         String worst = "outputs";

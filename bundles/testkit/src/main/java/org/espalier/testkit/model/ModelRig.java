@@ -1,42 +1,57 @@
 package org.espalier.testkit.model;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
-import org.espalier.api.growth.Parameter;
 import org.espalier.api.model.Batch;
 import org.espalier.api.model.Model;
 import org.espalier.api.model.Parameters;
+import org.espalier.api.model.Pass;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.testkit.PlainWeights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A model at work: sizes, weights, a batch, a prepared program, and a gradient of its outputs. */
-final class ModelRig<S extends Record> implements AutoCloseable {
+/**
+ * A model at work: sizes, weights, a batch, a prepared program, and a gradient of its outputs; for tests that compare what it
+ * computes with something else.
+ *
+ * @param <S> the model's settings
+ */
+public final class ModelRig<S extends Record> implements AutoCloseable {
+    private static final int WARM_UP = 20;
+    private static final int STEPS = 50;
     private final Model<S> model;
     private final ModelCase<S> given;
     private final Dims dims;
     private final TestWorkspace workspace;
-    final NamedTensors weights;
-    final float[] input;
+    private final NamedTensors weights;
+    private final float[] input;
     private final INDArray batchInput;
+    private final Batch batch;
     private Program program;
 
-    ModelRig(Model<S> model, ModelCase<S> given, Dims dims, PlainWeights values, float[] input, int workers) {
+    /**
+     * A model at work.
+     *
+     * @param given   its settings and the shapes of a batch
+     * @param dims    its sizes, complete
+     * @param values  weights of the layout at these sizes
+     * @param input   inputs of the batch in c-order
+     * @param workers threads
+     */
+    public ModelRig(Model<S> model, ModelCase<S> given, Dims dims, PlainWeights values, float[] input, int workers) {
         this.model = model;
         this.given = given;
         this.dims = dims;
         this.input = input;
         this.workspace = new TestWorkspace(workers);
-        this.weights = new NamedTensors(workspace);
-        for (Parameter parameter : values.layout().parameters()) {
-            weights.with(parameter.name(), values.get(parameter.name()), parameter.shape());
-        }
+        this.weights = NamedTensors.of(values, workspace);
         int[] sample = given.shapes().input();
         long[] shape = new long[sample.length + 1];
         shape[0] = given.shapes().samples();
@@ -44,6 +59,7 @@ final class ModelRig<S extends Record> implements AutoCloseable {
             shape[axis + 1] = sample[axis];
         }
         this.batchInput = workspace.array(input, shape);
+        this.batch = () -> batchInput;
         this.program = prepared();
     }
 
@@ -57,20 +73,12 @@ final class ModelRig<S extends Record> implements AutoCloseable {
         program = prepared();
     }
 
-    float[] forward(boolean training) {
-        return forward(KitPass.untapped(training));
-    }
-
-    private float[] forward(KitPass pass) {
-        Batch batch = () -> batchInput;
+    /** Outputs, checked to be finite and of the shape that the model says. */
+    public float[] forward(Pass pass) {
         INDArray output = program.forward(weights, batch, pass);
         float[] values = TestWorkspace.read(output);
-        int[] sample = model.outputShape(given.settings(), dims, given.shapes());
-        long expected = given.shapes().samples();
-        for (int axis : sample) {
-            expected *= axis;
-        }
-        if (values.length != expected || output.size(0) != given.shapes().samples()) {
+        int[] sample = outputShape();
+        if (values.length != outputLength() || output.size(0) != given.shapes().samples()) {
             throw new AssertionError("forward gave outputs of shape " + Arrays.toString(output.shape()) + " for "
                     + given.shapes() + ", but outputShape says " + Arrays.toString(sample)
                     + " for each sample. The first axis is the samples'; the others are what outputShape says.");
@@ -84,25 +92,75 @@ final class ModelRig<S extends Record> implements AutoCloseable {
         return values;
     }
 
-    /** Gradients of Σ e·output, added to what is given. */
-    NamedTensors backward(NamedTensors into) {
-        float[] error = error(forward(true).length);
+    private int[] outputShape() {
+        return model.outputShape(given.settings(), dims, given.shapes());
+    }
+
+    private int outputLength() {
+        return Arrays.stream(outputShape()).reduce(given.shapes().samples(), Math::multiplyExact);
+    }
+
+    /** The gradient of the outputs in every step: normal numbers around 1, which keeps those of biases from cancelling. */
+    public float[] outputError() {
+        float[] error = Numbers.normal("error", outputLength(), 1);
+        for (int i = 0; i < error.length; i++) {
+            error[i] += 1;
+        }
+        return error;
+    }
+
+    /** Gradients of Σ error·output, added to what is given. */
+    NamedTensors backward(Pass pass, NamedTensors into) {
+        forward(pass);
+        float[] error = outputError();
         program.backward(weights, workspace.array(error, error.length), new TrainedOnly(into, layout()));
         return into;
     }
 
+    /** Gradients of Σ error·output. */
+    public NamedTensors gradients(Pass pass) {
+        return backward(pass, weights.zeros());
+    }
+
     NamedTensors gradients() {
-        return backward(weights.zeros());
+        return gradients(RecordedPass.ofTraining());
+    }
+
+    /** One forward and backward and nothing else, for a gradient of the outputs that is given. */
+    public void step(Pass pass, INDArray outputGradient, NamedTensors into) {
+        program.forward(weights, batch, pass);
+        program.backward(weights, outputGradient, into);
+    }
+
+    /** Bytes of heap that a step takes on all threads together, once it is warm. */
+    public long bytesPerStep() {
+        Pass pass = RecordedPass.ofTraining();
+        float[] error = outputError();
+        INDArray gradient = workspace.array(error, error.length);
+        NamedTensors into = weights.zeros();
+        for (int step = 0; step < WARM_UP; step++) {
+            step(pass, gradient, into);
+        }
+        long before = allocated();
+        for (int step = 0; step < STEPS; step++) {
+            step(pass, gradient, into);
+        }
+        return (allocated() - before) / STEPS;
+    }
+
+    private long allocated() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadAllocatedBytes(workspace.threadIds()))
+                .sum();
     }
 
     /** AssertionError if a tap that the model names is not reported exactly once in a step. */
     void checkTaps() {
         Set<String> named = model.taps(given.settings(), dims);
-        Map<String, Integer> reported = new TreeMap<>();
-        float[] error = error(forward(new KitPass(true, named, reported)).length);
-        program.backward(weights, workspace.array(error, error.length), new TrainedOnly(weights.zeros(), layout()));
+        RecordedPass pass = RecordedPass.ofTraining().tapping(named);
+        gradients(pass);
         for (String tap : named) {
-            int times = reported.getOrDefault(tap, 0);
+            int times = pass.tapped().getOrDefault(tap, List.of()).size();
             if (times != 1) {
                 throw new AssertionError("The model names the tap " + tap + ", but a training step handed it out "
                         + times + " times for " + given.shapes()
@@ -111,27 +169,44 @@ final class ModelRig<S extends Record> implements AutoCloseable {
         }
     }
 
-    /** Σ e·output in double precision. */
+    /** Σ error·output in double precision. */
     double loss() {
-        float[] output = forward(true);
-        return Numbers.dot(output, error(output.length));
+        return Numbers.dot(forward(RecordedPass.ofTraining()), outputError());
     }
 
-    /** A mean of 1 keeps the gradients of biases from being what is left of a cancellation. */
-    private static float[] error(int length) {
-        float[] error = Numbers.normal("error", length, 1);
-        for (int i = 0; i < length; i++) {
-            error[i] += 1;
-        }
-        return error;
+    /** The model's settings. */
+    public S settings() {
+        return given.settings();
     }
 
-    Layout layout() {
+    /** The model's sizes. */
+    public Dims dims() {
+        return dims;
+    }
+
+    /** The model's parameters. */
+    public Layout layout() {
         return model.layout(given.settings(), dims, given.shapes());
     }
 
-    Shapes shapes() {
+    /** The live weights. */
+    public NamedTensors weights() {
+        return weights;
+    }
+
+    /** The shapes of the batch. */
+    public Shapes shapes() {
         return given.shapes();
+    }
+
+    /** The inputs as they were given. */
+    public float[] input() {
+        return input;
+    }
+
+    /** Memory and threads. */
+    public TestWorkspace workspace() {
+        return workspace;
     }
 
     float[] inputNow() {
@@ -142,6 +217,11 @@ final class ModelRig<S extends Record> implements AutoCloseable {
     public void close() {
         program.close();
         workspace.close();
+    }
+
+    @Override
+    public String toString() {
+        return given.settings() + " " + dims + " " + given.shapes();
     }
 
     /** Gradients as a host gives them: none for what is not trained. */

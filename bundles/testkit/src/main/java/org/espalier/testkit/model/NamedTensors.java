@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.espalier.api.growth.Parameter;
 import org.espalier.api.model.Parameters;
+import org.espalier.testkit.PlainWeights;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Tensors by name, in memory of a workspace. */
@@ -15,6 +17,15 @@ public final class NamedTensors implements Parameters {
     /** None yet. */
     public NamedTensors(TestWorkspace workspace) {
         this.workspace = workspace;
+    }
+
+    /** All weights of a layout, each in its shape. */
+    public static NamedTensors of(PlainWeights weights, TestWorkspace workspace) {
+        NamedTensors tensors = new NamedTensors(workspace);
+        for (Parameter parameter : weights.layout().parameters()) {
+            tensors.with(parameter.name(), weights.get(parameter.name()), parameter.shape());
+        }
+        return tensors;
     }
 
     /** Adds a tensor, or replaces it by another object. */

@@ -6,7 +6,10 @@ import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.optimize.Schedule;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.testkit.plugin.Card;
+import org.espalier.testkit.plugin.EarlierState;
 import org.espalier.testkit.plugin.PluginConformance;
+import org.espalier.testkit.plugin.Restoration;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -24,6 +27,11 @@ public abstract class ScheduleConformance<S extends Record> extends PluginConfor
             double loss = epoch == 0 || epoch == 7 ? Double.NaN : Math.max(0.3, Math.pow(0.7, epoch));
             return new Course(step, STEPS, epoch, EPOCHS, loss);
         }
+    }
+
+    /** States of earlier schemas, one at least of each below the card's; none for a schedule whose card says 1. */
+    protected List<EarlierState> earlierStates() {
+        return List.of();
     }
 
     @Override
@@ -96,6 +104,17 @@ public abstract class ScheduleConformance<S extends Record> extends PluginConfor
                 }
             }
         }
+    }
+
+    @Test
+    final void statesOfEarlierSchemasAreReadAndOthersRefused() {
+        only("itsCardNamesIt", () -> Card.of(plugin()));
+        only("itHasAFactorForEveryStep", this::itHasAFactorForEveryStep);
+        Restoration.check(
+                Card.of(plugin()),
+                earlierStates(),
+                (saved, schema) -> plugin().restore(saved, schema),
+                state -> settings().forEach(settings -> run(plugin(), settings, STEPS / 2, state)));
     }
 
     private static void same(String what, int step, Record settings, Rate expected, Rate actual) {

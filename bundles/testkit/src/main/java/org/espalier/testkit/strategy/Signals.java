@@ -28,7 +28,7 @@ final class Signals {
     }
 
     double heldOutLoss() {
-        return index == 0 ? Double.NaN : 2 * Math.pow(0.8, index / STALL);
+        return index == 0 ? Double.NaN : lossNow();
     }
 
     /** Shows every signal that a model with these dims and parameters has. */
@@ -52,7 +52,7 @@ final class Signals {
                     parameter.name(),
                     floats(parameter.length(), i -> 0.1 * own.at(1).normal(i)));
         }
-        return view.lossIf(this::lossIf);
+        return view.lossNow(lossNow()).lossIf(this::lossIf);
     }
 
     private double[] energies(Dim dim, int kind) {
@@ -85,7 +85,11 @@ final class Signals {
         for (GrowthOp op : plan.ops()) {
             gain += op instanceof GrowthOp.Resize resize ? Math.log1p(resize.size()) : 0.1;
         }
-        return 2 * Math.pow(0.8, index / STALL) / (1 + 0.1 * gain);
+        return lossNow() / (1 + 0.1 * gain);
+    }
+
+    private double lossNow() {
+        return 2 * Math.pow(0.8, index / STALL);
     }
 
     private static float[] floats(int length, IntToDoubleFunction value) {

@@ -30,6 +30,10 @@ final class SimulatedRun<S extends Record> {
 
     /** Where a run stands before a decision: all that a checkpoint would hold of it. */
     record Moment(int index, Dims dims, PluginState state, Optional<Outcome> outcome) {
+        Moment with(PluginState other) {
+            return new Moment(index, dims, other, outcome);
+        }
+
         Moment throughCheckpoint() {
             return new Moment(index, dims, Promises.throughCheckpoint(state), outcome);
         }
@@ -88,6 +92,7 @@ final class SimulatedRun<S extends Record> {
                 .step(step)
                 .epoch(step / (STEPS / 2));
         now.outcome.ifPresent(o -> view.lastOutcome(o.status, o.why));
+        view.layoutIf(plan -> layoutIf(now, plan));
         return new Signals(now.index).show(view, now.dims.list(), layout);
     }
 
@@ -145,6 +150,12 @@ final class SimulatedRun<S extends Record> {
                     PlanRules.strayBirths(decision.plan().get(), system.model().layout(grown)));
         }
         return broken;
+    }
+
+    private Optional<Layout> layoutIf(Moment now, GrowthPlan plan) {
+        return broken(now, Decision.grow(plan, "tried", now.state)).isEmpty()
+                ? Optional.of(system.model().layout(grown(now.dims, plan)))
+                : Optional.empty();
     }
 
     /** Half way through somebody else refines the grid, if the strategy may not. */

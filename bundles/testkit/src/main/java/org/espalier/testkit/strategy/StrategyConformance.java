@@ -7,7 +7,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.testkit.plugin.Card;
+import org.espalier.testkit.plugin.EarlierState;
 import org.espalier.testkit.plugin.PluginConformance;
+import org.espalier.testkit.plugin.Restoration;
 import org.espalier.testkit.strategy.SimulatedRun.Moment;
 import org.espalier.testkit.strategy.SimulatedRun.Step;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,11 @@ public abstract class StrategyConformance<S extends Record> extends PluginConfor
         return Duration.ofSeconds(1);
     }
 
+    /** States of earlier schemas, one at least of each below the card's; none for a plugin whose card says 1. */
+    protected List<EarlierState> earlierStates() {
+        return List.of();
+    }
+
     @Override
     protected final Class<S> settingsOf(GrowthStrategy<S> plugin) {
         return plugin.settings();
@@ -70,6 +77,26 @@ public abstract class StrategyConformance<S extends Record> extends PluginConfor
                 "aStateThatACheckpointGaveBackDecidesAlike",
                 () -> everyPureRun(run -> Continuity.checkSavedState(run, this::plugin)));
         everyRun(run -> Continuity.checkResume(run, this::plugin));
+    }
+
+    @Test
+    final void statesOfEarlierSchemasAreReadAndOthersRefused() {
+        only("itsCardNamesIt", () -> Card.of(plugin()));
+        List<SimulatedRun<S>> runs = new ArrayList<>();
+        everyRun(runs::add);
+        Restoration.check(
+                Card.of(plugin()),
+                earlierStates(),
+                (saved, schema) -> plugin().restore(saved, schema),
+                state -> runs.forEach(run ->
+                        run.run(plugin(), run.begin(plugin()).orElseThrow().with(state))));
+    }
+
+    @Test
+    final void itsWarningsAreOneLineEachInARunOfAnyLength() {
+        for (S settings : settings()) {
+            Warnings.check(this::plugin, settings);
+        }
     }
 
     @Test

@@ -189,6 +189,81 @@ class WrongDataSourcesTest {
         }
     }
 
+    /** Rows of three bits and their parity: honest draws are often equal. */
+    @Plugin(name = "bits")
+    static class Bits extends Right {
+        int count(Split split) {
+            return split == Split.TRAIN ? 20 : 8;
+        }
+
+        @Override
+        public DataOutline outline(Settings settings, Path base) {
+            return new Rows(this, settings);
+        }
+
+        @Override
+        public Dataset open(Settings settings, DataContext context) {
+            return new Rows(this, settings);
+        }
+    }
+
+    record Rows(Bits how, Settings settings) implements Dataset {
+        @Override
+        public int count(Split split) {
+            return how.count(split);
+        }
+
+        @Override
+        public Dims dims() {
+            return Dims.of();
+        }
+
+        @Override
+        public int[] inputShape(Dims dims) {
+            return new int[] {3};
+        }
+
+        @Override
+        public int[] targetShape(Dims dims) {
+            return new int[] {1};
+        }
+
+        @Override
+        public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+            int bits = how.stream(settings.seed(), split, index).integer(0, 8);
+            for (int i = 0; i < 3; i++) {
+                input[inputAt + i] = bits >> i & 1;
+            }
+            target[targetAt] = Integer.bitCount(bits) & 1;
+        }
+
+        @Override
+        public DatasetCard card() {
+            return DatasetCard.of("bits", "bits", "parity");
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Plugin(name = "shifted-bits")
+    static class TakesValidationFromTraining extends Bits {
+        @Override
+        RandomStream stream(long seed, Split split, int index) {
+            return split == Split.VALIDATION
+                    ? super.stream(seed, Split.TRAIN, index + 5)
+                    : super.stream(seed, split, index);
+        }
+    }
+
+    @Plugin(name = "few-bits")
+    static class FewBits extends Bits {
+        @Override
+        int count(Split split) {
+            return 2;
+        }
+    }
+
     abstract static class Kit extends DataSourceConformance<Settings> {
         private final Supplier<DataSource<Settings>> plugins;
 
@@ -261,9 +336,61 @@ class WrongDataSourcesTest {
         }
     }
 
+    abstract static class DiscreteKit extends Kit {
+        DiscreteKit(Supplier<DataSource<Settings>> plugins) {
+            super(plugins);
+        }
+
+        @Override
+        protected boolean discrete() {
+            return true;
+        }
+    }
+
+    static class OfBits extends DiscreteKit {
+        OfBits() {
+            super(Bits::new);
+        }
+    }
+
+    static class OfBitsNotSaidToBeDiscrete extends Kit {
+        OfBitsNotSaidToBeDiscrete() {
+            super(Bits::new);
+        }
+    }
+
+    static class OfTakesValidationFromTraining extends DiscreteKit {
+        OfTakesValidationFromTraining() {
+            super(TakesValidationFromTraining::new);
+        }
+    }
+
+    static class OfFewBits extends DiscreteKit {
+        OfFewBits() {
+            super(FewBits::new);
+        }
+    }
+
     @Test
     void aDataSourceThatDoesNothingWrongPasses() {
         Caught.byNothing(OfRight.class);
+        Caught.byNothing(OfBits.class);
+    }
+
+    @Test
+    void discreteDataHaveToBeDeclared() {
+        Caught.by("noSampleIsInTwoSplits", OfBitsNotSaidToBeDiscrete.class, "are equal", "say so by discrete()");
+    }
+
+    @Test
+    void aSplitThatIsAStretchOfAnotherIsCaughtAlsoWhereSamplesMayBeEqual() {
+        Caught.by(
+                "noSampleIsInTwoSplits", OfTakesValidationFromTraining.class, "VALIDATION", "those of TRAIN from 5 on");
+    }
+
+    @Test
+    void samplesTooFewToTellAreNotTakenForChecked() {
+        Caught.by("noSampleIsInTwoSplits", OfFewBits.class, "nobody can tell", "more samples");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.plugin.StateMismatchException;
 import org.jspecify.annotations.Nullable;
 
 /** Strategies that break one promise each. */
@@ -207,6 +208,60 @@ final class WrongStrategies {
         @Override
         public PluginState begin(ModelView model, Settings settings) {
             throw new SettingsException("dims", model.dims(), "never");
+        }
+    }
+
+    /** Counted turns when its schema was 1, and reads them as calls. */
+    @Plugin(name = "renamed", schema = 2)
+    static class Renamed extends Right {
+        @Override
+        public PluginState restore(PluginState saved, int schema) throws StateMismatchException {
+            if (schema != 1) {
+                throw new StateMismatchException(schema, "only 1 is read");
+            }
+            return PluginState.empty().with("calls", saved.number("turns", 0));
+        }
+    }
+
+    @Plugin(name = "raised", schema = 2)
+    static class ReadsNoEarlierState extends Right {}
+
+    @Plugin(name = "stumbling", schema = 2)
+    static class StumblesOverWhatItReads extends Renamed {
+        @Override
+        public PluginState restore(PluginState saved, int schema) throws StateMismatchException {
+            return PluginState.empty()
+                    .with("calls", -super.restore(saved, schema).number("calls", 0));
+        }
+
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            double[] past = new double[(int) state.number("calls", 0)];
+            return super.decide(seen, settings, state).figure("past", past.length);
+        }
+    }
+
+    @Plugin(name = "trusting")
+    static class ReadsStatesOfLaterSchemas extends Right {
+        @Override
+        public PluginState restore(PluginState saved, int schema) {
+            return saved;
+        }
+    }
+
+    @Plugin(name = "verbose")
+    static class WarnsInTwoLines extends Right {
+        @Override
+        public List<String> warnings(Settings settings, long epochs, long stepsPerEpoch) {
+            return epochs < 3 ? List.of("grows every third epoch\nand there are " + epochs) : List.of();
+        }
+    }
+
+    @Plugin(name = "dividing")
+    static class CannotWarnOfAShortRun extends Right {
+        @Override
+        public List<String> warnings(Settings settings, long epochs, long stepsPerEpoch) {
+            return 100 / (epochs - 1) > 50 ? List.of("short") : List.of();
         }
     }
 

@@ -4,11 +4,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.Caught;
+import org.espalier.testkit.plugin.EarlierState;
 import org.junit.jupiter.api.Test;
 
 /** Each wrong strategy is caught by the check meant for it, and by no other. */
 class WrongStrategiesTest {
+    private static final String RESTORED = "statesOfEarlierSchemasAreReadAndOthersRefused";
+    private static final String WARNED = "itsWarningsAreOneLineEachInARunOfAnyLength";
+    private static final List<EarlierState> OLD =
+            List.of(EarlierState.read(1, PluginState.empty().with("turns", 7)));
+
     abstract static class Kit extends StrategyConformance<WrongStrategies.Settings> {
         private final Supplier<GrowthStrategy<WrongStrategies.Settings>> strategies;
 
@@ -147,9 +154,110 @@ class WrongStrategiesTest {
         }
     }
 
+    static class OfRenamed extends Kit {
+        OfRenamed() {
+            super(WrongStrategies.Renamed::new);
+        }
+
+        @Override
+        protected List<EarlierState> earlierStates() {
+            return OLD;
+        }
+    }
+
+    static class OfRenamedWithoutASample extends Kit {
+        OfRenamedWithoutASample() {
+            super(WrongStrategies.Renamed::new);
+        }
+    }
+
+    static class OfRaised extends Kit {
+        OfRaised() {
+            super(WrongStrategies.ReadsNoEarlierState::new);
+        }
+
+        @Override
+        protected List<EarlierState> earlierStates() {
+            return OLD;
+        }
+    }
+
+    static class OfRaisedOnPurpose extends Kit {
+        OfRaisedOnPurpose() {
+            super(WrongStrategies.ReadsNoEarlierState::new);
+        }
+
+        @Override
+        protected List<EarlierState> earlierStates() {
+            return List.of(EarlierState.refused(1));
+        }
+    }
+
+    static class OfStumbling extends Kit {
+        OfStumbling() {
+            super(WrongStrategies.StumblesOverWhatItReads::new);
+        }
+
+        @Override
+        protected List<EarlierState> earlierStates() {
+            return OLD;
+        }
+    }
+
+    static class OfTrusting extends Kit {
+        OfTrusting() {
+            super(WrongStrategies.ReadsStatesOfLaterSchemas::new);
+        }
+    }
+
+    static class OfVerbose extends Kit {
+        OfVerbose() {
+            super(WrongStrategies.WarnsInTwoLines::new);
+        }
+    }
+
+    static class OfDividing extends Kit {
+        OfDividing() {
+            super(WrongStrategies.CannotWarnOfAShortRun::new);
+        }
+    }
+
     @Test
     void aStrategyThatDoesNothingWrongPasses() {
         Caught.byNothing(OfRight.class);
+        Caught.byNothing(OfRenamed.class);
+        Caught.byNothing(OfRaisedOnPurpose.class);
+    }
+
+    @Test
+    void anEarlierSchemaOfWhichNothingIsSaidIsCaught() {
+        Caught.by(
+                RESTORED, OfRenamedWithoutASample.class, "schema 2", "EarlierState.read(1", "EarlierState.refused(1)");
+    }
+
+    @Test
+    void anEarlierStateThatIsNotReadIsCaught() {
+        Caught.by(RESTORED, OfRaised.class, "restore does not read {turns=7.0} of schema 1");
+    }
+
+    @Test
+    void anEarlierStateThatIsReadAsOneThatCannotGoOnIsCaught() {
+        Caught.by(RESTORED, OfStumbling.class, "decide threw");
+    }
+
+    @Test
+    void aStateOfALaterSchemaThatIsReadIsCaught() {
+        Caught.by(RESTORED, OfTrusting.class, "restore read a state of schema 2");
+    }
+
+    @Test
+    void aWarningOfTwoLinesIsCaught() {
+        Caught.by(WARNED, OfVerbose.class, "which is no line", "third epoch\\nand");
+    }
+
+    @Test
+    void warningsThatThrowForSomeLengthOfARunAreCaught() {
+        Caught.by(WARNED, OfDividing.class, "warnings threw", "a run of 1 epochs");
     }
 
     @Test

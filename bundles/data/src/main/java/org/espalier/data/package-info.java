@@ -1,0 +1,5 @@
+/** What the data sources of this bundle share. */
+@NullMarked
+package org.espalier.data;
+
+import org.jspecify.annotations.NullMarked;
