@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -46,6 +47,7 @@ final class HostedRun implements Run {
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile long step;
     private volatile Job job;
+    private volatile @Nullable JobOrigin origin;
     private volatile boolean stopping;
     private final Object interrupts = new Object();
     private @Nullable Thread interruptible;
@@ -137,6 +139,24 @@ final class HostedRun implements Run {
     @Override
     public long checkpoint(Cause cause) throws RefusedException, InterruptedException {
         return inbox.ask(controls -> controls.checkpoint(cause));
+    }
+
+    /** Where its job has come from; empty for a run that was resumed. */
+    Optional<JobOrigin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /** Takes note of where its job has come from. */
+    void from(JobOrigin file) {
+        origin = file;
+    }
+
+    /** Says something in its journal and to whoever watches, between two steps. */
+    void note(String kind, Cause cause, String text) throws RefusedException, InterruptedException {
+        inbox.ask(controls -> {
+            controls.note(kind, cause, text);
+            return true;
+        });
     }
 
     @Override
