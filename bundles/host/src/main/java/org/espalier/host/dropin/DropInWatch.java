@@ -93,7 +93,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     }
 
     /** Milliseconds between two looks: the installer's own, or a second where it is told none that it could keep. */
-    static long turn(@Nullable String told) {
+    public static long turn(@Nullable String told) {
         boolean kept = told != null && told.matches("[1-9][0-9]{0,8}");
         return kept ? Long.parseLong(told) : 1000;
     }

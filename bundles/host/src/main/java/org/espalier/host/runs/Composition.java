@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
@@ -46,6 +47,7 @@ final class Composition implements AutoCloseable {
     private final RunRecord record;
     private final OpenData data;
     private final Beginning beginning;
+    private final Consumer<Job> jobs;
     private final Map<String, String> cards = new LinkedHashMap<>();
     private final Set<String> missing = new TreeSet<>();
     private JobFile file;
@@ -64,14 +66,20 @@ final class Composition implements AutoCloseable {
         TrainingState state(Assembly assembly, Setup setup) throws PluginFaultException;
     }
 
-    /** A composition of an assembly that was checked; nothing is held yet and no data open. */
+    /**
+     * A composition of an assembly that was checked; nothing is held yet and no data open.
+     *
+     * @param jobs told the job in effect, whenever it is another
+     */
     Composition(
             Assembly first,
             Supply supply,
             Happenings happenings,
             RunRecord record,
             OpenData data,
-            Beginning beginning) {
+            Beginning beginning,
+            Consumer<Job> jobs) {
+        this.jobs = jobs;
         this.base = first.base();
         this.recorded = first.recorded();
         this.supply = supply;
@@ -338,6 +346,7 @@ final class Composition implements AutoCloseable {
         steps = made.trainer().steps();
         file = assembly.file();
         job = assembly.resolved();
+        jobs.accept(job);
         scheduleSchema = assembly.schedule().schema();
         places = assembly.places();
         cards.clear();

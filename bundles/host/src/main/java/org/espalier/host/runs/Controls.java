@@ -80,6 +80,11 @@ final class Controls {
         return state().step;
     }
 
+    /** Says something in the run's journal and to whoever watches. */
+    void note(String kind, Cause cause, String text) {
+        happenings.told(kind, cause, text);
+    }
+
     private TrainingState state() {
         return composition.state().orElseThrow();
     }

@@ -16,6 +16,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
@@ -54,6 +55,9 @@ final class Course {
 
         /** So many steps are done. */
         void step(long step);
+
+        /** The job in effect from now on. */
+        void job(Job job);
 
         /** Whether somebody wants the run to stop. */
         boolean stopping();
@@ -114,7 +118,7 @@ final class Course {
         OpenData data =
                 new OpenData(assembly -> watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record))));
         try (Composition composition =
-                new Composition(begun, surroundings.supply(), happenings, record, data, this::state)) {
+                new Composition(begun, surroundings.supply(), happenings, record, data, this::state, watch::job)) {
             composition.begin(begun);
             begun = null;
             return train(composition, happenings, watch, done -> {

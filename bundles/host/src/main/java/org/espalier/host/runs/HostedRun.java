@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.settings.OneLine;
@@ -44,12 +46,15 @@ final class HostedRun implements Run {
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile long step;
+    private volatile Job job;
+    private volatile @Nullable JobOrigin origin;
     private volatile boolean stopping;
     private final Object interrupts = new Object();
     private @Nullable Thread interruptible;
 
     /** A run that has not begun; it gives back the lock and closes the record at its end. */
-    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes) {
+    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes, Job job) {
+        this.job = job;
         this.directory = directory;
         this.lock = lock;
         this.record = record;
@@ -83,6 +88,11 @@ final class HostedRun implements Run {
     @Override
     public long step() {
         return step;
+    }
+
+    @Override
+    public String job() {
+        return job.toYaml();
     }
 
     @Override
@@ -129,6 +139,24 @@ final class HostedRun implements Run {
     @Override
     public long checkpoint(Cause cause) throws RefusedException, InterruptedException {
         return inbox.ask(controls -> controls.checkpoint(cause));
+    }
+
+    /** Where its job has come from; empty for a run that was resumed. */
+    Optional<JobOrigin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /** Takes note of where its job has come from. */
+    void from(JobOrigin file) {
+        origin = file;
+    }
+
+    /** Says something in its journal and to whoever watches, between two steps. */
+    void note(String kind, Cause cause, String text) throws RefusedException, InterruptedException {
+        inbox.ask(controls -> {
+            controls.note(kind, cause, text);
+            return true;
+        });
     }
 
     @Override
@@ -233,6 +261,11 @@ final class HostedRun implements Run {
         @Override
         public void step(long done) {
             step = done;
+        }
+
+        @Override
+        public void job(Job now) {
+            job = now;
         }
 
         @Override

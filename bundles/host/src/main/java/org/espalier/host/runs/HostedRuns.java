@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.espalier.api.run.Cause;
@@ -24,6 +25,8 @@ import org.espalier.api.run.Runs;
 import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
+import org.espalier.host.job.FileStamp;
+import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
@@ -49,7 +52,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs of this container. */
-@Component(service = Runs.class, immediate = true)
+@Component(
+        service = {Runs.class, HostedRuns.class},
+        immediate = true)
 public final class HostedRuns implements Runs {
     private static final Logger LOG = LoggerFactory.getLogger(HostedRuns.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -92,6 +97,7 @@ public final class HostedRuns implements Runs {
 
     @Override
     public Run start(RunRequest request) throws RefusedException {
+        Optional<FileStamp> stamp = FileStamp.of(request.job());
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
         Surroundings surroundings = surroundings();
@@ -99,7 +105,9 @@ public final class HostedRuns implements Runs {
             RunDirectory directory =
                     RunDirectory.create(request.runs(), assembly.job().name());
             try {
-                return start(assembly, directory, surroundings);
+                HostedRun run = start(assembly, directory, surroundings);
+                run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
+                return run;
             } catch (IOException | RuntimeException | Error e) {
                 directory.discard();
                 throw e;
@@ -110,7 +118,7 @@ public final class HostedRuns implements Runs {
         }
     }
 
-    private Run start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
+    private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
         RunLock lock = RunLock.acquire(directory.path());
         try {
             directory.write("base.txt", assembly.base().toString());
@@ -202,13 +210,14 @@ public final class HostedRuns implements Runs {
         }
     }
 
-    private Run begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)
+    private HostedRun begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)
             throws IOException {
         Offsets offsets = from.checkpoint().map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0));
         OrderLog orders = from.orders(directory);
         RunRecord record = RunRecord.open(directory, offsets);
         try {
-            HostedRun run = new HostedRun(directory, lock, record, registry.changes());
+            HostedRun run = new HostedRun(
+                    directory, lock, record, registry.changes(), from.assembly().resolved());
             runs.add(run);
             run.begin(new Course(from, directory, orders, record, surroundings));
             return run;
@@ -232,6 +241,28 @@ public final class HostedRuns implements Runs {
             return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
         }
         return OneLine.whole(String.valueOf(e.getMessage()));
+    }
+
+    /** Where the job of a run has come from; empty for one that was resumed, which has its own copy. */
+    public Optional<JobOrigin> origin(Run run) {
+        return run instanceof HostedRun hosted ? hosted.origin() : Optional.empty();
+    }
+
+    /** The job that a file gives now, under the settings that went before it, with every default filled in. */
+    public Job read(JobOrigin origin) throws RefusedException {
+        JobFile file = JobFile.read(origin.file(), origin.settings());
+        return Assembly.of(file, Supply.of(registry), file.base()).resolved();
+    }
+
+    /** Says something in a run's journal and to whoever watches it; of a run that has ended nothing. */
+    public void note(Run run, String kind, Cause cause, String text) throws InterruptedException {
+        if (run instanceof HostedRun hosted) {
+            try {
+                hosted.note(kind, cause, text);
+            } catch (RefusedException e) {
+                LOG.debug("{} has ended: {}", run.id(), text);
+            }
+        }
     }
 
     @Override
