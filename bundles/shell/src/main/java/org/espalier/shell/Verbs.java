@@ -32,6 +32,8 @@ final class Verbs {
     private static final List<Function<Session, Callable<Integer>>> ALL = List.of(
             RunVerb::new,
             ResumeVerb::new,
+            ForkVerb::new,
+            ReplayVerb::new,
             RunsVerb::new,
             WatchVerb::new,
             PauseVerb::new,
@@ -43,6 +45,7 @@ final class Verbs {
             CheckpointVerb::new,
             PredictVerb::new,
             ReportVerb::new,
+            CompareVerb::new,
             PluginsVerb::new,
             DescribeVerb::new,
             CompleteVerb::new,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.Cause;
+import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -36,6 +37,19 @@ final class FakeRuns implements Runs {
     @Override
     public Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException {
         asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
+        return next();
+    }
+
+    @Override
+    public Run fork(ForkRequest request) throws RefusedException {
+        asked.add("fork " + request.run() + " " + request.step() + " " + request.name() + " " + request.settings() + " "
+                + request.cause());
+        return next();
+    }
+
+    @Override
+    public Run replay(Path directory) throws RefusedException {
+        asked.add("replay " + directory);
         return next();
     }
 

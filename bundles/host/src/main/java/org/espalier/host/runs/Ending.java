@@ -57,6 +57,7 @@ final class Ending {
             fields.put("seed", composition.job().seed());
         }
         fields.put("parameters", trainer.parameters());
+        fields.put("bundles", surroundings.bundles());
         // How an earlier part of the run ended is no longer so.
         Files.deleteIfExists(directory.resultFile());
         directory.write("provenance.json", Json.pretty(provenance));

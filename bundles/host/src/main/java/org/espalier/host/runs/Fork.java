@@ -150,7 +150,7 @@ final class Fork {
                 assembly,
                 Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
                 birth.parent(),
-                Notice.resumed(Optional.of(birth), assembly.job()));
+                Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies()));
     }
 
     private void check(Snapshot birth) throws RefusedException {
