@@ -514,7 +514,7 @@ class VerbsTest {
                 """
                 one run up to darcy/2@400; numbers are of what came after it
                 RUN      STATUS     HELD-OUT  LOWEST  TRAINING  TEST         STEPS  FLOPS      TIME  PARAMETERS  SIZES
-                darcy/2  finished   .061      .06     .05       .0421 at 64  80     3.2 Tflop  0:41  81234       modes 9
+                darcy/2  finished   .0610     .0600   .0500     .0421 at 64  80     3.2 Tflop  0:41  81234       modes 9
                 fixed/1  not ended  -         -       -         -            20     -          -     -
                 darcy/2  clip 1 → 2 at step 450
                 page  runs/compare.html
