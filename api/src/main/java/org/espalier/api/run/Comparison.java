@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Runs side by side. Made by a {@link RunComparer} for readers; more components may come, with the old factory kept.
+ * Runs side by side. Made by the host for readers; more components may come, with the old factory kept.
  *
  * @param origin the checkpoint at which they part, such as {@code darcy/1@400}; empty if they have none in common
  * @param branch its step; 0 if they have none in common

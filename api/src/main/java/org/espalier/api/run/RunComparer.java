@@ -3,13 +3,15 @@ package org.espalier.api.run;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.osgi.annotation.versioning.ConsumerType;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A reporter that also sets several runs side by side; plugin authors implement it and register it as {@link RunReporter}. It reads
- * files alone: the runs may have ended or train meanwhile, here or in another process.
+ * A reporter that also sets several runs side by side. The host implements it, in the bundle that writes its reports, and registers
+ * it as {@link RunReporter}. It reads files alone: the runs may have ended or train meanwhile, here or in another process.
+ *
+ * <p>Thread-safe.
  */
-@ConsumerType
+@ProviderType
 public interface RunComparer extends RunReporter {
     /** The most runs that are compared at once. */
     int MOST = 8;

@@ -247,4 +247,20 @@ class ForkTest extends HostedTinyRuns {
         assertEquals("tiny/2", later.id());
         assertEquals(RunStatus.FINISHED, later.await().status());
     }
+
+    @Test
+    void aParentThatSweepsItsCheckpointsMeanwhileIsForkedAllTheSame() throws Exception {
+        Run parent = start("epochs: 100000\ncheckpoint: { every: 1 steps, keep: 1 }\n");
+        after(parent, 1);
+        for (int i = 0; i < 8; i++) {
+            Run fork = runs.fork(ForkRequest.of(parent.directory()).named("fork"));
+            fork.stop();
+            assertEquals(RunStatus.STOPPED, fork.await().status());
+            assertTrue(newest(fork).parent().orElseThrow().startsWith("tiny/1@"));
+        }
+        String gone = refusal(() -> fork(parent, 0, ""));
+        assertTrue(gone.matches(".*: has no checkpoint @0; there are @[0-9]+(, @[0-9]+)*"), gone);
+        parent.stop();
+        parent.await();
+    }
 }
