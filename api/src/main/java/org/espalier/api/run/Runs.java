@@ -53,6 +53,13 @@ public interface Runs {
     /** The plugins that are there now, by kind and name. */
     List<PluginCard> plugins();
 
+    /**
+     * Finds out what would become of the container and of its runs if a jar came into the drop-in folder; nothing is changed.
+     *
+     * @throws RefusedException if the file is no bundle
+     */
+    BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException;
+
     /** What is wrong in the drop-in folder, by file: one for each trouble of a file that does not serve, or not whole. */
     List<PluginTrouble> pluginTroubles();
 }

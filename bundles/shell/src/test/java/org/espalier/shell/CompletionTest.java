@@ -180,5 +180,7 @@ class CompletionTest {
         assertEquals(1, Files.readAllLines(folder.resolve("asked")).size());
         assertEquals(List.of("one", "two"), tab("espalier run darcy --set k="));
         assertEquals(List.of("two"), tab("espalier run darcy --set a=b --set k=t"));
+        assertEquals(List.of("k="), tab("espalier set k"), "runs that go on only a container knows");
+        assertEquals(List.of("two"), tab("espalier set darcy/1 a=b k=t"));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -61,6 +62,21 @@ final class FakeRuns implements Runs {
         return List.of(
                 new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
                 new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+    }
+
+    @Override
+    public BundleTrial tryBundle(Path jar) {
+        asked.add("try " + jar);
+        boolean wrong = jar.endsWith("wrong.jar");
+        return new BundleTrial(
+                "org.example.better",
+                "1.0.0",
+                "1.1.0",
+                List.of("org.example.better 1.0.0"),
+                wrong ? pluginTroubles() : List.of(),
+                List.of(
+                        new BundleTrial.KeptState("darcy/1", "growth.modes", "better", 1, 1),
+                        new BundleTrial.KeptState("darcy/1", "growth.more", "better", 1, 2)));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
@@ -24,9 +25,11 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
@@ -157,6 +160,18 @@ final class HostedRun implements Run {
             controls.note(kind, cause, text);
             return true;
         });
+    }
+
+    /** What it keeps for plugins that a jar brings; nothing while it gets its data ready, or when it has ended. */
+    List<BundleTrial.KeptState> kept(TriedJar jar, PluginRegistry registry) throws InterruptedException {
+        if (status == RunStatus.PREPARING) {
+            return List.of();
+        }
+        try {
+            return inbox.ask(controls -> controls.kept(jar, registry));
+        } catch (RefusedException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -24,6 +25,7 @@ import org.espalier.api.run.Runs;
 import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
+import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.job.FileStamp;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -63,6 +65,14 @@ public final class HostedRuns implements Runs {
     private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
     private Supplier<List<PluginTrouble>> troubles = List::of;
+    private Trial trial = jar -> {
+        throw new RefusedException("swap", "", jar + " — there is no drop-in folder here");
+    };
+
+    /** What tries a jar. */
+    private interface Trial {
+        TriedJar of(Path jar) throws RefusedException;
+    }
 
     /** The runs of the container in which the plugins of this registry live. */
     @Activate
@@ -92,6 +102,7 @@ public final class HostedRuns implements Runs {
     @Reference
     void dropIns(DropInWatch watch) {
         troubles = watch::look;
+        trial = watch::tryJar;
     }
 
     @Override
@@ -261,6 +272,16 @@ public final class HostedRuns implements Runs {
     @Override
     public List<PluginTrouble> pluginTroubles() {
         return troubles.get();
+    }
+
+    @Override
+    public BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException {
+        TriedJar tried = trial.of(jar);
+        List<BundleTrial.KeptState> states = new ArrayList<>();
+        for (HostedRun run : runs) {
+            states.addAll(run.kept(tried, registry));
+        }
+        return new BundleTrial(tried.bundle(), tried.from(), tried.to(), tried.wiring(), tried.troubles(), states);
     }
 
     private Surroundings surroundings() {
