@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,7 +78,7 @@ class CardFolderTest {
         AtomicBoolean enough = new AtomicBoolean();
         CountDownLatch looking = new CountDownLatch(1);
         Path root = Files.createDirectory(temporary.resolve("rounds"));
-        CompletableFuture<Set<String>> seen = CompletableFuture.supplyAsync(() -> {
+        CompletableFuture<Set<String>> seen = onAThread(() -> {
             Set<String> modes = new TreeSet<>();
             while (!enough.get()) {
                 look(root, modes);
@@ -187,5 +188,10 @@ class CardFolderTest {
         assertTrue(card.toString().contains("(secret)"), card::toString);
         assertFalse(card.toString().contains(card.secret().hex()));
         assertEquals(64, card.secret().hex().length());
+    }
+
+    /** A thread of its own: the common pool may have one, which waits already. */
+    private static <T> CompletableFuture<T> onAThread(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
     }
 }

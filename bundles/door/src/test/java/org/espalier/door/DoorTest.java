@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorTest {
     private static final Duration LONG = Duration.ofHours(1);
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Limits PATIENT = new Limits(16, 32, 4096, LONG, LONG, LONG, SHORT);
+    /** Longer than a visit takes on a busy machine. */
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private static final Limits PATIENT = new Limits(16, 32, 4096, LONG, LONG, LONG, SECOND);
     private static final TerminalFacts PLAIN = new TerminalFacts(false, false, 80, "UTF-8");
 
     @TempDir
@@ -211,8 +215,8 @@ class DoorTest {
         assertFalse(wire.contains(card.secret().hex()));
         try (Socket socket = call(card)) {
             socket.getOutputStream().write(said.toByteArray());
-            socket.setSoTimeout((int) SHORT.toMillis());
             new DataInputStream(socket.getInputStream()).readFully(new byte[Secret.BYTES]);
+            socket.setSoTimeout((int) SHORT.toMillis());
             assertThrows(
                     SocketTimeoutException.class, () -> socket.getInputStream().read(), "no second answer");
         }
@@ -222,7 +226,7 @@ class DoorTest {
     void aClientSendsNothingToSomebodyElseAtThePort() throws Exception {
         DoorCard card = open(PATIENT);
         try (ServerSocket somebody = new ServerSocket(0, 1, Door.loopback())) {
-            CompletableFuture<Integer> heard = CompletableFuture.supplyAsync(() -> pretend(somebody));
+            CompletableFuture<Integer> heard = onAThread(() -> pretend(somebody));
             DoorCard stale =
                     new DoorCard(card.pid(), somebody.getLocalPort(), card.secret(), card.since(), card.container());
             IOException refusal = assertThrows(IOException.class, () -> visit(stale));
@@ -287,9 +291,9 @@ class DoorTest {
 
     @Test
     void whoComesByteByByteIsCutOffInTimeAllTheSame() throws Exception {
-        DoorCard card = open(new Limits(16, 32, 4096, SHORT, LONG, LONG, SHORT));
+        DoorCard card = open(new Limits(16, 32, 4096, SECOND, LONG, LONG, SHORT));
         try (Socket socket = call(card)) {
-            socket.setSoTimeout(20);
+            socket.setSoTimeout(100);
             long begun = System.nanoTime();
             boolean ended = false;
             for (int at = 0; !ended; at++) {
@@ -302,7 +306,7 @@ class DoorTest {
                     ended = true;
                 }
             }
-            assertTrue(System.nanoTime() - begun >= SHORT.toNanos());
+            assertTrue(System.nanoTime() - begun >= SECOND.toNanos() / 2);
         }
         try (Socket silent = call(card)) {
             Handshake.introduce(new DataInputStream(silent.getInputStream()), silent.getOutputStream(), card.secret());
@@ -312,7 +316,7 @@ class DoorTest {
 
     @Test
     void strangersWhoFillTheDoorwayAreSentAwayAndLeaveRoomInTheEnd() throws Exception {
-        DoorCard card = open(new Limits(2, 32, 4096, SHORT, LONG, LONG, SHORT));
+        DoorCard card = open(new Limits(2, 32, 4096, SECOND, LONG, LONG, SHORT));
         try (Socket first = call(card);
                 Socket second = call(card);
                 Socket third = call(card)) {
@@ -332,7 +336,7 @@ class DoorTest {
             await(enough);
             return 0;
         };
-        CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> perform(card));
+        CompletableFuture<Integer> first = onAThread(() -> perform(card));
         assertTrue(inside.await(10, TimeUnit.SECONDS));
         assertThrows(IOException.class, () -> {
             try (Visit second = visit(card)) {
@@ -390,9 +394,10 @@ class DoorTest {
         };
         var out = new ByteArrayOutputStream();
         try (Visit visit = visit(card)) {
-            CompletableFuture<Void> hand = CompletableFuture.runAsync(() -> {
+            CompletableFuture<Boolean> hand = onAThread(() -> {
                 await(inside);
                 visit.hangUp();
+                return true;
             });
             assertEquals(130, visit.perform(request("watch"), out, out));
             hand.get();
@@ -416,7 +421,7 @@ class DoorTest {
         };
         List<CompletableFuture<Integer>> codes = new ArrayList<>();
         for (String word : List.of("stop", "watch")) {
-            codes.add(CompletableFuture.supplyAsync(() -> {
+            codes.add(onAThread(() -> {
                 try (Visit visit = visit(card)) {
                     return visit.perform(request(word), new ByteArrayOutputStream(), new ByteArrayOutputStream());
                 } catch (IOException e) {
@@ -430,5 +435,10 @@ class DoorTest {
         assertEquals(List.of(5, 5), codes.stream().map(CompletableFuture::join).toList());
         assertFalse(Files.exists(file));
         assertThrows(ConnectException.class, () -> visit(card));
+    }
+
+    /** A thread of its own: the common pool may have one, which waits already. */
+    private static <T> CompletableFuture<T> onAThread(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
     }
 }

@@ -42,6 +42,8 @@ final class Verbs {
             HistoryVerb::new,
             CheckpointVerb::new,
             PredictVerb::new,
+            EvaluateVerb::new,
+            ExportVerb::new,
             ReportVerb::new,
             PluginsVerb::new,
             DescribeVerb::new,

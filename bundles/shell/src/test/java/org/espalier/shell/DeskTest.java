@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.espalier.api.run.RunStatus;
 import org.espalier.door.Answer;
 import org.espalier.door.Answer.Fit;
@@ -138,7 +139,7 @@ class DeskTest {
             }
         };
         try (Visit visit = visit()) {
-            CompletableFuture<Integer> code = CompletableFuture.supplyAsync(() -> {
+            CompletableFuture<Integer> code = onAThread(() -> {
                 try {
                     return visit.perform(request("watch", "darcy"), out, out);
                 } catch (IOException e) {
@@ -159,12 +160,13 @@ class DeskTest {
     void aClientThatDiesLeavesTheRunAloneToo() throws Exception {
         FakeRun run = training("runs/darcy/1");
         try (Visit visit = visit()) {
-            CompletableFuture.runAsync(() -> {
+            onAThread(() -> {
                 try {
                     visit.perform(request("watch"), new ByteArrayOutputStream(), new ByteArrayOutputStream());
                 } catch (IOException killed) {
                     // As it should be.
                 }
+                return true;
             });
             run.awaitWatched();
         }
@@ -198,7 +200,7 @@ class DeskTest {
         runs.more.add(run);
         CompletableFuture<Integer> code;
         try (Visit visit = visit()) {
-            code = CompletableFuture.supplyAsync(() -> {
+            code = onAThread(() -> {
                 try {
                     return visit.perform(request("stop"), new ByteArrayOutputStream(), new ByteArrayOutputStream());
                 } catch (IOException e) {
@@ -312,5 +314,10 @@ class DeskTest {
             visit.perform(new Request(false, List.of("watch", "darcy"), elsewhere.toString(), "ada", live), out, out);
         }
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("\u001b["), out::toString);
+    }
+
+    /** A thread of its own: the common pool may have one, which waits already. */
+    private static <T> CompletableFuture<T> onAThread(Supplier<T> task) {
+        return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
     }
 }

@@ -12,6 +12,7 @@ import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,8 @@ final class FakeRuns implements Runs {
 
     @Override
     public Run start(RunRequest request) throws RefusedException {
-        asked.add("start " + request.job() + " " + request.runs() + " " + request.settings());
+        asked.add("start " + request.job() + " " + request.runs() + " " + request.settings()
+                + request.weights().map(from -> " " + from).orElse(""));
         return next();
     }
 
@@ -50,6 +52,19 @@ final class FakeRuns implements Runs {
     public int[] predict(Path directory, Path input, Path output) {
         asked.add("predict " + directory + " " + input + " " + output);
         return new int[] {10, 64, 64, 1};
+    }
+
+    @Override
+    public List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions) {
+        asked.add("evaluate " + directory + " " + split + " " + resolutions);
+        return List.of(
+                new TestLoss(32, true, 0.0411534, Map.of("accuracy", 0.9951)), new TestLoss(64, false, Double.NaN));
+    }
+
+    @Override
+    public List<Path> export(Path directory, String format, Path output) {
+        asked.add("export " + directory + " " + format + " " + output);
+        return List.of(output.resolve("weights." + format), output.resolve("load_in_torch.py"));
     }
 
     @Override

@@ -40,7 +40,7 @@ record Trial(BundleContext context) {
             return Optional.empty();
         } catch (BundleException | IOException e) {
             return Optional.of(Trouble.refused(
-                    "is refused: " + OneLine.plain(String.valueOf(e.getMessage())),
+                    "is refused: " + OneLine.whole(String.valueOf(e.getMessage())),
                     "build it with bnd, see docs/plugins.md"));
         }
     }

@@ -174,8 +174,15 @@ final class Controls {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         JobFile next = job(swap);
         requireWhole();
-        List<Changed> changes = change(next, fresh(swap), Set.of(swap.key()));
+        Job before = composition.job();
+        List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
         changes.forEach(change -> happenings.swapped(change, cause));
+        if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
+            // The same plugin, which may have got other settings.
+            List<Changed> settings = Adjustable.differences(before, composition.job(), Set.of(swap.key()));
+            settings.forEach(change -> happenings.set(change, cause));
+            changes.addAll(settings);
+        }
         return changes;
     }
 

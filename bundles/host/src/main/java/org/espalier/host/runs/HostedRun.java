@@ -28,6 +28,7 @@ import org.espalier.api.run.Swap;
 import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
+import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.settings.OneLine;
@@ -245,7 +246,7 @@ final class HostedRun implements Run {
             end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("run {} failed", id(), e);
-            end = ended(RunStatus.FAILED, e.toString());
+            end = ended(RunStatus.FAILED, e + Frames.at(e));
         }
         write(end);
         return end;

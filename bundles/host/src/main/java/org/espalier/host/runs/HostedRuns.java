@@ -21,11 +21,12 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
-import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
 import org.espalier.host.dropin.TriedJar;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.FileStamp;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -34,9 +35,7 @@ import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.OneLine;
-import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.CheckpointException;
-import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
@@ -110,11 +109,15 @@ public final class HostedRuns implements Runs {
         Optional<FileStamp> stamp = FileStamp.of(request.job());
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
+        Optional<Inheritance> weights = CheckpointUses.weights(request, assembly);
         Surroundings surroundings = surroundings();
         try {
             RunDirectory directory =
                     RunDirectory.create(request.runs(), assembly.job().name());
             try {
+                if (weights.isPresent()) {
+                    weights.get().keep(directory);
+                }
                 HostedRun run = start(assembly, directory, surroundings);
                 run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
                 return run;
@@ -190,7 +193,7 @@ public final class HostedRuns implements Runs {
     }
 
     /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
-    private static String why(Exception e, Path told) {
+    static String why(Exception e, Path told) {
         if (e instanceof CheckpointException absent && absent.reason() == CheckpointException.Reason.ABSENT) {
             return "no checkpoint: " + absent.why();
         }
@@ -229,17 +232,18 @@ public final class HostedRuns implements Runs {
 
     @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
-        try {
-            RunDirectory directory = RunDirectory.open(path);
-            Assembly assembly = Assembly.of(
-                    JobFile.read(directory.jobFile(), Map.of()), Supply.of(registry), Resumption.base(directory));
-            Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
-            return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
-        } catch (NpyException e) {
-            throw new RefusedException(e.place(), "", e.why());
-        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-            throw new RefusedException(path.toString(), "", why(e, path));
-        }
+        return new CheckpointUses(registry).predict(path, input, output);
+    }
+
+    @Override
+    public List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions)
+            throws RefusedException, InterruptedException {
+        return new CheckpointUses(registry).evaluate(path, split, resolutions, surroundings());
+    }
+
+    @Override
+    public List<Path> export(Path path, String format, Path output) throws RefusedException {
+        return new CheckpointUses(registry).export(path, format, output);
     }
 
     @Override
