@@ -48,7 +48,9 @@ public interface GrowthStrategy<S extends Record> {
      * @throws StateMismatchException if it cannot be read; the swap or resume is then refused
      */
     default PluginState restore(PluginState saved, int schema) throws StateMismatchException {
-        throw new StateMismatchException(schema, "this version reads only its own schema");
+        throw new StateMismatchException(
+                schema,
+                "this version reads only its own schema; implement restore, or bring back the jar of schema " + schema);
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.espalier.api.model;
 
+import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
@@ -66,6 +67,18 @@ public interface Model<S extends Record> {
 
     /** What one forward pass costs at these sizes. */
     Cost cost(S settings, Dims dims, Shapes batch);
+
+    /**
+     * The same model in Python, for people who take its weights elsewhere: source of plain PyTorch that defines a function {@code
+     * network()} without arguments, which gives a {@code torch.nn.Module} at these sizes. Names and shapes of its {@code
+     * state_dict()} are those of the layout; it takes [samples, …] inputs as programs do and gives what programs give. {@code
+     * math}, {@code numpy as np} and {@code torch} are imported where it stands.
+     *
+     * @return empty, as by default, where the author gives none: weights are exported all the same
+     */
+    default Optional<String> torch(S settings, Dims dims, Shapes batch) {
+        return Optional.empty();
+    }
 
     /** The prepared form for these sizes and shapes. */
     Program prepare(S settings, Dims dims, Shapes batch, Workspace workspace);

@@ -3,6 +3,7 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.run.RunResult.TestLoss;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -22,6 +23,11 @@ public interface Runs {
     /** As {@link #resume(Path, Map, Cause)}, with the settings that the run has. */
     default Run resume(Path directory) throws RefusedException {
         return resume(directory, Map.of(), Cause.of("", ""));
+    }
+
+    /** As {@link #resume(Path, Map, Cause)}, changed by nobody in particular. */
+    default Run resume(Path directory, Map<String, String> settings) throws RefusedException {
+        return resume(directory, settings, Cause.of("", ""));
     }
 
     /**
@@ -57,9 +63,9 @@ public interface Runs {
     Run replay(Path directory) throws RefusedException;
 
     /**
-     * Predicts with a run's last checkpoint.
+     * Predicts with a checkpoint. No strategy need be there.
      *
-     * @param directory the run's directory
+     * @param directory the run's directory, for its last checkpoint, or that of one, {@code runs/<job>/<n>/checkpoints/<step>}
      * @param input     a .npy file of inputs, [samples, …], channels-last or without a channel axis
      * @param output    the .npy file to write; it must not exist
      * @return shape of what was written
@@ -67,11 +73,42 @@ public interface Runs {
      */
     int[] predict(Path directory, Path input, Path output) throws RefusedException;
 
+    /**
+     * Measures a checkpoint on data that it was not trained on, as the end of a run does. No strategy need be there.
+     *
+     * @param directory   the run's directory, for its last checkpoint, or that of one
+     * @param split       {@code test} or {@code validation}
+     * @param resolutions grid points per axis; empty for those that the job tests at, or on validation data the run's own
+     * @return a loss and figures for each resolution, in the order given
+     * @throws RefusedException if the run cannot be used, or its data cannot be had so
+     */
+    List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions)
+            throws RefusedException, InterruptedException;
+
+    /**
+     * Writes a checkpoint's weights for others, and beside them {@code load_in_torch.py}, which reads them. No plugin need be
+     * there; without the model's the script lacks the model.
+     *
+     * @param directory the run's directory, for its last checkpoint, or that of one
+     * @param format    {@code safetensors} or {@code npz}
+     * @param output    the folder to write into; made if it is absent
+     * @return the files
+     * @throws RefusedException if the checkpoint cannot be opened, or a file is there already
+     */
+    List<Path> export(Path directory, String format, Path output) throws RefusedException;
+
     /** The runs of this process, oldest first. */
     List<Run> list();
 
     /** The plugins that are there now, by kind and name. */
     List<PluginCard> plugins();
+
+    /**
+     * Finds out what would become of the container and of its runs if a jar came into the drop-in folder; nothing is changed.
+     *
+     * @throws RefusedException if the file is no bundle
+     */
+    BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException;
 
     /** What is wrong in the drop-in folder, by file: one for each trouble of a file that does not serve, or not whole. */
     List<PluginTrouble> pluginTroubles();

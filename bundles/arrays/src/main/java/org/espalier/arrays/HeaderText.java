@@ -13,7 +13,7 @@ import java.util.List;
 final class HeaderText {
     private static final int MOST_AXES = 32;
     private final Path file;
-    private final int start;
+    private final long start;
     private final String text;
     private int at;
 
@@ -26,7 +26,7 @@ final class HeaderText {
     private int shapeAt;
 
     /** @param start byte of the file at which the text starts */
-    HeaderText(Path file, int start, byte[] ascii) throws NpyException {
+    HeaderText(Path file, long start, byte[] ascii) throws NpyException {
         this.file = file;
         this.start = start;
         for (int i = 0; i < ascii.length; i++) {
@@ -46,7 +46,7 @@ final class HeaderText {
         return shape;
     }
 
-    int shapeAt() {
+    long shapeAt() {
         return start + shapeAt;
     }
 
@@ -206,11 +206,11 @@ final class HeaderText {
     }
 
     private NpyException refusal(String field, int where, String why) {
-        return new NpyException(file, field, (long) start + where, why);
+        return new NpyException(file, field, start + where, why);
     }
 
     /** What came from the file goes into a one-line message: short, and without control characters. */
-    private static String quote(String found) {
+    static String quote(String found) {
         String shown = found.length() > 40 ? found.substring(0, 40) + "…" : found;
         return "'" + shown.replaceAll("\\p{Cntrl}", "?") + "'";
     }

@@ -104,7 +104,7 @@ public final class Npy {
             throw new IllegalArgumentException(
                     "shape " + Arrays.toString(shape) + " does not hold " + values.length + " values");
         }
-        byte[] header = header(shape);
+        byte[] header = header(NpyType.FLOAT32.descr(), shape);
         WholeFile.write(file, channel -> {
             drain(ByteBuffer.wrap(header), channel);
             ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
@@ -123,10 +123,10 @@ public final class Npy {
         }
     }
 
-    private static byte[] header(int[] shape) {
+    static byte[] header(String descr, int[] shape) {
         StringJoiner sizes = new StringJoiner(", ", "(", shape.length == 1 ? ",)" : ")");
         Arrays.stream(shape).forEach(s -> sizes.add(Integer.toString(s)));
-        String text = "{'descr': '<f4', 'fortran_order': False, 'shape': " + sizes + ", }";
+        String text = "{'descr': '" + descr + "', 'fortran_order': False, 'shape': " + sizes + ", }";
         int whole = (10 + text.length() + 1 + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         String padded = text + " ".repeat(whole - 10 - text.length() - 1) + "\n";
         ByteBuffer bytes = ByteBuffer.allocate(whole).order(ByteOrder.LITTLE_ENDIAN);
@@ -134,7 +134,7 @@ public final class Npy {
         return bytes.put(padded.getBytes(StandardCharsets.US_ASCII)).array();
     }
 
-    private static int length(NpyHeader header, long elements) throws NpyException {
+    static int length(NpyHeader header, long elements) throws NpyException {
         if (elements > Integer.MAX_VALUE - 8) {
             throw new NpyException(
                     header.file(), "shape", header.dataAt(), elements + " elements do not fit into one array");
@@ -156,7 +156,7 @@ public final class Npy {
         return has == 0 ? 0 : header.elements() / has;
     }
 
-    private static void read(FileChannel channel, NpyHeader header, long first, float[] values) throws IOException {
+    static void read(FileChannel channel, NpyHeader header, long first, float[] values) throws IOException {
         NpyElements.each(channel, header, first, values.length, (chunk, at, count) -> header.type()
                 .decode(chunk, values, (int) at, count));
     }

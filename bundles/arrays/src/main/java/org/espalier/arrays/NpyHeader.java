@@ -24,9 +24,9 @@ public final class NpyHeader {
     private final NpyType type;
     private final long[] shape;
     private final long elements;
-    private final int dataAt;
+    private final long dataAt;
 
-    private NpyHeader(Path file, NpyType type, long[] shape, long elements, int dataAt) {
+    private NpyHeader(Path file, NpyType type, long[] shape, long elements, long dataAt) {
         this.file = file;
         this.type = type;
         this.shape = shape;
@@ -55,71 +55,85 @@ public final class NpyHeader {
     }
 
     static NpyHeader read(Path file, FileChannel channel) throws IOException {
-        long length = channel.size();
-        ByteBuffer magic = bytes(file, channel, 0, 8, "magic");
-        for (int i = 0; i < MAGIC.length; i++) {
-            if (magic.get(i) != MAGIC[i]) {
-                throw new NpyException(file, "magic", i, "not a .npy file");
-            }
-        }
-        int major = magic.get(6) & 0xFF;
-        int minor = magic.get(7) & 0xFF;
-        if (major < 1 || major > 2 || minor != 0) {
-            throw new NpyException(
-                    file, "version", 6, "format " + major + "." + minor + "; what can be read is 1.0 and 2.0");
-        }
-        int width = major == 1 ? 2 : 4;
-        ByteBuffer field = bytes(file, channel, 8, width, KIND);
-        long promised = major == 1 ? field.getShort() & 0xFFFFL : field.getInt() & 0xFFFFFFFFL;
-        if (promised > LONGEST) {
-            throw new NpyException(file, KIND, 8, promised + " bytes; at most " + LONGEST + " are read");
-        }
-        int start = 8 + width;
-        if (start + promised > length) {
-            throw new NpyException(
-                    file, KIND, 8, "promises " + promised + " bytes, the file has " + (length - start) + " more");
-        }
-        HeaderText text = new HeaderText(
-                file,
-                start,
-                bytes(file, channel, start, (int) promised, "header").array());
-        return checked(file, text, start + (int) promised, length);
+        return read(file, channel, 0, channel.size());
     }
 
-    private static NpyHeader checked(Path file, HeaderText text, int dataAt, long length) throws NpyException {
-        NpyType type = text.type();
-        long elements = 1;
-        long bytes;
-        try {
-            for (long size : text.shape()) {
-                elements = Math.multiplyExact(elements, size);
-            }
-            bytes = Math.multiplyExact(elements, type.bytes());
-        } catch (ArithmeticException e) {
-            throw new NpyException(
-                    file, "shape", text.shapeAt(), Arrays.toString(text.shape()) + " is beyond 2^63 bytes");
-        }
-        long found = length - dataAt;
-        if (found != bytes) {
-            throw new NpyException(
-                    file,
-                    "data",
-                    dataAt,
-                    "shape " + Arrays.toString(text.shape()) + " of " + type.descr() + " takes " + bytes
-                            + " bytes, the file has " + found + (found < bytes ? ": truncated" : ": trailing bytes"));
-        }
-        return new NpyHeader(file, type, text.shape(), elements, dataAt);
+    /** The header of an array that is a part of a file: so many bytes from a place on. */
+    static NpyHeader read(Path file, FileChannel channel, long from, long length) throws IOException {
+        return new Reading(file, channel, from, length).header();
     }
 
-    private static ByteBuffer bytes(Path file, FileChannel channel, int at, int count, String field)
-            throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining()) {
-            if (channel.read(buffer, (long) at + buffer.position()) < 0) {
-                throw new NpyException(file, field, at, "the file ends after " + channel.size() + " bytes");
+    /** One reading of a header; all places are those of the file. */
+    private record Reading(Path file, FileChannel channel, long from, long length) {
+        NpyHeader header() throws IOException {
+            ByteBuffer magic = bytes(0, 8, "magic");
+            for (int i = 0; i < MAGIC.length; i++) {
+                if (magic.get(i) != MAGIC[i]) {
+                    throw new NpyException(file, "magic", from + i, "not a .npy file");
+                }
             }
+            int major = magic.get(6) & 0xFF;
+            int minor = magic.get(7) & 0xFF;
+            if (major < 1 || major > 2 || minor != 0) {
+                throw new NpyException(
+                        file,
+                        "version",
+                        from + 6,
+                        "format " + major + "." + minor + "; what can be read is 1.0 and 2.0");
+            }
+            int width = major == 1 ? 2 : 4;
+            ByteBuffer field = bytes(8, width, KIND);
+            long promised = major == 1 ? field.getShort() & 0xFFFFL : field.getInt() & 0xFFFFFFFFL;
+            if (promised > LONGEST) {
+                throw new NpyException(file, KIND, from + 8, promised + " bytes; at most " + LONGEST + " are read");
+            }
+            int start = 8 + width;
+            if (start + promised > length) {
+                throw new NpyException(
+                        file,
+                        KIND,
+                        from + 8,
+                        "promises " + promised + " bytes, the file has " + (length - start) + " more");
+            }
+            byte[] ascii = bytes(start, (int) promised, "header").array();
+            return checked(new HeaderText(file, from + start, ascii), start + promised);
         }
-        return buffer.flip();
+
+        private NpyHeader checked(HeaderText text, long header) throws NpyException {
+            NpyType type = text.type();
+            long elements = 1;
+            long bytes;
+            try {
+                for (long size : text.shape()) {
+                    elements = Math.multiplyExact(elements, size);
+                }
+                bytes = Math.multiplyExact(elements, type.bytes());
+            } catch (ArithmeticException e) {
+                throw new NpyException(
+                        file, "shape", text.shapeAt(), Arrays.toString(text.shape()) + " is beyond 2^63 bytes");
+            }
+            long found = length - header;
+            if (found != bytes) {
+                throw new NpyException(
+                        file,
+                        "data",
+                        from + header,
+                        "shape " + Arrays.toString(text.shape()) + " of " + type.descr() + " takes " + bytes
+                                + " bytes, the file has " + found
+                                + (found < bytes ? ": truncated" : ": trailing bytes"));
+            }
+            return new NpyHeader(file, type, text.shape(), elements, from + header);
+        }
+
+        private ByteBuffer bytes(int at, int count, String field) throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
+            while (buffer.hasRemaining()) {
+                if (at + count > length || channel.read(buffer, from + at + buffer.position()) < 0) {
+                    throw new NpyException(file, field, from + at, "the file ends after " + length + " bytes");
+                }
+            }
+            return buffer.flip();
+        }
     }
 
     /** The file. */
@@ -143,7 +157,7 @@ public final class NpyHeader {
     }
 
     /** Byte of the file at which the elements start. */
-    public int dataAt() {
+    public long dataAt() {
         return dataAt;
     }
 }

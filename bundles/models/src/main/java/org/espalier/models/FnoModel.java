@@ -3,6 +3,7 @@ package org.espalier.models;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
@@ -15,6 +16,7 @@ import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.model.Workspace;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.models.torch.TorchSource;
 
 /**
  * The Fourier neural operator on a grid of one or two axes (Li et al., arXiv 2010.08895).
@@ -80,6 +82,19 @@ abstract class FnoModel implements Model<FnoSettings> {
     public Program prepare(FnoSettings settings, Dims dims, Shapes batch, Workspace workspace) {
         int[] modes = modes(settings, dims).stream().mapToInt(Dim::size).toArray();
         return new FnoProgram(settings, modes, FnoShape.of(batch, name, axes), workspace);
+    }
+
+    @Override
+    public Optional<String> torch(FnoSettings settings, Dims dims, Shapes batch) {
+        FnoShape shape = FnoShape.of(batch, name, axes);
+        return Optional.of(TorchSource.of("fno.py", "FourierNeuralOperator")
+                .with("axes", axes)
+                .with("inputs", shape.inputs())
+                .with("outputs", shape.outputs())
+                .with("width", settings.width())
+                .with("hidden", settings.hidden())
+                .with("modes", modes(settings, dims).stream().map(Dim::size).toList())
+                .text());
     }
 
     private static List<Dim> modes(FnoSettings settings, Dims dims) {

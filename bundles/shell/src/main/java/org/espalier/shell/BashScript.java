@@ -58,8 +58,12 @@ public final class BashScript {
 
     private static String kind(CommandSpec verb) {
         String label = verb.positionalParameters().get(0).paramLabel();
-        if (label.equals(Completions.RUN) && Completions.isAboutLiveRuns(verb)) return "live";
-        return label.equals(Completions.PLUGIN) ? "plugin" : label.toLowerCase(Locale.ROOT);
+        return switch (label) {
+            case Completions.PLUGIN -> "plugin";
+            case Completions.RUN -> Completions.isAboutLiveRuns(verb) ? "live" : "run";
+            case Checkpoints.LABEL -> "run";
+            default -> label.toLowerCase(Locale.ROOT);
+        };
     }
 
     /** The options whose values are settings, or the others that take a value: folders and files. */

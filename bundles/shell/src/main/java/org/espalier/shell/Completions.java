@@ -114,12 +114,14 @@ final class Completions {
     private List<Candidate> values(ArgSpec argument, CommandLineState state, String typed) {
         return switch (argument.paramLabel()) {
             case JOB -> words(jobs().names());
-            case RUN -> words(runs(state));
+            case RUN, Checkpoints.LABEL -> words(runs(state));
             case VERB -> verbs();
             case PLUGIN -> plugins(state.arguments());
             case SETTING -> settings(state, typed);
             case KEY -> new RunKeys(session, state).places();
             case TYPE -> new RunKeys(session, state).newcomers();
+            case EvaluateVerb.SPLIT -> words(List.of("test", "validation"));
+            case ExportVerb.FORMAT -> words(List.of("safetensors", "npz"));
             default -> List.of();
         };
     }

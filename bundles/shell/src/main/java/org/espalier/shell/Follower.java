@@ -116,7 +116,8 @@ final class Follower {
         if (!following.json) {
             summary.lines(result).forEach(session::print);
             for (Path report : result.reports()) session.print("report  " + session.shown(report));
-            if (result.status() != RunStatus.FINISHED)
+            if (result.status() == RunStatus.STOPPED
+                    || result.status() == RunStatus.FAILED && summary.progressed(run.step()))
                 session.print("go on   espalier resume " + RunNames.shortest(run, session));
         }
         if (result.status() == RunStatus.FAILED) session.complain(run.id() + " failed: " + result.message());

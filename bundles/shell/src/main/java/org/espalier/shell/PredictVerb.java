@@ -9,11 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "predict", description = "Predict with a run's last checkpoint, at any resolution.")
+@Command(name = "predict", description = "Predict with a checkpoint, a run's last or one of a step, at any resolution.")
 final class PredictVerb implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
+    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
     String run = "";
 
     @Option(
@@ -43,7 +43,8 @@ final class PredictVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        Path directory = new RunNames(session.work(), runs).findTrained("predict", run, session::complain);
+        RunNames names = new RunNames(session.work(), runs);
+        Path directory = new Checkpoints(names).find("predict", run, session::complain);
         Path work = session.work();
         int[] shape = session.runs().predict(directory, work.resolve(input), work.resolve(output));
         String times = " " + session.terminal().glyphs().times() + " ";

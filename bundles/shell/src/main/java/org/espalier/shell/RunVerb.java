@@ -1,11 +1,14 @@
 package org.espalier.shell;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
 import org.espalier.door.Place;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,7 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Train a job and follow it to its end. Ctrl-C stops it with a checkpoint.",
-        footer = {"", "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9"})
+        footer = {
+            "",
+            "Example: espalier run darcy --set epochs=4 --set growth.modes.explained=0.9",
+            "         espalier run darcy --weights darcy/1@480 --set growth=off"
+        })
 @Where(value = Place.OWN, option = "--detach", with = Place.SERVING)
 final class RunVerb implements Callable<Integer> {
     private final Session session;
@@ -26,6 +33,14 @@ final class RunVerb implements Callable<Integer> {
             defaultValue = "darcy",
             description = "A job file, or a name in the installation's jobs/ (default: ${DEFAULT-VALUE}).")
     String job = "darcy";
+
+    @Option(
+            names = "--weights",
+            paramLabel = "FILE",
+            description =
+                    "Begin with these weights, at their sizes: a .safetensors or .npz file, or a checkpoint RUN@STEP.")
+    @Nullable
+    String weights;
 
     @Option(
             names = "--detach",
@@ -50,6 +65,9 @@ final class RunVerb implements Callable<Integer> {
         for (Map.Entry<String, String> setting : settings.map().entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());
         }
+        if (weights != null) {
+            request = request.weights(given(weights));
+        }
         Run run = session.runs().start(request);
         if (detach) {
             session.print(run.id());
@@ -58,5 +76,13 @@ final class RunVerb implements Callable<Integer> {
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(run, session, following).follow();
         }
+    }
+
+    /** What is there as a file is one, whatever its name. */
+    private Path given(String weights) throws RefusedException {
+        Path file = session.work().resolve(weights);
+        if (Files.exists(file) || weights.endsWith(".safetensors") || weights.endsWith(".npz")) return file;
+        return new Checkpoints(new RunNames(session.work(), following.runs))
+                .find("run --weights", weights, session::complain);
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.Swap;
 import org.espalier.door.Place;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  espalier swap darcy optimizer.schedule constant --because 'the rate falls too soon'",
             "  espalier swap darcy growth.modes schedule --set at-epoch='{ 6: 12 }' --fresh --dry-run",
+            "  espalier swap --dry-run --jar org.example.better-1.1.jar",
             "  espalier swap darcy growth.modes         looks again at a newcomer that was refused"
         })
 @Where(Place.RUNNING)
@@ -35,13 +38,17 @@ final class SwapVerb implements Callable<Integer> {
 
     @Parameters(
             index = "0",
+            arity = "0..1",
             paramLabel = "RUN",
+            defaultValue = "",
             description = "A run of the container: its directory, job/n, or a job.")
     String run = "";
 
     @Parameters(
             index = "1",
+            arity = "0..1",
             paramLabel = Completions.KEY,
+            defaultValue = "",
             description = "The key of the job that names the plugin: optimizer, optimizer.schedule, growth.modes, …")
     String key = "";
 
@@ -63,6 +70,15 @@ final class SwapVerb implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Check all of it and say what would change; change nothing.")
     boolean dryRun;
 
+    @Option(
+            names = "--jar",
+            paramLabel = "FILE",
+            description =
+                    "With --dry-run and no RUN: what would become of the container and its runs if that jar came into the"
+                            + " drop-in folder.")
+    @Nullable
+    Path jar;
+
     @Mixin
     Because because = new Because();
 
@@ -75,6 +91,19 @@ final class SwapVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException, JsonProcessingException {
+        if (jar != null) {
+            if (!dryRun || !run.isEmpty()) {
+                throw new RefusedException(
+                        "swap",
+                        "--jar",
+                        "is for --dry-run without a RUN; to swap, copy the jar into the drop-in folder");
+            }
+            return new JarDryRun(session, one.json)
+                    .tell(session.runs().tryBundle(session.work().resolve(jar)));
+        }
+        if (run.isEmpty() || key.isEmpty()) {
+            throw new RefusedException("swap", "", "RUN and KEY must be given; see espalier swap --help");
+        }
         Run found = one.find("swap", run, session);
         Swap swap = Swap.at(key);
         if (!type.isEmpty()) swap = swap.to(type);

@@ -44,6 +44,8 @@ final class Verbs {
             HistoryVerb::new,
             CheckpointVerb::new,
             PredictVerb::new,
+            EvaluateVerb::new,
+            ExportVerb::new,
             ReportVerb::new,
             CompareVerb::new,
             PluginsVerb::new,

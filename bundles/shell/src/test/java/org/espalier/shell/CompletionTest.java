@@ -82,6 +82,9 @@ class CompletionTest {
         assertEquals(List.of("darcy/2", "darcy/10"), complete("resume", "d"));
         assertEquals(List.of("burgers/1"), complete("predict", "--runs", "other", ""));
         assertEquals(List.of("burgers/1"), complete("predict", "--runs=other", ""));
+        assertEquals(List.of("darcy/2", "darcy/10"), complete("export", "d"));
+        assertEquals(List.of("npz"), complete("export", "--format", "n"));
+        assertEquals(List.of("test", "validation"), complete("evaluate", "darcy", "--split", ""));
         assertEquals(List.of(), complete("resume", "darcy/2", ""), "one run is enough");
     }
 
@@ -111,7 +114,7 @@ class CompletionTest {
         assertEquals(complete(""), verbs);
         assertTrue(
                 script.contains(
-                        "run) options='--at --detach --help --json --quiet --runs --set --stacktrace' argument=job"),
+                        "run) options='--at --detach --help --json --quiet --runs --set --stacktrace --weights' argument=job"),
                 script);
         assertFalse(script.contains("@VERBS") || script.contains("@CASES"), script);
     }
@@ -180,5 +183,7 @@ class CompletionTest {
         assertEquals(1, Files.readAllLines(folder.resolve("asked")).size());
         assertEquals(List.of("one", "two"), tab("espalier run darcy --set k="));
         assertEquals(List.of("two"), tab("espalier run darcy --set a=b --set k=t"));
+        assertEquals(List.of("k="), tab("espalier set k"), "runs that go on only a container knows");
+        assertEquals(List.of("two"), tab("espalier set darcy/1 a=b k=t"));
     }
 }

@@ -154,6 +154,35 @@ class ControlVerbsTest {
     }
 
     @Test
+    void aDryRunOfAJarSaysWhetherItWouldBeTakenAndWhatItWouldTouch() {
+        assertEquals(
+                new Outcome(
+                        0,
+                        """
+                        org.example.better  1.0.0 → 1.1.0
+                        taken    into the drop-in folder it would serve
+                        wiring   changes of org.example.better 1.0.0
+                        state    darcy/1 growth.modes: of schema 1 as better writes it
+                        state    darcy/1 growth.more: of schema 1, better writes 2: its restore decides; a swap that it refuses changes nothing
+                        nothing was changed: a dry run
+                        """,
+                        ""),
+                verb("swap", "--dry-run", "--jar", "better.jar"));
+        assertEquals(List.of("try " + folder.resolve("better.jar")), runs.asked);
+        Outcome wrong = verb("swap", "--dry-run", "--jar", "wrong.jar");
+        assertEquals(1, wrong.code());
+        assertTrue(wrong.output().contains("\nrefused  broken.jar is empty; copy it again\nwiring"), wrong.output());
+        assertTrue(verb("swap", "--dry-run", "--jar", "better.jar", "--json")
+                .output()
+                .startsWith("{\"bundle\":\"org.example.better\",\"from\":\"1.0.0\",\"to\":\"1.1.0\",\"taken\":true,"));
+        assertEquals(
+                2, verb("swap", "darcy", "growth.modes", "--jar", "better.jar").code());
+        assertEquals(
+                "espalier: swap: RUN and KEY must be given; see espalier swap --help\n",
+                verb("swap", "darcy").errors());
+    }
+
+    @Test
     void aPlanIsATableWithTheReasons() {
         assertEquals(
                 """

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
@@ -12,6 +13,7 @@ import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +32,8 @@ final class FakeRuns implements Runs {
 
     @Override
     public Run start(RunRequest request) throws RefusedException {
-        asked.add("start " + request.job() + " " + request.runs() + " " + request.settings());
+        asked.add("start " + request.job() + " " + request.runs() + " " + request.settings()
+                + request.weights().map(from -> " " + from).orElse(""));
         return next();
     }
 
@@ -66,6 +69,19 @@ final class FakeRuns implements Runs {
     }
 
     @Override
+    public List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions) {
+        asked.add("evaluate " + directory + " " + split + " " + resolutions);
+        return List.of(
+                new TestLoss(32, true, 0.0411534, Map.of("accuracy", 0.9951)), new TestLoss(64, false, Double.NaN));
+    }
+
+    @Override
+    public List<Path> export(Path directory, String format, Path output) {
+        asked.add("export " + directory + " " + format + " " + output);
+        return List.of(output.resolve("weights." + format), output.resolve("load_in_torch.py"));
+    }
+
+    @Override
     public List<Run> list() {
         return List.copyOf(more);
     }
@@ -75,6 +91,21 @@ final class FakeRuns implements Runs {
         return List.of(
                 new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
                 new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+    }
+
+    @Override
+    public BundleTrial tryBundle(Path jar) {
+        asked.add("try " + jar);
+        boolean wrong = jar.endsWith("wrong.jar");
+        return new BundleTrial(
+                "org.example.better",
+                "1.0.0",
+                "1.1.0",
+                List.of("org.example.better 1.0.0"),
+                wrong ? pluginTroubles() : List.of(),
+                List.of(
+                        new BundleTrial.KeptState("darcy/1", "growth.modes", "better", 1, 1),
+                        new BundleTrial.KeptState("darcy/1", "growth.more", "better", 1, 2)));
     }
 
     @Override

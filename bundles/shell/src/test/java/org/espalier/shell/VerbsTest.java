@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
@@ -234,11 +235,30 @@ class VerbsTest {
     void aFailedRunIsCodeOneAndSaysHowToGoOn() {
         runs.run = FakeRun.telling(
                 folder.resolve("runs/darcy/1"),
-                List.of(),
+                List.of(begun(12)),
                 new RunResult(RunStatus.FAILED, "loss is not finite at step 12", List.of(), List.of()));
         assertEquals(1, execute("run"));
         assertEquals("espalier: darcy/1 failed: loss is not finite at step 12\n", errors());
-        assertTrue(output().contains("go on   espalier resume darcy/1\n"), this::output);
+        assertTrue(output().endsWith("failed  0:41\ngo on   espalier resume darcy/1\n"), this::output);
+    }
+
+    @Test
+    void aRunThatFailsBeforeItsFirstStepIsToldOnceAndNobodyIsSentToDoTheSameAgain() {
+        for (List<RunEvent> events : List.of(List.<RunEvent>of(), List.of(begun(240)))) {
+            out.reset();
+            err.reset();
+            runs.run = FakeRun.telling(
+                    folder.resolve("runs/darcy/1"),
+                    events,
+                    new RunResult(RunStatus.FAILED, "growth.net: cannot go on", List.of(), List.of()));
+            assertEquals(1, execute("run", "--quiet"));
+            assertEquals("espalier: darcy/1 failed: growth.net: cannot go on\n", errors());
+            assertEquals("failed  0:41\n", output());
+        }
+    }
+
+    private RunEvent begun(long step) {
+        return new RunEvent.Began("darcy/1", folder, step, 480, 12, 2, 1000, List.of());
     }
 
     @Test
@@ -349,6 +369,74 @@ class VerbsTest {
         makeRun("darcy/2");
         assertEquals(2, execute("resume", "darcy/3"));
         assertTrue(errors().endsWith("; there are darcy/2\n"), this::errors);
+    }
+
+    private Path makeCheckpoint(Path run, String name) throws IOException {
+        return Files.createDirectories(run.resolve("checkpoints").resolve(name));
+    }
+
+    @Test
+    void aStepNamesACheckpointTheOneSavedLastWhereThereAreSeveral() throws IOException {
+        Path run = makeRun("darcy/1");
+        makeCheckpoint(run, "40");
+        Path again = makeCheckpoint(run, "40.1");
+        makeCheckpoint(run, "480");
+        assertEquals(0, execute("predict", "darcy@40", "--input", "a.npy", "--output", "u.npy"), this::errors);
+        assertTrue(runs.asked.get(0).startsWith("predict " + again + " "), runs.asked::toString);
+        assertEquals(2, execute("evaluate", "darcy/1@41"));
+        assertEquals("espalier: evaluate: no checkpoint of step 41 in " + run + "; there are 40, 480\n", errors());
+    }
+
+    @Test
+    void evaluatePrintsALossForEachResolution() throws IOException {
+        Path run = makeRun("darcy/1");
+        makeCheckpoint(run, "480");
+        assertEquals(0, execute("evaluate", "darcy", "--split", "validation", "--resolution", "32"), this::errors);
+        assertEquals(List.of("evaluate " + run + " validation [32]"), runs.asked);
+        assertEquals(
+                """
+                validation error
+                  32  .0412  trained  accuracy .995
+                  64  nan  never seen
+                """,
+                output());
+        out.reset();
+        assertEquals(0, execute("evaluate", "darcy@480", "--json"));
+        assertEquals(
+                "{\"checkpoint\":\"runs/darcy/1/checkpoints/480\",\"split\":\"test\",\"losses\":["
+                        + "{\"resolution\":32,\"trained\":true,\"loss\":0.0411534,\"figures\":{\"accuracy\":0.9951}},"
+                        + "{\"resolution\":64,\"trained\":false,\"loss\":null,\"figures\":{}}]}\n",
+                output());
+    }
+
+    @Test
+    void exportNamesItsFolderAfterRunAndStep() throws IOException {
+        Path run = makeRun("darcy/1");
+        Path checkpoint = makeCheckpoint(run, "480");
+        assertEquals(0, execute("export", "darcy"), this::errors);
+        assertEquals(0, execute("export", "darcy@480", "--format", "npz"), this::errors);
+        assertEquals(0, execute("export", "darcy/1", "--output", "here"), this::errors);
+        assertEquals(
+                List.of(
+                        "export " + run + " safetensors " + folder.resolve("darcy-1"),
+                        "export " + checkpoint + " npz " + folder.resolve("darcy-1-480"),
+                        "export " + run + " safetensors " + folder.resolve("here")),
+                runs.asked);
+        assertTrue(output().startsWith("darcy-1/weights.safetensors\ndarcy-1/load_in_torch.py\n"), this::output);
+    }
+
+    @Test
+    void weightsToBeginWithAreAFileOrACheckpoint() throws IOException {
+        Path checkpoint = makeCheckpoint(makeRun("darcy/1"), "480");
+        Files.writeString(folder.resolve("own.bin"), "");
+        for (String weights : List.of("gone.npz", "own.bin", "darcy@480")) {
+            runs.run = goodRun();
+            assertEquals(0, execute("run", "darcy", "--weights", weights), this::errors);
+        }
+        String start = "start " + folder.resolve("home/jobs/darcy.yaml") + " " + folder.resolve("runs") + " {} ";
+        assertEquals(
+                List.of(start + folder.resolve("gone.npz"), start + folder.resolve("own.bin"), start + checkpoint),
+                runs.asked);
     }
 
     @Test

@@ -25,6 +25,6 @@ class DocsTest {
             examples++;
         }
         assertEquals(page.split("```java").length - 1, examples);
-        assertEquals(2, examples);
+        assertEquals(3, examples);
     }
 }

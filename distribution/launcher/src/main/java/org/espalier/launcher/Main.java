@@ -45,6 +45,7 @@ public final class Main {
             OptionalInt visited = new Visiting(home, CardFolder.ofThisUser()).answer(arguments);
             if (visited.isPresent()) return visited.getAsInt();
         }
+        if (arguments.contains("--stacktrace")) Traces.show();
         log(home);
         // Bundles read it too: what they cache belongs there.
         System.setProperty("espalier.data", home.data().toString());

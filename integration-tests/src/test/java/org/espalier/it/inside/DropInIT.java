@@ -116,6 +116,12 @@ class DropInIT {
                         bundle(keeping().with("Bundle-Name", "shaded", GrowthStrategy.class, Plugin.class)),
                         "contains classes of org.espalier.api"),
                 wrong(
+                        "a name that leads out of the jar",
+                        bundle(keeping()
+                                .withFile("../../../../slipped.jar", "anything")
+                                .with("Bundle-ClassPath", ".,../../../../slipped.jar")),
+                        "contains ../../../../slipped.jar, a name that leads out of the jar"),
+                wrong(
                         "a fragment of ours",
                         bundle(TestBundle.named("org.example.fragment").with("Fragment-Host", "org.espalier.host")),
                         "is a fragment of org.espalier.host"),
@@ -177,6 +183,9 @@ class DropInIT {
         assertTrue(strategies().containsAll(Set.of("good", "ifno", "schedule")), () -> strategies()
                 .toString());
         assertEquals(1, runs.pluginTroubles().size());
+        try (var all = Files.walk(PLUGINS.getParent())) {
+            assertEquals(0, all.filter(file -> file.endsWith("slipped.jar")).count());
+        }
         Files.delete(PLUGINS.resolve("wrong.jar"));
         await(troubles -> troubles.isEmpty() && context.getBundle(location("wrong.jar")) == null);
         assertEquals(Set.of(), before.changed(), "wired anew");

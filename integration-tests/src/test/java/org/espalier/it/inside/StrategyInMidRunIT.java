@@ -1,12 +1,14 @@
 package org.espalier.it.inside;
 
 import static org.espalier.it.support.RunFolder.field;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,7 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Runs;
+import org.espalier.it.support.NpyFile;
 import org.espalier.it.support.RunFolder;
 import org.espalier.it.support.SmallJob;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +64,7 @@ class StrategyInMidRunIT {
     void aStoppedStrategyIsShownAsMissingAndPicksUpWhenItIsBack() throws Exception {
         Bundle ifno = bundle("ifno");
         List<RunEvent.Noted> notes = new CopyOnWriteArrayList<>();
-        Run run = training.start("runs", Map.of());
+        Run run = training.start("runs", Map.of("grace", "200 ms"));
         Training.during(run, wrong, event -> {
             if (event instanceof RunEvent.Noted note) notes.add(note);
             if (event instanceof RunEvent.Epoch epoch && epoch.epoch() == 2) ifno.stop();
@@ -78,7 +81,7 @@ class StrategyInMidRunIT {
         assertEquals(1, back.size(), back::toString);
         assertEquals("50", field(back.get(0), "step"));
         assertEquals(
-                List.of("missing", "returned"),
+                List.of("missing", "swap", "returned"),
                 notes.stream().map(RunEvent.Noted::kind).toList());
 
         List<String> asked = left.metrics().stream()
@@ -128,9 +131,19 @@ class StrategyInMidRunIT {
         RefusedException refused = assertThrows(RefusedException.class, () -> runs.resume(run.directory()));
         assertEquals("growth.modes.type", refused.key());
         assertTrue(refused.getMessage().contains("ifno — no such strategy"), refused::getMessage);
+        assertArrayEquals(new int[] {1, 16, 16}, predicted(run), "what was trained predicts without it");
         bundle("ifno").start();
         RunFolder resumed = Training.finished(runs.resume(run.directory()));
         assertEquals(undisturbed.weights(SmallJob.STEPS), resumed.weights(SmallJob.STEPS));
+    }
+
+    /** The shape of a prediction with what a run has saved. */
+    private int[] predicted(Run run) throws Exception {
+        Path input = folder.resolve("input.npy");
+        float[] ones = new float[16 * 16];
+        Arrays.fill(ones, 1);
+        new NpyFile(new int[] {1, 16, 16}, ones).write(input);
+        return Arrays.copyOf(runs.predict(run.directory(), input, folder.resolve("output.npy")), 3);
     }
 
     private Bundle bundle(String name) {

@@ -2,6 +2,7 @@ package org.espalier.it.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.it.outside.Espalier.Outcome;
@@ -40,7 +42,7 @@ class ArchiveIT {
         Set<String> wanted = new TreeSet<>();
         Matcher module = Pattern.compile("<module>([^<]+)</module>").matcher(Files.readString(modules));
         while (module.find()) wanted.add(module.group(1));
-        wanted.removeAll(Set.of("arrays", "door", "testkit"));
+        wanted.removeAll(Set.of("arrays", "door", "settings", "testkit"));
         wanted.add("api");
         assertEquals(wanted, ours(Espalier.home().resolve("bundles")));
     }
@@ -62,8 +64,39 @@ class ArchiveIT {
             assertTrue(pom.contains("<artifactId>" + artifact + "</artifactId>"), pom);
             assertFalse(pom.contains("<parent>") || pom.contains("${"), pom);
         }
+        // A part of it, nearer than the whole that an author names, would be of another version than the rest.
+        String kit = Files.readString(
+                ours.resolve("org.espalier.testkit/%1$s/org.espalier.testkit-%1$s.pom".formatted(version)));
+        assertTrue(kit.contains("<artifactId>junit-jupiter</artifactId>"), kit);
+        assertFalse(kit.contains("<artifactId>junit-jupiter-"), kit);
         try (var artifacts = Files.list(ours)) {
             assertEquals(5, artifacts.count());
+        }
+    }
+
+    @Test
+    void whatAuthorsCompileAgainstComesWithItsSourcesAndItsApiDocs() throws Exception {
+        for (String name : new String[] {"api/growth/GrowthStrategy", "layers/Linear", "testkit/PlainView"}) {
+            String artifact = "org.espalier." + name.substring(0, name.indexOf('/'));
+            Path stem = Espalier.home()
+                    .resolve("repository/org/espalier/%1$s/%2$s/%1$s-%2$s"
+                            .formatted(artifact, System.getProperty("espalier.version")));
+            for (String kind : new String[] {"sources.jar java", "javadoc.jar html"}) {
+                try (JarFile jar = new JarFile(stem + "-" + kind.substring(0, kind.indexOf(' ')))) {
+                    String entry = "org/espalier/" + name + "." + kind.substring(kind.indexOf(' ') + 1);
+                    assertNotNull(jar.getEntry(entry), () -> entry + " is not in " + jar.getName());
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyPageOfTheDocsThatErrorsPointToIsThere() throws Exception {
+        try (var pages = Files.list(Path.of(System.getProperty("espalier.docs")))) {
+            for (Path page : pages.filter(p -> p.toString().endsWith(".md")).toList()) {
+                Path copy = Espalier.home().resolve("docs").resolve(page.getFileName());
+                assertEquals(-1, Files.mismatch(page, copy), page::toString);
+            }
         }
     }
 

@@ -80,19 +80,6 @@ class ThirdPartyIT {
         awaitListed(true);
     }
 
-    /** What the page about poms shows is what has just been built. */
-    @Test
-    void thePomOfTheDocsIsItsOwn() throws Exception {
-        String pom = unindented(Files.readString(PROJECT.resolve("pom.xml")));
-        List<Page.Block> shown = Page.read("plugins.md").blocks();
-        assertEquals(2, shown.size());
-        for (Page.Block block : shown) assertTrue(pom.contains(unindented(block.text())), block::text);
-    }
-
-    private static String unindented(String xml) {
-        return xml.replaceAll("(?m)^ +", "");
-    }
-
     @Test
     void itsJarHoldsNoClassOfOursExportsNothingAndImportsTheApiAlone() throws Exception {
         try (JarFile file = new JarFile(jar.toFile())) {

@@ -1,6 +1,7 @@
 package org.espalier.it.outside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -26,6 +27,28 @@ class TutorialIT {
         Outcome outcome = Author.at(home).types(tutorial.script());
         assertEquals(0, outcome.exitCode(), outcome::output);
         assertEquals("", tutorial.unsaid(outcome.output()), outcome::output);
+    }
+
+    @Test
+    void anArchetypeTakesARelativePathWithoutAWarningAndRefusesNamesThatWouldNotDo() throws Exception {
+        Path archive = Files.createSymbolicLink(home.resolve("archive"), Espalier.home());
+        String generate =
+                "mvn -f archive/repository archetype:generate -DespalierHome=%s -DartifactId=%s -DclassName=%s";
+        Author author = Author.at(home);
+        Outcome good = author.types(generate.formatted("archive", "small", "Small"));
+        assertEquals(0, good.exitCode(), good::output);
+        assertFalse(good.output().contains("WARNING"), good::output);
+        String pom = Files.readString(home.resolve("small/pom.xml"));
+        assertTrue(pom.contains("<espalier.home>" + archive.toRealPath() + "</espalier.home>"), pom);
+        for (String[] bad : new String[][] {
+            {"archive", "MyStrat", "MyStrat", "-DartifactId=MyStrat is not in kebab case"},
+            {"archive", "gamma", "gamma-x", "-DclassName=gamma-x is no name of a class"},
+            {"elsewhere", "delta", "Delta", "-DespalierHome=elsewhere is no unpacked archive"}
+        }) {
+            Outcome refused = author.types(generate.formatted(bad[0], bad[1], bad[2]));
+            assertEquals(1, refused.exitCode(), refused::output);
+            assertTrue(refused.output().contains(bad[3]), refused::output);
+        }
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
+import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
@@ -42,6 +43,7 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
+import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.Predictor;
 import org.espalier.host.training.SampleOrder;
@@ -107,7 +109,7 @@ public final class Assembly {
             throw refusal(file, base, e);
         } catch (RuntimeException | Error e) {
             LOG.error("a plugin of {} failed while the job was checked", file.file(), e);
-            String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e.toString());
+            String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e + Frames.at(e));
             throw new RefusedException(file.file().toString(), "", why);
         }
     }
@@ -323,6 +325,11 @@ public final class Assembly {
     /** A predictor with a revision's weights. */
     public Predictor predictor(Revision revision, Normaliser normaliser) {
         return new Predictor(model, loss, outline, job.workers(), revision, normaliser);
+    }
+
+    /** Measures of a revision on this job's data. */
+    public Evaluator evaluator(Dataset data, Revision revision, Normaliser normaliser) {
+        return new Evaluator(model, loss, data, job.batch(), job.workers(), revision, normaliser);
     }
 
     /** The run's setup once its data is open. */

@@ -1,6 +1,8 @@
 package org.espalier.host.assembly;
 
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +16,11 @@ import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.StrategySupply;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The strategies of a job's entries: those that the job was checked with, leased call by call. One that goes is missed until the
- * run takes another in its place, between two steps and with everything checked again.
+ * run takes another in its place, between two steps and with everything checked again. One thread.
  */
 final class EntryStrategies implements StrategySupply {
     private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -31,6 +34,9 @@ final class EntryStrategies implements StrategySupply {
     @Override
     public <T> Optional<T> withStrategy(String entry, Call<T> call) throws PluginFaultException {
         Entry found = entry(entry);
+        if (found.held != null) {
+            return Optional.of(call.on(found.bound(found.held)));
+        }
         Optional<Slot<GrowthStrategy<?>>.Lease> held = found.slot.flatMap(Slot::hold);
         if (held.isEmpty()) {
             return Optional.empty();
@@ -41,8 +47,25 @@ final class EntryStrategies implements StrategySupply {
     }
 
     @Override
+    public Optional<Hold> hold(Collection<String> ids) {
+        List<Entry> held = new ArrayList<>();
+        for (String id : ids) {
+            Entry entry = entry(id);
+            Optional<Slot<GrowthStrategy<?>>.Lease> lease = entry.slot.flatMap(Slot::hold);
+            if (lease.isEmpty()) {
+                held.forEach(Entry::letGo);
+                return Optional.empty();
+            }
+            entry.held = lease.get();
+            held.add(entry);
+        }
+        return Optional.of(() -> held.forEach(Entry::letGo));
+    }
+
+    @Override
     public Optional<Serving> serving(String entry) {
-        return entry(entry).slot.filter(slot -> !slot.gone()).map(Slot::serving);
+        Entry found = entry(entry);
+        return found.slot.filter(slot -> found.held != null || !slot.gone()).map(Slot::serving);
     }
 
     private Entry entry(String id) {
@@ -58,12 +81,21 @@ final class EntryStrategies implements StrategySupply {
         private final Choice choice;
         private final Optional<Slot<GrowthStrategy<?>>> slot;
 
+        private Slot<GrowthStrategy<?>>.@Nullable Lease held;
+
         /** Held weakly, so that nothing here keeps the classes of a bundle that has gone. */
         private WeakReference<BoundStrategy> bound = new WeakReference<>(null);
 
         Entry(Choice choice, Optional<Slot<GrowthStrategy<?>>> slot) {
             this.choice = choice;
             this.slot = slot;
+        }
+
+        void letGo() {
+            if (held != null) {
+                held.close();
+                held = null;
+            }
         }
 
         BoundStrategy bound(Slot<GrowthStrategy<?>>.Lease lease) throws PluginFaultException {
@@ -84,7 +116,7 @@ final class EntryStrategies implements StrategySupply {
         } catch (SettingsException e) {
             throw new PluginFaultException("refuses its settings: " + e.getMessage(), e);
         } catch (RuntimeException | Error e) {
-            throw new PluginFaultException("threw " + e, e);
+            throw PluginFaultException.threw(e);
         }
     }
 }

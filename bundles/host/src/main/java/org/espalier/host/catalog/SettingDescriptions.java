@@ -19,7 +19,7 @@ final class SettingDescriptions {
                 card.values(),
                 card.limits().range(),
                 // A map of settings that is left out has the defaults of its own keys.
-                card.content() instanceof SettingType.Nested
+                card.type() instanceof SettingType.Nested
                         ? card.fallback().or(() -> Optional.of("{}"))
                         : card.fallback(),
                 card.required(),

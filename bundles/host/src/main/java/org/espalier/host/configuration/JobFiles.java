@@ -39,6 +39,8 @@ final class JobFiles {
         private final JobOrigin origin;
         private final FileWatch watch;
         private volatile Job taken;
+        /** Whether the run has not answered yet; what the file says meanwhile is looked at afterwards. */
+        private volatile boolean asked;
 
         Followed(JobOrigin origin, LongSupplier clock) {
             this.origin = origin;
@@ -55,7 +57,8 @@ final class JobFiles {
             Optional<JobOrigin> origin = LiveRuns.goesOn(run) ? runs.origin(run) : Optional.empty();
             if (origin.isPresent()) {
                 Followed file = followed.computeIfAbsent(run, of -> new Followed(origin.get(), clock));
-                if (!file.watch.changed(List.of(origin.get().file())).isEmpty()) {
+                if (!file.asked
+                        && !file.watch.changed(List.of(origin.get().file())).isEmpty()) {
                     take(run, file);
                 }
             }
@@ -83,11 +86,13 @@ final class JobFiles {
             } else if (!whole) {
                 courier.complain(run, cause, says + "; a run takes its file over as a whole or not at all");
             } else {
+                file.asked = true;
                 courier.bring(run, differences.settings(), cause, e -> new RefusedException(where, e.key(), e.why()))
-                        .thenAccept(taken -> {
-                            if (taken) {
+                        .whenComplete((taken, thrown) -> {
+                            if (Boolean.TRUE.equals(taken)) {
                                 file.taken = next;
                             }
+                            file.asked = false;
                         });
             }
         } catch (RefusedException e) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.espalier.host.plugins.DropInFolder;
+import org.espalier.host.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -24,7 +25,8 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * What may not come in from the drop-in folder, and is kept from resolving: a bundle that exports packages of ours, which others
- * could be wired to in their place; one with a copy of our classes, whose plugin would be none to the host; a fragment of ours.
+ * could be wired to in their place; one with a copy of our classes, whose plugin would be none to the host; a fragment of ours; one with
+ * entries whose names lead out of the jar.
  */
 @Component(
         service = {Admission.class, ResolverHookFactory.class},
@@ -55,6 +57,11 @@ public final class Admission implements ResolverHookFactory {
 
     /** Why a dropped-in bundle may not come in. */
     List<Trouble> refusals(BundleRevision revision) {
+        return refusals(revision, String.valueOf(revision.getBundle().getSymbolicName()));
+    }
+
+    /** The same for a bundle that is there under another name than its own. */
+    List<Trouble> refusals(BundleRevision revision, String name) {
         List<Trouble> refusals = new ArrayList<>();
         SortedSet<String> exports = exports(revision);
         Bundle bundle = revision.getBundle();
@@ -67,13 +74,19 @@ public final class Admission implements ResolverHookFactory {
                                 + " to " + ours.getSymbolicName(),
                         "import it instead: let bnd write the manifest, without an Export-Package"));
             }
-            boolean other = !ours.getSymbolicName().equals(bundle.getSymbolicName());
+            boolean other = !ours.getSymbolicName().equals(name);
             if (other && contains(bundle, ours.getSymbolicName().replace('.', '/'))) {
                 refusals.add(Trouble.refused(
                         "contains classes of " + ours.getSymbolicName(),
                         "give that dependency the scope provided and build it again"));
             }
         }
+        folder.map(of -> of.file(bundle))
+                .flatMap(JarFacts::leadingOut)
+                .map(entry -> Trouble.refused(
+                        "contains " + OneLine.plain(entry) + ", a name that leads out of the jar",
+                        "build it again from what you trust"))
+                .ifPresent(refusals::add);
         host(bundle)
                 .map(host -> Trouble.refused(
                         "is a fragment of " + host, "a plugin is a bundle of its own: take Fragment-Host away"))

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
@@ -48,7 +50,23 @@ record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble>
                                 "pack it with jar or Maven" + SEE);
             }
         } catch (IOException | RuntimeException e) {
-            return no(stamp, "is no readable jar: " + OneLine.plain(String.valueOf(e.getMessage())), "copy it again");
+            return no(stamp, "is no readable jar: " + OneLine.whole(String.valueOf(e.getMessage())), "copy it again");
+        }
+    }
+
+    /** The first entry whose name leads out of the jar, as a file that is taken out of it would lie anywhere. */
+    static Optional<String> leadingOut(Path file) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .filter(name -> name.startsWith("/")
+                            || name.contains("\\")
+                            || name.contains(":")
+                            || Arrays.asList(name.split("/")).contains(".."))
+                    .findFirst();
+        } catch (IOException e) {
+            // What cannot be read is told of as such.
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,7 @@ public final class EntryState {
     private int faults;
     private Optional<Serving> faulty = Optional.empty();
     private String faultyVersion = "";
+    private long lastFault;
     private Set<String> wants = Set.of();
     private boolean begun;
     private boolean missed;
@@ -168,9 +169,18 @@ public final class EntryState {
         faults(0, "");
     }
 
+    /** What became of an entry that is asked no more; empty of one that is. */
+    public Optional<String> shunned() {
+        return faults < Growth.MOST_FAULTS
+                ? Optional.empty()
+                : Optional.of("failed " + faults + " times" + (lastFault > 0 ? " at step " + lastFault : "")
+                        + ", asked no more");
+    }
+
     /** Adds a fault of a service. */
-    void fault(Optional<Serving> service) {
+    void fault(Optional<Serving> service, long step) {
         faults++;
+        lastFault = step;
         faulty = service;
         faultyVersion = service.map(Serving::version).orElse("");
     }

@@ -28,6 +28,8 @@ import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.weights.Revision;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Growth between two steps: asks the entries in the job's order, validates what they answer, builds the next revision aside,
@@ -37,6 +39,7 @@ public final class Growth implements AutoCloseable {
     /** Faults in a row after which an entry is asked no more. */
     public static final int MOST_FAULTS = 3;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Growth.class);
     private final List<GrowthEntry> entries;
     private final Map<String, EntryState> states;
     private final StrategySupply strategies;
@@ -171,7 +174,8 @@ public final class Growth implements AutoCloseable {
             }
             return next;
         } catch (PluginFaultException e) {
-            state.fault(serving);
+            state.fault(serving, moment.step());
+            LOG.info("fault of the strategy of growth entry {} at step {}", entry.id(), moment.step(), e);
             String rest = state.faults() < MOST_FAULTS ? "" : "; it is asked no more";
             Words.tell(log, "fault", moment.step(), entry.id(), "strategy " + e.getMessage() + rest);
             return revision;

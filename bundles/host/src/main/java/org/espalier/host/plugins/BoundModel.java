@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.espalier.api.growth.Dims;
@@ -55,6 +56,11 @@ public final class BoundModel {
     /** What one forward pass costs. */
     public Cost cost(Dims dims, Shapes shapes) {
         return ask("cost", () -> model.cost(settings, dims, shapes));
+    }
+
+    /** The model as Python source, where its author gives it. */
+    public Optional<String> torch(Dims dims, Shapes shapes) {
+        return ask("torch", () -> model.torch(settings, dims, shapes));
     }
 
     /** The prepared form. */

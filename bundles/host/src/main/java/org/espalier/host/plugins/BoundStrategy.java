@@ -108,7 +108,7 @@ public final class BoundStrategy {
         } catch (SettingsException e) {
             throw e;
         } catch (RuntimeException | Error e) {
-            throw new PluginFaultException("threw " + e, e);
+            throw PluginFaultException.threw(e);
         }
     }
 }

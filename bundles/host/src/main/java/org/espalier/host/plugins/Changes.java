@@ -22,8 +22,13 @@ public final class Changes {
         return () -> followers.remove(follower);
     }
 
-    void tell() {
+    /** Counts a change, in one with the change itself: whoever sees it sees a higher count afterwards. */
+    void note() {
         count.incrementAndGet();
+    }
+
+    /** Tells of what was counted. */
+    void tell() {
         followers.forEach(follower -> follower.callback.run());
     }
 

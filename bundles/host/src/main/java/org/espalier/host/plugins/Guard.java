@@ -49,8 +49,7 @@ public final class Guard implements AutoCloseable {
                 Runnable work = back.next(left);
                 left -= System.nanoTime() - asked;
                 if (work == null) {
-                    abandon();
-                    throw new PluginFaultException("gave no answer within " + deadline.toMillis() + " ms", null);
+                    throw late(deadline);
                 }
                 work.run();
             }
@@ -59,7 +58,7 @@ public final class Guard implements AutoCloseable {
             if (e.getCause() instanceof PluginFaultException fault) {
                 throw fault;
             }
-            throw new PluginFaultException("threw " + e.getCause(), e.getCause());
+            throw PluginFaultException.threw(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             abandon();
@@ -98,6 +97,16 @@ public final class Guard implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the call has missed its deadline", e);
         }
+    }
+
+    /** Says where the plugin was when its time was over, and abandons it. */
+    private synchronized PluginFaultException late(Duration deadline) {
+        StackTraceElement[] frames = post == null ? new StackTraceElement[0] : post.thread.getStackTrace();
+        abandon();
+        PluginFaultException fault = new PluginFaultException(
+                "gave no answer within " + deadline.toMillis() + " ms" + Frames.at(frames), null);
+        fault.setStackTrace(frames);
+        return fault;
     }
 
     private synchronized Post post() {

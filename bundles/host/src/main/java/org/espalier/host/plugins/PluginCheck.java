@@ -2,10 +2,11 @@ package org.espalier.host.plugins;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.espalier.host.settings.Names;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.settings.SettingsBinding;
 
-/** The look at a plugin that has just arrived: its settings record must be one that a job could fill. */
+/** The look at a plugin that has just arrived: jobs must be able to ask for it, and to fill its settings record. */
 final class PluginCheck {
     /** Long for a method that returns a constant, and short for whoever waits until the plugin is there. */
     private static final Duration DEADLINE = Duration.ofSeconds(2);
@@ -13,10 +14,17 @@ final class PluginCheck {
     private PluginCheck() {}
 
     /**
-     * What is wrong with the plugin, to follow its name; empty if nothing is. Each has a thread of its own: bundles start on
+     * What is wrong with the plugin of that name, to follow it; empty if nothing is. Each has a thread of its own: bundles start on
      * several threads, and one that hangs must not use up the others' time.
      */
-    static <T> Optional<String> fault(PluginKind<T> kind, T plugin) {
+    static <T> Optional<String> fault(PluginKind<T> kind, T plugin, String name) {
+        return Names.isKebab(name) || name.equals(Slot.NO_NAME)
+                ? settings(kind, plugin)
+                : Optional.of("its name is not in kebab case: write @Plugin(name = \""
+                        + OneLine.plain(Names.kebab(name)) + "\")");
+    }
+
+    private static <T> Optional<String> settings(PluginKind<T> kind, T plugin) {
         try (Guard guard = new Guard("plugin-check")) {
             guard.call(DEADLINE, () -> {
                 SettingsBinding.check(kind.settings().apply(plugin));
@@ -27,7 +35,7 @@ final class PluginCheck {
             String why = e.getCause() instanceof IllegalArgumentException
                     ? e.getCause().getMessage()
                     : e.getMessage();
-            return Optional.of("its settings cannot be used: " + OneLine.plain(String.valueOf(why)));
+            return Optional.of("its settings cannot be used: " + OneLine.whole(String.valueOf(why)));
         }
     }
 }

@@ -10,4 +10,9 @@ public final class PluginFaultException extends Exception {
     public PluginFaultException(String what, @Nullable Throwable cause) {
         super(what, cause);
     }
+
+    /** A fault by what a plugin threw: what, and at which line of its own code. */
+    public static PluginFaultException threw(Throwable thrown) {
+        return new PluginFaultException("threw " + thrown + Frames.at(thrown), thrown);
+    }
 }

@@ -47,9 +47,14 @@ public final class Shelf<T> {
 
     /** Adds a service if it is a plugin of this kind; one that does not stand the check is kept aside. */
     void offer(Object service, Map<String, Object> properties, Arrival arrival) {
+        String name = String.valueOf(properties.getOrDefault("espalier.name", Slot.NO_NAME));
         kind.cast(service)
                 .ifPresent(plugin -> put(new Slot<>(
-                        plugin, properties, arrival, PluginCheck.fault(kind, plugin), version(service.getClass()))));
+                        plugin,
+                        properties,
+                        arrival,
+                        PluginCheck.fault(kind, plugin, name),
+                        version(service.getClass()))));
     }
 
     /** Adds a plugin of no bundle. */
@@ -70,6 +75,7 @@ public final class Shelf<T> {
     private void put(Slot<T> slot) {
         synchronized (this) {
             slots.put(slot.service(), slot);
+            changes.note();
         }
         changes.tell();
     }
@@ -79,9 +85,12 @@ public final class Shelf<T> {
         Slot<T> slot;
         synchronized (this) {
             slot = slots.get((Long) properties.get(Constants.SERVICE_ID));
+            if (slot != null) {
+                slot.describe(properties);
+                changes.note();
+            }
         }
         if (slot != null) {
-            slot.describe(properties);
             changes.tell();
         }
     }
@@ -91,9 +100,12 @@ public final class Shelf<T> {
         Slot<T> gone;
         synchronized (this) {
             gone = slots.remove((Long) properties.get(Constants.SERVICE_ID));
+            if (gone != null) {
+                gone.leave();
+                changes.note();
+            }
         }
         if (gone != null) {
-            gone.leave();
             changes.tell();
             gone.drain();
         }

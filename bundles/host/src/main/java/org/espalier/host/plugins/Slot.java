@@ -23,6 +23,9 @@ public final class Slot<T> {
             .thenComparing(slot -> slot.arrival)
             .thenComparingLong(Slot::service);
 
+    /** The name of a plugin without a card. */
+    static final String NO_NAME = "?";
+
     private static final long LONGEST_CALL_SECONDS = 15;
     private final Arrival arrival;
     private @Nullable T plugin;
@@ -68,7 +71,7 @@ public final class Slot<T> {
 
     /** The name on the plugin's card; "?" if the card is missing. */
     public String name() {
-        return String.valueOf(properties.getOrDefault("espalier.name", "?"));
+        return String.valueOf(properties.getOrDefault("espalier.name", NO_NAME));
     }
 
     /** The schema on the plugin's card. */

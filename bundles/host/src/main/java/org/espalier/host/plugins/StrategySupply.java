@@ -1,5 +1,6 @@
 package org.espalier.host.plugins;
 
+import java.util.Collection;
 import java.util.Optional;
 
 /** Where the strategies of a run's growth entries come from, call by call. */
@@ -15,6 +16,23 @@ public interface StrategySupply {
     /** The service that would answer a call now; empty if there is none, or where strategies never change. */
     default Optional<Serving> serving(String entry) {
         return Optional.empty();
+    }
+
+    /**
+     * Holds the strategies of entries in place for all calls until the hold is closed.
+     *
+     * @return the hold; empty if one of the strategies is not there now
+     */
+    default Optional<Hold> hold(Collection<String> entries) {
+        return Optional.of(() -> {});
+    }
+
+    /** Strategies that stay. */
+    @FunctionalInterface
+    interface Hold extends AutoCloseable {
+        /** Lets them go. */
+        @Override
+        void close();
     }
 
     /** Something done with a strategy. */

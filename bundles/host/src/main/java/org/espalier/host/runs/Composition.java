@@ -135,8 +135,16 @@ final class Composition implements AutoCloseable {
 
     /** Makes the first parts, of the assembly that was checked before the run began. */
     void begin(Assembly first) throws IOException, InterruptedException, DataException, PluginFaultException {
-        data.replace(first);
-        compose(first, Set.of(), Set.of());
+        try {
+            data.replace(first);
+            compose(first, Set.of(), Set.of());
+        } catch (RuntimeException | Error e) {
+            data.keep();
+            if (first.places().values().stream().noneMatch(Place::left)) {
+                throw e;
+            }
+            // What has gone since is what failed; the next look sees what is there instead.
+        }
     }
 
     /**
@@ -188,6 +196,10 @@ final class Composition implements AutoCloseable {
         try {
             change(file, Set.of(), Set.of()).forEach(happenings::swapped);
         } catch (RefusedException e) {
+            if (changes()) {
+                // What was refused may have been somebody who left meanwhile: nobody is blamed before another look.
+                return;
+            }
             if (changed.isEmpty()) {
                 throw new SettingsException(e.key(), "", e.why());
             }
@@ -216,6 +228,17 @@ final class Composition implements AutoCloseable {
     List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         forgive(touched);
+        Optional<List<Changed>> done = Optional.empty();
+        while (done.isEmpty()) {
+            // Once more if a plugin has gone between being found and being held.
+            done = changeNow(next, fresh);
+        }
+        return done.get();
+    }
+
+    /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
+    private Optional<List<Changed>> changeNow(JobFile next, Set<String> fresh)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
         Set<String> all = changed(assembly);
         try {
@@ -284,14 +307,13 @@ final class Composition implements AutoCloseable {
         return entries;
     }
 
-    private List<Changed> compose(Assembly assembly, Set<String> changed, Set<String> fresh)
+    /** Makes what an assembly says; empty if one of its plugins has gone since it was found, and then all is as before. */
+    private Optional<List<Changed>> compose(Assembly assembly, Set<String> changed, Set<String> fresh)
             throws PluginFaultException, DataException {
         Optional<List<Slot<?>.Lease>> held = assembly.hold();
         if (held.isEmpty()) {
-            // A plugin has gone since it was found; the next look says which.
-            places = assembly.places();
-            seen = -1;
-            return List.of();
+            data.keep();
+            return Optional.empty();
         }
         boolean begun = state != null;
         Setup setup;
@@ -333,7 +355,7 @@ final class Composition implements AutoCloseable {
             happenings.attempt("let go of", before::close);
         }
         publish(assembly, made, next);
-        return changes;
+        return Optional.of(changes);
     }
 
     private void publish(Assembly assembly, Parts made, TrainingState next) {

@@ -2,24 +2,31 @@ package org.espalier.host.runs;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
+import org.espalier.host.dropin.TriedJar;
+import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.Choice;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.TrainingState;
 
@@ -78,6 +85,25 @@ final class Controls {
         saving.now(state());
         happenings.wanted("checkpoint", cause, "checkpoint of step " + state().step);
         return state().step;
+    }
+
+    /** What is kept for plugins that a jar brings. */
+    List<BundleTrial.KeptState> kept(TriedJar jar, PluginRegistry registry) {
+        List<BundleTrial.KeptState> kept = new ArrayList<>();
+        for (GrowthEntry entry : composition.job().growth()) {
+            EntryState of = state().entries.get(entry.id());
+            Choice strategy = entry.strategy();
+            OptionalInt brought = jar.schema(registry.strategies().type(), strategy.type());
+            if (of != null && of.begun() && brought.isPresent()) {
+                kept.add(new BundleTrial.KeptState(
+                        run, strategy.key(), strategy.type(), of.schema(), brought.getAsInt()));
+            }
+        }
+        composition.job().optimizer().schedule().ifPresent(schedule -> jar.schema(
+                        registry.schedules().type(), schedule.type())
+                .ifPresent(brought -> kept.add(new BundleTrial.KeptState(
+                        run, schedule.key(), schedule.type(), composition.scheduleSchema(), brought))));
+        return kept;
     }
 
     /** Says something in the run's journal and to whoever watches. */
@@ -165,8 +191,15 @@ final class Controls {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         JobFile next = job(swap);
         requireWhole();
-        List<Changed> changes = change(next, fresh(swap), Set.of(swap.key()));
+        Job before = composition.job();
+        List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
         changes.forEach(change -> happenings.swapped(change, cause));
+        if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
+            // The same plugin, which may have got other settings.
+            List<Changed> settings = Adjustable.differences(before, composition.job(), Set.of(swap.key()));
+            settings.forEach(change -> happenings.set(change, cause));
+            changes.addAll(settings);
+        }
         return changes;
     }
 

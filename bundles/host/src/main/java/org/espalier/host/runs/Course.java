@@ -1,7 +1,6 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +15,18 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.export.Inheritance;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.DivergedException;
+import org.espalier.host.training.GivenWeights;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
@@ -42,6 +45,7 @@ final class Course {
     private final Optional<String> parent;
     private final OrderLog orders;
     private final List<Notice> notices;
+    private final Unclaimed unclaimed;
     private final Set<String> waitedFor = new TreeSet<>();
     private @Nullable Assembly first;
     private @Nullable Checkpoint from;
@@ -89,6 +93,7 @@ final class Course {
         this.first = resumption.assembly();
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
+        this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
         this.resumedStep = resumption.step();
         this.parent = resumption.parent();
         this.notices = resumption.notices();
@@ -131,10 +136,17 @@ final class Course {
     private TrainingState state(Assembly assembly, Setup setup) throws PluginFaultException {
         Checkpoint checkpoint = from;
         if (checkpoint == null) {
-            return new Birth(setup).begin();
+            return new Birth(setup, given()).begin();
         }
-        from = null; // It holds all weights once more.
         return new Restoring(checkpoint.snapshot(), assembly.sizing()).state(setup);
+    }
+
+    private Optional<GivenWeights> given() throws PluginFaultException {
+        try {
+            return Inheritance.kept(directory);
+        } catch (IOException e) {
+            throw new PluginFaultException("cannot be born: " + e.getMessage(), e);
+        }
     }
 
     private RunResult train(Composition composition, Happenings happenings, Watch watch, LongConsumer done)
@@ -146,8 +158,10 @@ final class Course {
             watch.status(RunStatus.WAITING);
             watch.inbox().await();
         }
+        from = null; // It holds all weights once more, and is not needed now that there is a state.
         Map<String, String> provenance =
                 surroundings.provenance(composition.parts().data());
+        provenance.putAll(Inheritance.lineage(directory));
         Saving saving = new Saving(
                 directory.id(),
                 parent,
@@ -156,6 +170,7 @@ final class Course {
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,
+                unclaimed,
                 resumedStep);
         Controls controls = new Controls(directory.id(), composition, orders, saving, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
@@ -213,8 +228,7 @@ final class Course {
         while (!watch.stopping()) {
             boolean whole = composition.follow();
             if (whole && state(composition).growthDue) {
-                if (!awaited(composition, watch)) {
-                    composition.parts().trainer().grow();
+                if (grown(composition, watch)) {
                     saving.maybe(state(composition));
                 }
                 continue;
@@ -239,24 +253,37 @@ final class Course {
         }
     }
 
-    /** Waits for the strategy of an entry that is due and has gone, once, for its grace; whether it has waited. */
-    private boolean awaited(Composition composition, Watch watch) throws InterruptedException {
+    /**
+     * Asks the entries that are due, with their strategies held in place from the first answer to the last; whether it has.
+     * If one has gone it waits, once, for its grace.
+     */
+    private boolean grown(Composition composition, Watch watch) throws InterruptedException {
         waitedFor.retainAll(composition.missing());
-        List<String> due = composition.parts().trainer().due().stream()
-                .map(entry -> entry.strategy().key())
-                .filter(composition.missing()::contains)
+        List<GrowthEntry> wanted = composition.parts().trainer().due().stream()
+                .filter(entry -> !waitedFor.contains(entry.strategy().key()))
                 .toList();
-        if (waitedFor.containsAll(due)) {
-            return false;
+        Optional<StrategySupply.Hold> held = composition
+                .parts()
+                .setup()
+                .strategies()
+                .hold(wanted.stream().map(GrowthEntry::id).toList());
+        if (held.isPresent()) {
+            try (StrategySupply.Hold hold = held.get()) {
+                composition.parts().trainer().grow();
+            }
+            return true;
         }
-        Duration grace = composition.job().grace();
-        long left = grace.toNanos();
+        long left = composition.job().grace().toNanos();
         while (left > 0 && !watch.stopping() && !composition.changes()) {
-            left = watch.inbox().await(left);
+            // Orders wait, too: a resumed run gets them after the growth of their step.
+            left = watch.inbox().rest(left);
         }
         if (left <= 0) {
-            waitedFor.addAll(due);
+            wanted.stream()
+                    .map(entry -> entry.strategy().key())
+                    .filter(composition.missing()::contains)
+                    .forEach(waitedFor::add);
         }
-        return true;
+        return false;
     }
 }

@@ -6,20 +6,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
-import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.RunStatus;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.store.Json;
-import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.training.Score;
 import org.espalier.host.training.Trainer;
@@ -55,6 +54,7 @@ final class Ending {
             }
             fields.put("dims", dims);
             fields.put("seed", composition.job().seed());
+            fields.putAll(Inheritance.lineage(directory));
         }
         fields.put("parameters", trainer.parameters());
         fields.put("bundles", surroundings.bundles());
@@ -69,7 +69,7 @@ final class Ending {
                 state.step,
                 trainer.steps(),
                 composition.job().epochs(),
-                grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
+                TrainedGrids.grid(state.revision.dims()).isPresent() ? shape.length - 1 : 0,
                 trainer.parameters(),
                 trainer.dimSizes()));
         notices.forEach(notice -> notice.say(record, state.step));
@@ -103,17 +103,25 @@ final class Ending {
         Trainer trainer = composition.parts().trainer();
         Dataset data = composition.parts().data();
         List<TestLoss> tests = new ArrayList<>();
-        TreeSet<Integer> trained = trainedResolutions();
+        TreeSet<Integer> trained =
+                TrainedGrids.of(directory, trainer.state().revision.dims());
         for (Dims test : data.tests()) {
             Dims dims = trainer.state().revision.dims().with(test);
-            int resolution = resolution(dims);
+            int resolution = TrainedGrids.resolution(dims);
             Score score = trainer.evaluate(Split.TEST, dims);
             tests.add(new TestLoss(resolution, trained.contains(resolution), score.loss(), score.figures()));
             new SampleFiles(directory, data, trainer).write(dims, resolution);
         }
         SampleFiles.writeCard(directory, data.card(), trained);
         figures(figures);
-        return end(status, message, tests);
+        return end(status, message + shunned(state()), tests);
+    }
+
+    /** A run that lost strategies ends all the same, but not as if nothing had been. */
+    private static String shunned(TrainingState state) {
+        StringJoiner all = new StringJoiner(", ", ", growth: ", "").setEmptyValue("");
+        state.entries.forEach((id, entry) -> entry.shunned().ifPresent(what -> all.add(id + " " + what)));
+        return all.toString();
     }
 
     private RunResult end(RunStatus status, String message, List<TestLoss> tests) throws IOException {
@@ -132,30 +140,5 @@ final class Ending {
 
     private TrainingState state() {
         return composition.state().orElseThrow();
-    }
-
-    /** The dim that is the data's resolution, if the data has one. */
-    private static Optional<Dim> grid(Dims dims) {
-        return dims.list().stream()
-                .filter(d -> d.kind().equals(DimKind.RESOLUTION))
-                .findFirst();
-    }
-
-    private static int resolution(Dims dims) {
-        return grid(dims).map(Dim::size).orElse(0);
-    }
-
-    /** Read from the metrics rather than remembered, so that a resumed run knows what it trained on before. */
-    private TreeSet<Integer> trainedResolutions() throws IOException {
-        TreeSet<Integer> trained = new TreeSet<>();
-        String grid = grid(state().revision.dims()).map(Dim::name).orElse("");
-        for (Map<String, Object> line : JsonLines.read(directory.metricsFile())) {
-            if ("epoch".equals(line.get("kind"))
-                    && line.get("dims") instanceof Map<?, ?> dims
-                    && dims.get(grid) instanceof Number resolution) {
-                trained.add(resolution.intValue());
-            }
-        }
-        return trained;
     }
 }

@@ -14,6 +14,7 @@ import org.espalier.api.run.Changed;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.Supply;
@@ -135,6 +136,7 @@ final class Fork {
                 directory.journalFile(),
                 JsonLines.prefix(parent.journalFile(), from.offsets().journal()));
         new SideArrays(directory.path()).copy(parent.path());
+        Inheritance.copy(parent, directory);
         OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
         orders.add(Order.fork(from.position().step(), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);

@@ -53,7 +53,7 @@ final class ForkedSnapshot {
                 from.figures(),
                 offsets,
                 notes,
-                from.extra());
+                from.unread());
     }
 
     private Map<String, SavedState> strategies() {

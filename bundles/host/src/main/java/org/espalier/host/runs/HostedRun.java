@@ -13,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
@@ -24,9 +25,12 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
+import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
@@ -159,6 +163,18 @@ final class HostedRun implements Run {
         });
     }
 
+    /** What it keeps for plugins that a jar brings; nothing while it gets its data ready, or when it has ended. */
+    List<BundleTrial.KeptState> kept(TriedJar jar, PluginRegistry registry) throws InterruptedException {
+        if (status == RunStatus.PREPARING) {
+            return List.of();
+        }
+        try {
+            return inbox.ask(controls -> controls.kept(jar, registry));
+        } catch (RefusedException e) {
+            return List.of();
+        }
+    }
+
     @Override
     public void stop() {
         synchronized (interrupts) {
@@ -230,7 +246,7 @@ final class HostedRun implements Run {
             end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("run {} failed", id(), e);
-            end = ended(RunStatus.FAILED, e.toString());
+            end = ended(RunStatus.FAILED, e + Frames.at(e));
         }
         write(end);
         return end;

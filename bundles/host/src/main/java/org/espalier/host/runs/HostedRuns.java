@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
@@ -21,10 +22,12 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
+import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
-import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
+import org.espalier.host.dropin.TriedJar;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.FileStamp;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -33,9 +36,7 @@ import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.settings.OneLine;
-import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.CheckpointException;
-import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
@@ -64,6 +65,14 @@ public final class HostedRuns implements Runs {
     private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
     private Supplier<List<PluginTrouble>> troubles = List::of;
+    private Trial trial = jar -> {
+        throw new RefusedException("swap", "", jar + " — there is no drop-in folder here");
+    };
+
+    /** What tries a jar. */
+    private interface Trial {
+        TriedJar of(Path jar) throws RefusedException;
+    }
 
     /** The runs of the container in which the plugins of this registry live. */
     @Activate
@@ -93,6 +102,7 @@ public final class HostedRuns implements Runs {
     @Reference
     void dropIns(DropInWatch watch) {
         troubles = watch::look;
+        trial = watch::tryJar;
     }
 
     @Override
@@ -100,11 +110,15 @@ public final class HostedRuns implements Runs {
         Optional<FileStamp> stamp = FileStamp.of(request.job());
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
+        Optional<Inheritance> weights = CheckpointUses.weights(request, assembly);
         Surroundings surroundings = surroundings();
         try {
             RunDirectory directory =
                     RunDirectory.create(request.runs(), assembly.job().name());
             try {
+                if (weights.isPresent()) {
+                    weights.get().keep(directory);
+                }
                 HostedRun run = start(assembly, directory, surroundings);
                 run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
                 return run;
@@ -228,7 +242,7 @@ public final class HostedRuns implements Runs {
     }
 
     /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
-    private static String why(Exception e, Path told) {
+    static String why(Exception e, Path told) {
         if (e instanceof CheckpointException absent && absent.reason() == CheckpointException.Reason.ABSENT) {
             return "no checkpoint: " + absent.why();
         }
@@ -267,17 +281,18 @@ public final class HostedRuns implements Runs {
 
     @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
-        try {
-            RunDirectory directory = RunDirectory.open(path);
-            Assembly assembly = Assembly.of(
-                    JobFile.read(directory.jobFile(), Map.of()), Supply.of(registry), Resumption.base(directory));
-            Checkpoint checkpoint = directory.checkpoints(Disk.local()).newest();
-            return new Prediction(assembly, checkpoint.snapshot()).write(input, output);
-        } catch (NpyException e) {
-            throw new RefusedException(e.place(), "", e.why());
-        } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-            throw new RefusedException(path.toString(), "", why(e, path));
-        }
+        return new CheckpointUses(registry).predict(path, input, output);
+    }
+
+    @Override
+    public List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions)
+            throws RefusedException, InterruptedException {
+        return new CheckpointUses(registry).evaluate(path, split, resolutions, surroundings());
+    }
+
+    @Override
+    public List<Path> export(Path path, String format, Path output) throws RefusedException {
+        return new CheckpointUses(registry).export(path, format, output);
     }
 
     @Override
@@ -310,6 +325,16 @@ public final class HostedRuns implements Runs {
     @Override
     public List<PluginTrouble> pluginTroubles() {
         return troubles.get();
+    }
+
+    @Override
+    public BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException {
+        TriedJar tried = trial.of(jar);
+        List<BundleTrial.KeptState> states = new ArrayList<>();
+        for (HostedRun run : runs) {
+            states.addAll(run.kept(tried, registry));
+        }
+        return new BundleTrial(tried.bundle(), tried.from(), tried.to(), tried.wiring(), tried.troubles(), states);
     }
 
     private Surroundings surroundings() {

@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.espalier.api.data.DataException;
@@ -118,16 +117,29 @@ final class Inbox {
         }
     }
 
+    /** Waits until something is asked or somebody wakes the run's thread, for as long as it takes. */
+    void await() throws InterruptedException {
+        lock.lock();
+        try {
+            while (letters.isEmpty() && !woken) {
+                news.await();
+            }
+            woken = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
-     * Waits until something is asked or somebody wakes the run's thread.
+     * Waits until somebody wakes the run's thread, bounded; what is asked meanwhile is answered later.
      *
      * @return the time that is left
      */
-    long await(long nanos) throws InterruptedException {
+    long rest(long nanos) throws InterruptedException {
         lock.lock();
         try {
             long left = nanos;
-            while (letters.isEmpty() && !woken && left > 0) {
+            while (!woken && left > 0) {
                 left = news.awaitNanos(left);
             }
             woken = false;
@@ -135,11 +147,6 @@ final class Inbox {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Waits likewise, for as long as it takes. */
-    void await() throws InterruptedException {
-        await(TimeUnit.DAYS.toNanos(10_000));
     }
 
     /** Takes no more requests and refuses those that wait. */

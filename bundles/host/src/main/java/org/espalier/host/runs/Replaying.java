@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.export.Inheritance;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.Supply;
@@ -78,6 +79,7 @@ final class Replaying {
                 folder.resolve(Replay.METRICS),
                 JsonLines.prefix(source.metricsFile(), end.offsets().metrics()));
         new SideArrays(folder).copy(source.path());
+        Inheritance.copy(source, directory);
         new Checkpoints(folder.resolve(Replay.CHECKPOINTS), source.id(), disk)
                 .save(end, checkpoint.manifest().provenance());
         disk.replace(

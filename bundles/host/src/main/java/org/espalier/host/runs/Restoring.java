@@ -149,8 +149,7 @@ final class Restoring {
         try (Guard guard = new Guard("schedule")) {
             return guard.call(deadline, () -> schedule.read(saved.state(), saved.schema()));
         } catch (PluginFaultException e) {
-            throw new IllegalArgumentException("optimizer.schedule: " + saved.type() + " " + e.getMessage()
-                    + "; put back what the run was begun with");
+            throw new IllegalArgumentException("optimizer.schedule: " + saved.type() + " " + e.getMessage());
         }
     }
 

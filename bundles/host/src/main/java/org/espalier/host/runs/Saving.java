@@ -20,6 +20,7 @@ final class Saving {
     private final Checkpoints checkpoints;
     private final RunRecord record;
     private final Map<String, String> provenance;
+    private final Unclaimed unclaimed;
     private long lastNanos = System.nanoTime();
     private long lastStep;
 
@@ -28,6 +29,7 @@ final class Saving {
      *
      * @param parent     the checkpoint of which it is a fork
      * @param provenance where the run comes from
+     * @param unclaimed  what is saved again as it came
      * @param lastStep   the step of the checkpoint that there is; −1 for none
      */
     Saving(
@@ -38,6 +40,7 @@ final class Saving {
             Checkpoints checkpoints,
             RunRecord record,
             Map<String, String> provenance,
+            Unclaimed unclaimed,
             long lastStep) {
         this.run = run;
         this.parent = parent;
@@ -46,6 +49,7 @@ final class Saving {
         this.checkpoints = checkpoints;
         this.record = record;
         this.provenance = provenance;
+        this.unclaimed = unclaimed;
         this.lastStep = lastStep;
     }
 
@@ -83,8 +87,8 @@ final class Saving {
         Map<String, String> notes = new LinkedHashMap<>(provenance);
         notes.put(Snapshots.JOB, composition.job().toYaml());
         notes.put(Snapshots.ORDERS, Integer.toString(orders.done()));
-        Snapshot snapshot =
-                Snapshots.of(run, parent, composition.job(), composition.scheduleSchema(), state, record.mark(), notes);
+        Snapshot snapshot = unclaimed.beside(Snapshots.of(
+                run, parent, composition.job(), composition.scheduleSchema(), state, record.mark(), notes));
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
             throw new DivergedException(broken.get() + " is not finite after step " + state.step);

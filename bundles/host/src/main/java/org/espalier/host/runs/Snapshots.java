@@ -14,6 +14,7 @@ import org.espalier.host.store.Position;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
+import org.espalier.host.store.Unread;
 import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Tensor;
@@ -88,7 +89,7 @@ final class Snapshots {
                 figures,
                 offsets,
                 texts,
-                Map.of());
+                Unread.none());
     }
 
     private static Map<String, SavedParameter> parameters(TrainingState state) {

@@ -59,7 +59,7 @@ final class CheckpointFiles {
         files.put(STATISTICS, new TensorFile(statistics, Map.of())::write);
         byte[] state = Json.pretty(SnapshotJson.write(snapshot)).getBytes(StandardCharsets.UTF_8);
         files.put(STATE, out -> out.write(state));
-        snapshot.extra().forEach((name, bytes) -> files.put(name, out -> out.write(bytes)));
+        snapshot.unread().files().forEach((name, bytes) -> files.put(name, out -> out.write(bytes)));
         return files;
     }
 
@@ -96,7 +96,7 @@ final class CheckpointFiles {
         }
         String state = Files.readString(directory.resolve(STATE), StandardCharsets.UTF_8);
         try {
-            return SnapshotJson.read(JsonObject.parse(state), manifest, parameters, statistics, extra);
+            return SnapshotJson.read(state, manifest, parameters, statistics, extra);
         } catch (IOException e) {
             throw corrupt(STATE, String.valueOf(e.getMessage()));
         }

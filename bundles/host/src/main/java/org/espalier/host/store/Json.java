@@ -2,7 +2,9 @@ package org.espalier.host.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
@@ -15,7 +17,9 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.host.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +74,35 @@ public final class Json {
         }
     }
 
+    /**
+     * The fields of an object, as {@link #parse} takes it, that are not known: name to the value's text as it stands there.
+     */
+    static Map<String, String> raw(String text, Set<String> known) throws IOException {
+        Map<String, String> unknown = new LinkedHashMap<>();
+        try (JsonParser in = FACTORY.createParser(text)) {
+            in.nextToken();
+            while (in.nextToken() == JsonToken.FIELD_NAME) {
+                String name = in.getCurrentName();
+                in.nextToken();
+                int from = (int) in.currentTokenLocation().getCharOffset();
+                in.skipChildren();
+                in.finishToken();
+                if (!known.contains(name)) {
+                    unknown.put(name, text.substring(from, (int)
+                            in.currentLocation().getCharOffset()));
+                }
+            }
+        }
+        return unknown;
+    }
+
+    /** Puts fields into a map so that their texts are written as they are. */
+    static void putRaw(Map<String, Object> map, Map<String, String> fields) {
+        fields.forEach((name, text) -> map.put(name, new Raw(text)));
+    }
+
+    private record Raw(String text) {}
+
     private static String text(Map<String, ?> map, boolean pretty) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(text)) {
@@ -103,6 +136,8 @@ public final class Json {
             out.writeNumber(((Number) value).longValue());
         } else if (value instanceof Boolean flag) {
             out.writeBoolean(flag);
+        } else if (value instanceof Raw raw) {
+            out.writeRawValue(raw.text());
         } else if (value == null) {
             out.writeNull();
         } else if (value instanceof CharSequence || value instanceof Enum) {

@@ -19,6 +19,7 @@ import org.espalier.api.growth.EntryKind;
  * @param layout     the parameters in order
  * @param provenance what it was made with: versions, machine, time
  * @param files      every other file, by name
+ * @param unknown    fields of a later version: name to the JSON of the value
  */
 public record Manifest(
         String run,
@@ -29,7 +30,8 @@ public record Manifest(
         Map<String, Integer> dims,
         Map<String, Entry> layout,
         Map<String, String> provenance,
-        Map<String, Stamp> files) {
+        Map<String, Stamp> files,
+        Map<String, String> unknown) {
 
     /** The version of the format that is written; read are those from {@link #OLDEST}. */
     public static final int FORMAT = 1;
@@ -46,6 +48,7 @@ public record Manifest(
         layout = copy(layout);
         provenance = copy(provenance);
         files = copy(files);
+        unknown = copy(unknown);
     }
 
     /**
@@ -100,7 +103,8 @@ public record Manifest(
                 snapshot.dims(),
                 layout,
                 provenance,
-                files);
+                files,
+                snapshot.unread().manifest());
     }
 
     private static <T> Map<String, T> copy(Map<String, T> map) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.arrays.Sha256;
 import org.espalier.host.settings.Names;
@@ -17,6 +18,18 @@ import org.espalier.host.settings.OneLine;
  */
 final class ManifestJson {
     private static final String SEAL = ",\n  \"checksum\" : \"%s\"\n}\n";
+    private static final Set<String> KNOWN = Set.of(
+            "format",
+            "run",
+            "parent",
+            "step",
+            "epoch",
+            "revision",
+            "dims",
+            "layout",
+            "provenance",
+            "files",
+            "checksum");
     private static final int SEAL_LENGTH = SEAL.formatted("0".repeat(64)).length();
 
     private ManifestJson() {}
@@ -37,6 +50,7 @@ final class ManifestJson {
         Map<String, Object> files = new LinkedHashMap<>();
         manifest.files().forEach((name, stamp) -> files.put(name, stamp(stamp)));
         json.put("files", files);
+        Json.putRaw(json, manifest.unknown());
         return seal(Json.pretty(json));
     }
 
@@ -50,7 +64,8 @@ final class ManifestJson {
     static Manifest read(byte[] bytes, String file) throws CheckpointException {
         boolean sealed = sealed(bytes);
         try {
-            JsonObject json = JsonObject.parse(new String(bytes, StandardCharsets.UTF_8));
+            String text = new String(bytes, StandardCharsets.UTF_8);
+            JsonObject json = JsonObject.parse(text);
             long format = json.whole("format");
             if (format > Manifest.FORMAT) {
                 throw refuse(CheckpointException.Reason.TOO_NEW, file, format, "at most " + Manifest.FORMAT);
@@ -70,7 +85,8 @@ final class ManifestJson {
                     json.table("dims", JsonObject::count),
                     json.table("layout", (layout, name) -> entry(layout.object(name))),
                     json.table("provenance", JsonObject::text),
-                    json.table("files", (files, name) -> stamp(files, name)));
+                    json.table("files", (files, name) -> stamp(files, name)),
+                    Json.raw(text, KNOWN));
         } catch (CheckpointException e) {
             throw e;
         } catch (IOException e) {

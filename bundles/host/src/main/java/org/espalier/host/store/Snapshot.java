@@ -1,6 +1,5 @@
 package org.espalier.host.store;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * @param figures    the host's own numbers: losses, counters of seconds and multiply–adds; NaN and infinities survive
  * @param offsets    how long the growing files are
  * @param notes      the host's own texts
- * @param extra      files of a later version that this one does not know: name to bytes, saved again as they are
+ * @param unread     what a later version has put in and this one does not know
  */
 public record Snapshot(
         String run,
@@ -41,9 +40,9 @@ public record Snapshot(
         Map<String, Double> figures,
         Offsets offsets,
         Map<String, String> notes,
-        Map<String, byte[]> extra) {
+        Unread unread) {
 
-    /** A snapshot with copies of its maps; extra files may not lead out of the checkpoint or take a known name. */
+    /** A snapshot with copies of its maps. */
     public Snapshot {
         dims = copy(dims);
         parameters = copy(parameters);
@@ -52,12 +51,6 @@ public record Snapshot(
         statistics = copy(statistics);
         figures = copy(figures);
         notes = copy(notes);
-        extra = copy(extra);
-        for (String name : extra.keySet()) {
-            if (CheckpointFiles.KNOWN.contains(FileNames.checked(name)) || name.equals(Manifest.FILE)) {
-                throw new IllegalArgumentException("an extra file may not be named " + name);
-            }
-        }
     }
 
     /** The first parameter or moment that holds a NaN or an infinity, such as {@code lift.weight}; none should be saved. */
@@ -98,7 +91,7 @@ public record Snapshot(
                 && SameBits.of(figures, s.figures, SameBits::of)
                 && offsets.equals(s.offsets)
                 && notes.equals(s.notes)
-                && SameBits.of(extra, s.extra, Arrays::equals);
+                && unread.equals(s.unread);
     }
 
     @Override

@@ -3,10 +3,14 @@ package org.espalier.host.store;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The parts of a snapshot that are no arrays, as JSON: states, position, figures, offsets, notes. */
 final class SnapshotJson {
+    private static final Set<String> KNOWN = Set.of(
+            "step", "epoch", "index", "seed", "revision", "strategies", "schedules", "figures", "offsets", "notes");
+
     private SnapshotJson() {}
 
     static Map<String, Object> write(Snapshot snapshot) {
@@ -27,16 +31,18 @@ final class SnapshotJson {
                         "metrics", snapshot.offsets().metrics(),
                         "journal", snapshot.offsets().journal())));
         json.put("notes", snapshot.notes());
+        Json.putRaw(json, snapshot.unread().state());
         return json;
     }
 
     static Snapshot read(
-            JsonObject json,
+            String text,
             Manifest manifest,
             Map<String, SavedParameter> parameters,
             Map<String, double[]> statistics,
             Map<String, byte[]> extra)
             throws IOException {
+        JsonObject json = JsonObject.parse(text);
         JsonObject offsets = json.object("offsets");
         Position position;
         try {
@@ -58,7 +64,7 @@ final class SnapshotJson {
                 json.table("figures", JsonObject::bits),
                 new Offsets(offsets.whole("metrics"), offsets.whole("journal")),
                 json.table("notes", JsonObject::text),
-                extra);
+                new Unread(extra, manifest.unknown(), Json.raw(text, KNOWN)));
     }
 
     private static Map<String, Object> states(Map<String, SavedState> states) {

@@ -22,10 +22,17 @@ import org.espalier.host.weights.Tensor;
 /** The birth of a run: sizes as model, data and growth entries want them, first values, first states of strategies. */
 public final class Birth {
     private final Setup setup;
+    private final Optional<GivenWeights> given;
 
     /** The birth of a run of this setup. */
     public Birth(Setup setup) {
+        this(setup, Optional.empty());
+    }
+
+    /** The same, with weights that somebody gives, if any. */
+    public Birth(Setup setup, Optional<GivenWeights> given) {
         this.setup = setup;
+        this.given = given;
     }
 
     /**
@@ -39,13 +46,14 @@ public final class Birth {
         Dims dims;
         Layout layout;
         try (EntryQuestions questions = new EntryQuestions(setup.id(), setup.strategies(), setup.deadline())) {
-            dims = new BirthSizes(sizing, setup.entries(), questions).dims(setup.recorded());
+            Dims own = new BirthSizes(sizing, setup.entries(), questions).dims(setup.recorded());
+            dims = given.map(weights -> weights.dims(sizing, own)).orElse(own);
             layout = sizing.layout(dims);
             for (GrowthEntry entry : setup.entries()) {
                 firstState(entry, dims, layout, questions).ifPresent(begun -> entries.put(entry.id(), begun));
             }
         }
-        Normaliser normaliser = Normaliser.fit(setup.data());
+        Normaliser normaliser = given.flatMap(GivenWeights::normaliser).orElseGet(() -> Normaliser.fit(setup.data()));
         try {
             Revision revision = Revision.make(0, dims, layout, parameter -> born(parameter, layout));
             TrainingState state = new TrainingState(revision, normaliser);
@@ -57,6 +65,10 @@ public final class Birth {
     }
 
     private Tensor born(Parameter parameter, Layout layout) {
+        if (given.isPresent()) {
+            float[] values = given.get().arrays().get(parameter.name()).values();
+            return setup.optimizers().newborn(parameter, values.clone(), 0);
+        }
         float[] values = new float[parameter.length()];
         setup.births().fill(parameter, layout, Region.all(parameter), values, Map.of(), 0);
         return setup.optimizers().newborn(parameter, values, 0);

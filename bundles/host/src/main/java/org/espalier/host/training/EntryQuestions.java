@@ -6,6 +6,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
 
 /**
@@ -46,7 +47,10 @@ public final class EntryQuestions implements AutoCloseable {
         } catch (SettingsException e) {
             throw new SettingsException(key + "." + e.key(), e.value(), e.why());
         } catch (PluginFaultException e) {
-            throw new SettingsException(key, entry.strategy().type(), String.valueOf(e.getMessage()));
+            String version =
+                    strategies.serving(entry.id()).map(Serving::version).orElse("");
+            String type = entry.strategy().type() + (version.isEmpty() ? "" : " (" + version + ")");
+            throw new SettingsException(key, type, String.valueOf(e.getMessage()));
         }
     }
 

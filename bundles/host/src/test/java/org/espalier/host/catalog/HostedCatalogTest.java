@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.optimize.Schedule;
+import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.run.PluginDescription;
@@ -189,6 +190,39 @@ class HostedCatalogTest {
     @Test
     void aJobThatCannotBeReadIsRefused() {
         assertThrows(RefusedException.class, () -> catalog.settings(folder.resolve("none.yaml")));
+    }
+
+    @Test
+    void anOptionalRecordIsNoneUnlessGivenAndWhatItNeedsIsNeededWithItAlone() {
+        container.put(container.registry().schedules(), "capped", new Capped());
+        List<SettingDescription> settings = catalog.plugins().stream()
+                .filter(plugin -> plugin.card().name().equals("capped"))
+                .findFirst()
+                .orElseThrow()
+                .settings();
+        assertEquals(Optional.empty(), setting(settings, "cap").fallback());
+        assertFalse(setting(settings, "cap.total").required());
+        assertEquals(
+                "most of all, required with cap", setting(settings, "cap.total").meaning());
+        assertEquals(Optional.of("{}"), setting(settings, "rest").fallback());
+    }
+
+    private static final class Capped implements Schedule<Capped.Settings> {
+        record Cap(@Doc("most of all") int total) {}
+
+        record Rest(@Doc("some") @Default("1") int some) {}
+
+        record Settings(@Doc("a cap") Optional<Cap> cap, @Doc("the rest") Rest rest) {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Rate rate(Progress progress, Settings settings, PluginState state) {
+            return Rate.of(1, state);
+        }
     }
 
     /** A schedule that cannot even say what its settings are. */

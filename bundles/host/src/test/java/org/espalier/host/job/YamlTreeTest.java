@@ -67,6 +67,22 @@ class YamlTreeTest {
     }
 
     @Test
+    void aHugeListIsReadOrRefusedWithinTheSizeOfItsFile() throws RefusedException {
+        int many = 200_000;
+        Object list =
+                YamlTree.parse("a: [" + "1,".repeat(many) + "1]", "job.yaml").root();
+        assertEquals(Map.of("a", java.util.Collections.nCopies(many + 1, 1)), list);
+    }
+
+    @Test
+    void aDecimalCommaMakesNoNumber() throws RefusedException {
+        assertEquals(
+                Map.of("a", "0,5"),
+                YamlTree.parse("a: 0,5", "job.yaml").root(),
+                "a text, which no number setting takes");
+    }
+
+    @Test
     void aNumberOfAMillionDigitsIsRefused() {
         assertTrue(refusal("a: " + "9".repeat(1_000_000)).endsWith("is too long for a number"));
     }

@@ -102,9 +102,32 @@ class ShelfTest {
         assertTrue(other.lease("bad").isEmpty());
         assertTrue(other.names().isEmpty());
         String fault = other.fault("bad").orElseThrow();
-        assertTrue(fault.contains("Impossible declares an impossible @Default(\"7\")"), fault);
+        assertTrue(fault.contains("Impossible has an impossible @Default(\"7\")"), fault);
         assertEquals("good", best("ifno"));
         assertTrue(shelf.fault("ifno").isEmpty());
+    }
+
+    @Test
+    void aNameThatIsNotInKebabCaseIsSetAside() {
+        PluginKind<String> kind = new PluginKind<>("strategy", String.class, plugin -> Nothing.class);
+        assertEquals(
+                Optional.of("its name is not in kebab case: write @Plugin(name = \"plain-decay\")"),
+                PluginCheck.fault(kind, "any", "PlainDecay"));
+        assertEquals(Optional.empty(), PluginCheck.fault(kind, "any", "plain-decay"));
+    }
+
+    @Test
+    void theReasonIsToldWholeHoweverLong() {
+        PluginKind<String> kind = new PluginKind<>("strategy", String.class, plugin -> Verbose.class);
+        String fault = PluginCheck.fault(kind, "any", "a").orElseThrow();
+        assertTrue(fault.endsWith("has an impossible @Default(\"200\"): must be in [0, 100]"), fault);
+        assertTrue(fault.length() > 150, fault);
+    }
+
+    private record Verbose(Inner thePartsThatAreMeantAndWhatIsToBecomeOfThemOnceTheyAreThere) {
+        private record Inner(
+                @Default("200") @Range(min = 0, max = 100)
+                        double theShareOfTheWholeThatEachOfThemIsToHaveInTheEndAtLeast) {}
     }
 
     @Test
@@ -112,11 +135,11 @@ class ShelfTest {
         PluginKind<String> throwing = new PluginKind<>("strategy", String.class, plugin -> {
             throw new IllegalStateException("no settings");
         });
-        assertTrue(PluginCheck.fault(throwing, "any").orElseThrow().contains("no settings"));
+        assertTrue(PluginCheck.fault(throwing, "any", "a").orElseThrow().contains("no settings"));
         PluginKind<String> hanging = new PluginKind<>("strategy", String.class, plugin -> {
             return hang();
         });
-        assertTrue(PluginCheck.fault(hanging, "any").orElseThrow().contains("gave no answer within"));
+        assertTrue(PluginCheck.fault(hanging, "any", "a").orElseThrow().contains("gave no answer within"));
     }
 
     @Test
@@ -126,7 +149,7 @@ class ShelfTest {
             asked.countDown();
             return hang();
         });
-        Thread bad = new Thread(() -> PluginCheck.fault(hanging, "bad"));
+        Thread bad = new Thread(() -> PluginCheck.fault(hanging, "bad", "a"));
         bad.start();
         asked.await();
         shelf.offer("good", card(1, 0, "ifno"), Arrival.BEFORE_ALL);

@@ -14,6 +14,7 @@ import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunStatus;
+import org.espalier.api.run.Swap;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.Scripted;
@@ -95,6 +96,23 @@ class ControlsTest extends HostedTinyRuns {
             assertEquals(whole, newest(run).parameters(), "from step " + back);
             assertEquals(steps, steps(run));
         }
+    }
+
+    @Test
+    void aSwapToTheSamePluginWithOtherSettingsIsAnOrderLikeAnyOther() throws Exception {
+        Run run = start("epochs: 150\ncheckpoint: { every: 300 steps, keep: 100 }\n");
+        run.pause(CAUSE);
+        List<Changed> changes = run.swap(Swap.at("optimizer").to("adamw").set("lr", "0.001"), CAUSE);
+        assertEquals(List.of("optimizer"), changes.stream().map(Changed::key).toList());
+        assertEquals(
+                List.of(), run.swap(Swap.at("optimizer").to("adamw").set("lr", "0.001"), CAUSE), "nothing changes");
+        run.unpause(CAUSE);
+        finished(run);
+        assertEquals(1, journal(run, "set").size());
+        Map<String, SavedParameter> whole = newest(run).parameters();
+        cutBack(run, 0);
+        finished(runs.resume(run.directory()));
+        assertEquals(whole, newest(run).parameters());
     }
 
     private static List<String> steps(Run run) throws Exception {

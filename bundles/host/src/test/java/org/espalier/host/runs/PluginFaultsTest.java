@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,6 +32,7 @@ import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.Watched;
 import org.espalier.host.weights.NativeFloats;
+import org.example.Sprout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -140,6 +144,28 @@ class PluginFaultsTest extends HostedTinyRuns {
         public Decision decide(StepView seen, Settings settings, PluginState state) {
             throw new IllegalStateException("never asked");
         }
+    }
+
+    @Test
+    void aStrategysFaultNamesItsLineIsLoggedWholeAndIsNotForgottenAtTheEnd() throws Exception {
+        container.put(container.registry().strategies(), "sprout", new Sprout());
+        PrintStream console = System.out;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        Run run;
+        try {
+            run = ran(startIn("sprouting", "growth: [ { id: net, type: sprout, dims: hidden, every: 5 steps } ]\n"));
+        } finally {
+            System.setOut(console);
+        }
+        assertEquals(
+                "strategy threw java.lang.IllegalStateException: no water (Sprout.java:20)",
+                journal(run, "fault").get(0).get("why"));
+        String log = logged.toString(StandardCharsets.UTF_8);
+        assertTrue(log.contains("at org.example.Sprout.decide(Sprout.java:20)"), log);
+        assertEquals(
+                "21 steps, growth: net failed 3 times at step 15, asked no more",
+                run.await().message());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.growth.Decision;
 import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.optimize.Schedule;
@@ -14,6 +15,7 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunResult;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.support.Scripted;
 import org.espalier.optimizers.ConstantSchedule;
@@ -149,6 +151,22 @@ class ResumptionTest extends HostedTinyRuns {
     }
 
     @Test
+    void aStrategyThatDoesNotReadItsStateIsNamedWithItsBundleAndVersionAndWhatWouldDo() throws Exception {
+        Scripted strategy = new Scripted((seen, state) -> Decision.keep("noted", state.with("seen", 1)));
+        container.put(container.registry().strategies(), "fragile", 1, "org.example.width 1.0.0", strategy);
+        Run run = start("growth: [ { id: width, type: fragile, dims: hidden, every: 3 steps } ]\n");
+        finished(run);
+        container.put(container.registry().strategies(), "fragile", 2, "org.example.width 2.0.0", strategy);
+        RunResult failed =
+                runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE).await();
+        assertEquals(
+                "growth.width: fragile (org.example.width 2.0.0) — its restore of schema 2 cannot go on from a state of"
+                        + " schema 1: this version reads only its own schema; implement restore, or bring back the jar of"
+                        + " schema 1",
+                failed.message());
+    }
+
+    @Test
     void aScheduleThatWouldReadItsStateOtherwiseIsRefused() throws Exception {
         container.put(container.registry().schedules(), "constant", 2, new ConstantSchedule());
         Run run = start("");
@@ -158,7 +176,7 @@ class ResumptionTest extends HostedTinyRuns {
         refused(
                 run.directory()
                         + ": optimizer.schedule: constant of schema 3 cannot go on from a state of schema 2: this"
-                        + " version reads only its own schema; put back what the run was begun with",
+                        + " version reads only its own schema; implement restore, or bring back the jar of schema 2",
                 run,
                 Map.of("epochs", "4"));
     }

@@ -50,6 +50,11 @@ final class FaultyDisk implements Disk {
         }
     }
 
+    /** Whether there is a rename that a loss of power would take back. */
+    boolean renamedUnsynced() {
+        return !unsynced.isEmpty();
+    }
+
     @Override
     public void createDirectory(Path directory) throws IOException {
         begin("mkdir", directory);

@@ -51,7 +51,7 @@ final class Snapshots {
                 figures,
                 new Offsets(123, 456),
                 Map.of("note", "two\nlines, é, \uD800"),
-                Map.of());
+                Unread.none());
     }
 
     static PluginState state(long step) {
@@ -78,6 +78,6 @@ final class Snapshots {
                 s.figures(),
                 s.offsets(),
                 s.notes(),
-                extra);
+                new Unread(extra, Map.of("later", "{\n    \"x\" : [ 1.50, 2e3 ]\n  }"), Map.of("newer", "\"é\"")));
     }
 }

@@ -1,12 +1,16 @@
 package org.espalier.host.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -201,6 +205,26 @@ class TensorFileTest {
             }
         }
         assertTrue(refused > 500, refused + " refused");
+    }
+
+    /** An object whose reading would be noticed. */
+    private static final class Trap implements Serializable {
+        static boolean sprung;
+
+        private void readObject(ObjectInputStream in) {
+            sprung = true;
+        }
+    }
+
+    @Test
+    void aSerialisedObjectIsRefusedAndNeverMade() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(new Trap());
+        }
+        refusal(bytes.toByteArray());
+        refusal(bytes(bytes.toString(StandardCharsets.ISO_8859_1), 8));
+        assertFalse(Trap.sprung);
     }
 
     @Test

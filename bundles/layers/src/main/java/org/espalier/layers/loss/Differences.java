@@ -13,48 +13,58 @@ final class Differences {
     private final int outer;
     private final int n;
     private final int inner;
-    private final boolean periodic;
+
+    /** The nonzero entries of the map within a line: d[row] += factor · x[column], in steps along the axis. */
+    private final int[] rows;
+
+    private final int[] columns;
+    private final float[] factors;
+    private int entries;
 
     /** Differences along the middle axis of [outer, n, inner]. */
     Differences(int outer, int n, int inner, boolean periodic) {
         this.outer = outer;
         this.n = n;
         this.inner = inner;
-        this.periodic = periodic;
-    }
-
-    /** Calls back for every nonzero entry of the map within a line: d[row] += factor · x[column], in steps along the axis. */
-    private interface Entry {
-        void at(int row, int column, float factor);
-    }
-
-    private void entries(Entry entry) {
+        this.rows = new int[3 * n];
+        this.columns = new int[3 * n];
+        this.factors = new float[3 * n];
         float half = n / 2f;
         for (int i = 0; i < n; i++) {
             if (i > 0 && i < n - 1 || periodic && n > 2) {
-                entry.at(i, (i + 1) % n, half);
-                entry.at(i, (i + n - 1) % n, -half);
+                entry(i, (i + 1) % n, half);
+                entry(i, (i + n - 1) % n, -half);
             } else if (n > 2) {
                 int step = i == 0 ? 1 : -1;
-                entry.at(i, i, -3 * half * step);
-                entry.at(i, i + step, 4 * half * step);
-                entry.at(i, i + 2 * step, -half * step);
+                entry(i, i, -3 * half * step);
+                entry(i, i + step, 4 * half * step);
+                entry(i, i + 2 * step, -half * step);
             } else if (n == 2 && !periodic) {
-                entry.at(i, 1, n);
-                entry.at(i, 0, -n);
+                entry(i, 1, n);
+                entry(i, 0, -n);
             }
         }
+    }
+
+    private void entry(int row, int column, float factor) {
+        rows[entries] = row;
+        columns[entries] = column;
+        factors[entries++] = factor;
     }
 
     /** d ← derivative of x. */
     void apply(float[] x, float[] d) {
         Arrays.fill(d, 0f);
-        entries((row, column, factor) -> accumulate(x, column, d, row, factor));
+        for (int e = 0; e < entries; e++) {
+            accumulate(x, columns[e], d, rows[e], factors[e]);
+        }
     }
 
     /** g ← g + transpose of the derivative, applied to d. */
     void addTransposed(float[] d, float[] g) {
-        entries((row, column, factor) -> accumulate(d, row, g, column, factor));
+        for (int e = 0; e < entries; e++) {
+            accumulate(d, rows[e], g, columns[e], factors[e]);
+        }
     }
 
     private void accumulate(float[] from, int fromIndex, float[] to, int toIndex, float factor) {

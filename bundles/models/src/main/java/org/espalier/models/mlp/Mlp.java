@@ -1,8 +1,12 @@
 package org.espalier.models.mlp;
 
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
@@ -12,6 +16,7 @@ import org.espalier.api.model.Shapes;
 import org.espalier.api.model.Workspace;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
+import org.espalier.models.torch.TorchSource;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -65,6 +70,18 @@ public final class Mlp implements Model<MlpSettings> {
     @Override
     public Cost cost(MlpSettings settings, Dims dims, Shapes batch) {
         return MlpCost.of(settings, layout(settings, dims, batch), MlpShape.of(batch, settings));
+    }
+
+    @Override
+    public Optional<String> torch(MlpSettings settings, Dims dims, Shapes batch) {
+        MlpShape shape = MlpShape.of(batch, settings);
+        return Optional.of(TorchSource.of("mlp.py", "Perceptron")
+                .with("inputs", shape.inputs())
+                .with("outputs", Arrays.stream(shape.output()).boxed().toList())
+                .with("widths", MlpSizes.widths(dims).stream().map(Dim::size).toList())
+                .with("activation", settings.activation().name().toLowerCase(Locale.ROOT))
+                .with("stream", settings.residual() ? dims.size(MlpSizes.STREAM) : 0)
+                .text());
     }
 
     @Override

@@ -10,38 +10,38 @@ import org.espalier.api.run.Subscription;
 
 /** The figures of a run as of now, from what it tells whoever comes late; those that it does not tell are empty. */
 public final class RunFigures {
-    private final RunProgress progress;
+    private final RunProgress standing;
 
-    private RunFigures(RunProgress progress) {
-        this.progress = progress;
+    private RunFigures(RunProgress standing) {
+        this.standing = standing;
     }
 
     /** Those of a run. */
     public static RunFigures of(Run run) {
-        RunProgress progress = new RunProgress(run.id());
+        RunProgress standing = new RunProgress(run.id());
         // What is replayed comes on this thread; what comes meanwhile on the run's.
         try (Subscription events = run.subscribe(event -> {
-            synchronized (progress) {
-                progress.on(event);
+            synchronized (standing) {
+                standing.on(event);
             }
         })) {
-            return new RunFigures(progress);
+            return new RunFigures(standing);
         }
     }
 
     /** {@code 7/12}. */
     public String epoch() {
-        return progress.epochs() == 0 ? "" : progress.epoch() + "/" + progress.epochs();
+        return standing.epochs() == 0 ? "" : standing.epoch() + "/" + standing.epochs();
     }
 
     /** The training loss. */
     public String loss() {
-        return figure(progress.loss());
+        return figure(standing.loss());
     }
 
     /** The loss on the validation split. */
     public String heldOut() {
-        return figure(progress.heldOut());
+        return figure(standing.heldOut());
     }
 
     private static String figure(double loss) {
@@ -51,9 +51,9 @@ public final class RunFigures {
     /** {@code modes 6 4 5 7  resolution 32²}. */
     public String sizes(Glyphs glyphs) {
         Map<String, List<String>> rows = new LinkedHashMap<>();
-        for (DimSize dim : progress.dims()) {
+        for (DimSize dim : standing.dims()) {
             String size = RunProgress.isResolution(dim)
-                    ? Numbers.resolution(dim.size(), progress.axes(), glyphs)
+                    ? Numbers.resolution(dim.size(), standing.axes(), glyphs)
                     : Integer.toString(dim.size());
             rows.computeIfAbsent(DimNames.row(dim.name()), row -> new ArrayList<>())
                     .add(size);
@@ -66,15 +66,15 @@ public final class RunFigures {
     /** The same for programs. */
     public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
-        if (progress.epochs() > 0) {
-            fields.put("steps", progress.steps());
-            fields.put("epoch", progress.epoch());
-            fields.put("epochs", progress.epochs());
-            fields.put("parameters", progress.parameters());
+        if (standing.epochs() > 0) {
+            fields.put("steps", standing.steps());
+            fields.put("epoch", standing.epoch());
+            fields.put("epochs", standing.epochs());
+            fields.put("parameters", standing.parameters());
         }
-        if (Double.isFinite(progress.loss())) fields.put("loss", progress.loss());
-        if (Double.isFinite(progress.heldOut())) fields.put("held-out", progress.heldOut());
-        fields.put("dims", JsonDisplay.dims(progress.dims()));
+        if (Double.isFinite(standing.loss())) fields.put("loss", standing.loss());
+        if (Double.isFinite(standing.heldOut())) fields.put("held-out", standing.heldOut());
+        fields.put("dims", JsonDisplay.dims(standing.dims()));
         return fields;
     }
 }

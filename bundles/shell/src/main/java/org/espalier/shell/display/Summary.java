@@ -8,11 +8,13 @@ import java.util.Optional;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunResult.TestLoss;
+import org.espalier.api.run.RunStatus;
 
 /** What is said once a run has ended: test errors by resolution, and what the run took. */
 public final class Summary {
     private final Glyphs glyphs;
     private int axes = 1;
+    private long from = Long.MAX_VALUE;
     private Map<String, Double> figures = Map.of();
 
     /** A summary of a run that is still to be followed. */
@@ -22,12 +24,20 @@ public final class Summary {
 
     /** Takes from an event what the end will need. */
     public void on(RunEvent event) {
-        if (event instanceof RunEvent.Began began) axes = began.axes();
+        if (event instanceof RunEvent.Began began) {
+            axes = began.axes();
+            from = began.step();
+        }
         if (event instanceof RunEvent.Ended ended) figures = ended.figures();
     }
 
+    /** Whether it got any further than where it began; one that did not fails again if nothing is mended. */
+    public boolean progressed(long step) {
+        return step > from;
+    }
+
     /**
-     * The lines.
+     * The lines; why it failed is for whoever complains.
      *
      * <pre>
      * test error
@@ -77,8 +87,8 @@ public final class Summary {
         String status = result.status().name().toLowerCase(Locale.ROOT);
         String message = Lines.oneLine(result.message());
         // Messages often begin with the status; once is enough.
-        if (!message.startsWith(status)) parts.add(status);
-        if (!message.isEmpty()) parts.add(message);
+        if (!message.startsWith(status) || result.status() == RunStatus.FAILED) parts.add(status);
+        if (!message.isEmpty() && result.status() != RunStatus.FAILED) parts.add(message);
         figure("seconds").ifPresent(x -> parts.add(Numbers.clock(x)));
         figure("parameters").ifPresent(x -> parts.add(Numbers.count(x) + " params"));
         figure("flops").ifPresent(x -> parts.add(Numbers.flops(x)));

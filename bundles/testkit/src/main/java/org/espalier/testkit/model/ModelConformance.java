@@ -9,7 +9,9 @@ import org.espalier.api.model.Model;
 import org.espalier.api.model.Shapes;
 import org.espalier.testkit.PlainWeights;
 import org.espalier.testkit.plugin.PluginConformance;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * What every model promises, checked on tiny sizes. The test needs ND4J's natives on its class path, as any test of a model.
@@ -18,6 +20,12 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class ModelConformance<S extends Record> extends PluginConformance<Model<S>, S> {
     private static final int WORKERS = 2;
+
+    /** Its natives are unpacked and loaded once, which is no model's time. */
+    @BeforeAll
+    static void startNd4j() {
+        Nd4j.create(1).close();
+    }
 
     /** Tiny jobs: settings with shapes that differ in what they exercise. */
     protected abstract List<ModelCase<S>> cases();

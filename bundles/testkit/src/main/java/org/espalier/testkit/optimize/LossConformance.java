@@ -182,6 +182,22 @@ public abstract class LossConformance<S extends Record> extends PluginConformanc
         }
     }
 
+    @Test
+    final void aMeasurementAllocatesNothing() {
+        for (LossCase<S> some : cases()) {
+            Measure measure = prepare(plugin(), some);
+            float[] outputs = outputs(some);
+            float[] targets = targets(some, SAMPLES);
+            double[] each = new double[SAMPLES];
+            float[] gradient = new float[outputs.length];
+            long bytes = Garbage.each(i -> measure.evaluate(outputs, targets, SAMPLES, each, gradient));
+            if (bytes > Garbage.SLACK) {
+                throw new AssertionError("A measurement allocates " + bytes + " bytes, with " + told(some)
+                        + ". It runs at every step: make scratch in prepare.");
+            }
+        }
+    }
+
     private static String told(LossCase<?> some) {
         return some.settings() + " for outputs of " + Arrays.toString(some.output());
     }

@@ -1,6 +1,5 @@
 package org.espalier.testkit.optimize;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.api.optimize.Optimizer;
@@ -14,10 +13,6 @@ import org.junit.jupiter.api.Test;
  * @param <S> the optimizer's settings
  */
 public abstract class OptimizerConformance<S extends Record> extends PluginConformance<Optimizer<S>, S> {
-    private static final int ROUNDS = 100;
-    private static final int UPDATES = 2_000;
-    private static final long SLACK = 8;
-
     @Override
     protected final Class<S> settingsOf(Optimizer<S> plugin) {
         return plugin.settings();
@@ -100,30 +95,18 @@ public abstract class OptimizerConformance<S extends Record> extends PluginConfo
 
     @Test
     final void anUpdateAllocatesNothing() {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long me = Thread.currentThread().getId();
         for (S sample : settings()) {
             Tensor tensor = Tensor.of(plugin(), sample, Tensor.weights());
             UpdateRule rule = plugin().prepare(Tensor.PARAMETER, sample);
             float[] gradient = new float[Tensor.SIZE];
-            long each = Long.MAX_VALUE;
-            // What the interpreter allocates, compiled code often does not: the compiler gets its time.
-            for (int round = 0; round < ROUNDS && each > SLACK; round++) {
-                long before = threads.getThreadAllocatedBytes(me);
-                run(tensor, rule, gradient, UPDATES);
-                each = (threads.getThreadAllocatedBytes(me) - before) / UPDATES;
-            }
-            if (each > SLACK) {
+            long each = Garbage.each(i -> {
+                Arrays.fill(gradient, 1e-3f);
+                tensor.update(rule, gradient, 0, 16, 1e-3, i);
+            });
+            if (each > Garbage.SLACK) {
                 throw new AssertionError("An update allocates " + each + " bytes with " + sample
                         + ". It runs for every span of" + " every parameter at every step: make scratch in prepare.");
             }
-        }
-    }
-
-    private static void run(Tensor tensor, UpdateRule rule, float[] gradient, int updates) {
-        for (int i = 1; i <= updates; i++) {
-            Arrays.fill(gradient, 1e-3f);
-            tensor.update(rule, gradient, 0, 16, 1e-3, i);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.testkit.plugin;
 
 import java.util.Set;
 import org.espalier.api.plugin.Plugin;
+import org.espalier.host.settings.Names;
 
 /**
  * The card of a plugin, read from its class.
@@ -11,8 +12,6 @@ import org.espalier.api.plugin.Plugin;
  * @param sees   the signals it declares
  */
 public record Card(String name, int schema, Set<String> sees) {
-    private static final String KEBAB = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
-
     /** The card of a plugin; AssertionError if it has none. */
     public static Card of(Object plugin) {
         Plugin card = plugin.getClass().getAnnotation(Plugin.class);
@@ -25,10 +24,10 @@ public record Card(String name, int schema, Set<String> sees) {
 
     /** AssertionError if the name or the schema could not stand in a job or a checkpoint. */
     void check() {
-        if (!name.matches(KEBAB)) {
-            throw new AssertionError(
-                    "The card's name \"" + name + "\" is not in kebab case. Job files ask for a plugin by"
-                            + " its name; write it like \"explained-ratio\".");
+        if (!Names.isKebab(name)) {
+            throw new AssertionError("The card's name \"" + name
+                    + "\" is not in kebab case, and a host sets the plugin aside. Job files ask for it by"
+                    + " its name; write it like \"explained-ratio\".");
         }
         if (schema < 0) {
             throw new AssertionError("The card's schema is " + schema

@@ -1,9 +1,13 @@
 package org.espalier.testkit.plugin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.opentest4j.TestAbortedException;
@@ -18,8 +22,12 @@ import org.opentest4j.TestAbortedException;
  * @param <S> its settings
  */
 @ExtendWith(Hanging.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class PluginConformance<P, S extends Record> {
+    /** Of a call that takes milliseconds. */
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(5);
+
     /** For the kits of this project alone. */
     protected PluginConformance() {}
 
@@ -35,6 +43,20 @@ public abstract class PluginConformance<P, S extends Record> {
     /** Lets a plugin do its work once, and gives what the host keeps of it. */
     protected abstract Object work(P plugin, S settings) throws Exception;
 
+    /** How long the plugin may work once; for the kit's own tests. */
+    Duration longestWork() {
+        return LONGEST_WORK;
+    }
+
+    /** Comes first, so that one that waits for something is told of in seconds, by a check of that name. */
+    @Test
+    @Order(1)
+    final void itWorksWithinSeconds() throws Exception {
+        for (S sample : settings()) {
+            Hanging.within(longestWork(), () -> work(plugin(), sample), "with " + sample);
+        }
+    }
+
     @Test
     final void itsCardNamesIt() {
         Card.of(plugin()).check();
@@ -42,16 +64,17 @@ public abstract class PluginConformance<P, S extends Record> {
 
     @Test
     final void everySettingIsDocumentedAndCanStandInAJobFile() {
-        SettingsRecord.checkDocumented(settingsOf(plugin()));
+        SettingsRecord.check(settingsOf(plugin()));
     }
 
     @Test
-    final void theSampleSettingsKeepTheBoundsThatTheirRecordDeclares() throws ReflectiveOperationException {
+    final void theSampleSettingsKeepTheBoundsThatTheirRecordDeclares() {
         if (settings().isEmpty()) {
             throw new AssertionError("There are no sample settings, so nothing is checked. Return one at least.");
         }
+        only("everySettingIsDocumentedAndCanStandInAJobFile", this::everySettingIsDocumentedAndCanStandInAJobFile);
         for (S sample : settings()) {
-            SettingsRecord.checkBounds(sample);
+            SettingsRecord.checkSample(sample);
         }
     }
 

@@ -1,35 +1,34 @@
 package org.espalier.testkit.plugin;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.espalier.api.plugin.Doc;
-import org.espalier.api.plugin.OneOf;
-import org.espalier.api.plugin.Range;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.settings.SettingType;
+import org.espalier.host.settings.SettingsBinding;
 
-/** What a settings record must be, so that a host can read it from a job file and explain it to people. */
+/**
+ * What a settings record must be, so that a host can read it from a job file and explain it to people. Types, defaults and
+ * samples are read by the host's own code.
+ */
 final class SettingsRecord {
-    private static final Set<Class<?>> SIMPLE = Set.of(
-            int.class,
-            Integer.class,
-            long.class,
-            Long.class,
-            double.class,
-            Double.class,
-            boolean.class,
-            Boolean.class,
-            String.class);
-
     private SettingsRecord() {}
 
-    /** AssertionError if a component is not documented or of a type that no job file can hold. */
-    static void checkDocumented(Class<? extends Record> type) {
+    /** AssertionError if the host would set the plugin aside for its settings, or a component is not documented. */
+    static void check(Class<? extends Record> type) {
+        try {
+            SettingsBinding.check(type);
+        } catch (IllegalArgumentException e) {
+            throw new AssertionError(
+                    "The host sets a plugin with such settings aside: " + e.getMessage()
+                            + ". Correct the component, its @Default, @Range or @OneOf.",
+                    e);
+        }
+        checkDocumented(type);
+    }
+
+    /** Stricter than the host, which takes what says nothing of itself. */
+    private static void checkDocumented(Class<? extends Record> type) {
         for (RecordComponent component : type.getRecordComponents()) {
             String name = type.getSimpleName() + "." + component.getName();
             Doc doc = component.getAnnotation(Doc.class);
@@ -42,59 +41,31 @@ final class SettingsRecord {
                 throw new AssertionError(
                         "The @Doc of " + name + " ends in a full stop. Leave it out: it stands in tables.");
             }
-            checkType(component.getGenericType(), name);
+            SettingType.nested(SettingType.of(component.getGenericType(), name))
+                    .ifPresent(nested -> checkDocumented(nested.type()));
         }
     }
 
-    private static void checkType(Type type, String name) {
-        if (type instanceof ParameterizedType generic) {
-            Type[] of = generic.getActualTypeArguments();
-            boolean list = generic.getRawType() == List.class || generic.getRawType() == Optional.class;
-            boolean table = generic.getRawType() == Map.class && (of[0] == Integer.class || of[0] == String.class);
-            if (list || table) {
-                checkType(of[of.length - 1], name);
-                return;
+    /** AssertionError if no job could give these settings, at whatever depth the reason lies. */
+    static void checkSample(Record settings) {
+        Map<String, Object> written;
+        try {
+            written = SettingsBinding.toMap(settings);
+            Record read = SettingsBinding.bind(settings.getClass(), written, "");
+            if (!read.equals(settings)) {
+                throw new AssertionError("The sample settings " + settings + " come back from a job as " + read
+                        + ". A settings record keeps what it is given, or refuses it.");
             }
-        } else if (type instanceof Class<?> plain) {
-            if (plain.isRecord()) {
-                checkDocumented(plain.asSubclass(Record.class));
-                return;
-            }
-            if (SIMPLE.contains(plain) || plain.isEnum()) {
-                return;
-            }
+        } catch (SettingsException e) {
+            throw new AssertionError(
+                    "The sample settings " + settings + " could not come from a job: " + e.getMessage()
+                            + ". Correct the sample, or the bounds of the component.",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new AssertionError(
+                    "The sample settings " + settings + " could not come from a job: " + e.getMessage()
+                            + ". What may be left out is an Optional.",
+                    e);
         }
-        throw new AssertionError(
-                "The setting " + name + " is a " + type.getTypeName() + ", which no job file can hold. Use"
-                        + " int, long, double, boolean, String, an enum, List, Optional, Map<String, …>, Map<Integer, …> or a"
-                        + " record of these.");
-    }
-
-    /** AssertionError if a value breaks the bounds that its component declares. */
-    static void checkBounds(Record settings) throws ReflectiveOperationException {
-        for (RecordComponent component : settings.getClass().getRecordComponents()) {
-            component.getAccessor().setAccessible(true);
-            Object value = component.getAccessor().invoke(settings);
-            Range range = component.getAnnotation(Range.class);
-            OneOf words = component.getAnnotation(OneOf.class);
-            for (Object element : value instanceof Collection<?> all ? all : List.of(value)) {
-                if (range != null && element instanceof Number number && !within(range, number.doubleValue())) {
-                    throw new AssertionError("The sample settings " + settings + " could not come from a job: "
-                            + component.getName() + " is outside [" + range.min() + ", " + range.max()
-                            + "]. Correct the sample or the @Range.");
-                }
-                if (words != null
-                        && element instanceof String word
-                        && !List.of(words.value()).contains(word)) {
-                    throw new AssertionError("The sample settings " + settings + " could not come from a job: "
-                            + component.getName() + " is none of " + Arrays.toString(words.value())
-                            + ". Correct the sample or the @OneOf.");
-                }
-            }
-        }
-    }
-
-    private static boolean within(Range range, double value) {
-        return value >= range.min() && value <= range.max();
     }
 }

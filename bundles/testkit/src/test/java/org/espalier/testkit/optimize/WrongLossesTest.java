@@ -100,6 +100,16 @@ class WrongLossesTest {
         }
     }
 
+    @Plugin(name = "littering")
+    static class Litters extends Right {
+        private static float[] scratch = {};
+
+        @Override
+        void after(float[] output) {
+            scratch = output.clone();
+        }
+    }
+
     abstract static class Kit extends LossConformance<Settings> {
         private final Supplier<Loss<Settings>> plugins;
 
@@ -152,6 +162,17 @@ class WrongLossesTest {
         OfAddsUp() {
             super(AddsUp::new);
         }
+    }
+
+    static class OfLitters extends Kit {
+        OfLitters() {
+            super(Litters::new);
+        }
+    }
+
+    @Test
+    void aLossThatAllocatesIsCaught() {
+        Caught.by("aMeasurementAllocatesNothing", OfLitters.class, "make scratch in prepare");
     }
 
     @Test

@@ -1,9 +1,13 @@
 package org.espalier.testkit.plugin;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.OneOf;
 import org.espalier.api.plugin.Plugin;
@@ -32,6 +36,16 @@ class WrongPluginsTest {
     record FullStop(@Doc("One.") int one) {}
 
     record OddType(@Doc("names") Set<String> names) {}
+
+    record Share(@Doc("percent") @Range(min = 0, max = 100) @Default("200") double most) {}
+
+    record Impossible(@Doc("shares") List<Share> shares) {}
+
+    record UndocumentedWithin(@Doc("perhaps") Optional<Undocumented> inner) {}
+
+    record Percent(@Doc("percent") @Range(min = 0, max = 100) double most) {}
+
+    record Percents(@Doc("shares") List<Percent> shares) {}
 
     /** A plugin of no kind in particular. */
     @Plugin(name = "anything")
@@ -65,9 +79,10 @@ class WrongPluginsTest {
     static class Hangs extends Anything {
         @Override
         public int getAsInt() {
-            long end = System.nanoTime() + 2_000_000_000L;
-            while (System.nanoTime() < end) {
-                Thread.yield();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
             return 3;
         }
@@ -135,6 +150,24 @@ class WrongPluginsTest {
         }
     }
 
+    static class OfImpossible extends Kit<Impossible> {
+        OfImpossible() {
+            super(new Impossible(List.of()));
+        }
+    }
+
+    static class OfUndocumentedWithin extends Kit<UndocumentedWithin> {
+        OfUndocumentedWithin() {
+            super(new UndocumentedWithin(Optional.empty()));
+        }
+    }
+
+    static class OfTooLargeWithin extends Kit<Percents> {
+        OfTooLargeWithin() {
+            super(new Percents(List.of(new Percent(101))));
+        }
+    }
+
     static class OfTooLarge extends Kit<Settings> {
         OfTooLarge() {
             super(sample(1.5, "up"));
@@ -184,6 +217,18 @@ class WrongPluginsTest {
         }
     }
 
+    static class OfHangingAtWork extends OfRight {
+        @Override
+        protected IntSupplier plugin() {
+            return new Hangs();
+        }
+
+        @Override
+        Duration longestWork() {
+            return Duration.ofMillis(200);
+        }
+    }
+
     static class OfArgument extends OfRight {
         @Override
         protected IntSupplier plugin() {
@@ -201,14 +246,14 @@ class WrongPluginsTest {
         String check = "everySettingIsDocumentedAndCanStandInAJobFile";
         Caught.by(check, OfUndocumented.class, "Undocumented.two says nothing", "@Doc");
         Caught.by(check, OfFullStop.class, "full stop");
-        Caught.by(check, OfOddType.class, "java.util.Set<java.lang.String>, which no job file can hold");
+        Caught.by(check, OfOddType.class, "java.util.Set<java.lang.String>, which settings cannot hold");
     }
 
     @Test
     void aSampleThatNoJobCouldGiveIsCaught() {
         String check = "theSampleSettingsKeepTheBoundsThatTheirRecordDeclares";
-        Caught.by(check, OfTooLarge.class, "share is outside [0.0, 1.0]");
-        Caught.by(check, OfUnknownWord.class, "word is none of [up, down]");
+        Caught.by(check, OfTooLarge.class, "share: 1.5 — must be in [0, 1]");
+        Caught.by(check, OfUnknownWord.class, "word: sideways — no such word");
     }
 
     @Test
@@ -229,6 +274,26 @@ class WrongPluginsTest {
     @Test
     void aCallThatHangsIsWaitedForOnce() {
         Caught.once(OfHanging.class, "A call of the plugin did not return");
+    }
+
+    @Test
+    void aPluginThatHangsIsToldOfByTheCheckOfThatName() {
+        Caught.by("itWorksWithinSeconds", OfHangingAtWork.class, "has worked for 0.2 s with Settings[share=0.5");
+    }
+
+    @Test
+    void whatTheHostRefusesOfSettingsWithinSettingsIsCaught() {
+        String check = "everySettingIsDocumentedAndCanStandInAJobFile";
+        Caught.by(check, OfImpossible.class, "Share has an impossible @Default(\"200\"): must be in [0, 100]");
+        Caught.by(check, OfUndocumentedWithin.class, "Undocumented.two says nothing");
+    }
+
+    @Test
+    void aSampleThatNoJobCouldGiveWithinSettingsIsCaught() {
+        Caught.by(
+                "theSampleSettingsKeepTheBoundsThatTheirRecordDeclares",
+                OfTooLargeWithin.class,
+                "shares[0].most: 101.0 — must be in [0, 100]");
     }
 
     @Test

@@ -1,0 +1,61 @@
+package org.espalier.models.torch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.model.Model;
+import org.espalier.api.model.Shapes;
+import org.espalier.layers.Activation;
+import org.espalier.models.Fno1d;
+import org.espalier.models.Fno2d;
+import org.espalier.models.FnoSettings;
+import org.espalier.models.mlp.Mlp;
+import org.espalier.models.mlp.MlpSettings;
+import org.espalier.models.mlp.MlpSettings.Variant;
+import org.junit.jupiter.api.Test;
+
+/** What the source says of a grown model; that it computes the same is shown by {@code integration-tests/export-check}. */
+class TorchSourceTest {
+    private static <S extends Record> String call(Model<S> model, S settings, Dims dims, Shapes shapes) {
+        String source = model.torch(settings, dims, shapes).orElseThrow();
+        assertEquals(1, source.lines().filter("def network():"::equals).count());
+        String call = source.substring(source.indexOf("    return ", source.indexOf("def network():")));
+        String type = call.substring("    return ".length(), call.indexOf('('));
+        assertTrue(source.contains("class " + type + "(torch.nn.Module):"), source);
+        return call.lines().map(String::strip).reduce("", String::concat);
+    }
+
+    private static Dims grown(Dims dims, String name, int size) {
+        return dims.with(dims.get(name).withSize(size));
+    }
+
+    @Test
+    void aFourierOperatorHasTheModesToWhichEachLayerHasGrown() {
+        FnoSettings settings = new FnoSettings(6, 3, 2, 8, 16);
+        Fno2d model = new Fno2d();
+        Dims dims = grown(model.dims(settings), "layer1.modes", 5);
+        Shapes shapes = Shapes.of(4, new int[] {16, 16, 2}, new int[] {16, 16, 1});
+        assertEquals(
+                "return FourierNeuralOperator(axes=2,inputs=2,outputs=1,width=6,hidden=16,modes=[2, 5, 2],)",
+                call(model, settings, dims, shapes));
+        Shapes line = Shapes.of(4, new int[] {16, 1}, new int[] {16, 3});
+        assertEquals(
+                "return FourierNeuralOperator(axes=1,inputs=1,outputs=3,width=6,hidden=16,modes=[2, 2, 2],)",
+                call(new Fno1d(), settings, new Fno1d().dims(settings), line));
+    }
+
+    @Test
+    void aPerceptronHasItsWidthsItsActivationAndItsStream() {
+        Shapes shapes = Shapes.of(4, new int[] {3, 2}, new int[] {1});
+        MlpSettings plain = new MlpSettings(Variant.PLAIN, Activation.RELU, 6, List.of(6, 5), 2, 64, 8, 0, 4);
+        assertEquals(
+                "return Perceptron(inputs=6,outputs=[4],widths=[6, 9],activation=\"relu\",stream=0,)",
+                call(new Mlp(), plain, grown(new Mlp().dims(plain), "hidden1.width", 9), shapes));
+        MlpSettings residual = new MlpSettings(Variant.RESIDUAL, Activation.GELU, 6, List.of(), 2, 64, 8, 7, 0);
+        assertEquals(
+                "return Perceptron(inputs=6,outputs=[1],widths=[6, 6],activation=\"gelu\",stream=8,)",
+                call(new Mlp(), residual, grown(new Mlp().dims(residual), "stream.width", 8), shapes));
+    }
+}

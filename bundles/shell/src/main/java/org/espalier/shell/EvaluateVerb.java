@@ -1,0 +1,64 @@
+package org.espalier.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.RunResult.TestLoss;
+import org.espalier.shell.display.Losses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "evaluate",
+        description = "Measure a checkpoint: loss and figures on test or validation data.",
+        footer = {"", "Example: espalier evaluate darcy@480 --resolution 32 --resolution 64"})
+final class EvaluateVerb implements Callable<Integer> {
+    static final String SPLIT = "SPLIT";
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
+    String run = "";
+
+    @Option(
+            names = "--split",
+            paramLabel = SPLIT,
+            defaultValue = "test",
+            description = "test or validation (default: ${DEFAULT-VALUE}).")
+    String split = "test";
+
+    @Option(
+            names = "--resolution",
+            paramLabel = "N",
+            description = "Grid points per axis (default: those that the job tests at). May be repeated.")
+    List<Integer> resolutions = new ArrayList<>();
+
+    @Option(names = "--json", description = "Print one line of JSON, losses as exact as they are.")
+    boolean json;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
+    Path runs = Path.of("runs");
+
+    EvaluateVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, InterruptedException {
+        RunNames names = new RunNames(session.work(), runs);
+        Path from = new Checkpoints(names).find("evaluate", run, session::complain);
+        List<TestLoss> losses = session.runs().evaluate(from, split, resolutions);
+        if (json) {
+            session.print(Losses.json(session.shown(from), split, losses));
+        } else {
+            Losses.lines(split, losses).forEach(session::print);
+        }
+        return ExitCodes.OK;
+    }
+}

@@ -1,0 +1,63 @@
+package org.espalier.shell;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.espalier.api.run.RefusedException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "export",
+        description = "Write a checkpoint's weights for others, and the Python that reads them beside them.",
+        footer = {"", "Example: espalier export darcy@480 --format npz --output darcy-weights"})
+final class ExportVerb implements Callable<Integer> {
+    static final String FORMAT = "FORMAT";
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
+    String run = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = FORMAT,
+            defaultValue = "safetensors",
+            description = "safetensors or npz (default: ${DEFAULT-VALUE}).")
+    String format = "safetensors";
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = "Folder to write into (default: job-n, or job-n-step).")
+    @Nullable
+    Path output;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
+    Path runs = Path.of("runs");
+
+    ExportVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws RefusedException {
+        RunNames names = new RunNames(session.work(), runs);
+        Path from = new Checkpoints(names).find("export", run, session::complain);
+        Path folder = session.work().resolve(output == null ? usual(from) : output);
+        for (Path file : session.runs().export(from, format, folder)) {
+            session.print(session.shown(file));
+        }
+        return ExitCodes.OK;
+    }
+
+    private static Path usual(Path from) {
+        Path parent = from.getParent();
+        if (!parent.endsWith("checkpoints")) return Path.of(parent.getFileName() + "-" + from.getFileName());
+        return Path.of(usual(parent.getParent()) + "-" + from.getFileName());
+    }
+}
