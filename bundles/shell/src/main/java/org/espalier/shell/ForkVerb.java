@@ -27,11 +27,7 @@ final class ForkVerb implements Callable<Integer> {
     private static final Pattern AT = Pattern.compile("(.+)@([0-9]{1,18})");
     private final Session session;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            description = "The run, as its directory, job/n or a job for its last run; with @STEP for the checkpoint of"
-                    + " exactly so many steps, else the newest.")
+    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
     String run = "";
 
     @Option(
@@ -68,7 +64,7 @@ final class ForkVerb implements Callable<Integer> {
     private ForkRequest request() throws RefusedException {
         Matcher at = AT.matcher(run);
         RunNames names = new RunNames(session.work(), following.runs);
-        Path directory = names.find("fork", at.matches() ? at.group(1) : run);
+        Path directory = names.findTrained("fork", at.matches() ? at.group(1) : run, session::complain);
         ForkRequest request = ForkRequest.of(directory).named(name).because(because.cause(session));
         if (at.matches()) {
             request = request.at(Long.parseLong(at.group(2)));

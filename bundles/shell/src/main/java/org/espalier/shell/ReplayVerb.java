@@ -31,7 +31,7 @@ final class ReplayVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        Path directory = new RunNames(session.work(), following.runs).find("replay", run);
+        Path directory = new RunNames(session.work(), following.runs).findTrained("replay", run, session::complain);
         Run replay = session.runs().replay(directory);
         int code;
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {

@@ -20,6 +20,7 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
@@ -194,6 +195,19 @@ class ReplayTest extends HostedTinyRuns {
         finished(second);
         same(fork);
         same(second);
+    }
+
+    @Test
+    void aRunThatWasBornWithGivenWeightsIsBornWithThemAgain() throws Exception {
+        Run first = grown("");
+        Path job = folder.resolve("tiny.yaml");
+        Run given = runs.start(RunRequest.of(job, folder.resolve("runs")).weights(first.directory()));
+        finished(given);
+        Run fork = runs.fork(ForkRequest.of(given.directory()).at(15).named("fork"));
+        finished(fork);
+        Files.delete(first.directory().resolve("job.yaml"));
+        same(given);
+        same(fork);
     }
 
     @Test
