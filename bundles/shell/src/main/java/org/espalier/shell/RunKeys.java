@@ -34,7 +34,8 @@ final class RunKeys {
     List<Completions.Candidate> places() {
         List<Completions.Candidate> places = new ArrayList<>();
         for (SettingDescription setting : all()) {
-            if (setting.key().endsWith(TYPE)) {
+            // A run keeps its precision for life.
+            if (setting.key().endsWith(TYPE) && !setting.key().equals("precision" + TYPE)) {
                 String place = place(setting);
                 places.add(new Completions.Candidate(place, setting.fallback().orElse(""), false));
             }

@@ -15,6 +15,7 @@ import org.espalier.host.job.SettingsFile;
 import org.espalier.host.runs.HostedRuns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The folder of settings files, {@code conf/runs}: what is written there while a run trains, the run takes. What lay there before
@@ -50,7 +51,10 @@ final class SettingsFolder {
             SettingsFile settings = SettingsFile.read(file, where, stem);
             Optional<Run> run = LiveRuns.find(runs, settings.run());
             if (run.isEmpty()) {
-                LOG.warn("{}: no run {} goes on here; nothing is changed", where, settings.run());
+                // Where nothing trains it is for another container, which looks at the same folder.
+                boolean ours = runs.list().stream().anyMatch(LiveRuns::goesOn);
+                LOG.atLevel(ours ? Level.WARN : Level.INFO)
+                        .log("{}: no run {} goes on here; nothing is changed", where, settings.run());
                 return;
             }
             courier.bring(run.get(), settings.settings(), Cause.of(where, settings.because()), settings::refusal);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobDifferences {
     /** Keys that a run can do without, which {@code off} takes away. */
-    private static final String OPTIONAL = "clip|budget\\..+|optimizer\\.schedule";
+    private static final String OPTIONAL = "clip|budget\\..+";
 
     private final List<Changed> changes = new ArrayList<>();
     private final Map<String, String> settings = new LinkedHashMap<>();

@@ -19,7 +19,8 @@ public final class Adjustable {
             "(budget|checkpoint|optimizer|init)\\..+",
             "groups\\[[0-9]+\\]\\.(rate|optimizer\\..+)",
             "growth\\.[^.]+(\\..+)?");
-    private static final String TYPE = "(.+\\.)?type";
+    /** Keys whose values are names of plugins. */
+    private static final String TYPE = "(.+\\.)?type|optimizer\\.schedule";
 
     private Adjustable() {}
 
