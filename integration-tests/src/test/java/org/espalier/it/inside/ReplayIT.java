@@ -43,7 +43,9 @@ class ReplayIT {
 
     @AfterEach
     void installAgain() throws Exception {
-        for (String location : uninstalled) context.installBundle(location).start();
+        // By the framework's own context: what a test installs by its own is uninstalled after it.
+        BundleContext framework = context.getBundle(0).getBundleContext();
+        for (String location : uninstalled) framework.installBundle(location).start();
     }
 
     private void uninstall(String name) throws Exception {

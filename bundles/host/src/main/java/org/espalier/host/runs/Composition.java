@@ -210,6 +210,8 @@ final class Composition implements AutoCloseable {
                 Slot<?> newcomer = place.serving(supply).orElse(null);
                 if (newcomer != null) {
                     supply.refuse(newcomer.service());
+                    // It serves no more: another look says what is missing now.
+                    seen = -1;
                     happenings.refused(key, card(key), Happenings.card(newcomer), e.why());
                 }
             }
