@@ -60,7 +60,9 @@ final class HistoryVerb implements Callable<Integer> {
         Table table = new Table("STEP", "TIME", "EVENT", "WHAT", "BY", "REASON");
         for (String line : lines) {
             try {
-                new JournalLine(JSON.readValue(line, FIELDS)).addTo(table);
+                Map<String, Object> fields = JSON.readValue(line, FIELDS);
+                // What a plan grew is told dim by dim.
+                if (!"plan".equals(fields.get("kind"))) new JournalLine(fields).addTo(table);
             } catch (JsonProcessingException e) {
                 // The last line of a run that was killed may be half a line; no other can be.
                 session.complain("history: a line of " + session.shown(journal) + " is no JSON and is passed over");

@@ -25,7 +25,7 @@ record JournalLine(Map<String, Object> fields) {
     }
 
     private String what() {
-        String subject = first("dim", "key", "name", "status");
+        String subject = first("dim", "key", "name", "status", "parent", "of");
         String change = fields.containsKey("to")
                 ? orNothing(text("from")) + " \u2192 " + orNothing(text("to"))
                 : text("message");

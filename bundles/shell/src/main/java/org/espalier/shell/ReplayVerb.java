@@ -33,13 +33,8 @@ final class ReplayVerb implements Callable<Integer> {
     public Integer call() throws RefusedException, InterruptedException {
         Path directory = new RunNames(session.work(), following.runs).findTrained("replay", run, session::complain);
         Run replay = session.runs().replay(directory);
-        int code;
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
-            code = Follower.stopping(replay, session, following).follow();
+            return Follower.stopping(replay, session, following).follow();
         }
-        if (code == ExitCodes.OK && !following.json) {
-            session.print(replay.id() + "  " + replay.await().message());
-        }
-        return code;
     }
 }

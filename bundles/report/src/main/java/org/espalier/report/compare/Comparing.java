@@ -17,6 +17,8 @@ import org.espalier.report.run.RunRecord;
 
 /** The numbers of some runs since they part. */
 public final class Comparing {
+    private static final int LONGEST = 60;
+
     private Comparing() {}
 
     /** The comparison of what runs' directories say. */
@@ -86,6 +88,7 @@ public final class Comparing {
     }
 
     private static String shown(String value) {
+        if (value.length() > LONGEST) return value.substring(0, LONGEST - 1) + "…";
         return value.isEmpty() ? "nothing" : value;
     }
 }
