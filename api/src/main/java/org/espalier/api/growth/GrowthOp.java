@@ -36,7 +36,12 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
      * @param from for every new entry the old one that it copies; every old entry must occur
      */
     static Remap remap(Dim dim, int... from) {
-        return new Remap(dim.name(), from.clone(), 0);
+        return remap(dim.name(), from);
+    }
+
+    /** Rebuilds the dim of that name by copying. */
+    static Remap remap(String dim, int... from) {
+        return new Remap(dim, from.clone(), 0);
     }
 
     /**
@@ -51,7 +56,12 @@ public sealed interface GrowthOp permits GrowthOp.Resize, GrowthOp.Remap, Growth
      * @param keep terms to keep, 1 to the dim's size and permitted by the dim
      */
     static Refactor refactor(Dim dim, int keep) {
-        return new Refactor(dim.name(), keep);
+        return refactor(dim.name(), keep);
+    }
+
+    /** Turns every product that is the spectrum of the dim of that name into its balanced SVD. */
+    static Refactor refactor(String dim, int keep) {
+        return new Refactor(dim, keep);
     }
 
     /** Writes a whole parameter anew; its moments and ages begin again. FROZEN and TRAINED parameters only. */

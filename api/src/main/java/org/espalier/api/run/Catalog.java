@@ -36,4 +36,12 @@ public interface Catalog {
      * @throws RefusedException if the file cannot be read or is no job
      */
     List<SettingDescription> settings(Path job) throws RefusedException;
+
+    /**
+     * The dotted keys of a run, each with the value that it has now; {@link SettingDescription#changeable} says which of them
+     * {@link Run#set} takes.
+     *
+     * @throws RefusedException if the run's job cannot be read
+     */
+    List<SettingDescription> settings(Run run) throws RefusedException;
 }

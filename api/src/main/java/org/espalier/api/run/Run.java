@@ -20,6 +20,9 @@ public interface Run {
     /** Optimizer steps done. */
     long step();
 
+    /** The job in effect, YAML with every default filled in and what was changed meanwhile. */
+    String job();
+
     /**
      * Tells a listener of all events from now on, after replaying those that say where the run stands. Close to end it.
      */

@@ -43,6 +43,26 @@ public interface Runs {
     Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException;
 
     /**
+     * Begins a new run with the checkpoint of another, which is left as it is and may train on meanwhile, here or elsewhere. The
+     * new run has the history of its parent, a checkpoint of its own from the first, and the settings that were asked for. An
+     * unchanged fork ends bit for bit as its parent.
+     *
+     * @throws RefusedException if there is no such checkpoint, naming those that there are; or a setting may not differ: seed,
+     *     batch and data are those of the parent
+     */
+    Run fork(ForkRequest request) throws RefusedException;
+
+    /**
+     * Trains a run again from its birth to its newest checkpoint: the growth is what its journal holds, no strategy is asked or
+     * need be there, and what people changed is changed again. The new run has FINISHED if weights, moments and ages are those of
+     * the checkpoint bit for bit, and has FAILED, naming the first that differs, if they are not.
+     *
+     * @param directory the run's directory, {@code runs/<job>/<n>}
+     * @throws RefusedException if the run has no checkpoint, or its journal does not hold how it has grown
+     */
+    Run replay(Path directory) throws RefusedException;
+
+    /**
      * Predicts with a checkpoint. No strategy need be there.
      *
      * @param directory the run's directory, for its last checkpoint, or that of one, {@code runs/<job>/<n>/checkpoints/<step>}
@@ -82,6 +102,13 @@ public interface Runs {
 
     /** The plugins that are there now, by kind and name. */
     List<PluginCard> plugins();
+
+    /**
+     * Finds out what would become of the container and of its runs if a jar came into the drop-in folder; nothing is changed.
+     *
+     * @throws RefusedException if the file is no bundle
+     */
+    BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException;
 
     /** What is wrong in the drop-in folder, by file: one for each trouble of a file that does not serve, or not whole. */
     List<PluginTrouble> pluginTroubles();

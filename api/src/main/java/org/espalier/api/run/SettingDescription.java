@@ -15,6 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param fallback what it is when it is not given, as in YAML; empty if it must be given, or may be left out
  * @param required whether it must be given
  * @param meaning  one sentence without a full stop, with its unit; empty if its author does not say
+ * @param changeable whether a run can be given another value while it trains, by {@link Run#set}
  */
 @ProviderType
 public record SettingDescription(
@@ -24,13 +25,26 @@ public record SettingDescription(
         String range,
         Optional<String> fallback,
         boolean required,
-        String meaning) {
+        String meaning,
+        boolean changeable) {
     /** A description with a copy of the words. */
     public SettingDescription {
         values = List.copyOf(values);
     }
 
-    /** The description of a setting. */
+    /** The description of a setting that stays as it is while a run trains. */
+    public SettingDescription(
+            String key,
+            String type,
+            List<String> values,
+            String range,
+            Optional<String> fallback,
+            boolean required,
+            String meaning) {
+        this(key, type, values, range, fallback, required, meaning, false);
+    }
+
+    /** The description of a setting that stays as it is while a run trains. */
     public static SettingDescription of(
             String key,
             String type,
@@ -42,8 +56,13 @@ public record SettingDescription(
         return new SettingDescription(key, type, values, range, fallback, required, meaning);
     }
 
+    /** The same setting, which can, or cannot, change while a run trains. */
+    public SettingDescription changing(boolean can) {
+        return new SettingDescription(key, type, values, range, fallback, required, meaning, can);
+    }
+
     /** The same setting under a longer key. */
     public SettingDescription under(String parent) {
-        return of(parent + "." + key, type, values, range, fallback, required, meaning);
+        return new SettingDescription(parent + "." + key, type, values, range, fallback, required, meaning, changeable);
     }
 }

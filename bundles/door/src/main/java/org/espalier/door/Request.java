@@ -14,9 +14,10 @@ import java.util.List;
  * @param only     whether it is only asked what the container has to do with it
  * @param words    the verb and its arguments
  * @param folder   the caller's working folder, absolute: relative paths begin there
+ * @param user     the caller's name, for records
  * @param terminal what the caller's output goes to
  */
-public record Request(boolean only, List<String> words, String folder, TerminalFacts terminal) {
+public record Request(boolean only, List<String> words, String folder, String user, TerminalFacts terminal) {
     private static final int MOST_WORDS = 4096;
 
     /** The words, copied. */
@@ -26,7 +27,7 @@ public record Request(boolean only, List<String> words, String folder, TerminalF
 
     /** The same, but only asked about. */
     public Request asked() {
-        return new Request(true, words, folder, terminal);
+        return new Request(true, words, folder, user, terminal);
     }
 
     Frame frame() {
@@ -34,6 +35,7 @@ public record Request(boolean only, List<String> words, String folder, TerminalF
         try (var out = new DataOutputStream(bytes)) {
             out.writeBoolean(only);
             Frame.write(out, folder);
+            Frame.write(out, user);
             out.writeBoolean(terminal.live());
             out.writeBoolean(terminal.colour());
             out.writeInt(terminal.columns());
@@ -53,6 +55,7 @@ public record Request(boolean only, List<String> words, String folder, TerminalF
         try (var in = new DataInputStream(new ByteArrayInputStream(frame.bytes()))) {
             boolean only = in.readBoolean();
             String folder = Frame.readText(in);
+            String user = Frame.readText(in);
             boolean live = in.readBoolean();
             boolean colour = in.readBoolean();
             int columns = in.readInt();
@@ -62,7 +65,7 @@ public record Request(boolean only, List<String> words, String folder, TerminalF
             List<String> words = new ArrayList<>();
             for (int i = 0; i < count; i++) words.add(Frame.readText(in));
             if (in.available() > 0) throw new IOException("a request with something behind it");
-            return new Request(only, words, folder, terminal);
+            return new Request(only, words, folder, user, terminal);
         }
     }
 }

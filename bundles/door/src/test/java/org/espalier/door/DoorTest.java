@@ -91,7 +91,7 @@ class DoorTest {
     }
 
     private static Request request(String... words) {
-        return new Request(false, List.of(words), "/work", PLAIN);
+        return new Request(false, List.of(words), "/work", "ada", PLAIN);
     }
 
     private static Socket call(DoorCard card) throws IOException {
@@ -125,7 +125,7 @@ class DoorTest {
         }
         assertEquals("/work [stop, , zwei Wörter]\n", out.toString(StandardCharsets.UTF_8));
         assertEquals("für\n", err.toString(StandardCharsets.UTF_8));
-        var latin = new Request(false, List.of(), "/", new TerminalFacts(true, true, 100, "ISO-8859-1"));
+        var latin = new Request(false, List.of(), "/", "ada", new TerminalFacts(true, true, 100, "ISO-8859-1"));
         err.reset();
         try (Visit visit = visit(card)) {
             visit.perform(latin, out, err);

@@ -13,8 +13,8 @@ import org.espalier.report.run.RunRecord;
 final class JournalPart {
     private static final int MOST = 4000;
     /** Fields that have a column of their own, or none. */
-    private static final Set<String> KNOWN =
-            Set.of("kind", "step", "at", "entry", "why", "dim", "from", "to", "dims", "op");
+    private static final Set<String> KNOWN = Set.of(
+            "kind", "step", "at", "entry", "why", "dim", "from", "to", "dims", "op", "key", "actor", "because", "ops");
 
     private final RunRecord run;
 
@@ -46,17 +46,32 @@ final class JournalPart {
     private static void row(Markup page, JournalLine line) {
         page.open("tr", "id", line.anchor(), "class", tone(line.kind()));
         page.element("td", Figures.whole(line.step()), "class", "number");
-        page.element("td", line.kind(), "title", line.text("at")).element("td", line.text("entry"));
-        page.element("td", change(line)).element("td", line.text("why") + line.text("message"));
+        page.element("td", line.kind(), "title", line.text("at"))
+                .element("td", line.text("entry") + line.text("actor"));
+        page.element("td", change(line)).element("td", ChangesPart.reason(line) + line.text("message"));
         page.element("td", more(line), "class", "more").close();
     }
 
     private static String change(JournalLine line) {
         if (line.fields().has("dims")) return births(line.fields().path("dims"));
+        if (line.fields().has("ops")) return operations(line.fields().path("ops"));
+        if (!line.text("key").isEmpty()) return ChangesPart.change(line);
         if (line.text("dim").isEmpty()) return "";
         String operation = line.text("op").isEmpty() || line.text("op").equals("resize") ? "" : line.text("op") + " ";
         String sizes = line.fields().has("to") ? " " + line.text("from") + " → " + line.text("to") : "";
         return operation + line.text("dim") + sizes;
+    }
+
+    /** A plan in words; its arrays are in the journal. */
+    private static String operations(JsonNode ops) {
+        List<String> words = new ArrayList<>();
+        for (JsonNode op : ops) {
+            String what = op.path("op").asText() + " " + op.path("dim").asText()
+                    + op.path("parameter").asText();
+            String size = op.path("size").asText() + op.path("keep").asText();
+            words.add(size.isEmpty() ? what : what + " to " + size);
+        }
+        return String.join(", ", words);
     }
 
     private static String births(JsonNode dims) {
@@ -81,7 +96,8 @@ final class JournalPart {
     private static String tone(String kind) {
         return switch (kind) {
             case "growth", "birth" -> "grew";
-            case "fault", "rejected", "rolled-back" -> "wrong";
+            case "fault", "rejected", "rolled-back", "swap-refused", "order-refused" -> "wrong";
+            case "set", "swap", "fork", "pause", "unpause" -> "changed";
             default -> "plain";
         };
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.espalier.report.draw.Markup;
 import org.espalier.report.run.Classes;
 import org.espalier.report.run.Lane;
@@ -19,7 +20,8 @@ final class Page {
     /** Nothing is fetched and nothing runs, whatever the files hold. */
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
-    private static final List<String> PARTS = List.of("Growth", "Losses", "Cost", "Settings", "Provenance", "Journal");
+    private static final List<String> PARTS =
+            List.of("Growth", "Losses", "Cost", "Changes", "Settings", "Provenance", "Journal");
 
     private final RunRecord run;
     private final Optional<Classes> classes;
@@ -43,6 +45,7 @@ final class Page {
                 .include(new GrowthPart(run, lanes, axis)::write)
                 .include(new LossesPart(run, lanes, axis)::write)
                 .include(new CostPart(run)::write)
+                .include(new ChangesPart(run)::write)
                 .include(new SettingsPart(run)::write)
                 .include(new ProvenancePart(run)::write)
                 .include(new JournalPart(run)::write)
@@ -52,14 +55,30 @@ final class Page {
                 .document();
     }
 
+    /** A page that opens offline, with that body. */
+    static String document(String title, String css, Consumer<Markup> body) {
+        return new Markup()
+                .open("html", "lang", "en")
+                .include(page -> head(page, title, css))
+                .open("body")
+                .include(body)
+                .close()
+                .close()
+                .document();
+    }
+
     private void head(Markup page) {
+        head(page, run.name(), css("page.css"));
+    }
+
+    private static void head(Markup page, String title, String css) {
         page.open("head")
                 .leaf("meta", "charset", "utf-8")
                 .leaf("meta", "http-equiv", "Content-Security-Policy", "content", POLICY)
                 .leaf("meta", "name", "viewport", "content", "width=device-width, initial-scale=1")
                 .leaf("meta", "name", "color-scheme", "content", "light dark")
-                .element("title", run.name() + " · Espalier")
-                .style(css())
+                .element("title", title + " · Espalier")
+                .style(css)
                 .close();
     }
 
@@ -95,9 +114,10 @@ final class Page {
         return title.toLowerCase(Locale.ROOT);
     }
 
-    private static String css() {
-        try (InputStream css = Page.class.getResourceAsStream("page.css")) {
-            if (css == null) throw new IllegalStateException("page.css is not in the bundle");
+    /** A style sheet of the bundle. */
+    static String css(String file) {
+        try (InputStream css = Page.class.getResourceAsStream(file)) {
+            if (css == null) throw new IllegalStateException(file + " is not in the bundle");
             return new String(css.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -22,7 +22,7 @@ record StepAxis(Scale x, List<EpochFigures> epochs, List<JournalLine> events) {
     static final int LEFT = 132;
     static final int RIGHT = WIDTH - 124;
     private static final int MOST_EPOCHS = 13;
-    private static final Set<String> EVENTS = Set.of("fault", "resume", "rolled-back");
+    private static final Set<String> EVENTS = Set.of("fault", "resume", "rolled-back", "set", "swap", "fork", "pause");
 
     static StepAxis of(RunRecord run) {
         Scale x = Scale.linear(0, Math.max(1, run.steps()), LEFT, RIGHT);
@@ -54,8 +54,9 @@ record StepAxis(Scale x, List<EpochFigures> epochs, List<JournalLine> events) {
         drawing.text(LEFT - 10, foot + 17, "step", "tick end");
         for (JournalLine event : events) {
             double place = x.at(event.step());
-            String note = event.kind() + " at step " + event.step()
-                    + (event.text("why").isEmpty() ? "" : ": " + event.text("why"));
+            String change = event.text("key").isEmpty() ? "" : " of " + event.text("key");
+            String why = event.text("why") + event.text("because");
+            String note = event.kind() + change + " at step " + event.step() + (why.isEmpty() ? "" : ": " + why);
             drawing.link(event.anchor(), note, inside -> inside.line(place, top, place, foot, "event " + event.kind()));
         }
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -45,7 +46,8 @@ class HtmlReporterTest {
     void aFinishedRunHasEveryPartAndNothingMissing() throws Exception {
         SyntheticRun.squares(run);
         ParsedPage page = report();
-        for (String part : List.of("fields", "growth", "losses", "cost", "settings", "provenance", "journal")) {
+        for (String part :
+                List.of("fields", "growth", "losses", "cost", "changes", "settings", "provenance", "journal")) {
             assertFalse(page.text(part).isBlank(), part);
         }
         assertEquals(List.of(), page.all("aside"));
@@ -53,6 +55,39 @@ class HtmlReporterTest {
         assertTrue(page.body().contains("never trained at"), "the header names what was never seen");
         assertTrue(page.text("settings").contains("explained: 0.97"));
         assertTrue(page.text("provenance").contains("data · solver"));
+    }
+
+    @Test
+    void whatPeopleAndBundlesChangedIsThereWithWhoAndWhy() throws Exception {
+        SyntheticRun.squares(run);
+        Files.writeString(
+                run.resolve("journal.jsonl"),
+                """
+                {"kind":"fork","step":40,"parent":"darcy/9@40","run":"darcy/1","settings":{"clip":"1"},"actor":"ada","because":"what if?"}
+                {"kind":"resume","step":40,"bundles":["org.espalier.ifno 0.1.0","org.espalier.lns 0.1.0"]}
+                {"kind":"set","step":80,"key":"optimizer.lr","from":"0.002","to":"0.001","actor":"bob","because":"too wild"}
+                {"kind":"swap","step":90,"key":"growth.modes","from":"ifno of org.espalier.ifno 0.1.0","to":"ifno of org.espalier.ifno 0.2.0"}
+                {"kind":"pause","step":95,"actor":"ada","because":"cores"}
+                {"kind":"plan","step":96,"entry":"modes","revision":9,"preserves":false,"ops":[{"op":"assign","parameter":"w",\
+                "init":{"name":"values","values":{"f32":"AAAA"}}},{"op":"resize","dim":"layer0.modes","size":7}],"why":"it is time"}
+                {"kind":"resume","step":100,"bundles":["org.espalier.ifno 0.2.0"]}
+                """,
+                StandardOpenOption.APPEND);
+        ParsedPage page = report();
+        String changes = page.text("changes");
+        for (String told : List.of(
+                "of darcy/9@40 with clip=1",
+                "optimizer.lr 0.002 → 0.001",
+                "bob",
+                "too wild",
+                "org.espalier.ifno 0.1.0 → 0.2.0",
+                "org.espalier.lns 0.1.0 → gone",
+                "cores")) {
+            assertTrue(changes.contains(told), changes + " has no " + told);
+        }
+        String journal = page.text("journal");
+        assertTrue(journal.contains("assign w, resize layer0.modes to 7"), journal);
+        assertFalse(journal.contains("AAAA"), "arrays are for machines");
     }
 
     @Test

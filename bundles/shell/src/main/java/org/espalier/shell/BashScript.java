@@ -49,18 +49,19 @@ public final class BashScript {
     private static String clause(CommandSpec verb) {
         String options =
                 Completions.visible(verb).map(OptionSpec::longestName).sorted().collect(Collectors.joining(" "));
-        String argument = verb.positionalParameters().isEmpty()
-                ? "none"
-                : kind(verb.positionalParameters().get(0).paramLabel());
-        return "    %s) options='%s' argument=%s settings='%s' files='%s' ;;%n"
-                .formatted(verb.name(), options, argument, labelled(verb, true), labelled(verb, false))
+        String argument = verb.positionalParameters().isEmpty() ? "none" : kind(verb);
+        String more = verb.positionalParameters().size() > 1 ? "ask" : "none";
+        return "    %s) options='%s' argument=%s more=%s settings='%s' files='%s' ;;%n"
+                .formatted(verb.name(), options, argument, more, labelled(verb, true), labelled(verb, false))
                 .replace("\r\n", "\n");
     }
 
-    private static String kind(String label) {
+    private static String kind(CommandSpec verb) {
+        String label = verb.positionalParameters().get(0).paramLabel();
         return switch (label) {
             case Completions.PLUGIN -> "plugin";
-            case Checkpoints.LABEL -> kind(Completions.RUN);
+            case Completions.RUN -> Completions.isAboutLiveRuns(verb) ? "live" : "run";
+            case Checkpoints.LABEL -> "run";
             default -> label.toLowerCase(Locale.ROOT);
         };
     }

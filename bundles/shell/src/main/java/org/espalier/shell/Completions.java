@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.SettingDescription;
+import org.espalier.door.Place;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -28,8 +29,11 @@ final class Completions {
 
     static final String VERB = "VERB";
 
-    /** What may change as a run goes on. */
-    private static final Set<String> CHANGEABLE = Set.of("epochs", "checkpoint.every", "checkpoint.keep");
+    /** A place of a run that a plugin fills. */
+    static final String KEY = "KEY";
+
+    /** A plugin for such a place. */
+    static final String TYPE = "TYPE";
 
     private final CommandSpec root;
     private final Session session;
@@ -72,8 +76,12 @@ final class Completions {
         if (state.spec() == root) {
             return verbs();
         }
-        List<? extends ArgSpec> arguments = state.spec().positionalParameters();
-        return arguments.isEmpty() ? List.of() : values(arguments.get(0), state, typed);
+        int place = state.arguments().size();
+        return state.spec().positionalParameters().stream()
+                .filter(argument -> argument.index().contains(place))
+                .findFirst()
+                .map(argument -> values(argument, state, typed))
+                .orElse(List.of());
     }
 
     private List<Candidate> verbs() {
@@ -105,11 +113,13 @@ final class Completions {
 
     private List<Candidate> values(ArgSpec argument, CommandLineState state, String typed) {
         return switch (argument.paramLabel()) {
-            case JOB -> state.arguments().isEmpty() ? words(jobs().names()) : List.of();
-            case RUN, Checkpoints.LABEL -> state.arguments().isEmpty() ? words(runs(state)) : List.of();
-            case VERB -> state.arguments().isEmpty() ? verbs() : List.of();
+            case JOB -> words(jobs().names());
+            case RUN, Checkpoints.LABEL -> words(runs(state));
+            case VERB -> verbs();
             case PLUGIN -> plugins(state.arguments());
             case SETTING -> settings(state, typed);
+            case KEY -> new RunKeys(session, state).places();
+            case TYPE -> new RunKeys(session, state).newcomers();
             case EvaluateVerb.SPLIT -> words(List.of("test", "validation"));
             case ExportVerb.FORMAT -> words(List.of("safetensors", "npz"));
             default -> List.of();
@@ -124,8 +134,11 @@ final class Completions {
         return new JobNames(session.work(), session.home());
     }
 
-    /** Those in the folder of runs and those of this container, wherever they are kept. */
+    /** Those in the folder of runs and those of this container, wherever they are kept; or those that go on, if it is about such. */
     private List<String> runs(CommandLineState state) {
+        if (isAboutLiveRuns(state.spec())) {
+            return LiveRuns.going(session).stream().map(Run::id).distinct().toList();
+        }
         Path folder = Path.of(state.option("--runs").orElse("runs"));
         Stream<String> here = session.runs().list().stream().map(Run::id);
         return Stream.concat(new RunNames(session.work(), folder).names().stream(), here)
@@ -170,14 +183,19 @@ final class Completions {
                 + setting.fallback().map(now -> " (" + now + ")").orElse("");
     }
 
-    /** Those of the job that the line names; where it cannot be read, those of any job; of a run only what may change. */
+    /** Whether a verb takes only runs that go on in a container. */
+    static boolean isAboutLiveRuns(CommandSpec verb) {
+        @Nullable Where where = VerbTable.of(verb.userObject());
+        return where != null && where.value() == Place.RUNNING;
+    }
+
+    /** Those of the job that the line names; where it cannot be read, those of any job; of a run what may change. */
     private List<SettingDescription> settings(CommandLineState state) {
         Optional<? extends ArgSpec> argument =
                 state.spec().positionalParameters().stream().findFirst();
         if (argument.map(ArgSpec::paramLabel).filter(RUN::equals).isPresent()) {
-            return session.catalog().job().stream()
-                    .filter(setting -> CHANGEABLE.contains(setting.key()))
-                    .toList();
+            RunKeys keys = new RunKeys(session, state);
+            return keys.isSwap() ? keys.ofNewcomer() : keys.changeable();
         }
         try {
             String job = state.arguments().stream()

@@ -44,6 +44,7 @@ final class DescriptionJson {
         if (!setting.range().isEmpty()) fields.put("range", setting.range());
         setting.fallback().ifPresent(value -> fields.put("default", value));
         fields.put("required", setting.required());
+        if (setting.changeable()) fields.put("changeable", true);
         fields.put("meaning", setting.meaning());
         return fields;
     }

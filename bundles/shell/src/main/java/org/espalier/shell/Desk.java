@@ -29,7 +29,7 @@ final class Desk implements Porter {
     public Answer ask(Request request) {
         List<String> going = LiveRuns.going(around).stream().map(Run::id).toList();
         try {
-            Session session = around.elsewhere(Path.of(request.folder()));
+            Session session = around.elsewhere(Path.of(request.folder()), request.user());
             CommandLineState state = CommandLineState.after(new Verbs(session).specification(), request.words());
             boolean names = state.spec().positionalParameters().stream()
                     .findFirst()
@@ -47,7 +47,7 @@ final class Desk implements Porter {
     @Override
     public int perform(Request request, Visitor visitor) {
         CommandInterrupts interrupts = CommandInterrupts.ofVisitor();
-        Session session = around.elsewhere(Path.of(request.folder()))
+        Session session = around.elsewhere(Path.of(request.folder()), request.user())
                 .printing(visitor.out(), visitor.err(), Terminal.of(request.terminal()))
                 .interruptedBy(interrupts);
         Verbs verbs = new Verbs(session);

@@ -8,6 +8,7 @@ import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -69,7 +70,10 @@ final class Misuse {
     private static String tooMany(String word, CommandSpec spec) {
         String takes = spec.positionalParameters().isEmpty()
                 ? "no argument"
-                : "one " + spec.positionalParameters().get(0).paramLabel();
+                : (spec.positionalParameters().size() == 1 ? "one " : "")
+                        + spec.positionalParameters().stream()
+                                .map(PositionalParamSpec::paramLabel)
+                                .collect(Collectors.joining(" "));
         return "takes " + takes + ", '" + word + "' is one too many";
     }
 

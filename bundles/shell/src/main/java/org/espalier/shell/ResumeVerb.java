@@ -2,9 +2,9 @@ package org.espalier.shell;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.espalier.api.run.Cause;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunStatus;
 import org.espalier.door.Answer;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
@@ -13,7 +13,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "resume",
-        description = "Go on with a run from its last checkpoint, bit for bit as if it had not stopped.",
+        description = {
+            "Go on with a run that is paused; or with one that was stopped, from its last checkpoint, bit for bit as if it had"
+                    + " not stopped."
+        },
         footer = {"", "A finished run is trained longer so: espalier resume darcy --set epochs=20"})
 @Where(Place.EITHER)
 final class ResumeVerb implements Callable<Integer> {
@@ -26,6 +29,9 @@ final class ResumeVerb implements Callable<Integer> {
     Settings settings = new Settings();
 
     @Mixin
+    Because because = new Because();
+
+    @Mixin
     Following following = new Following();
 
     ResumeVerb(Session session) {
@@ -36,15 +42,27 @@ final class ResumeVerb implements Callable<Integer> {
     public Integer call() throws RefusedException, InterruptedException {
         LiveRuns here = new LiveRuns(session, following.runs);
         if (here.fit(run).compareTo(Answer.Fit.NAME) >= 0) {
-            String id = here.find("resume", run).id();
-            throw new RefusedException(
-                    "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");
+            return goOn(here.find("resume", run));
         }
         Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        Run resumed =
-                session.runs().resume(directory, settings.map(), Cause.of(System.getProperty("user.name", "?"), ""));
+        Run resumed = session.runs().resume(directory, settings.map(), because.cause(session));
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(resumed, session, following).follow();
         }
+    }
+
+    /** It is somebody's already, who follows it. */
+    private int goOn(Run found) throws RefusedException, InterruptedException {
+        String id = found.id();
+        if (found.status() != RunStatus.PAUSED) {
+            throw new RefusedException(
+                    "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");
+        }
+        if (!settings.map().isEmpty()) {
+            found.set(settings.map(), because.cause(session));
+        }
+        found.unpause(because.cause(session));
+        session.print(id + "  goes on after step " + found.step());
+        return ExitCodes.OK;
     }
 }

@@ -23,6 +23,7 @@ import org.espalier.shell.display.Terminal;
  * @param home       the installation's folder
  * @param work       the caller's folder; relative paths begin there
  * @param door       how the container is made reachable from other terminals
+ * @param user       the caller's name, for records
  */
 record Session(
         Runs runs,
@@ -35,9 +36,10 @@ record Session(
         Container container,
         Path home,
         Path work,
-        Doorway door) {
+        Doorway door,
+        String user) {
 
-    /** A session that nobody else can reach. */
+    /** A session of this process's user that nobody else can reach. */
     Session(
             Runs runs,
             Catalog catalog,
@@ -49,29 +51,53 @@ record Session(
             Container container,
             Path home,
             Path work) {
-        this(runs, catalog, reporters, out, err, terminal, interrupts, container, home, work, Doorway.none());
+        this(
+                runs,
+                catalog,
+                reporters,
+                out,
+                err,
+                terminal,
+                interrupts,
+                container,
+                home,
+                work,
+                Doorway.none(),
+                System.getProperty("user.name", ""));
     }
 
     /** The same, but interrupted in another way. */
     Session interruptedBy(Interrupts other) {
-        return new Session(runs, catalog, reporters, out, err, terminal, other, container, home, work, door);
+        return new Session(runs, catalog, reporters, out, err, terminal, other, container, home, work, door, user);
     }
 
     /** The same, but reachable in another way. */
     Session through(Doorway other) {
-        return new Session(runs, catalog, reporters, out, err, terminal, interrupts, container, home, work, other);
+        return new Session(
+                runs, catalog, reporters, out, err, terminal, interrupts, container, home, work, other, user);
     }
 
     /** The same, but for somebody else, in another folder; the door is open already. */
-    Session elsewhere(Path folder) {
+    Session elsewhere(Path folder, String somebody) {
         return new Session(
-                runs, catalog, reporters, out, err, terminal, interrupts, container, home, folder, Doorway.none());
+                runs,
+                catalog,
+                reporters,
+                out,
+                err,
+                terminal,
+                interrupts,
+                container,
+                home,
+                folder,
+                Doorway.none(),
+                somebody);
     }
 
     /** The same, but printing elsewhere. */
     Session printing(PrintStream otherOut, PrintStream otherErr, Terminal other) {
         return new Session(
-                runs, catalog, reporters, otherOut, otherErr, other, interrupts, container, home, work, door);
+                runs, catalog, reporters, otherOut, otherErr, other, interrupts, container, home, work, door, user);
     }
 
     /** Prints a line of a result. */

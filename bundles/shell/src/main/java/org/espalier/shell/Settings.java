@@ -17,11 +17,20 @@ final class Settings {
 
     /** Dotted keys to values, in their order; of a key given twice the last counts. */
     Map<String, String> map() throws RefusedException {
+        return map("--set", given);
+    }
+
+    /** Words such as {@code epochs=20} likewise. */
+    static Map<String, String> map(String where, List<String> given) throws RefusedException {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String setting : given) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
-                throw new RefusedException("--set", "", setting + " — wants KEY=VALUE, such as --set epochs=20");
+                throw new RefusedException(
+                        where,
+                        "",
+                        setting + " — wants KEY=VALUE, such as " + (where.startsWith("-") ? where + " " : "")
+                                + "epochs=20");
             }
             settings.put(setting.substring(0, equals), setting.substring(equals + 1));
         }

@@ -45,7 +45,7 @@ _espalier() {
     return
   fi
   verb=${words[1]}
-  local options='' argument=none settings='' files=''
+  local options='' argument=none more=none settings='' files=''
   case $verb in
     @CASES@
   esac
@@ -87,8 +87,16 @@ _espalier() {
       ;;
     verb:0) _espalier_offer "$verbs" ;;
     run:0) _espalier_offer "$(_espalier_runs "$runs")" ;;
-    plugin:[01])
+    plugin:[01] | live:0)
       _espalier_ask "${words[0]}" complete -- "${words[@]:1:count-2}" ""
+      _espalier_offer "$_espalier_answer"
+      ;;
+    *)
+      [ "$more" = ask ] || return
+      # As above: one answer for every value that is begun.
+      local started=
+      case $cur in *=*) started=${cur%%=*}= ;; esac
+      _espalier_ask "${words[0]}" complete -- "${words[@]:1:count-2}" "$started"
       _espalier_offer "$_espalier_answer"
       ;;
   esac

@@ -63,8 +63,8 @@ class CompletionTest {
 
     @Test
     void verbsAreThoseThatHelpShowsAndTheLaunchers() {
-        assertEquals(List.of("report"), complete("rep"));
-        assertEquals(List.of("report"), complete("help", "rep"));
+        assertEquals(List.of("replay", "report"), complete("rep"));
+        assertEquals(List.of("replay", "report"), complete("help", "rep"));
         assertTrue(complete("").containsAll(List.of("run", "describe", "doctor", "version")));
         assertFalse(complete("").contains("complete"));
         assertTrue(complete().contains("run"));
@@ -159,8 +159,8 @@ class CompletionTest {
 
     @Test
     void bashCompletesVerbsOptionsJobsRunsAndFilesByItself() throws Exception {
-        assertEquals(List.of("resume", "report"), tab("espalier re"));
-        assertEquals(List.of("resume", "report"), tab("espalier help re"));
+        assertEquals(List.of("resume", "replay", "report"), tab("espalier re"));
+        assertEquals(List.of("resume", "replay", "report"), tab("espalier help re"));
         assertEquals(List.of("--runs"), tab("espalier resume darcy --ru"));
         assertEquals(List.of("burgers"), tab("espalier run b"));
         assertEquals(
@@ -183,5 +183,7 @@ class CompletionTest {
         assertEquals(1, Files.readAllLines(folder.resolve("asked")).size());
         assertEquals(List.of("one", "two"), tab("espalier run darcy --set k="));
         assertEquals(List.of("two"), tab("espalier run darcy --set a=b --set k=t"));
+        assertEquals(List.of("k="), tab("espalier set k"), "runs that go on only a container knows");
+        assertEquals(List.of("two"), tab("espalier set darcy/1 a=b k=t"));
     }
 }

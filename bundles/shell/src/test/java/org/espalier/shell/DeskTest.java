@@ -93,7 +93,7 @@ class DeskTest {
     }
 
     private Request request(String... words) {
-        return new Request(false, List.of(words), elsewhere.toString(), PLAIN);
+        return new Request(false, List.of(words), elsewhere.toString(), "ada", PLAIN);
     }
 
     private Answer ask(String... words) throws IOException {
@@ -311,7 +311,7 @@ class DeskTest {
         var out = new ByteArrayOutputStream();
         TerminalFacts live = new TerminalFacts(true, true, 60, "UTF-8");
         try (Visit visit = visit()) {
-            visit.perform(new Request(false, List.of("watch", "darcy"), elsewhere.toString(), live), out, out);
+            visit.perform(new Request(false, List.of("watch", "darcy"), elsewhere.toString(), "ada", live), out, out);
         }
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("\u001b["), out::toString);
     }

@@ -7,6 +7,7 @@ import org.espalier.api.run.Catalog;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.SettingDescription;
 
 /** A catalog without a host: two plugins of one name, and one with settings of every sort. */
@@ -45,7 +46,26 @@ final class FakeCatalog implements Catalog {
         return List.of(
                 SettingDescription.of("batch", "integer", List.of(), "at least 1", Optional.empty(), true, "samples"),
                 SettingDescription.of("clip", "number", List.of(), "", Optional.empty(), false, "norm"),
-                SettingDescription.of("epochs", "integer", List.of(), "", Optional.empty(), true, "passes"));
+                SettingDescription.of("epochs", "integer", List.of(), "", Optional.empty(), true, "passes")
+                        .changing(true));
+    }
+
+    @Override
+    public List<SettingDescription> settings(Run run) {
+        return List.of(
+                job().get(2),
+                SettingDescription.of(
+                        "growth.modes.type",
+                        "text",
+                        List.of("ifno", "schedule"),
+                        "",
+                        Optional.of("ifno"),
+                        true,
+                        "which"),
+                EXPLAINED.under("growth.modes").changing(true),
+                SettingDescription.of(
+                                "growth.modes", "word", List.of("off", "on"), "", Optional.of("on"), false, "asked")
+                        .changing(true));
     }
 
     @Override

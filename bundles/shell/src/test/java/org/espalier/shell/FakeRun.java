@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
+import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunListener;
@@ -31,6 +32,9 @@ final class FakeRun implements Run {
     private boolean standing;
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile RunResult result = new RunResult(RunStatus.FAILED, "", List.of(), List.of());
+
+    /** What it was asked to do. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
 
     private FakeRun(Path directory, Consumer<FakeRun> script) {
         this.directory = directory;
@@ -129,6 +133,73 @@ final class FakeRun implements Run {
     }
 
     @Override
+    public String job() {
+        return "name: fake";
+    }
+
+    @Override
+    public List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException {
+        asked.add("set " + settings + " " + cause);
+        if (settings.containsKey("batch")) {
+            throw new RefusedException("--set", "batch", settings.get("batch") + " — a run keeps it for life");
+        }
+        return settings.entrySet().stream()
+                .filter(setting -> !setting.getValue().equals("same"))
+                .map(setting -> new Changed(setting.getKey(), "0.9", setting.getValue(), ""))
+                .toList();
+    }
+
+    @Override
+    public List<Changed> swap(Swap swap, Cause cause) {
+        asked.add(
+                "swap " + swap.key() + " " + swap.type() + " " + swap.settings() + " " + swap.isFresh() + " " + cause);
+        return List.of(swapped(swap));
+    }
+
+    @Override
+    public List<Changed> trySwap(Swap swap) {
+        asked.add("try " + swap.key() + " " + swap.type());
+        return List.of(swapped(swap));
+    }
+
+    private static Changed swapped(Swap swap) {
+        String note = swap.isFresh() ? "its state begins anew" : "";
+        return new Changed(swap.key(), "ifno of org.espalier.ifno 0.1.0", swap.type() + " of org.example 1.0.0", note);
+    }
+
+    @Override
+    public List<Intent> plan() {
+        return List.of(
+                new Intent(
+                        "modes",
+                        "ifno",
+                        "org.espalier.ifno 0.1.0",
+                        "after step 280",
+                        "grow",
+                        "L0.modes 6→7",
+                        "because"),
+                new Intent("grid", "schedule", "", "after step 300", "missing", "", "no bundle supplies it"));
+    }
+
+    @Override
+    public void pause(Cause cause) {
+        asked.add("pause " + cause);
+        status = RunStatus.PAUSED;
+    }
+
+    @Override
+    public void unpause(Cause cause) {
+        asked.add("unpause " + cause);
+        status = RunStatus.TRAINING;
+    }
+
+    @Override
+    public long checkpoint(Cause cause) {
+        asked.add("checkpoint " + cause);
+        return 240;
+    }
+
+    @Override
     public Subscription subscribe(RunListener listener) {
         listeners.add(listener);
         if (standing) {
@@ -147,41 +218,6 @@ final class FakeRun implements Run {
         thread.setDaemon(true);
         thread.start();
         return () -> {};
-    }
-
-    @Override
-    public List<Changed> set(Map<String, String> settings, Cause cause) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Changed> swap(Swap swap, Cause cause) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Changed> trySwap(Swap swap) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Intent> plan() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void pause(Cause cause) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void unpause(Cause cause) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long checkpoint(Cause cause) {
-        throw new UnsupportedOperationException();
     }
 
     @Override

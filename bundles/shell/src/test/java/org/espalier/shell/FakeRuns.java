@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
+import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -38,6 +40,19 @@ final class FakeRuns implements Runs {
     @Override
     public Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException {
         asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
+        return next();
+    }
+
+    @Override
+    public Run fork(ForkRequest request) throws RefusedException {
+        asked.add("fork " + request.run() + " " + request.step() + " " + request.name() + " " + request.settings() + " "
+                + request.cause());
+        return next();
+    }
+
+    @Override
+    public Run replay(Path directory) throws RefusedException {
+        asked.add("replay " + directory);
         return next();
     }
 
@@ -76,6 +91,21 @@ final class FakeRuns implements Runs {
         return List.of(
                 new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
                 new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+    }
+
+    @Override
+    public BundleTrial tryBundle(Path jar) {
+        asked.add("try " + jar);
+        boolean wrong = jar.endsWith("wrong.jar");
+        return new BundleTrial(
+                "org.example.better",
+                "1.0.0",
+                "1.1.0",
+                List.of("org.example.better 1.0.0"),
+                wrong ? pluginTroubles() : List.of(),
+                List.of(
+                        new BundleTrial.KeptState("darcy/1", "growth.modes", "better", 1, 1),
+                        new BundleTrial.KeptState("darcy/1", "growth.more", "better", 1, 2)));
     }
 
     @Override

@@ -13,6 +13,8 @@ enum ReadingVerb {
     COMPLETE,
     /** What plugins and jobs take. */
     DESCRIBE,
+    /** A run's journal, from its file. */
+    HISTORY,
     /** What verbs take. */
     HELP,
     /** What is there. */

@@ -47,7 +47,8 @@ final class Visiting {
         if (place == Place.OWN) return OptionalInt.empty();
         String verb = VerbPlaces.verb(words).orElse("");
         Path here = Path.of("").toAbsolutePath();
-        Request request = new Request(false, words, here.toString(), TerminalFacts.ofThisProcess());
+        Request request = new Request(
+                false, words, here.toString(), System.getProperty("user.name", ""), TerminalFacts.ofThisProcess());
         try {
             List<DoorCard> chosen = choice(verb, place, request).made();
             if (chosen.isEmpty()) return OptionalInt.empty();

@@ -14,6 +14,7 @@ class ReadingVerbTest {
         "help run, true",
         "plugins, true",
         "report darcy, true",
+        "history darcy, true",
         "run --help, true",
         "--help, true",
         "run, false",

@@ -82,6 +82,8 @@ class KillIT {
         read(process, line -> field(line, "kind").equals("began"));
         FolderWatch.until(checkpoints, name -> name.matches("\\d+") && Integer.parseInt(name) >= step);
         kill(process);
+        Outcome replay = Espalier.in(folder).run("replay", "small/1");
+        assertEquals(0, replay.exitCode(), replay::toString);
         resumedEndsBitEqual();
     }
 
@@ -137,7 +139,7 @@ class KillIT {
     }
 
     private void resumedEndsBitEqual() throws Exception {
-        Outcome outcome = Espalier.in(folder).run("resume", "small");
+        Outcome outcome = Espalier.in(folder).run("resume", "small/1");
         assertEquals(0, outcome.exitCode(), outcome::toString);
         RunFolder resumed = new RunFolder(folder.resolve("runs/small/1"));
         assertEquals(1, resumed.journal("resume").size());

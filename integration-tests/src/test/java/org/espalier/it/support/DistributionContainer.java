@@ -90,6 +90,9 @@ public final class DistributionContainer {
     private static Option[] options(Home home) throws IOException {
         Map<String, String> settings = ContainerSettings.read(home, WORK.resolve("workspace"));
         settings.put("felix.fileinstall.poll", "100");
+        Path runs = Files.createDirectories(WORK.resolve("conf/runs"));
+        settings.put("espalier.run.settings", runs.toString());
+        System.setProperty("espalier.test.settings", runs.toString());
         var options = new ArrayList<Option>();
         options.add(workingDirectory(WORK.toString()));
         options.add(frameworkStartLevel(START_LEVEL));

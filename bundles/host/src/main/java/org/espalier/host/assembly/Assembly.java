@@ -23,6 +23,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
@@ -72,6 +73,7 @@ public final class Assembly {
     private final Record sourceSettings;
     private final DataOutline outline;
     private final EntryStrategies strategies;
+    private final RecordedGrowth recorded;
     private final Map<String, Place<?>> places = new LinkedHashMap<>();
 
     /**
@@ -90,8 +92,18 @@ public final class Assembly {
      * @param missing growth entries whose strategies need not be there
      */
     public static Assembly of(JobFile file, Supply supply, Path base, Set<String> missing) throws RefusedException {
+        return of(file, supply, base, missing, RecordedGrowth.none());
+    }
+
+    /**
+     * Likewise, for a run that grows as another did.
+     *
+     * @param recorded how that one has grown
+     */
+    public static Assembly of(JobFile file, Supply supply, Path base, Set<String> missing, RecordedGrowth recorded)
+            throws RefusedException {
         try {
-            return new Assembly(file, supply, base, missing);
+            return new Assembly(file, supply, base, missing, recorded);
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
@@ -120,11 +132,13 @@ public final class Assembly {
     }
 
     @SuppressWarnings("unchecked") // the binder has made the record from source.settings()
-    private Assembly(JobFile file, Supply supply, Path base, Set<String> missing) throws DataException {
+    private Assembly(JobFile file, Supply supply, Path base, Set<String> missing, RecordedGrowth recorded)
+            throws DataException {
         PluginRegistry registry = supply.registry();
         this.file = file;
         this.job = file.job();
         this.base = base;
+        this.recorded = recorded;
         Map<String, Choice> filled = new LinkedHashMap<>();
         Found<DataSource<?>> data = find(supply, registry.data(), job.data(), DataSource::settings, filled);
         this.source = (DataSource<Record>) data.plugin();
@@ -349,7 +363,13 @@ public final class Assembly {
                 job.clip(),
                 job.workers(),
                 job.deadline(),
-                job.reprepare());
+                job.reprepare(),
+                recorded);
+    }
+
+    /** Growth of another run by which this one grows; none where strategies are asked. */
+    public RecordedGrowth recorded() {
+        return recorded;
     }
 
     /** First values, as the job's seed and initializer have them. */

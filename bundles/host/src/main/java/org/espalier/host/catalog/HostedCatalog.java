@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.espalier.api.run.Catalog;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.SettingDescription;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
@@ -71,5 +72,11 @@ public final class HostedCatalog implements Catalog {
     @Override
     public List<SettingDescription> settings(Path job) throws RefusedException {
         return jobs.of(JobFile.read(job, Map.of()).job());
+    }
+
+    @Override
+    public List<SettingDescription> settings(Run run) throws RefusedException {
+        return jobs.ofRun(JobFile.parse(run.job(), run.directory().resolve("job.yaml"), Map.of())
+                .job());
     }
 }

@@ -12,6 +12,7 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.ParameterGroup;
 import org.espalier.host.job.PluginKey;
+import org.espalier.host.runs.Adjustable;
 import org.espalier.host.settings.SettingCard;
 
 /** The keys of jobs: of any job, and of one with the plugins that it names. */
@@ -38,6 +39,27 @@ final class JobSettings {
                     keys.add(SettingDescriptions.of(key, names(key)));
                 }
             }
+        }
+        return keys.stream().map(JobSettings::marked).toList();
+    }
+
+    private static SettingDescription marked(SettingDescription key) {
+        return key.changing(Adjustable.mayChange(key.key()));
+    }
+
+    /** The dotted keys of a run of that job; beside those of the job, whether its entries are asked. */
+    List<SettingDescription> ofRun(Job job) {
+        List<SettingDescription> keys = new ArrayList<>(of(job));
+        for (GrowthEntry entry : job.growth()) {
+            keys.add(SettingDescription.of(
+                            entry.strategy().key(),
+                            "word, or map with type",
+                            List.of("off", "on", "remove"),
+                            "",
+                            Optional.of(entry.asked() ? "on" : "off"),
+                            false,
+                            "whether the entry is asked; remove takes it away")
+                    .changing(true));
         }
         return keys;
     }
@@ -66,7 +88,7 @@ final class JobSettings {
                     .filter(SettingCard::single)
                     .forEach(card -> keys.add(SettingDescriptions.of(card).under(choice.key()))));
         }
-        return keys.stream().map(key -> asItIs(key, job)).toList();
+        return keys.stream().map(key -> marked(asItIs(key, job))).toList();
     }
 
     private static SettingDescription asItIs(SettingDescription setting, Job job) {

@@ -57,6 +57,11 @@ public final class Admission implements ResolverHookFactory {
 
     /** Why a dropped-in bundle may not come in. */
     List<Trouble> refusals(BundleRevision revision) {
+        return refusals(revision, String.valueOf(revision.getBundle().getSymbolicName()));
+    }
+
+    /** The same for a bundle that is there under another name than its own. */
+    List<Trouble> refusals(BundleRevision revision, String name) {
         List<Trouble> refusals = new ArrayList<>();
         SortedSet<String> exports = exports(revision);
         Bundle bundle = revision.getBundle();
@@ -69,7 +74,7 @@ public final class Admission implements ResolverHookFactory {
                                 + " to " + ours.getSymbolicName(),
                         "import it instead: let bnd write the manifest, without an Export-Package"));
             }
-            boolean other = !ours.getSymbolicName().equals(bundle.getSymbolicName());
+            boolean other = !ours.getSymbolicName().equals(name);
             if (other && contains(bundle, ours.getSymbolicName().replace('.', '/'))) {
                 refusals.add(Trouble.refused(
                         "contains classes of " + ours.getSymbolicName(),

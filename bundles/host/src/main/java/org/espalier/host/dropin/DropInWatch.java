@@ -17,6 +17,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.api.run.PluginTrouble;
+import org.espalier.api.run.RefusedException;
 import org.espalier.host.plugins.DropInFolder;
 import org.espalier.host.plugins.PluginRegistry;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     private final Optional<Folder> folder;
     private final Diagnosis diagnosis;
     private final Outstanding outstanding;
+    private final JarTrial trial;
     private final ScheduledExecutorService clock;
     private final Map<Sight, Long> since = new HashMap<>();
     private Set<PluginTrouble> said = Set.of();
@@ -79,6 +81,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         this.registry = registry;
         this.place = DropInFolder.of(context);
         this.folder = place.map(of -> new Folder(of.path()));
+        this.trial = new JarTrial(this.context, admission);
         this.diagnosis = new Diagnosis(context, admission, registry, components);
         long millis = turn(context.getProperty("felix.fileinstall.poll"));
         this.outstanding = new Outstanding(
@@ -93,7 +96,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     }
 
     /** Milliseconds between two looks: the installer's own, or a second where it is told none that it could keep. */
-    static long turn(@Nullable String told) {
+    public static long turn(@Nullable String told) {
         boolean kept = told != null && told.matches("[1-9][0-9]{0,8}");
         return kept ? Long.parseLong(told) : 1000;
     }
@@ -101,6 +104,15 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     /** What is wrong now, by file; what is new to the log is said there. */
     public List<PluginTrouble> look() {
         return findings().stream().map(Finding::told).toList();
+    }
+
+    /**
+     * What would become of a jar if it came into the folder.
+     *
+     * @throws RefusedException if it is no bundle
+     */
+    public TriedJar tryJar(Path jar) throws RefusedException {
+        return trial.of(jar);
     }
 
     @Override

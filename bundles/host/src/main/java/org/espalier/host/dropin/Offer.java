@@ -6,4 +6,9 @@ package org.espalier.host.dropin;
  * @param type name of its service type
  * @param name its name in jobs
  */
-record Offer(String type, String name) {}
+public record Offer(String type, String name) implements Comparable<Offer> {
+    @Override
+    public int compareTo(Offer other) {
+        return (type + " " + name).compareTo(other.type + " " + other.name);
+    }
+}

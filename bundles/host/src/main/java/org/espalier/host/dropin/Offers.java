@@ -2,7 +2,9 @@ package org.espalier.host.dropin;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -25,17 +27,23 @@ final class Offers {
         XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     }
 
-    private final Set<Offer> found = new HashSet<>();
+    private final Map<Offer, Integer> found = new HashMap<>();
     private final Set<String> types = new HashSet<>();
     private String name = "";
+    private int schema = 1;
 
     private Offers() {}
 
     /** The plugins of a jar with this manifest; a description that cannot be read promises nothing. */
     static Set<Offer> in(JarFile jar, Attributes manifest) throws IOException {
+        return schemas(jar, manifest).keySet();
+    }
+
+    /** The same with the schema of the state that each writes. */
+    static Map<Offer, Integer> schemas(JarFile jar, Attributes manifest) throws IOException {
         String told = manifest.getValue("Service-Component");
         if (told == null) {
-            return Set.of();
+            return Map.of();
         }
         Pattern descriptions = Pattern.compile(Stream.of(told.split(","))
                 .map(path -> Stream.of(path.strip().split("\\*", -1))
@@ -52,7 +60,7 @@ final class Offers {
                 // The container says what is wrong with it, if it gets so far.
             }
         }
-        return Set.copyOf(offers.found);
+        return Map.copyOf(offers.found);
     }
 
     private void read(XMLStreamReader xml) throws XMLStreamException {
@@ -62,7 +70,7 @@ final class Offers {
                 begin(xml);
             } else if (what == XMLStreamConstants.END_ELEMENT
                     && xml.getLocalName().equals("component")) {
-                types.forEach(type -> found.add(new Offer(type, name)));
+                types.forEach(type -> found.put(new Offer(type, name), schema));
             }
         }
     }
@@ -72,12 +80,16 @@ final class Offers {
             case "component" -> {
                 types.clear();
                 name = "";
+                schema = 1;
             }
             case "provide" -> types.add(attribute(xml, "interface"));
             case "property" -> {
                 if (attribute(xml, "name").equals("espalier.name")) {
                     String value = attribute(xml, "value");
                     name = value.isEmpty() ? xml.getElementText().strip() : value;
+                } else if (attribute(xml, "name").equals("espalier.schema")
+                        && attribute(xml, "value").matches("[0-9]{1,9}")) {
+                    schema = Integer.parseInt(attribute(xml, "value"));
                 }
             }
             default -> {

@@ -3,9 +3,14 @@ package org.espalier.host.dropin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -40,14 +45,52 @@ record Trial(BundleContext context) {
         }
     }
 
+    /** What is found in the bundle of a whole jar that is there for as long; or what the framework has against it. */
+    List<Trouble> whole(Path file, Function<Bundle, List<Trouble>> looking) {
+        try (JarFile jar = new JarFile(file.toFile())) {
+            Bundle bundle = context.installBundle(
+                    PLACE + "whole/" + file.getFileName(), new ByteArrayInputStream(renamed(jar)));
+            try {
+                return looking.apply(bundle);
+            } finally {
+                bundle.uninstall();
+            }
+        } catch (BundleException | IOException e) {
+            return List.of(Trouble.refused(
+                    "is refused: " + OneLine.plain(String.valueOf(e.getMessage())),
+                    "build it with bnd, see docs/plugins.md"));
+        }
+    }
+
+    private static byte[] renamed(JarFile jar) throws IOException {
+        ByteArrayOutputStream copy = new ByteArrayOutputStream();
+        Manifest manifest = renamedManifest(jar.getManifest());
+        try (JarOutputStream out = new JarOutputStream(copy, manifest)) {
+            for (JarEntry entry : Collections.list(jar.entries())) {
+                // Signatures would no longer fit.
+                if (!entry.getName().matches("(?i)META-INF/([^/]+\\.(SF|RSA|DSA|EC)|MANIFEST\\.MF|)")) {
+                    out.putNextEntry(new JarEntry(entry.getName()));
+                    try (InputStream in = jar.getInputStream(entry)) {
+                        in.transferTo(out);
+                    }
+                }
+            }
+        }
+        return copy.toByteArray();
+    }
+
     private static byte[] renamed(Manifest manifest) throws IOException {
+        ByteArrayOutputStream jar = new ByteArrayOutputStream();
+        new JarOutputStream(jar, renamedManifest(manifest)).close();
+        return jar.toByteArray();
+    }
+
+    private static Manifest renamedManifest(Manifest manifest) {
         Attributes main = manifest.getMainAttributes();
         main.putValue(
                 Constants.BUNDLE_SYMBOLICNAME, PLACE.replace(':', '.') + main.getValue(Constants.BUNDLE_SYMBOLICNAME));
         // Of entries that are not there.
         manifest.getEntries().clear();
-        ByteArrayOutputStream jar = new ByteArrayOutputStream();
-        new JarOutputStream(jar, manifest).close();
-        return jar.toByteArray();
+        return manifest;
     }
 }

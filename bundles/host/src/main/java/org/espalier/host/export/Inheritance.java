@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.arrays.Sha256;
@@ -76,6 +77,16 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
     public void keep(RunDirectory directory) throws IOException {
         Disk.local().write(directory.path().resolve(KEPT), content);
         directory.write(LINEAGE, Json.pretty(lineage));
+    }
+
+    /** Gives another run the weights that a run was born with, if any were given. */
+    public static void copy(RunDirectory from, RunDirectory to) throws IOException {
+        for (String file : List.of(KEPT, LINEAGE)) {
+            Path kept = from.path().resolve(file);
+            if (Files.exists(kept)) {
+                Disk.local().write(to.path().resolve(file), out -> Files.copy(kept, out));
+            }
+        }
     }
 
     /** What is noted of the weights that a run was born with; nothing of a run that was born by its layout. */

@@ -3,11 +3,9 @@ package org.espalier.host.growth;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,6 +16,7 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
@@ -40,9 +39,6 @@ public final class Growth implements AutoCloseable {
     /** Faults in a row after which an entry is asked no more. */
     public static final int MOST_FAULTS = 3;
 
-    /** Largest relative change of outputs that counts as "the function is preserved". */
-    public static final double PRESERVED = 1e-5;
-
     private static final Logger LOG = LoggerFactory.getLogger(Growth.class);
     private final List<GrowthEntry> entries;
     private final Map<String, EntryState> states;
@@ -51,6 +47,7 @@ public final class Growth implements AutoCloseable {
     private final Grower grower;
     private final long seed;
     private final Trial trial;
+    private final OutputCheck outputs;
     private final RunLog log;
     private final Guard guard;
     private final Duration deadline;
@@ -74,6 +71,7 @@ public final class Growth implements AutoCloseable {
         this.grower = rules.grower();
         this.seed = rules.seed();
         this.trial = trial;
+        this.outputs = new OutputCheck(trial);
         this.log = log;
         this.guard = guard;
         this.deadline = deadline;
@@ -297,9 +295,10 @@ public final class Growth implements AutoCloseable {
             Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
             Grower.Grown grown = grower.grow(revision, blueprint, moment.step());
             candidate = grown.revision();
-            String outputs = check(plan, revision, candidate);
+            String found = outputs.check(plan, revision, candidate);
             long millis = (System.nanoTime() - start) / 1_000_000;
-            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, grown, outputs, millis);
+            Words.plan(log, moment.step(), entry.id(), decision.why(), plan, candidate.number());
+            Words.grown(log, moment.step(), entry.id(), decision.why(), blueprint, grown, found, millis);
             state.lastOutcome(PlanOutcome.Status.APPLIED, decision.why());
             return candidate;
         } catch (PlanRefusedException e) {
@@ -317,27 +316,51 @@ public final class Growth implements AutoCloseable {
         }
     }
 
-    private String check(GrowthPlan plan, Revision revision, Revision candidate) throws PlanRefusedException {
-        OptionalDouble difference;
+    /**
+     * Carries out what is on record of another run; nobody is asked.
+     *
+     * @return the revision to go on with, as {@link #visit}
+     * @throws SettingsException if a plan cannot be carried out here
+     */
+    public Revision again(List<RecordedGrowth.Plan> plans, Revision revision, long step) {
+        Revision current = revision;
         try {
-            difference = trial.outputDifference(revision, candidate);
-        } catch (ArithmeticException e) {
-            throw new PlanRefusedException(String.valueOf(e.getMessage()));
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            throw new PlanRefusedException("the next revision does not run: " + e);
+            for (RecordedGrowth.Plan recorded : plans) {
+                Revision next = again(recorded, current, step);
+                current.closeUnless(next, revision);
+                current = next;
+            }
+            return current;
+        } catch (RuntimeException | Error e) {
+            current.closeUnless(revision);
+            throw e;
         }
-        if (difference.isEmpty()) {
-            return "on another grid";
+    }
+
+    private Revision again(RecordedGrowth.Plan recorded, Revision revision, long step) {
+        long start = System.nanoTime();
+        Revision candidate = null;
+        try {
+            GrowthPlan plan = recorded.plan();
+            Set<String> all = Set.copyOf(revision.dims().names());
+            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), all);
+            Grower.Grown grown = grower.grow(revision, blueprint, step);
+            candidate = grown.revision();
+            String found = outputs.check(plan, revision, candidate);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            Words.plan(log, step, recorded.entry(), recorded.why(), plan, candidate.number());
+            Words.grown(log, step, recorded.entry(), recorded.why(), blueprint, grown, found, millis);
+            return candidate;
+        } catch (PlanRefusedException e) {
+            drop(candidate, revision);
+            throw new SettingsException(
+                    "growth." + recorded.entry(),
+                    recorded.plan(),
+                    "the plan that was carried out after step " + step + " cannot be again: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            drop(candidate, revision);
+            throw e;
         }
-        double changed = difference.getAsDouble();
-        if (plan.preservesFunction() && changed > PRESERVED) {
-            throw new PlanRefusedException(String.format(
-                    Locale.ROOT, "the plan promised to preserve the function, but outputs change by %.2g", changed));
-        }
-        if (changed == 0) {
-            return "unchanged";
-        }
-        return String.format(Locale.ROOT, changed <= PRESERVED ? "unchanged to %.0e" : "changed %.1e", changed);
     }
 
     private static void drop(@Nullable Revision candidate, Revision kept) {

@@ -23,7 +23,7 @@ public final class OptimizerByParameter {
     }
 
     /** The constants of a parameter; none unless it is trained. */
-    double[] constants(Parameter parameter, float[] values) {
+    public double[] constants(Parameter parameter, float[] values) {
         return parameter.kind() == EntryKind.TRAINED ? of(parameter).constants(parameter, values) : new double[0];
     }
 

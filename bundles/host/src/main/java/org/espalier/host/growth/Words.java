@@ -3,6 +3,7 @@ package org.espalier.host.growth;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.settings.OneLine;
@@ -20,6 +21,16 @@ final class Words {
         fields.put("why", line);
         log.journal(kind, step, fields);
         log.tell(new RunEvent.Noted(step, kind, entry + ": " + line));
+    }
+
+    /** Keeps the whole plan that was carried out, to be carried out again from the journal alone. */
+    static void plan(RunLog log, long step, String entry, String why, GrowthPlan plan, long revision) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("entry", entry);
+        fields.put("why", OneLine.whole(why));
+        fields.put("revision", revision);
+        fields.putAll(PlanWords.of(plan));
+        log.journal(RecordedGrowth.PLAN, step, fields);
     }
 
     /** Says what has grown: one line per dim. */

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline   time that a strategy has for one answer
  * @param grace      time that a run waits for a strategy that is due and has gone, before it goes on without
  * @param reprepare  chance per step that all prepared forms are dropped and made again
+ * @param follow     whether a run takes over what changes in its job's file and may change
  */
 public record Job(
         String name,
@@ -54,7 +55,8 @@ public record Job(
         int workers,
         Duration deadline,
         Duration grace,
-        double reprepare) {
+        double reprepare,
+        boolean follow) {
 
     /** A job with copies of its lists. */
     public Job {
@@ -96,7 +98,8 @@ public record Job(
                 workers,
                 deadline,
                 grace,
-                reprepare);
+                reprepare,
+                follow);
     }
 
     /** The job as a plain map that reads back as an equal job. */
@@ -130,6 +133,9 @@ public record Job(
         map.put("grace", new Interval.Time(grace).text());
         if (reprepare > 0) {
             map.put("reprepare", reprepare);
+        }
+        if (follow) {
+            map.put("follow", true);
         }
         return map;
     }

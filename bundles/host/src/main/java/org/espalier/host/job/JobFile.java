@@ -90,7 +90,7 @@ public final class JobFile {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    private static String text(Path file) throws RefusedException {
+    static String text(Path file) throws RefusedException {
         if (!Files.isRegularFile(file)) {
             throw new RefusedException(
                     file.toString(), "", Files.exists(file) ? "is not a file" : "there is no such file");

@@ -31,7 +31,10 @@ record JobKeys(
         @Doc("probability per step that all prepared forms are dropped and made again; no result depends on it")
                 @Range(min = 0, max = 1)
                 @Default("0")
-                double reprepare) {
+                double reprepare,
+        @Doc("whether a run takes over, while it trains, what changes in the file of its job and may change")
+                @Default("false")
+                boolean follow) {
 
     /** The keys of {@code checkpoint}. */
     record CheckpointKeys(

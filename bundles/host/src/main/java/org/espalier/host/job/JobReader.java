@@ -69,7 +69,8 @@ final class JobReader {
                         .orElse(Math.min(MOST_WORKERS, Runtime.getRuntime().availableProcessors())),
                 atMostAnHour(keys.deadline(), "deadline"),
                 atMostAnHour(keys.grace(), "grace"),
-                keys.reprepare());
+                keys.reprepare(),
+                keys.follow());
     }
 
     private static String name(String name) {

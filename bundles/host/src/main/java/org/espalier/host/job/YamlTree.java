@@ -86,6 +86,24 @@ final class YamlTree {
         return line;
     }
 
+    /** The line of a key in a map of the tree, from 1; 0 for another map or key. */
+    int line(Map<?, ?> map, String key) {
+        Lines here = lines.get(map);
+        return here == null ? 0 : here.keys().getOrDefault(key, 0);
+    }
+
+    /** A plain value as YAML on one line, which reads back as an equal value. */
+    static String inline(Object value) {
+        DumpSettings settings = DumpSettings.builder()
+                .setSchema(new CoreSchema())
+                .setDefaultFlowStyle(FlowStyle.FLOW)
+                .setWidth(Integer.MAX_VALUE)
+                .setMultiLineFlow(false)
+                .setDereferenceAliases(true)
+                .build();
+        return new Dump(settings).dumpToString(withWholeKeys(value)).strip();
+    }
+
     /** A plain map as YAML; inner maps without further ones stand on one line. */
     static String write(Map<String, Object> map) {
         DumpSettings settings = DumpSettings.builder()

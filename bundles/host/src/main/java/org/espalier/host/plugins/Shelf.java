@@ -1,12 +1,12 @@
 package org.espalier.host.plugins;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -21,7 +21,7 @@ import org.osgi.framework.FrameworkUtil;
 public final class Shelf<T> {
     private final PluginKind<T> kind;
     private final Changes changes;
-    private final Map<Long, Slot<T>> slots = new HashMap<>();
+    private final Map<Long, Slot<T>> slots = new TreeMap<>();
     private volatile Absence absence = (type, name) -> Optional.empty();
 
     /** An empty shelf for a kind, which tells of its changes. */
@@ -160,7 +160,7 @@ public final class Shelf<T> {
         return names;
     }
 
-    /** Everything that is there, what is kept aside too. */
+    /** Everything that is there, what is kept aside too, in the order in which it came. */
     public synchronized List<Slot<T>> slots() {
         return new ArrayList<>(slots.values());
     }

@@ -10,7 +10,7 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.Job;
 
 /** The settings of a run that may change: while it trains, or when it is resumed. */
-final class Adjustable {
+public final class Adjustable {
     static final String SCHEDULE = "optimizer.schedule";
     private static final String EPOCHS = "epochs";
     private static final String WHOLE = "epochs|clip|deadline|grace|reprepare|budget|checkpoint";
@@ -19,7 +19,8 @@ final class Adjustable {
             "(budget|checkpoint|optimizer|init)\\..+",
             "groups\\[[0-9]+\\]\\.(rate|optimizer\\..+)",
             "growth\\.[^.]+(\\..+)?");
-    private static final String TYPE = "(.+\\.)?type";
+    /** Keys whose values are names of plugins. */
+    private static final String TYPE = "(.+\\.)?type|optimizer\\.schedule";
 
     private Adjustable() {}
 
@@ -41,6 +42,12 @@ final class Adjustable {
         return meant;
     }
 
+    /** Whether a run takes another value of a setting; {@code []} stands for any entry of a list. */
+    public static boolean mayChange(String key) {
+        String one = key.replace("growth[]", "growth.any").replace("[]", "[0]");
+        return !one.matches(TYPE) && KEYS.stream().anyMatch(one::matches);
+    }
+
     /** Refuses settings that may not change. */
     static void check(Map<String, String> settings) throws RefusedException {
         for (Map.Entry<String, String> setting : settings.entrySet()) {
@@ -49,7 +56,7 @@ final class Adjustable {
                 throw new RefusedException(
                         "--set", key, setting.getValue() + " — another plugin takes a place by swap, not by set");
             }
-            if (KEYS.stream().noneMatch(key::matches)) {
+            if (!mayChange(key)) {
                 throw new RefusedException(
                         "--set",
                         key,

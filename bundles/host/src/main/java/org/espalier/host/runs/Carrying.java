@@ -23,6 +23,7 @@ import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.training.EntryQuestions;
+import org.espalier.host.training.SavedSizes;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;

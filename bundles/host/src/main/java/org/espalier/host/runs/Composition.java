@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
@@ -20,6 +21,7 @@ import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Place;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -40,11 +42,13 @@ final class Composition implements AutoCloseable {
     private static final Set<String> FUNCTION = Set.of("model", "loss", "data");
 
     private final Path base;
+    private final RecordedGrowth recorded;
     private final Supply supply;
     private final Happenings happenings;
     private final RunRecord record;
     private final OpenData data;
     private final Beginning beginning;
+    private final Consumer<Job> jobs;
     private final Map<String, String> cards = new LinkedHashMap<>();
     private final Set<String> missing = new TreeSet<>();
     private JobFile file;
@@ -64,15 +68,22 @@ final class Composition implements AutoCloseable {
         TrainingState state(Assembly assembly, Setup setup) throws PluginFaultException;
     }
 
-    /** A composition of an assembly that was checked; nothing is held yet and no data open. */
+    /**
+     * A composition of an assembly that was checked; nothing is held yet and no data open.
+     *
+     * @param jobs told the job in effect, whenever it is another
+     */
     Composition(
             Assembly first,
             Supply supply,
             Happenings happenings,
             RunRecord record,
             OpenData data,
-            Beginning beginning) {
+            Beginning beginning,
+            Consumer<Job> jobs) {
+        this.jobs = jobs;
         this.base = first.base();
+        this.recorded = first.recorded();
         this.supply = supply;
         this.happenings = happenings;
         this.record = record;
@@ -201,6 +212,8 @@ final class Composition implements AutoCloseable {
                 Slot<?> newcomer = place.serving(supply).orElse(null);
                 if (newcomer != null) {
                     supply.refuse(newcomer.service());
+                    // It serves no more: another look says what is missing now.
+                    seen = -1;
                     happenings.refused(key, card(key), Happenings.card(newcomer), e.why());
                 }
             }
@@ -236,7 +249,7 @@ final class Composition implements AutoCloseable {
     /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
     private Optional<List<Changed>> changeNow(JobFile next, Set<String> fresh)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        Assembly assembly = Assembly.of(next, supply, base, missingEntries());
+        Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
         Set<String> all = changed(assembly);
         try {
             if (all.contains("data") || !data.isOpen()) {
@@ -261,7 +274,7 @@ final class Composition implements AutoCloseable {
         forgive(touched);
         TrainingState now = Objects.requireNonNull(state);
         try {
-            Assembly assembly = Assembly.of(next, supply, base, missingEntries());
+            Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
             Set<String> changed = changed(assembly);
             Carrying carrying = carrying(now, assembly, changed, fresh);
             TrainingState carried = carrying.carried();
@@ -376,6 +389,7 @@ final class Composition implements AutoCloseable {
         steps = made.trainer().steps();
         file = assembly.file();
         job = assembly.resolved();
+        jobs.accept(job);
         scheduleSchema = assembly.schedule().schema();
         places = assembly.places();
         cards.clear();

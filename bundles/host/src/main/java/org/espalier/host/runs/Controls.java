@@ -7,20 +7,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
+import org.espalier.host.dropin.TriedJar;
+import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.Choice;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.TrainingState;
 
@@ -81,6 +87,30 @@ final class Controls {
         return state().step;
     }
 
+    /** What is kept for plugins that a jar brings. */
+    List<BundleTrial.KeptState> kept(TriedJar jar, PluginRegistry registry) {
+        List<BundleTrial.KeptState> kept = new ArrayList<>();
+        for (GrowthEntry entry : composition.job().growth()) {
+            EntryState of = state().entries.get(entry.id());
+            Choice strategy = entry.strategy();
+            OptionalInt brought = jar.schema(registry.strategies().type(), strategy.type());
+            if (of != null && of.begun() && brought.isPresent()) {
+                kept.add(new BundleTrial.KeptState(
+                        run, strategy.key(), strategy.type(), of.schema(), brought.getAsInt()));
+            }
+        }
+        composition.job().optimizer().schedule().ifPresent(schedule -> jar.schema(
+                        registry.schedules().type(), schedule.type())
+                .ifPresent(brought -> kept.add(new BundleTrial.KeptState(
+                        run, schedule.key(), schedule.type(), composition.scheduleSchema(), brought))));
+        return kept;
+    }
+
+    /** Says something in the run's journal and to whoever watches. */
+    void note(String kind, Cause cause, String text) {
+        happenings.told(kind, cause, text);
+    }
+
     private TrainingState state() {
         return composition.state().orElseThrow();
     }
@@ -94,7 +124,9 @@ final class Controls {
     void again() throws IOException, InterruptedException, DataException, PluginFaultException {
         for (Optional<Order> order = orders.next(state().step); order.isPresent(); order = orders.next(state().step)) {
             try {
-                if (order.get().isSwap()) {
+                if (order.get().isFork()) {
+                    doFork(order.get());
+                } else if (order.get().isSwap()) {
                     doSwap(order.get().swap(), order.get().cause());
                 } else {
                     doSet(order.get().settings(), order.get().cause());
@@ -130,6 +162,21 @@ final class Controls {
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
+    }
+
+    /** What a run was told whose history this one repeats, when it began as a fork. */
+    private void doFork(Order fork)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        Job before = composition.job();
+        JobFile next = ForkedJob.of(before, before.name(), fork.settings(), Path.of(run));
+        Set<String> all = new TreeSet<>();
+        before.choices().forEach(choice -> all.add(choice.key()));
+        all.add(Adjustable.SCHEDULE);
+        requireWhole();
+        List<Changed> swapped = change(next, all, Set.of());
+        Adjustable.differences(before, next.job(), fork.settings().keySet())
+                .forEach(change -> happenings.set(change, fork.cause()));
+        swapped.forEach(change -> happenings.swapped(change, fork.cause()));
     }
 
     List<Changed> swap(Swap swap, Cause cause)

@@ -18,11 +18,13 @@ import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.GivenWeights;
@@ -60,6 +62,9 @@ final class Course {
 
         /** So many steps are done. */
         void step(long step);
+
+        /** The job in effect from now on. */
+        void job(Job job);
 
         /** Whether somebody wants the run to stop. */
         boolean stopping();
@@ -121,7 +126,7 @@ final class Course {
         OpenData data =
                 new OpenData(assembly -> watch.ready(() -> assembly.open(surroundings.dataContext(assembly, record))));
         try (Composition composition =
-                new Composition(begun, surroundings.supply(), happenings, record, data, this::state)) {
+                new Composition(begun, surroundings.supply(), happenings, record, data, this::state, watch::job)) {
             composition.begin(begun);
             begun = null;
             return train(composition, happenings, watch, done -> {
@@ -175,9 +180,11 @@ final class Course {
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));
+        Optional<Replay> replay = Replay.in(directory);
         try {
+            long last = replay.map(Replay::step).orElse(Long.MAX_VALUE);
             try {
-                steps(composition, controls, saving, watch, done);
+                steps(composition, controls, saving, watch, done, last);
             } catch (InterruptedException e) {
                 // Stopped while a newcomer made the data ready: the state is whole.
                 if (!watch.stopping()) {
@@ -188,11 +195,28 @@ final class Course {
         } catch (DivergedException e) {
             throw e.keeping("the checkpoint of step " + saving.lastStep() + " is kept");
         }
+        if (replay.isPresent()
+                && composition.whole()
+                && state(composition).step == replay.get().step()) {
+            return replayed(composition, replay.get(), ending, watch);
+        }
         if (!composition.whole() || !composition.parts().trainer().finished()) {
             return ending.stopped();
         }
         watch.status(RunStatus.TESTING);
         return ending.finished(figures);
+    }
+
+    private RunResult replayed(Composition composition, Replay replay, Ending ending, Watch watch) throws IOException {
+        watch.status(RunStatus.TESTING);
+        Snapshot reached = directory.checkpoints(Disk.local()).newest().snapshot();
+        Optional<String> difference = replay.difference(reached, directory.metricsFile());
+        String same =
+                "weights, moments and ages of step " + replay.step() + " are those of " + replay.of() + ", bit for bit";
+        RunStatus status = difference.isEmpty() ? RunStatus.FINISHED : RunStatus.FAILED;
+        return composition.parts().trainer().finished()
+                ? ending.tested(status, difference.orElse(same), figures)
+                : ending.untested(status, difference.orElse(same), figures);
     }
 
     private List<Notice> notices(Composition composition) {
@@ -208,7 +232,8 @@ final class Course {
     }
 
     /** Step after step; and between two of them what has changed: plugins, orders, a pause. */
-    private void steps(Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done)
+    private void steps(
+            Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done, long last)
             throws IOException, InterruptedException, DivergedException, DataException, PluginFaultException {
         Pace pace = new Pace(record, state(composition).step);
         while (!watch.stopping()) {
@@ -229,7 +254,7 @@ final class Course {
                 continue;
             }
             Trainer trainer = composition.parts().trainer();
-            if (trainer.finished()) {
+            if (trainer.finished() || trainer.state().step >= last) {
                 return;
             }
             watch.status(RunStatus.TRAINING);

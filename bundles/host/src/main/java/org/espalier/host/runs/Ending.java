@@ -57,6 +57,7 @@ final class Ending {
             fields.putAll(Inheritance.lineage(directory));
         }
         fields.put("parameters", trainer.parameters());
+        fields.put("bundles", surroundings.bundles());
         // How an earlier part of the run ended is no longer so.
         Files.deleteIfExists(directory.resultFile());
         directory.write("provenance.json", Json.pretty(provenance));
@@ -81,6 +82,24 @@ final class Ending {
 
     /** Tests a run whose steps are done, and ends it. */
     RunResult finished(Map<String, Double> figures) throws IOException {
+        return tested(RunStatus.FINISHED, state().step + " steps", figures);
+    }
+
+    /** Ends a run before the last step of its job. */
+    RunResult untested(RunStatus status, String message, Map<String, Double> figures) throws IOException {
+        figures(figures);
+        return end(status, message, List.of());
+    }
+
+    private void figures(Map<String, Double> figures) {
+        TrainingState state = state();
+        figures.put("seconds", state.seconds);
+        figures.put("flops", state.flops);
+        figures.put("parameters", (double) state.revision.layout().trainedEntries());
+    }
+
+    /** Tests a run whose steps are done, and ends it in that way. */
+    RunResult tested(RunStatus status, String message, Map<String, Double> figures) throws IOException {
         Trainer trainer = composition.parts().trainer();
         Dataset data = composition.parts().data();
         List<TestLoss> tests = new ArrayList<>();
@@ -94,11 +113,8 @@ final class Ending {
             new SampleFiles(directory, data, trainer).write(dims, resolution);
         }
         SampleFiles.writeCard(directory, data.card(), trained);
-        TrainingState state = trainer.state();
-        figures.put("seconds", state.seconds);
-        figures.put("flops", state.flops);
-        figures.put("parameters", (double) trainer.parameters());
-        return end(RunStatus.FINISHED, state.step + " steps" + shunned(state), tests);
+        figures(figures);
+        return end(status, message + shunned(state()), tests);
     }
 
     /** A run that lost strategies ends all the same, but not as if nothing had been. */

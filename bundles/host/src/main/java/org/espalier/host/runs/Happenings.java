@@ -81,6 +81,13 @@ final class Happenings {
         say(kind, fields(cause), text + (cause.reason().isEmpty() ? "" : ": " + cause.reason()));
     }
 
+    /** Something that somebody wanted has not been done, or is to be known. */
+    void told(String kind, Cause cause, String text) {
+        Map<String, Object> fields = fields(cause);
+        fields.put("why", OneLine.whole(text));
+        say(kind, fields, text);
+    }
+
     /** An order of an earlier life of the run could not be carried out again. */
     void notAgain(Order order, String why) {
         Map<String, Object> fields = new LinkedHashMap<>(order.toMap());

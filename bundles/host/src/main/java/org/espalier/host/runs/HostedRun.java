@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +13,7 @@ import java.util.concurrent.TimeoutException;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
@@ -23,9 +25,12 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.host.dropin.TriedJar;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
@@ -45,12 +50,15 @@ final class HostedRun implements Run {
     private final CompletableFuture<RunResult> result = new CompletableFuture<>();
     private volatile RunStatus status = RunStatus.PREPARING;
     private volatile long step;
+    private volatile Job job;
+    private volatile @Nullable JobOrigin origin;
     private volatile boolean stopping;
     private final Object interrupts = new Object();
     private @Nullable Thread interruptible;
 
     /** A run that has not begun; it gives back the lock and closes the record at its end. */
-    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes) {
+    HostedRun(RunDirectory directory, RunLock lock, RunRecord record, Changes changes, Job job) {
+        this.job = job;
         this.directory = directory;
         this.lock = lock;
         this.record = record;
@@ -85,6 +93,11 @@ final class HostedRun implements Run {
     @Override
     public long step() {
         return step;
+    }
+
+    @Override
+    public String job() {
+        return job.toYaml();
     }
 
     @Override
@@ -131,6 +144,36 @@ final class HostedRun implements Run {
     @Override
     public long checkpoint(Cause cause) throws RefusedException, InterruptedException {
         return inbox.ask(controls -> controls.checkpoint(cause));
+    }
+
+    /** Where its job has come from; empty for a run that was resumed. */
+    Optional<JobOrigin> origin() {
+        return Optional.ofNullable(origin);
+    }
+
+    /** Takes note of where its job has come from. */
+    void from(JobOrigin file) {
+        origin = file;
+    }
+
+    /** Says something in its journal and to whoever watches, between two steps. */
+    void note(String kind, Cause cause, String text) throws RefusedException, InterruptedException {
+        inbox.ask(controls -> {
+            controls.note(kind, cause, text);
+            return true;
+        });
+    }
+
+    /** What it keeps for plugins that a jar brings; nothing while it gets its data ready, or when it has ended. */
+    List<BundleTrial.KeptState> kept(TriedJar jar, PluginRegistry registry) throws InterruptedException {
+        if (status == RunStatus.PREPARING) {
+            return List.of();
+        }
+        try {
+            return inbox.ask(controls -> controls.kept(jar, registry));
+        } catch (RefusedException e) {
+            return List.of();
+        }
     }
 
     @Override
@@ -235,6 +278,11 @@ final class HostedRun implements Run {
         @Override
         public void step(long done) {
             step = done;
+        }
+
+        @Override
+        public void job(Job now) {
+            job = now;
         }
 
         @Override

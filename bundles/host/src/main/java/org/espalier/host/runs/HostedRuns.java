@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
+import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -24,7 +26,10 @@ import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
+import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.export.Inheritance;
+import org.espalier.host.job.FileStamp;
+import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
@@ -48,7 +53,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The runs of this container. */
-@Component(service = Runs.class, immediate = true)
+@Component(
+        service = {Runs.class, HostedRuns.class},
+        immediate = true)
 public final class HostedRuns implements Runs {
     private static final Logger LOG = LoggerFactory.getLogger(HostedRuns.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -58,6 +65,14 @@ public final class HostedRuns implements Runs {
     private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
     private Supplier<List<PluginTrouble>> troubles = List::of;
+    private Trial trial = jar -> {
+        throw new RefusedException("swap", "", jar + " — there is no drop-in folder here");
+    };
+
+    /** What tries a jar. */
+    private interface Trial {
+        TriedJar of(Path jar) throws RefusedException;
+    }
 
     /** The runs of the container in which the plugins of this registry live. */
     @Activate
@@ -87,10 +102,12 @@ public final class HostedRuns implements Runs {
     @Reference
     void dropIns(DropInWatch watch) {
         troubles = watch::look;
+        trial = watch::tryJar;
     }
 
     @Override
     public Run start(RunRequest request) throws RefusedException {
+        Optional<FileStamp> stamp = FileStamp.of(request.job());
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
         Optional<Inheritance> weights = CheckpointUses.weights(request, assembly);
@@ -102,7 +119,9 @@ public final class HostedRuns implements Runs {
                 if (weights.isPresent()) {
                     weights.get().keep(directory);
                 }
-                return start(assembly, directory, surroundings);
+                HostedRun run = start(assembly, directory, surroundings);
+                run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
+                return run;
             } catch (IOException | RuntimeException | Error e) {
                 directory.discard();
                 throw e;
@@ -113,7 +132,7 @@ public final class HostedRuns implements Runs {
         }
     }
 
-    private Run start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
+    private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
         RunLock lock = RunLock.acquire(directory.path());
         try {
             directory.write("base.txt", assembly.base().toString());
@@ -157,13 +176,62 @@ public final class HostedRuns implements Runs {
         return begin(from, directory, lock, surroundings);
     }
 
-    private Run begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)
+    @Override
+    public Run fork(ForkRequest request) throws RefusedException {
+        Path path = request.run();
+        Surroundings surroundings = surroundings();
+        try {
+            Fork fork = Fork.of(request, surroundings.supply());
+            String base = Resumption.base(RunDirectory.open(path)).toString();
+            return begin(fork.runs(), fork.name(), surroundings, directory -> fork.write(directory, base));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(path.toString(), "", why(e, path));
+        }
+    }
+
+    @Override
+    public Run replay(Path path) throws RefusedException {
+        Surroundings surroundings = surroundings();
+        try {
+            Replaying replaying = Replaying.of(path, surroundings.supply());
+            return begin(replaying.runs(), replaying.name(), surroundings, replaying::write);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(path.toString(), "", why(e, path));
+        }
+    }
+
+    /** Writes what a new run goes on from. */
+    private interface Beginning {
+        /** Does it, the job file last. */
+        Resumption write(RunDirectory directory) throws IOException, RefusedException;
+    }
+
+    /** Begins a new run with what is written for it; a folder in which that fails is taken away. */
+    private Run begin(Path runs, String name, Surroundings surroundings, Beginning beginning)
+            throws IOException, RefusedException {
+        RunDirectory directory = RunDirectory.create(runs, name);
+        try {
+            RunLock lock = RunLock.acquire(directory.path());
+            try {
+                return begin(beginning.write(directory), directory, lock, surroundings);
+            } catch (IOException | RefusedException | RuntimeException | Error e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | RefusedException | RuntimeException | Error e) {
+            directory.discard();
+            throw e;
+        }
+    }
+
+    private HostedRun begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)
             throws IOException {
         Offsets offsets = from.checkpoint().map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0));
         OrderLog orders = from.orders(directory);
         RunRecord record = RunRecord.open(directory, offsets);
         try {
-            HostedRun run = new HostedRun(directory, lock, record, registry.changes());
+            HostedRun run = new HostedRun(
+                    directory, lock, record, registry.changes(), from.assembly().resolved());
             runs.add(run);
             run.begin(new Course(from, directory, orders, record, surroundings));
             return run;
@@ -187,6 +255,28 @@ public final class HostedRuns implements Runs {
             return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
         }
         return OneLine.whole(String.valueOf(e.getMessage()));
+    }
+
+    /** Where the job of a run has come from; empty for one that was resumed, which has its own copy. */
+    public Optional<JobOrigin> origin(Run run) {
+        return run instanceof HostedRun hosted ? hosted.origin() : Optional.empty();
+    }
+
+    /** The job that a file gives now, under the settings that went before it, with every default filled in. */
+    public Job read(JobOrigin origin) throws RefusedException {
+        JobFile file = JobFile.read(origin.file(), origin.settings());
+        return Assembly.of(file, Supply.of(registry), file.base()).resolved();
+    }
+
+    /** Says something in a run's journal and to whoever watches it; of a run that has ended nothing. */
+    public void note(Run run, String kind, Cause cause, String text) throws InterruptedException {
+        if (run instanceof HostedRun hosted) {
+            try {
+                hosted.note(kind, cause, text);
+            } catch (RefusedException e) {
+                LOG.debug("{} has ended: {}", run.id(), text);
+            }
+        }
     }
 
     @Override
@@ -235,6 +325,16 @@ public final class HostedRuns implements Runs {
     @Override
     public List<PluginTrouble> pluginTroubles() {
         return troubles.get();
+    }
+
+    @Override
+    public BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException {
+        TriedJar tried = trial.of(jar);
+        List<BundleTrial.KeptState> states = new ArrayList<>();
+        for (HostedRun run : runs) {
+            states.addAll(run.kept(tried, registry));
+        }
+        return new BundleTrial(tried.bundle(), tried.from(), tried.to(), tried.wiring(), tried.troubles(), states);
     }
 
     private Surroundings surroundings() {

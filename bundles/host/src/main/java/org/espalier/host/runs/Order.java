@@ -3,20 +3,24 @@ package org.espalier.host.runs;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Swap;
+import org.espalier.host.job.Choice;
 
 /**
  * A change that somebody ordered in mid-run, as it is kept so that a resumed run gets it again after the same step.
  *
  * @param step     steps that were done
- * @param place    the key of a plugin that was swapped; empty for plain settings
+ * @param place    the key of a plugin that was swapped; empty for plain settings, {@code fork} for those of a fork
  * @param type     the plugin asked for; empty for that of before
  * @param settings dotted keys to YAML values; below the place for a swap
  * @param fresh    whether a state that could not be read was to be dropped
  * @param cause    who and why
  */
 record Order(long step, String place, String type, Map<String, String> settings, boolean fresh, Cause cause) {
+    private static final String FORK = "fork";
+
     /** Settings that were ordered. */
     static Order set(long step, Map<String, String> settings, Cause cause) {
         return new Order(step, "", "", new LinkedHashMap<>(settings), false, cause);
@@ -27,9 +31,31 @@ record Order(long step, String place, String type, Map<String, String> settings,
         return new Order(step, swap.key(), swap.type(), swap.settings(), swap.isFresh(), cause);
     }
 
+    /** Settings that are another in a fork, from its first step on. */
+    static Order fork(long step, Map<String, String> settings, Cause cause) {
+        return new Order(step, FORK, "", new LinkedHashMap<>(settings), true, cause);
+    }
+
     /** Whether it is a swap. */
     boolean isSwap() {
-        return !place.isEmpty();
+        return !place.isEmpty() && !isFork();
+    }
+
+    /** Whether it is the beginning of a fork. */
+    boolean isFork() {
+        return place.equals(FORK);
+    }
+
+    /** What is left of it where no strategy is asked; empty if nothing. */
+    Optional<Order> withoutGrowth() {
+        if (place.startsWith(Choice.GROWTH)) {
+            return Optional.empty();
+        }
+        Map<String, String> kept = new LinkedHashMap<>(settings);
+        kept.keySet().removeIf(key -> key.equals("growth") || key.startsWith(Choice.GROWTH));
+        return kept.isEmpty() && !settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Order(step, place, type, kept, fresh, cause));
     }
 
     /** The wish that it came from; only of a swap. */

@@ -46,6 +46,27 @@ final class OrderLog {
         return new OrderLog(directory, orders, done);
     }
 
+    /** A log of the orders that another run has behind it, of a run that is to have these behind it. */
+    static OrderLog copy(RunDirectory directory, OrderLog other) {
+        return new OrderLog(directory, new ArrayList<>(other.behind()), other.done);
+    }
+
+    /** The orders that the run has behind it. */
+    List<Order> behind() {
+        return List.copyOf(orders.subList(0, done));
+    }
+
+    /** Writes orders that are before a run that is to be born. */
+    static void write(RunDirectory directory, List<Order> orders) throws IOException {
+        directory.write(FILE, text(orders));
+    }
+
+    private static String text(List<Order> orders) {
+        StringBuilder text = new StringBuilder();
+        orders.forEach(each -> text.append(Json.line(each.toMap())).append('\n'));
+        return text.toString();
+    }
+
     /** How many orders the run has behind it. */
     int done() {
         return done;
@@ -58,8 +79,10 @@ final class OrderLog {
                 : Optional.empty();
     }
 
-    /** Keeps an order that was carried out; it is on the medium when this returns. Those of an earlier life come before it
-     * up to its step. */
+    /**
+     * Keeps an order that was carried out; it is on the medium when this returns. Those of an earlier life come before it up to
+     * its step.
+     */
     void add(Order order) throws IOException {
         int place = done;
         while (place < orders.size() && orders.get(place).step() <= order.step()) {
@@ -69,8 +92,6 @@ final class OrderLog {
         if (place == done) {
             done++;
         }
-        StringBuilder text = new StringBuilder();
-        orders.forEach(each -> text.append(Json.line(each.toMap())).append('\n'));
-        directory.write(FILE, text.toString());
+        directory.write(FILE, text(orders));
     }
 }

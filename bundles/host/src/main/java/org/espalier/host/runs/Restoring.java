@@ -23,6 +23,7 @@ import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.EntryQuestions;
 import org.espalier.host.training.Normaliser;
+import org.espalier.host.training.SavedSizes;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Ages;

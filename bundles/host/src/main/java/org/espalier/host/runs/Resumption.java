@@ -6,11 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.api.data.Split;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.Supply;
@@ -56,7 +58,12 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
             throw new RefusedException(where, "", "the run has finished, and there is no checkpoint to go on from");
         }
         Adjustable.checkLength(meant, file.job().epochs(), done, finished, where);
-        Assembly assembly = Assembly.of(file, supply, base(directory));
+        if (checkpoint.isEmpty() && Files.exists(directory.path().resolve(Fork.ORIGIN))) {
+            throw new RefusedException(
+                    where, "", "is a fork, which begins with its checkpoint, and there is none left");
+        }
+        RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
+        Assembly assembly = Assembly.of(file, supply, base(directory), Set.of(), recorded);
         if (checkpoint.isPresent()) {
             check(checkpoint.get().snapshot(), assembly);
         }
@@ -94,12 +101,16 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
 
     /** The run's orders, with those behind it that it has. */
     OrderLog orders(RunDirectory directory) throws IOException {
-        String done =
-                checkpoint.map(c -> c.snapshot().notes().get(Snapshots.ORDERS)).orElse("0");
+        return orders(directory, checkpoint.map(Checkpoint::snapshot));
+    }
+
+    /** Those of a run, with the ones behind it that it had at a checkpoint, or none. */
+    static OrderLog orders(RunDirectory directory, Optional<Snapshot> snapshot) throws IOException {
+        String done = snapshot.map(s -> s.notes().get(Snapshots.ORDERS)).orElse("0");
         try {
             return OrderLog.of(directory, Integer.parseInt(done));
         } catch (NumberFormatException e) {
-            throw new IOException("the checkpoint of step " + step() + " says " + done + " orders");
+            throw new IOException("the checkpoint says " + done + " orders");
         }
     }
 

@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
 /** The log of one run: journal and metrics in its directory, news to its listeners. */
 final class RunRecord implements RunLog, Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(RunRecord.class);
+    private final SideArrays arrays;
     private final JsonLines journal;
     private final JsonLines metrics;
     private final List<Follower> subscriptions = new CopyOnWriteArrayList<>();
     private final Standing standing = new Standing();
 
-    private RunRecord(JsonLines journal, JsonLines metrics) {
+    private RunRecord(SideArrays arrays, JsonLines journal, JsonLines metrics) {
+        this.arrays = arrays;
         this.journal = journal;
         this.metrics = metrics;
     }
@@ -38,7 +40,9 @@ final class RunRecord implements RunLog, Closeable {
         JsonLines journal = JsonLines.open(directory.journalFile(), Durability.EACH_LINE, offsets.journal());
         try {
             return new RunRecord(
-                    journal, JsonLines.open(directory.metricsFile(), Durability.AT_MARK, offsets.metrics()));
+                    new SideArrays(directory.path()),
+                    journal,
+                    JsonLines.open(directory.metricsFile(), Durability.AT_MARK, offsets.metrics()));
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;
@@ -47,7 +51,12 @@ final class RunRecord implements RunLog, Closeable {
 
     @Override
     public void journal(String kind, long step, Map<String, ?> fields) {
-        Map<String, Object> dated = new LinkedHashMap<>(fields);
+        Map<String, Object> dated;
+        try {
+            dated = arrays.written(fields);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the run's record cannot be written", e);
+        }
         dated.put("at", Instant.now().toString());
         append(journal, kind, step, dated);
     }

@@ -95,6 +95,26 @@ public final class Checkpoints {
         throw absent;
     }
 
+    /** The steps of which there are checkpoints, ascending. */
+    public List<Long> steps() throws IOException {
+        return newestFirst().stream().map(p -> part(p, 1)).distinct().sorted().toList();
+    }
+
+    /**
+     * Opens the checkpoint of a step; of several the one that was saved last.
+     *
+     * @throws CheckpointException ABSENT if there is none; or what is wrong with it
+     */
+    public Checkpoint at(long step) throws IOException {
+        for (Path candidate : newestFirst()) {
+            if (part(candidate, 1) == step) {
+                return CheckpointReader.read(candidate, run);
+            }
+        }
+        throw new CheckpointException(
+                CheckpointException.Reason.ABSENT, directory.toString(), "none was saved after step " + step);
+    }
+
     /** Opens one checkpoint, such as {@code checkpoints/300}. */
     public Checkpoint open(Path checkpoint) throws IOException {
         return CheckpointReader.read(checkpoint, run);

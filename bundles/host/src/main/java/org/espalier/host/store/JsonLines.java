@@ -1,6 +1,7 @@
 package org.espalier.host.store;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -74,6 +75,38 @@ public final class JsonLines implements Closeable {
     }
 
     /**
+     * The lines before a mark, all of which must be whole: what a checkpoint has behind it, also while the file grows on.
+     *
+     * @throws IOException as {@link #read(Path)}, or if the file does not reach the mark
+     */
+    public static List<Map<String, Object>> read(Path path, long mark) throws IOException {
+        byte[] bytes = prefix(path, mark);
+        List<Map<String, Object>> lines = new ArrayList<>();
+        if (scan(path, new ByteArrayInputStream(bytes), lines, true) < mark) {
+            throw new IOException(path + ": has no end of a line after " + mark + " bytes");
+        }
+        return lines;
+    }
+
+    /** The bytes before a mark. */
+    public static byte[] prefix(Path path, long mark) throws IOException {
+        if (mark > Integer.MAX_VALUE - 8) {
+            throw new IOException(path + ": is too long to be copied, " + mark + " bytes");
+        }
+        if (mark == 0) {
+            return new byte[0];
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes((int) mark);
+            if (bytes.length < mark) {
+                throw new IOException(
+                        path + ": has " + bytes.length + " bytes; the checkpoint has " + mark + " behind it");
+            }
+            return bytes;
+        }
+    }
+
+    /**
      * Appends one object: text, numbers, booleans, null, maps and lists of these. After a failure, also of the fsync, the file is
      * as before.
      */
@@ -127,28 +160,33 @@ public final class JsonLines implements Closeable {
 
     /** Where the last whole line ends. A line that is none may only be the last. */
     private static long scan(Path path, List<Map<String, Object>> lines, boolean keep) throws IOException {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            return scan(path, in, lines, keep);
+        }
+    }
+
+    private static long scan(Path path, InputStream in, List<Map<String, Object>> lines, boolean keep)
+            throws IOException {
         long whole = 0;
         int number = 0;
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-            String torn = "";
-            for (byte[] line = next(in); line.length > 0; line = next(in)) {
-                if (!torn.isEmpty()) {
-                    throw new IOException(path + ":" + number + ": " + torn);
+        String torn = "";
+        for (byte[] line = next(in); line.length > 0; line = next(in)) {
+            if (!torn.isEmpty()) {
+                throw new IOException(path + ":" + number + ": " + torn);
+            }
+            number++;
+            if (line[line.length - 1] != '\n') {
+                torn = "has no end";
+                continue;
+            }
+            try {
+                Map<String, Object> object = Json.parse(new String(line, StandardCharsets.UTF_8));
+                whole += line.length;
+                if (keep) {
+                    lines.add(object);
                 }
-                number++;
-                if (line[line.length - 1] != '\n') {
-                    torn = "has no end";
-                    continue;
-                }
-                try {
-                    Map<String, Object> object = Json.parse(new String(line, StandardCharsets.UTF_8));
-                    whole += line.length;
-                    if (keep) {
-                        lines.add(object);
-                    }
-                } catch (IOException e) {
-                    torn = String.valueOf(e.getMessage());
-                }
+            } catch (IOException e) {
+                torn = String.valueOf(e.getMessage());
             }
         }
         return whole;

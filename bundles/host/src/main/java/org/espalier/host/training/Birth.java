@@ -46,7 +46,7 @@ public final class Birth {
         Dims dims;
         Layout layout;
         try (EntryQuestions questions = new EntryQuestions(setup.id(), setup.strategies(), setup.deadline())) {
-            Dims own = new BirthSizes(sizing, setup.entries(), questions).dims();
+            Dims own = new BirthSizes(sizing, setup.entries(), questions).dims(setup.recorded());
             dims = given.map(weights -> weights.dims(sizing, own)).orElse(own);
             layout = sizing.layout(dims);
             for (GrowthEntry entry : setup.entries()) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.GrowthEntry;
 
 /** The sizes of a run at its birth, as model, data and growth entries want them; from settings alone. */
@@ -22,6 +23,24 @@ public final class BirthSizes {
         this.sizing = sizing;
         this.entries = entries;
         this.questions = questions;
+    }
+
+    /**
+     * The sizes at birth: those on record where they lead, else as the entries want them.
+     *
+     * @throws SettingsException as {@link #dims()}, or if the model cannot have the sizes on record
+     */
+    public Dims dims(RecordedGrowth recorded) {
+        if (!recorded.leads()) {
+            return dims();
+        }
+        try {
+            return new SavedSizes(sizing).dims(recorded.birth());
+        } catch (SettingsException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("model", recorded.birth(), String.valueOf(e.getMessage()));
+        }
     }
 
     /**

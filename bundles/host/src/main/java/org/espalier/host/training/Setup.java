@@ -8,6 +8,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.Parameter;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.plugins.BoundLoss;
@@ -38,6 +39,7 @@ import org.espalier.host.plugins.StrategySupply;
  * @param workers    threads of a step
  * @param deadline   longest answer of a strategy
  * @param reprepare  probability per step with which all prepared forms are dropped, to show that nothing depends on them
+ * @param recorded   growth of another run by which this one is to grow; none where strategies are asked
  */
 public record Setup(
         String id,
@@ -59,4 +61,51 @@ public record Setup(
         OptionalDouble clip,
         int workers,
         Duration deadline,
-        double reprepare) {}
+        double reprepare,
+        RecordedGrowth recorded) {
+    /** The setup of a run whose growth entries are asked. */
+    public Setup(
+            String id,
+            BoundModel model,
+            Dataset data,
+            BoundLoss loss,
+            OptimizerByParameter optimizers,
+            ToDoubleFunction<Parameter> rates,
+            int moments,
+            BoundSchedule schedule,
+            Births births,
+            List<GrowthEntry> entries,
+            StrategySupply strategies,
+            Budget budget,
+            int batch,
+            long epochs,
+            long seed,
+            SampleOrder order,
+            OptionalDouble clip,
+            int workers,
+            Duration deadline,
+            double reprepare) {
+        this(
+                id,
+                model,
+                data,
+                loss,
+                optimizers,
+                rates,
+                moments,
+                schedule,
+                births,
+                entries,
+                strategies,
+                budget,
+                batch,
+                epochs,
+                seed,
+                order,
+                clip,
+                workers,
+                deadline,
+                reprepare,
+                RecordedGrowth.none());
+    }
+}

@@ -241,8 +241,9 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void grow(boolean epochEnded) {
-        Revision next =
-                growth.visit(state.revision, state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded);
+        Revision next = setup.recorded().leads()
+                ? growth.again(setup.recorded().after(state.step), state.revision, state.step)
+                : growth.visit(state.revision, state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded);
         if (next != state.revision) {
             UpdatePhase prepared;
             try {

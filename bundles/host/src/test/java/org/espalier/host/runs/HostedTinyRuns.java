@@ -29,14 +29,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs of small plugins in a folder of their own, for tests of what the host does with runs. */
-abstract class HostedTinyRuns {
-    static final Cause CAUSE = Cause.of("somebody", "a test");
+public abstract class HostedTinyRuns {
+    protected static final Cause CAUSE = Cause.of("somebody", "a test");
 
     @TempDir
-    Path folder;
+    protected Path folder;
 
-    final TinyContainer container = new TinyContainer();
-    final HostedRuns runs = new HostedRuns(container.context(), container.registry(), Duration.ofMillis(50));
+    protected final TinyContainer container = new TinyContainer();
+    protected final HostedRuns runs = new HostedRuns(container.context(), container.registry(), Duration.ofMillis(50));
     private String data = "";
 
     @BeforeEach
@@ -56,13 +56,13 @@ abstract class HostedTinyRuns {
     }
 
     /** A run of the tiny job with lines of YAML at its end. */
-    Run start(String more) throws Exception {
+    protected Run start(String more) throws Exception {
         Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
         return runs.start(RunRequest.of(job, folder.resolve("runs")));
     }
 
     /** Waits until so many more epochs are done. */
-    static void after(Run run, int epochs) throws InterruptedException {
+    protected static void after(Run run, int epochs) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(epochs);
         try (Subscription own = run.subscribe(event -> {
             if (event instanceof RunEvent.Epoch) {
@@ -73,29 +73,29 @@ abstract class HostedTinyRuns {
         }
     }
 
-    static RunResult finished(Run run) throws InterruptedException {
+    protected static RunResult finished(Run run) throws InterruptedException {
         RunResult result = run.await();
         assertEquals(RunStatus.FINISHED, result.status(), result.message());
         return result;
     }
 
-    static Snapshot newest(Run run) throws Exception {
+    protected static Snapshot newest(Run run) throws Exception {
         return checkpoints(run).newest().snapshot();
     }
 
-    static Checkpoints checkpoints(Run run) throws Exception {
+    protected static Checkpoints checkpoints(Run run) throws Exception {
         return RunDirectory.open(run.directory()).checkpoints(Disk.local());
     }
 
     /** The lines of a run's journal that are of one kind. */
-    static List<Map<String, Object>> journal(Run run, String kind) throws Exception {
+    protected static List<Map<String, Object>> journal(Run run, String kind) throws Exception {
         return JsonLines.read(run.directory().resolve("journal.jsonl")).stream()
                 .filter(line -> kind.equals(line.get("kind")))
                 .toList();
     }
 
     /** Puts a run back to where it was when it had saved a step; before the first with −1. */
-    static void cutBack(Run run, long step) throws Exception {
+    protected static void cutBack(Run run, long step) throws Exception {
         Files.delete(run.directory().resolve("result.json"));
         for (Path saved : checkpoints(run).newestFirst()) {
             if (Long.parseLong(saved.getFileName().toString()) > step) {

@@ -115,7 +115,8 @@ class ResumeTest {
                 2,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
-                0);
+                0,
+                false);
     }
 
     static Snapshot snapshot(Trainer trainer, Job job) {

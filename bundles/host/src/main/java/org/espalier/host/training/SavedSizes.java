@@ -1,17 +1,17 @@
-package org.espalier.host.runs;
+package org.espalier.host.training;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
-import org.espalier.host.training.DataSizing;
 
 /** Sizes that a run has reached, as model and data know them: with their kinds and limits. */
-final class SavedSizes {
+public final class SavedSizes {
     private static final int MOST_ROUNDS = 64;
     private final DataSizing sizing;
 
-    SavedSizes(DataSizing sizing) {
+    /** Sizes of a run whose model and data are known by this. */
+    public SavedSizes(DataSizing sizing) {
         this.sizing = sizing;
     }
 
@@ -20,7 +20,7 @@ final class SavedSizes {
      *
      * @throws IllegalArgumentException if the model does not have these
      */
-    Dims dims(Map<String, Integer> sizes) {
+    public Dims dims(Map<String, Integer> sizes) {
         Dims dims = sizing.birth();
         for (int round = 0; round < MOST_ROUNDS; round++) {
             Dims sized = dims;
@@ -41,7 +41,7 @@ final class SavedSizes {
     }
 
     /** The same for sizes that are in use. */
-    Dims dims(Dims now) {
+    public Dims dims(Dims now) {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         now.list().forEach(dim -> sizes.put(dim.name(), dim.size()));
         return dims(sizes);

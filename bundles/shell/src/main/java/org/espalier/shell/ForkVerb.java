@@ -1,0 +1,77 @@
+package org.espalier.shell;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.espalier.api.run.ForkRequest;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "fork",
+        description = {
+            "Train a new run from a checkpoint of another, which is left as it is and may train on.",
+            "Unchanged it ends bit for bit as the other; --set says what is to be different."
+        },
+        footer = {
+            "",
+            "Example: espalier fork darcy@400 --set growth.modes=off --name fixed --because 'what if it had not grown?'"
+        })
+final class ForkVerb implements Callable<Integer> {
+    private static final Pattern AT = Pattern.compile("(.+)@([0-9]{1,18})");
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
+    String run = "";
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            defaultValue = "",
+            description = "Folder of the new run (default: beside the other).")
+    String name = "";
+
+    @Mixin
+    Settings settings = new Settings();
+
+    @Mixin
+    Because because = new Because();
+
+    @Mixin
+    Following following = new Following();
+
+    ForkVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, InterruptedException {
+        Run fork = session.runs().fork(request());
+        if (!following.json) {
+            session.print(fork.id() + "  a fork of " + run);
+        }
+        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
+            return Follower.stopping(fork, session, following).follow();
+        }
+    }
+
+    private ForkRequest request() throws RefusedException {
+        Matcher at = AT.matcher(run);
+        RunNames names = new RunNames(session.work(), following.runs);
+        Path directory = names.findTrained("fork", at.matches() ? at.group(1) : run, session::complain);
+        ForkRequest request = ForkRequest.of(directory).named(name).because(because.cause(session));
+        if (at.matches()) {
+            request = request.at(Long.parseLong(at.group(2)));
+        }
+        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
+            request = request.set(setting.getKey(), setting.getValue());
+        }
+        return request;
+    }
+}

@@ -1,0 +1,81 @@
+package org.espalier.shell;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.espalier.api.run.RefusedException;
+import org.espalier.door.Answer;
+import org.espalier.door.Place;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "history",
+        description = {
+            "Print a run's journal: what grew, was set, swapped, refused or failed, after which step, by whom and why.",
+            "It reads the run's folder alone, whether the run goes on or not."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  espalier history darcy/1",
+            "  espalier history runs/darcy/1 --json | grep '\"set\"'"
+        })
+@Where(Place.EITHER)
+final class HistoryVerb implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+    private final Session session;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
+    String run = "";
+
+    @Mixin
+    OneRun one = new OneRun();
+
+    HistoryVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, FailedException {
+        Path journal = directory().resolve("journal.jsonl");
+        List<String> lines;
+        try {
+            lines = Files.readAllLines(journal);
+        } catch (IOException e) {
+            throw new FailedException("history: " + session.shown(journal) + " cannot be read: " + e);
+        }
+        if (one.json) {
+            lines.forEach(session::print);
+            return ExitCodes.OK;
+        }
+        Table table = new Table("STEP", "TIME", "EVENT", "WHAT", "BY", "REASON");
+        for (String line : lines) {
+            try {
+                Map<String, Object> fields = JSON.readValue(line, FIELDS);
+                // What a plan grew is told dim by dim.
+                if (!"plan".equals(fields.get("kind"))) new JournalLine(fields).addTo(table);
+            } catch (JsonProcessingException e) {
+                // The last line of a run that was killed may be half a line; no other can be.
+                session.complain("history: a line of " + session.shown(journal) + " is no JSON and is passed over");
+            }
+        }
+        table.lines().forEach(session::print);
+        return ExitCodes.OK;
+    }
+
+    private Path directory() throws RefusedException {
+        LiveRuns here = new LiveRuns(session, one.runs);
+        return here.fit(run).compareTo(Answer.Fit.NAME) >= 0
+                ? here.find("history", run).directory()
+                : new RunNames(session.work(), one.runs).find("history", run);
+    }
+}

@@ -1,0 +1,62 @@
+package org.espalier.shell;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+
+/** A line of a run's journal for people. Kinds and fields that it does not know are shown as far as they are like others. */
+record JournalLine(Map<String, Object> fields) {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    /** Adds it as a row: step, time, event, what, by whom, why. */
+    void addTo(Table table) {
+        table.row(text("step"), time(), text("kind"), what(), by(), reason());
+    }
+
+    private String time() {
+        try {
+            return TIME.format(Instant.parse(text("at")));
+        } catch (DateTimeParseException e) {
+            return text("at");
+        }
+    }
+
+    private String what() {
+        String subject = first("dim", "key", "name", "status", "parent", "of");
+        String change = fields.containsKey("to")
+                ? orNothing(text("from")) + " \u2192 " + orNothing(text("to"))
+                : text("message");
+        String note = text("note");
+        return (subject + " " + change + (note.isEmpty() ? "" : " (" + note + ")")).strip();
+    }
+
+    /** Whoever wanted it: somebody, or a growth entry. */
+    private String by() {
+        return first("actor", "entry");
+    }
+
+    private String reason() {
+        String why = text("why");
+        String because = text("because");
+        return why.isEmpty() || because.isEmpty() ? why + because : because + "; " + why;
+    }
+
+    private String first(String... keys) {
+        for (String key : keys) {
+            if (!text(key).isEmpty()) return text(key);
+        }
+        return "";
+    }
+
+    private String text(String key) {
+        Object value = fields.get(key);
+        return value == null ? "" : String.valueOf(value).replaceAll("\\s+", " ");
+    }
+
+    private static String orNothing(String value) {
+        return value.isEmpty() ? "nothing" : value;
+    }
+}

@@ -1,0 +1,65 @@
+package org.espalier.shell;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
+import org.espalier.door.Place;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "set",
+        description = {
+            "Change settings of a run between two steps: all of them, or none if one of them is wrong.",
+            "What may change: epochs, clip, deadline, grace, reprepare, and what is below optimizer, init, groups, growth,"
+                    + " budget and checkpoint. Another plugin takes a place by 'swap'."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  espalier set darcy growth.modes.explained=0.95 --because 'grows too slowly'",
+            "  espalier set darcy optimizer.lr=1e-3 optimizer.schedule.warmup=0",
+            "  espalier set darcy growth.modes=off      it is not asked until it is 'on' again; its state stays",
+            "  espalier set darcy growth.more='{ type: ifno, dims: \"*.modes\", every: 1 epoch }'"
+        })
+@Where(Place.RUNNING)
+final class SetVerb implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "A run of the container: its directory, job/n, or a job.")
+    String run = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = Completions.SETTING,
+            description = "Dotted keys, growth entries by their id, with YAML values.")
+    List<String> settings = new ArrayList<>();
+
+    @Mixin
+    Because because = new Because();
+
+    @Mixin
+    OneRun one = new OneRun();
+
+    SetVerb(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws RefusedException, InterruptedException, JsonProcessingException {
+        if (run.contains("=")) {
+            throw new RefusedException("set", "", "wants the RUN before " + run);
+        }
+        Run found = one.find("set", run, session);
+        one.say(found, found.set(Settings.map("set", settings), because.cause(session)), session);
+        return ExitCodes.OK;
+    }
+}
