@@ -1,10 +1,11 @@
 package org.espalier.testkit.model;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.RandomStream;
-import org.espalier.testkit.PlainWeights;
 
 /** What forward and backward of a program give, and what they leave alone. */
 final class Gradients {
@@ -20,14 +21,14 @@ final class Gradients {
             }
             float[] gradient = gradients.values(parameter.name());
             if (Numbers.dot(gradient, gradient) == 0) {
-                throw new AssertionError("The gradient of " + parameter + " is zero throughout for " + rig.shapes()
+                throw new AssertionError("The gradient of " + parameter + " is zero throughout for " + rig.where()
                         + ", on weights and inputs that are normal numbers. backward adds the gradient of each TRAINED"
                         + " parameter to into.get(name); one that outputs do not depend on is not trained.");
             }
             double mismatch = Derivatives.mismatch(rig.weights().get(parameter.name()), gradient, rig::loss);
             if (!(mismatch < tolerance)) {
                 throw new AssertionError("The gradient of " + parameter + " differs from central differences by "
-                        + mismatch + " relative for " + rig.shapes() + "; " + tolerance
+                        + mismatch + " relative for " + rig.where() + "; " + tolerance
                         + " is allowed. Check backward of what uses it.");
             }
         }
@@ -45,25 +46,29 @@ final class Gradients {
             if (!(distance < ROUNDING)) {
                 throw new AssertionError(
                         "Two backwards into the same tensors left a gradient of " + name + " that is off by " + distance
-                                + " relative from twice that of one, for " + rig.shapes()
+                                + " relative from twice that of one, for " + rig.where()
                                 + ". backward adds to what is there: the host"
                                 + " sums over micro-batches.");
             }
         }
     }
 
-    static void checkLeftAlone(ModelRig<?> rig, PlainWeights values) {
+    static void checkLeftAlone(ModelRig<?> rig) {
+        NamedTensors weights = rig.weights();
+        Map<String, float[]> values = new TreeMap<>();
+        weights.names().forEach(name -> values.put(name, weights.values(name)));
         rig.gradients();
         if (!Arrays.equals(rig.input(), rig.inputNow())) {
-            throw new AssertionError("A step changed its inputs, for " + rig.shapes()
+            throw new AssertionError("A step changed its inputs, for " + rig.where()
                     + ". They are the host's: copy what is to be" + " overwritten into memory of the workspace.");
         }
-        for (Parameter parameter : values.layout().parameters()) {
-            if (!Arrays.equals(values.get(parameter.name()), rig.weights().values(parameter.name()))) {
-                throw new AssertionError("A step changed the weights of " + parameter
-                        + ". They are the host's; a STATISTIC goes through" + " pass.statistic.");
+        values.forEach((name, before) -> {
+            if (!Arrays.equals(before, weights.values(name))) {
+                throw new AssertionError(
+                        "A step changed the weights of " + rig.layout().get(name) + ", for " + rig.where()
+                                + ". They are the host's; a STATISTIC goes through pass.statistic.");
             }
-        }
+        });
     }
 
     /** Some steps by one program, and the same by programs that are dropped and prepared again at random. */
@@ -82,7 +87,7 @@ final class Gradients {
             }
             if (!same) {
                 throw new AssertionError(
-                        "A program that was prepared again gave other bits at step " + step + ", for " + kept.shapes()
+                        "A program that was prepared again gave other bits at step " + step + ", for " + kept.where()
                                 + ". The host drops and re-prepares programs between any two steps: hold nothing that a later step"
                                 + " depends on, and clear scratch that is added to.");
             }
@@ -115,7 +120,7 @@ final class Gradients {
         if (!(outputs < ROUNDING)) {
             throw new AssertionError(
                     "With three workers " + worst + " differ by " + outputs + " relative from one worker's, for "
-                            + one.shapes()
+                            + one.where()
                             + ". The split of work may change rounding and nothing else: look for shares that overlap"
                             + " or are left out.");
         }

@@ -1,6 +1,7 @@
 package org.espalier.testkit.model;
 
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every model promises, checked on tiny sizes. The test needs ND4J's natives on its class path, as any test of a model.
+ * What every model promises, checked on tiny sizes: those of birth, and each dim grown. The test needs ND4J's natives on its class path, as any test of a model.
  *
  * @param <S> the model's settings
  */
@@ -74,11 +75,6 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
         return new ModelRig<>(model, some, dims, weights, input(some.shapes()), workers);
     }
 
-    private ModelRig<S> rig(ModelCase<S> some) {
-        Model<S> model = plugin();
-        return rig(model, some, new Sizes<>(model, some).born(), WORKERS);
-    }
-
     @Test
     final void layoutsFollowFromSizesAlone() {
         cases().forEach(some -> new Sizes<>(plugin(), some).checkPure(plugin()));
@@ -105,19 +101,15 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
 
     @Test
     final void itRunsAtBirthAndAtEveryGrownSize() {
-        for (ModelCase<S> some : cases()) {
-            Sizes<S> sizes = new Sizes<>(plugin(), some);
-            checkRuns(some, sizes.born(), "at birth");
-            sizes.growths().forEach(grown -> checkRuns(some, grown.after(), "when " + grown));
-        }
+        everySize(this::checkRuns);
     }
 
-    private void checkRuns(ModelCase<S> some, Dims dims, String when) {
+    private void checkRuns(ModelCase<S> some, Dims dims) {
         try (ModelRig<S> rig = rig(plugin(), some, dims, WORKERS)) {
             rig.gradients();
         } catch (RuntimeException | LinkageError e) {
             throw new AssertionError(
-                    "prepare, forward or backward threw " + e + " " + when + ", with " + some
+                    "prepare, forward or backward threw " + e + " at " + dims + ", with " + some
                             + ". What cannot be had is refused by dims or complete with a SettingsException.",
                     e);
         }
@@ -135,26 +127,18 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
 
     @Test
     final void inputsAndWeightsAreLeftAlone() {
-        only("aProgramPreparedAgainGivesTheSameBits", this::aProgramPreparedAgainGivesTheSameBits);
-        for (ModelCase<S> some : cases()) {
-            Sizes<S> sizes = new Sizes<>(plugin(), some);
-            PlainWeights weights = PlainWeights.trained(sizes.layout(sizes.born()), 1);
-            try (ModelRig<S> rig =
-                    new ModelRig<>(plugin(), some, sizes.born(), weights, input(some.shapes()), WORKERS)) {
-                Gradients.checkLeftAlone(rig, weights);
-            }
-        }
+        everyRig(Gradients::checkLeftAlone);
     }
 
     @Test
     final void aProgramPreparedAgainGivesTheSameBits() {
         only("itRunsAtBirthAndAtEveryGrownSize", this::itRunsAtBirthAndAtEveryGrownSize);
-        for (ModelCase<S> some : cases()) {
-            try (ModelRig<S> kept = rig(some);
-                    ModelRig<S> renewed = rig(some)) {
+        everySize((some, dims) -> {
+            try (ModelRig<S> kept = rig(plugin(), some, dims, WORKERS);
+                    ModelRig<S> renewed = rig(plugin(), some, dims, WORKERS)) {
                 Gradients.checkPreparedAgain(kept, renewed);
             }
-        }
+        });
     }
 
     @Test
@@ -165,13 +149,12 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
     @Test
     final void workersChangeRoundingAndNothingElse() {
         only("aProgramPreparedAgainGivesTheSameBits", this::aProgramPreparedAgainGivesTheSameBits);
-        for (ModelCase<S> some : cases()) {
-            Dims dims = new Sizes<>(plugin(), some).born();
+        everySize((some, dims) -> {
             try (ModelRig<S> one = rig(plugin(), some, dims, 1);
                     ModelRig<S> three = rig(plugin(), some, dims, 3)) {
                 Gradients.checkWorkers(one, three);
             }
-        }
+        });
     }
 
     @Test
@@ -199,10 +182,19 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
 
     private void everyRig(Consumer<ModelRig<S>> check) {
         only("aProgramPreparedAgainGivesTheSameBits", this::aProgramPreparedAgainGivesTheSameBits);
-        for (ModelCase<S> some : cases()) {
-            try (ModelRig<S> rig = rig(some)) {
+        everySize((some, dims) -> {
+            try (ModelRig<S> rig = rig(plugin(), some, dims, WORKERS)) {
                 check.accept(rig);
             }
+        });
+    }
+
+    /** Every case at its sizes at birth, and with each of its dims grown by the least that it permits. */
+    private void everySize(BiConsumer<ModelCase<S>, Dims> check) {
+        for (ModelCase<S> some : cases()) {
+            Sizes<S> sizes = new Sizes<>(plugin(), some);
+            check.accept(some, sizes.born());
+            sizes.growths().forEach(grown -> check.accept(some, grown.after()));
         }
     }
 }

@@ -163,7 +163,7 @@ public final class ModelRig<S extends Record> implements AutoCloseable {
             int times = pass.tapped().getOrDefault(tap, List.of()).size();
             if (times != 1) {
                 throw new AssertionError("The model names the tap " + tap + ", but a training step handed it out "
-                        + times + " times for " + given.shapes()
+                        + times + " times for " + where()
                         + ". Each named tap is handed out once in every step that wants it.");
             }
         }
@@ -207,6 +207,11 @@ public final class ModelRig<S extends Record> implements AutoCloseable {
     /** Memory and threads. */
     public TestWorkspace workspace() {
         return workspace;
+    }
+
+    /** Shapes and sizes, for people. */
+    String where() {
+        return given.shapes() + " at " + dims;
     }
 
     float[] inputNow() {
