@@ -199,6 +199,8 @@ final class Composition implements AutoCloseable {
                 Slot<?> newcomer = place.serving(supply).orElse(null);
                 if (newcomer != null) {
                     supply.refuse(newcomer.service());
+                    // The place may be empty now.
+                    seen = -1;
                     happenings.refused(key, card(key), Happenings.card(newcomer), e.why());
                 }
             }

@@ -85,7 +85,8 @@ final class Controls {
         return composition.state().orElseThrow();
     }
 
-    List<Intent> plan() {
+    List<Intent> plan() throws RefusedException {
+        requireWhole();
         return new Planning(composition).intents();
     }
 
