@@ -61,8 +61,8 @@ public final class MainCommand implements Function<List<String>, Integer> {
                 runs,
                 catalog,
                 () -> reporters,
-                printing(FileDescriptor.out, facts),
-                printing(FileDescriptor.err, facts),
+                printing(System.out, FileDescriptor.out, facts),
+                printing(System.err, FileDescriptor.err, facts),
                 Terminal.of(facts),
                 Signals.ofThisProcess(),
                 new OsgiContainer(context),
@@ -70,8 +70,10 @@ public final class MainCommand implements Function<List<String>, Integer> {
                 Path.of(""));
     }
 
-    /** Not System.out: that is Gogo's by now, and leads to whatever its command prints to, which may be this. */
-    private static PrintStream printing(FileDescriptor to, TerminalFacts facts) {
-        return new PrintStream(new FileOutputStream(to), false, facts.encoding());
+    /** The process's own stream once Gogo has put its own there: that leads to whatever a command prints to, which may be this. */
+    private static PrintStream printing(PrintStream now, FileDescriptor to, TerminalFacts facts) {
+        return now.getClass().getName().startsWith("org.apache.felix.gogo.")
+                ? new PrintStream(new FileOutputStream(to), false, facts.encoding())
+                : now;
     }
 }

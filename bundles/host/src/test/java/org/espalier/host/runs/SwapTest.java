@@ -172,6 +172,7 @@ class SwapTest extends HostedTinyRuns {
         Shelf<GrowthStrategy<?>> shelf = container.registry().strategies();
         container.put(shelf, "steady", steady());
         Run run = start(ENDLESS + WIDTH);
+        run.pause(CAUSE);
         CountDownLatch refused = told(run, "swap-refused");
         CountDownLatch grown = new CountDownLatch(1);
         run.subscribe(event -> {
@@ -179,6 +180,7 @@ class SwapTest extends HostedTinyRuns {
                 grown.countDown();
             }
         });
+        run.unpause(CAUSE);
         grown.await();
         container.put(shelf, "steady", 2, steady());
         refused.await();
