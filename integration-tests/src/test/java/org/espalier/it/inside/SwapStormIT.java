@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,7 +33,8 @@ import org.osgi.test.junit5.service.ServiceExtension;
 
 /**
  * Bundles of every kind of plugin are updated, stopped and started under a run, and better ranked services come and go, without
- * regard to what it is doing. As the new code is the old, all must end as if nothing had happened. The profile {@code soak} does
+ * regard to what it is doing. As the new code is the old, all must end as if nothing had happened: as the same run trained once
+ * more from its birth, with nobody near. The profile {@code soak} does
  * the same for longer.
  */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
@@ -87,67 +91,61 @@ class SwapStormIT {
     @Test
     void aSwapStormInMidRunLosesNoStepAndNoBit() throws Exception {
         Training training = Training.of(runs, SmallJob.asItIs(), folder);
-        int epochsPerSwap = PAUSE_MILLIS == 0 ? 1 : epochsPerSwap(training);
-        int steps = SWAPS * epochsPerSwap * STEPS_PER_EPOCH;
-        Map<String, String> settings =
-                Map.of("epochs", Integer.toString(SWAPS * epochsPerSwap), "checkpoint.every", "1 h");
-        RunFolder undisturbed = undisturbed(training, "undisturbed", settings, PAUSE_MILLIS == 0 ? calm : new Rate());
-
         Wirings before = Wirings.now(context);
         long seed = ThreadLocalRandom.current().nextLong();
         Storm storm = new Storm(context, seed);
-        Run run = begun(training, "stormed", settings);
-        strike(storm, run, epochsPerSwap);
+        Run run = training.start("storm", Map.of("epochs", "1000000", "checkpoint.every", "1 h"));
+        run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch) epochs.release();
+        });
+        assertTrue(epochs.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "no epoch, " + run.status());
+        strike(storm, run);
         run.pause(STORM);
         assertEquals(List.of(), storm.leaked(), "class loaders are kept, seed " + seed);
         assertEquals(List.of(), storm.notWiredOnce());
+        assertTrue(Set.copyOf(Storm.BUNDLES).containsAll(before.changed()), () -> "wired anew: " + before.changed());
+        long last = run.step() / STEPS_PER_EPOCH + 2;
+        run.set(Map.of("epochs", Long.toString(last)), STORM);
         run.unpause(STORM);
-        RunFolder stormed = Training.finished(run);
+        RunFolder left = Training.finished(run);
+        for (String kind : List.of("fault", "missing", "swap-refused", "rejected", "rolled-back"))
+            assertEquals(List.of(), left.journal(kind));
+        assertFalse(left.journal("swap").isEmpty());
+        List<String> growth = left.growth();
+        List<String> metrics = left.metrics();
+        String weights = left.weights(last * STEPS_PER_EPOCH);
 
+        backToItsBirth(left);
+        Run undisturbed = runs.resume(run.directory());
+        (PAUSE_MILLIS == 0 ? calm : new Rate()).during(undisturbed, undisturbed::await);
+        Training.finished(undisturbed);
         double ratio = stormy.perSecond() / calm.perSecond();
         System.out.printf(
                 "storm: %s, seed %d, %d steps, %.1f steps/s, undisturbed %.1f steps/s, ratio %.3f%n",
-                storm.done(), seed, steps, stormy.perSecond(), calm.perSecond(), ratio);
-        assertTrue(Set.copyOf(Storm.BUNDLES).containsAll(before.changed()), () -> "wired anew: " + before.changed());
-        for (String kind : List.of("fault", "missing", "swap-refused", "rejected", "rolled-back"))
-            assertEquals(List.of(), stormed.journal(kind));
-        assertFalse(stormed.journal("swap").isEmpty());
-        assertEquals(undisturbed.growth(), stormed.growth());
-        assertEquals(undisturbed.metrics(), stormed.metrics(), "seed " + seed);
-        assertEquals(undisturbed.weights(steps), stormed.weights(steps), "seed " + seed);
+                storm.done(), seed, last * STEPS_PER_EPOCH, stormy.perSecond(), calm.perSecond(), ratio);
+        assertEquals(growth, left.growth());
+        assertEquals(metrics, left.metrics(), "seed " + seed);
+        assertEquals(weights, left.weights(last * STEPS_PER_EPOCH), "seed " + seed);
         assertTrue(
                 ratio >= SLOWEST,
                 () -> "undisturbed " + calm.perSecond() + " steps/s, in the storm " + stormy.perSecond());
     }
 
-    /** So many that the run outlasts the storm, with its pauses, on this machine. */
-    private int epochsPerSwap(Training training) throws Exception {
-        Rate rate = new Rate();
-        undisturbed(training, "calibration", Map.of("epochs", "300"), rate);
-        double seconds = PAUSE_MILLIS / 1e3 + CALM_MILLIS / 1e3 / EVENTS_PER_CALM;
-        return (int) Math.ceil(2.5 * seconds * rate.perSecond() / STEPS_PER_EPOCH);
-    }
-
-    private RunFolder undisturbed(Training training, String name, Map<String, String> settings, Rate rate)
-            throws Exception {
-        Run run = begun(training, name, settings);
-        rate.during(run, run::await);
-        return Training.finished(run);
-    }
-
-    /** A run that trains. */
-    private Run begun(Training training, String name, Map<String, String> settings) throws Exception {
-        epochs.drainPermits();
-        Run run = training.start(name, settings);
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Epoch) epochs.release();
-        });
-        assertTrue(epochs.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "no epoch, " + run.status());
-        return run;
+    /** Takes away all that the run has saved but its birth and its orders, with which it is then trained once more. */
+    private static void backToItsBirth(RunFolder run) throws IOException {
+        Files.delete(run.path().resolve("result.json"));
+        Set<Path> saved = new HashSet<>();
+        for (String file : run.files()) {
+            if (file.startsWith("checkpoints/") && !file.startsWith("checkpoints/0/")) {
+                saved.add(run.path().resolve(file).getParent());
+                Files.delete(run.path().resolve(file));
+            }
+        }
+        for (Path checkpoint : saved) Files.delete(checkpoint);
     }
 
     /** One event in every so many epochs, somewhere in the next one; and now and then a calm to compare with. */
-    private void strike(Storm storm, Run run, int epochsPerSwap) throws Exception {
+    private void strike(Storm storm, Run run) throws Exception {
         for (int number = 0; number < SWAPS - 1; number++) {
             if (PAUSE_MILLIS > 0 && number % EVENTS_PER_CALM == 0)
                 calm.during(run, () -> pass(CALM_MILLIS, Long.MIN_VALUE, run));
