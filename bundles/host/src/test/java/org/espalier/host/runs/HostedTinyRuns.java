@@ -98,7 +98,7 @@ public abstract class HostedTinyRuns {
     protected static void cutBack(Run run, long step) throws Exception {
         Files.delete(run.directory().resolve("result.json"));
         for (Path saved : checkpoints(run).newestFirst()) {
-            if (Long.parseLong(saved.getFileName().toString()) > step) {
+            if (Long.parseLong(saved.getFileName().toString().split("\\.")[0]) > step) {
                 try (Stream<Path> files = Files.walk(saved)) {
                     for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                         Files.delete(file);

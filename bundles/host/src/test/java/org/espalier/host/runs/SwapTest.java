@@ -219,7 +219,7 @@ class SwapTest extends HostedTinyRuns {
         Run run = start(LONG.replace("150", "400"));
         run.pause(CAUSE);
         assertEquals(
-                "tiny/1: optimizer: sgd — keeps [] of w1, not the [mean, mean-square] that there are; fresh lets it begin with zeros",
+                "tiny/1: optimizer: sgd — keeps [] of w1, not the [first, second] that there are; fresh lets it begin with zeros",
                 assertThrows(
                                 RefusedException.class,
                                 () -> run.swap(Swap.at("optimizer").to("sgd").set("lr", "0.01"), CAUSE))
