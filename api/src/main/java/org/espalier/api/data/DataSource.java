@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A source of samples: a pure function from (split, index, sizes) to one sample.
  *
  * <p>Plugin authors implement it and register it as an OSGi service. Called on the thread that starts the run and on the
- * run's own; runs may call one object at once. What it throws refuses the job or ends the run as FAILED. It holds no cursor
- * and no order: the host shuffles, batches and normalises. Work that is worth keeping, such as solving a PDE, is done once
+ * run's own; runs may call one object at once. What it throws refuses the job, refuses a change of a running one, or ends the
+ * run as FAILED. It holds no cursor and no order: the host shuffles, batches and normalises. Work that is worth keeping, such as solving a PDE, is done once
  * in {@link #open} and cached as files.
  *
  * @param <S> the settings record
@@ -30,8 +30,8 @@ public interface DataSource<S extends Record> {
     DataOutline outline(S settings, Path base) throws DataException;
 
     /**
-     * Makes the samples ready, from the cache if it holds them; called on the run's thread before its first step. It may
-     * take minutes and then reports progress; when interrupted it stops and leaves no half-written file under its final
+     * Makes the samples ready, from the cache if it holds them; called on the run's thread before its first step, and
+     * between two steps when it is to take another source's place. It may take minutes and then reports progress; when interrupted it stops and leaves no half-written file under its final
      * name.
      *
      * @throws DataException if files cannot be read or do not hold what they should

@@ -7,7 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Samples that are ready: immutable, and readable from several threads at once.
  *
  * <p>Plugin authors implement it. Read sample by sample at every step, so a read should take microseconds; what it throws
- * ends the run as FAILED, to be resumed from its last checkpoint. Closed once, on the run's thread, when the run ends.
+ * ends the run as FAILED, to be resumed from its last checkpoint. Closed once, on the run's thread, when the run ends
+ * or another source has its place.
  * Values are physical: the host fits channel-wise normalisers on the training split.
  */
 @ConsumerType

@@ -17,8 +17,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * deadline of 10 s unless the job says otherwise; the time of a probe does not count, and the thread of a call that is late
  * is interrupted and given up. Decisions are asked for between two steps, on the job's cadence: what they throw, or a
  * missed deadline, is journalled and counts as "keep" with the state unchanged, and after three faults in a row the entry
- * is asked no more until another service has the strategy's place, or, once the run is resumed, another version. Before a run, when its job is checked, it is born or it
- * goes on, a fault refuses the job or ends the run.
+ * is asked no more until another service has the strategy's place, or, once the run is resumed, another version. Before a
+ * run, when its job is checked, it is born or it goes on, a fault refuses the job or ends the run. When a plugin or a setting
+ * of a running job changes, the whole job is checked once more between two steps; a fault then refuses the change alone, and
+ * the run goes on as it was.
  *
  * @param <S> the settings: a record whose components carry {@code @Doc}, {@code @Range}, {@code @Default}, {@code @OneOf}
  */
@@ -31,19 +33,20 @@ public interface GrowthStrategy<S extends Record> {
     Decision decide(StepView seen, S settings, PluginState state);
 
     /**
-     * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, at a
-     * run's birth, and, for an entry whose strategy was not there then, before its first decision.
+     * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, before a
+     * run and at every change of a running one, at a run's birth, and, for an entry whose strategy was not there then, before
+     * its first decision.
      *
      * @throws SettingsException if the settings do not fit the claimed dims, such as a criterion that reads a spectrum
-     *     where there is none; the job is then refused
+     *     where there is none; the job, or the change, is then refused
      */
     default PluginState begin(ModelView model, S settings) {
         return PluginState.empty();
     }
 
     /**
-     * A state that another version of this plugin has saved, made readable for this one; called when the saved schema
-     * differs from the card's.
+     * A state that another version of this plugin has saved, made readable for this one; called when the schema of
+     * the state differs from the card's, as a run is resumed or this version takes another's place between two steps.
      *
      * @throws StateMismatchException if it cannot be read; the swap or resume is then refused
      */
@@ -55,7 +58,7 @@ public interface GrowthStrategy<S extends Record> {
 
     /**
      * Whether these settings need a signal that the card names; those that they do not need are neither accumulated nor
-     * shown.
+     * shown. Asked before a run, and again when a plugin or a setting of a running job changes.
      *
      * @param signal one of the names in {@code @Plugin(sees = …)}
      */
@@ -65,8 +68,9 @@ public interface GrowthStrategy<S extends Record> {
 
     /**
      * The size at which the settings want a claimed dim to be when the run is born, before anything is initialized; by
-     * default the size that the model or the data gives it. Called when a job is checked and at a run's birth; the size
-     * must be within the dim's limit and permitted, or the job is refused.
+     * default the size that the model or the data gives it. Called at a run's birth and whenever a job is checked,
+     * which for a running one has no other effect; the size must be within the dim's limit and permitted, or the job, or the
+     * change, is refused.
      */
     default int birth(Dim dim, S settings) {
         return dim.size();

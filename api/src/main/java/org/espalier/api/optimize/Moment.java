@@ -5,6 +5,9 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * One number that an optimizer keeps per entry, and how it depends on the gradient: the host needs the degree when growth
  * copies or rotates entries. Optimizers build it by its factories. Immutable, compared by value.
+ *
+ * <p>Name and degree are part of the optimizer's contract: an optimizer that takes the place of another in mid-run goes on with
+ * the moments that are there if all names and degrees are equal, and only then. Equal names promise an equal meaning.
  */
 @ProviderType
 public final class Moment {
@@ -26,7 +29,7 @@ public final class Moment {
         return new Moment(name, 2);
     }
 
-    /** Its name in checkpoints, unique in its optimizer. */
+    /** Its name, unique in its optimizer and the same in every version in which it means the same. */
     public String name() {
         return name;
     }

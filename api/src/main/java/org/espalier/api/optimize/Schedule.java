@@ -23,7 +23,9 @@ public interface Schedule<S extends Record> {
 
     /**
      * A state that another version of this schedule has saved, made readable for this one; called on a guard thread, with a
-     * deadline, when a run goes on whose saved schema differs from the card's, and more than once for one resume.
+     * deadline, when a run is resumed, or takes this version in the place of another between two steps, and the schema of its
+     * state differs from the card's; more than once for one resume or swap. What it throws, or a missed deadline, refuses that
+     * alone: a run that trains goes on with the schedule that it had, if that is still there.
      *
      * @throws StateMismatchException if it cannot be read; the swap or resume is then refused
      */

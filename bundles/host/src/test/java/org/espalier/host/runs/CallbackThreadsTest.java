@@ -17,7 +17,11 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Signal;
+import org.espalier.api.optimize.Schedule;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
+import org.espalier.host.support.CountingSchedule;
+import org.espalier.host.support.CountingStrategy;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.Watched;
@@ -44,6 +48,17 @@ class CallbackThreadsTest extends HostedTinyRuns {
             run, run's workers: UpdateRule.update
             """;
 
+    private static final String SWAP_TABLE =
+            """
+            run: DataSource.settings, Model.settings, Loss.settings, Optimizer.settings, Schedule.settings
+            run: DataSource.outline, DataSource.open, Dataset.read, Dataset.close
+            run: Model.dims, Model.complete, Model.layout, Model.cost, Model.outputShape, Model.prepare
+            run: Optimizer.moments, Optimizer.movesExactZero, Optimizer.rate, Optimizer.prepare, Loss.prepare
+            run: Program.forward, Measure.evaluate
+            guard: GrowthStrategy.begin, GrowthStrategy.birth, GrowthStrategy.foreseen, GrowthStrategy.wants
+            guard: GrowthStrategy.restore, Schedule.restore
+            """;
+
     private final Thread starter = Thread.currentThread();
     private final Map<String, Set<String>> threads = new TreeMap<>();
 
@@ -68,8 +83,49 @@ class CallbackThreadsTest extends HostedTinyRuns {
                 TinyContainer.job("growth: [ { id: width, type: often, dims: hidden, every: 1 epoch } ]\ninit: left\n")
                         .replace("workers: 1", "workers: 2"));
         finished(runs.start(RunRequest.of(job, folder.resolve("runs"))));
+        assertNoted(TABLE);
+    }
+
+    @Test
+    void aSwapAsksAgainOnTheRunsOwnThreadOrOnAGuard() throws Exception {
+        Watched watched = new Watched(this::note);
+        var registry = container.registry();
+        watched.fill(container);
+        container.put(registry.schedules(), "counting", new CountingSchedule());
+        container.put(registry.strategies(), "counting", new CountingStrategy(), Signal.HELD_OUT_LOSS);
+        Run run = start(
+                """
+                optimizer: { type: adamw, lr: 0.02, schedule: counting }
+                growth: [ { id: width, type: counting, dims: hidden, every: 1 epoch } ]
+                epochs: 100000
+                """);
+        after(run, 1);
+        run.pause(CAUSE);
+        forget();
+        watched.outrank(container);
+        container.outrank(registry.schedules(), "counting", 2, watched.as(Schedule.class, new CountingSchedule()));
+        container.outrank(
+                registry.strategies(),
+                "counting",
+                2,
+                watched.as(GrowthStrategy.class, new CountingStrategy()),
+                Signal.HELD_OUT_LOSS);
+        // Whoever has not been taken by now comes with this.
+        run.set(Map.of("clip", "1"), CAUSE);
+        assertNoted(SWAP_TABLE);
+        run.stop();
+        run.await();
+        assertEquals(List.of(), journal(run, "swap-refused"));
+        assertEquals(6, journal(run, "swap").size());
+    }
+
+    private synchronized void forget() {
+        threads.clear();
+    }
+
+    private synchronized void assertNoted(String table) {
         Map<String, Set<String>> expected = new TreeMap<>();
-        TABLE.lines().map(line -> line.split(": ")).forEach(line -> Stream.of(line[1].split(", "))
+        table.lines().map(line -> line.split(": ")).forEach(line -> Stream.of(line[1].split(", "))
                 .forEach(function -> expected.put(function, new TreeSet<>(List.of(line[0].split(", "))))));
         threads.keySet().retainAll(expected.keySet());
         assertEquals(expected, threads);

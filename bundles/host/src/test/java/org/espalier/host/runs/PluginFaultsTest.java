@@ -17,7 +17,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.optimize.Schedule;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.PluginState;
@@ -28,6 +30,8 @@ import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.store.SavedParameter;
+import org.espalier.host.support.CountingSchedule;
+import org.espalier.host.support.CountingStrategy;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.Watched;
@@ -98,6 +102,69 @@ class PluginFaultsTest extends HostedTinyRuns {
         assertTrue(line.contains("no " + function), line);
         assertFalse(line.contains("\n"), line);
         assertFalse(Files.exists(folder.resolve("faulty")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DataSource.settings",
+                "DataSource.outline",
+                "DataSource.open",
+                "Dataset.read",
+                "Model.dims",
+                "Model.layout",
+                "Model.prepare",
+                "Program.forward",
+                "Optimizer.moments",
+                "Optimizer.rate",
+                "Optimizer.prepare",
+                "Loss.prepare",
+                "Measure.evaluate",
+                "GrowthStrategy.begin",
+                "GrowthStrategy.wants",
+                "GrowthStrategy.restore",
+                "Schedule.restore"
+            })
+    void aFaultOfANewcomerRefusesTheChangeAndNoBitOfTheRun(String function) throws Exception {
+        var registry = container.registry();
+        container.put(registry.schedules(), "counting", new CountingSchedule());
+        container.put(registry.strategies(), "counting", new CountingStrategy(), Signal.HELD_OUT_LOSS);
+        String job =
+                """
+                optimizer: { type: adamw, lr: 0.02, schedule: counting }
+                growth: [ { id: width, type: counting, dims: hidden, every: 1 epoch } ]
+                """;
+        Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", job)));
+        CountDownLatch begun = new CountDownLatch(10);
+        CountDownLatch there = new CountDownLatch(1);
+        Watched waiting = new Watched(called -> {
+            if (called.equals("Schedule.rate")) {
+                begun.countDown();
+                if (begun.getCount() == 0) {
+                    await(there);
+                }
+            }
+        });
+        container.put(registry.schedules(), "counting", waiting.as(Schedule.class, new CountingSchedule()));
+        Run run = startIn("swapped", job);
+        begun.await();
+        Watched faulty = new Watched(called -> {
+            if (called.equals(function)) {
+                throw new IllegalStateException("no " + function);
+            }
+        });
+        faulty.outrank(container);
+        container.outrank(registry.schedules(), "counting", 2, faulty.as(Schedule.class, new CountingSchedule()));
+        container.outrank(
+                registry.strategies(),
+                "counting",
+                2,
+                faulty.as(GrowthStrategy.class, new CountingStrategy()),
+                Signal.HELD_OUT_LOSS);
+        there.countDown();
+        ran(run);
+        assertFalse(journal(run, "swap-refused").isEmpty());
+        assertEquals(undisturbed, weights(run));
     }
 
     @Test

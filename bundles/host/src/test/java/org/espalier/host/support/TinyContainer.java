@@ -84,6 +84,19 @@ public final class TinyContainer {
         shelf.add(plugin, card, version);
     }
 
+    /** Puts a plugin beside those of its name, to serve in their stead. */
+    public <T> void outrank(Shelf<T> shelf, String name, int schema, T plugin, String... sees) {
+        int rank = Math.toIntExact(++services);
+        shelf.add(
+                plugin,
+                Map.of(
+                        "service.id", services,
+                        "service.ranking", rank,
+                        "espalier.name", name,
+                        "espalier.sees", sees,
+                        "espalier.schema", schema));
+    }
+
     /** Takes a plugin away. */
     public <T> void take(Shelf<T> shelf, String name) {
         Map<String, Object> card = cards.remove(shelf.kind() + name);

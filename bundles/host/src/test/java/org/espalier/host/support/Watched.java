@@ -11,6 +11,7 @@ import org.espalier.api.optimize.Loss;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.Schedule;
 import org.espalier.api.optimize.UpdateRule;
+import org.espalier.host.plugins.Shelf;
 import org.espalier.optimizers.AdamW;
 import org.espalier.optimizers.ConstantSchedule;
 
@@ -51,11 +52,29 @@ public final class Watched {
 
     /** Puts watched plugins of every kind that the tiny job uses into the place of its own. */
     public void fill(TinyContainer container) {
+        place(container, container::put);
+    }
+
+    /** Puts such plugins beside those that are there, to serve in their stead. */
+    public void outrank(TinyContainer container) {
+        place(container, new Placing() {
+            @Override
+            public <T> void on(Shelf<T> shelf, String name, T plugin) {
+                container.outrank(shelf, name, 1, plugin);
+            }
+        });
+    }
+
+    private interface Placing {
+        <T> void on(Shelf<T> shelf, String name, T plugin);
+    }
+
+    private void place(TinyContainer container, Placing placing) {
         var registry = container.registry();
-        container.put(registry.data(), "tiny", as(DataSource.class, new TinyContainer.TinySource()));
-        container.put(registry.models(), "mlp", as(Model.class, new TinyMlp()));
-        container.put(registry.losses(), "mean-square", as(Loss.class, new MeanSquare()));
-        container.put(registry.optimizers(), "adamw", as(Optimizer.class, new AdamW()));
-        container.put(registry.schedules(), "constant", as(Schedule.class, new ConstantSchedule()));
+        placing.on(registry.data(), "tiny", as(DataSource.class, new TinyContainer.TinySource()));
+        placing.on(registry.models(), "mlp", as(Model.class, new TinyMlp()));
+        placing.on(registry.losses(), "mean-square", as(Loss.class, new MeanSquare()));
+        placing.on(registry.optimizers(), "adamw", as(Optimizer.class, new AdamW()));
+        placing.on(registry.schedules(), "constant", as(Schedule.class, new ConstantSchedule()));
     }
 }
