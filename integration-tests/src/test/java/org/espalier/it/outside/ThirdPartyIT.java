@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A strategy that somebody else has built, in a container that was there before it and is there after it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -109,10 +111,12 @@ class ThirdPartyIT {
     }
 
     /** Every stall tolerates everything, so the net grows at every epoch until it is full. */
-    @Test
-    void withoutNoiseEveryGrowthKeepsTheOutputsToAMillionth() throws Exception {
-        RunFolder run = run("--set growth.net.noise=0 --set growth.net.tolerance=1 --set growth.net.patience=1"
-                + " --set model.depth=2 --set model.max-width=12 --set model.max-depth=3 --set epochs=8");
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "residual"})
+    void withoutNoiseEveryGrowthKeepsTheOutputsToAMillionth(String variant) throws Exception {
+        String net = " --set model.variant=" + variant
+                + " --set model.depth=2 --set model.max-width=12 --set model.max-depth=3 --set epochs=8";
+        RunFolder run = run("--set growth.net.noise=0 --set growth.net.tolerance=1 --set growth.net.patience=1" + net);
         List<String> growth = run.growth();
         Set<String> ops = growth.stream()
                 .map(line -> field(line, "op") + " " + field(line, "dim"))
@@ -127,6 +131,9 @@ class ThirdPartyIT {
             double before = Double.parseDouble(field(line, "loss.before"));
             assertEquals(before, Double.parseDouble(field(line, "loss.after")), 1e-6 * before, line);
         }
+        long first = Long.parseLong(field(growth.get(0), "step"));
+        assertFalse(epochs(run, first).isEmpty());
+        assertEquals(epochs(run("--set growth=off" + net), first), epochs(run, first), "the same net until it grows");
     }
 
     @Test
