@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,18 +33,22 @@ import org.osgi.test.junit5.service.ServiceExtension;
 
 /**
  * Bundles of every kind of plugin are updated, stopped and started under a run, and better ranked services come and go, without
- * regard to what it is doing. As the new code is the old, all must end as if nothing had happened. The profile {@code soak} does
+ * regard to what it is doing. As the new code is the old, all must end as if nothing had happened: as the same run trained once
+ * more from its birth, with nobody near. The profile {@code soak} does
  * the same for longer.
  */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class SwapStormIT {
     private static final int SWAPS = Integer.getInteger("espalier.soak.swaps", 50);
-    private static final int EPOCHS_PER_SWAP = Integer.getInteger("espalier.soak.epochs-per-swap", 1);
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(Long.getLong("espalier.soak.pause", 0));
-    private static final double SLOWEST = Double.parseDouble(System.getProperty("espalier.soak.throughput", "0.25"));
+    /** From one event to the next at least; with none, an epoch of the run. */
+    private static final long PAUSE_MILLIS = Long.getLong("espalier.soak.pause", 0);
+
+    private static final double SLOWEST = Double.parseDouble(System.getProperty("espalier.soak.throughput", "0.2"));
     private static final int STEPS_PER_EPOCH = 10;
-    private static final int STEPS = SWAPS * EPOCHS_PER_SWAP * STEPS_PER_EPOCH;
+    private static final int EVENTS_PER_CALM = 25;
+    private static final long CALM_MILLIS = 3000;
     private static final long PATIENCE_SECONDS = 60;
+    private static final Cause STORM = Cause.of("storm", "to look at what it has left");
 
     @TempDir
     Path folder;
@@ -55,68 +62,110 @@ class SwapStormIT {
     /** Epochs that the run has behind it and the storm has not. */
     private final Semaphore epochs = new Semaphore(0);
 
-    private volatile long began;
+    private final Rate calm = new Rate();
+    private final Rate stormy = new Rate();
+
+    /** Steps and the time that they took. */
+    private static final class Rate {
+        private long steps;
+        private long nanos;
+
+        double perSecond() {
+            return steps / (nanos / 1e9);
+        }
+
+        /** Counts what a run does meanwhile. */
+        void during(Run run, Happening happening) throws Exception {
+            long step = run.step();
+            long begun = System.nanoTime();
+            happening.happen();
+            nanos += System.nanoTime() - begun;
+            steps += run.step() - step;
+        }
+    }
+
+    private interface Happening {
+        void happen() throws Exception;
+    }
 
     @Test
     void aSwapStormInMidRunLosesNoStepAndNoBit() throws Exception {
         Training training = Training.of(runs, SmallJob.asItIs(), folder);
-        Map<String, String> settings =
-                Map.of("epochs", Integer.toString(SWAPS * EPOCHS_PER_SWAP), "checkpoint.every", "1 h");
-        Run calm = training.start("undisturbed", settings);
-        watch(calm);
-        RunFolder undisturbed = Training.finished(calm);
-        double calmRate = STEPS / seconds(began);
-
         Wirings before = Wirings.now(context);
         long seed = ThreadLocalRandom.current().nextLong();
         Storm storm = new Storm(context, seed);
-        epochs.drainPermits();
-        Run run = training.start("stormed", settings);
-        watch(run);
-        strike(storm, run);
-        run.pause(Cause.of("storm", "to look at what it has left"));
-        double rate = run.step() / seconds(began);
-        assertEquals(List.of(), storm.leaked(), "class loaders are kept, seed " + seed);
-        assertEquals(List.of(), storm.notWiredOnce());
-        run.unpause(Cause.of("storm", ""));
-        RunFolder stormed = Training.finished(run);
-
-        System.out.printf(
-                "storm: %s, seed %d, %d steps, %.1f steps/s, undisturbed %.1f steps/s, ratio %.3f%n",
-                storm.done(), seed, STEPS, rate, calmRate, rate / calmRate);
-        assertTrue(Set.copyOf(Storm.BUNDLES).containsAll(before.changed()), () -> "wired anew: " + before.changed());
-        for (String kind : List.of("fault", "missing", "swap-refused", "rejected", "rolled-back"))
-            assertEquals(List.of(), stormed.journal(kind));
-        assertFalse(stormed.journal("swap").isEmpty());
-        assertEquals(undisturbed.growth(), stormed.growth());
-        assertEquals(undisturbed.metrics(), stormed.metrics(), "seed " + seed);
-        assertEquals(undisturbed.weights(STEPS), stormed.weights(STEPS), "seed " + seed);
-        assertTrue(rate >= SLOWEST * calmRate, () -> "undisturbed " + calmRate + " steps/s, in the storm " + rate);
-    }
-
-    private void watch(Run run) {
+        Run run = training.start("storm", Map.of("epochs", "1000000", "checkpoint.every", "1 h"));
         run.subscribe(event -> {
-            if (event instanceof RunEvent.Began) began = System.nanoTime();
             if (event instanceof RunEvent.Epoch) epochs.release();
         });
+        assertTrue(epochs.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "no epoch, " + run.status());
+        strike(storm, run);
+        run.pause(STORM);
+        assertEquals(List.of(), storm.leaked(), "class loaders are kept, seed " + seed);
+        assertEquals(List.of(), storm.notWiredOnce());
+        assertTrue(Set.copyOf(Storm.BUNDLES).containsAll(before.changed()), () -> "wired anew: " + before.changed());
+        long last = run.step() / STEPS_PER_EPOCH + 2;
+        run.set(Map.of("epochs", Long.toString(last)), STORM);
+        run.unpause(STORM);
+        RunFolder left = Training.finished(run);
+        for (String kind : List.of("fault", "missing", "swap-refused", "rejected", "rolled-back"))
+            assertEquals(List.of(), left.journal(kind));
+        assertFalse(left.journal("swap").isEmpty());
+        List<String> growth = left.growth();
+        List<String> metrics = left.metrics();
+        String weights = left.weights(last * STEPS_PER_EPOCH);
+
+        backToItsBirth(left);
+        Run undisturbed = runs.resume(run.directory());
+        (PAUSE_MILLIS == 0 ? calm : new Rate()).during(undisturbed, undisturbed::await);
+        Training.finished(undisturbed);
+        double ratio = stormy.perSecond() / calm.perSecond();
+        System.out.printf(
+                "storm: %s, seed %d, %d steps, %.1f steps/s, undisturbed %.1f steps/s, ratio %.3f%n",
+                storm.done(), seed, last * STEPS_PER_EPOCH, stormy.perSecond(), calm.perSecond(), ratio);
+        assertEquals(growth, left.growth());
+        assertEquals(metrics, left.metrics(), "seed " + seed);
+        assertEquals(weights, left.weights(last * STEPS_PER_EPOCH), "seed " + seed);
+        assertTrue(
+                ratio >= SLOWEST,
+                () -> "undisturbed " + calm.perSecond() + " steps/s, in the storm " + stormy.perSecond());
     }
 
-    /** One event in every so many epochs, somewhere in the next one; the last while there are steps left. */
-    private void strike(Storm storm, Run run) throws Exception {
-        long last = System.nanoTime() - PAUSE_NANOS;
-        for (int number = 0; number < SWAPS - 1; number++) {
-            assertTrue(
-                    epochs.tryAcquire(EPOCHS_PER_SWAP, PATIENCE_SECONDS, TimeUnit.SECONDS),
-                    "no step for a minute, " + run.status());
-            long moment = run.step() + storm.chance(STEPS_PER_EPOCH);
-            while ((run.step() < moment || System.nanoTime() - last < PAUSE_NANOS) && run.status() != RunStatus.FAILED)
-                LockSupport.parkNanos(100_000);
-            last = System.nanoTime();
-            storm.strike(number);
+    /** Takes away all that the run has saved but its birth and its orders, with which it is then trained once more. */
+    private static void backToItsBirth(RunFolder run) throws IOException {
+        Files.delete(run.path().resolve("result.json"));
+        Set<Path> saved = new HashSet<>();
+        for (String file : run.files()) {
+            if (file.startsWith("checkpoints/") && !file.startsWith("checkpoints/0/")) {
+                saved.add(run.path().resolve(file).getParent());
+                Files.delete(run.path().resolve(file));
+            }
         }
+        for (Path checkpoint : saved) Files.delete(checkpoint);
     }
 
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
+    /** One event in every so many epochs, somewhere in the next one; and now and then a calm to compare with. */
+    private void strike(Storm storm, Run run) throws Exception {
+        for (int number = 0; number < SWAPS - 1; number++) {
+            if (PAUSE_MILLIS > 0 && number % EVENTS_PER_CALM == 0)
+                calm.during(run, () -> pass(CALM_MILLIS, Long.MIN_VALUE, run));
+            int event = number;
+            stormy.during(run, () -> {
+                long begun = System.nanoTime();
+                storm.strike(event);
+                if (PAUSE_MILLIS == 0)
+                    assertTrue(epochs.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> "stands, " + run.status());
+                long left = PAUSE_MILLIS - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                pass(left, run.step() + storm.chance(STEPS_PER_EPOCH), run);
+            });
+        }
+        assertEquals(RunStatus.TRAINING, run.status(), "there was to be a run till the end");
+    }
+
+    /** Lets time and steps pass. */
+    private static void pass(long millis, long step, Run run) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        while ((System.nanoTime() < end || run.step() < step) && run.status().compareTo(RunStatus.TESTING) < 0)
+            LockSupport.parkNanos(100_000);
     }
 }

@@ -115,7 +115,8 @@ final class Controls {
         return composition.state().orElseThrow();
     }
 
-    List<Intent> plan() throws RefusedException {
+    List<Intent> plan()
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         requireWhole();
         return new Planning(composition).intents();
     }
@@ -150,6 +151,7 @@ final class Controls {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Map<String, String> meant = Adjustable.meant(settings);
         Adjustable.check(meant);
+        requireWhole();
         Job before = composition.job();
         JobFile next = JobFile.parse(before.toYaml(), Path.of(run), meant);
         Adjustable.checkLength(meant, next.job().epochs(), state().epoch, false, run);
@@ -157,7 +159,6 @@ final class Controls {
         if (changes.isEmpty()) {
             return changes;
         }
-        requireWhole();
         List<Changed> swapped = change(next, Set.of(), places(meant.keySet()));
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
@@ -193,8 +194,8 @@ final class Controls {
 
     private List<Changed> doSwap(Swap swap, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        JobFile next = job(swap);
         requireWhole();
+        JobFile next = job(swap);
         Job before = composition.job();
         List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
         changes.forEach(change -> happenings.swapped(change, cause));
@@ -207,9 +208,10 @@ final class Controls {
         return changes;
     }
 
-    List<Changed> trySwap(Swap swap) throws RefusedException {
-        JobFile next = job(swap);
+    List<Changed> trySwap(Swap swap)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         requireWhole();
+        JobFile next = job(swap);
         try {
             return composition.tryOut(next, fresh(swap), Set.of(swap.key()));
         } catch (RefusedException e) {
@@ -273,8 +275,10 @@ final class Controls {
         return JobFile.parse(after.toYaml(), Path.of(run), settings);
     }
 
-    private void requireWhole() throws RefusedException {
-        if (!composition.whole()) {
+    /** Refuses what needs all plugins while one is missing; one that is back by now is taken first. */
+    private void requireWhole()
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        if (!composition.whole() && !composition.follow()) {
             throw new RefusedException(
                     run,
                     "",

@@ -293,12 +293,14 @@ final class Course {
             // Orders wait, too: a resumed run gets them after the growth of their step.
             left = watch.inbox().rest(left);
         }
-        if (left <= 0) {
-            wanted.stream()
-                    .map(entry -> entry.strategy().key())
-                    .filter(composition.missing()::contains)
-                    .forEach(waitedFor::add);
+        if (left > 0) {
+            return false;
         }
-        return false;
+        wanted.stream()
+                .map(entry -> entry.strategy().key())
+                .filter(composition.missing()::contains)
+                .forEach(waitedFor::add);
+        composition.parts().trainer().grow();
+        return true;
     }
 }

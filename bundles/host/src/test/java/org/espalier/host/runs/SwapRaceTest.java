@@ -118,8 +118,9 @@ class SwapRaceTest extends HostedTinyRuns {
     void anOrderIsNotTakenForDoneIfAPluginGoesMeanwhile() throws Exception {
         Run run = start(LONG.replace("150", "400"));
         run.pause(CAUSE);
+        CountDownLatch swapped = told(run, "swap", "loss");
         container.put(container.registry().losses(), "mean-square", hooked.as(Loss.class, new MeanSquare()));
-        run.plan();
+        swapped.await();
         next.set(this::modelLeaves);
         String refusal = assertThrows(RefusedException.class, () -> run.set(Map.of("clip", "1"), CAUSE))
                 .getMessage();
@@ -129,6 +130,21 @@ class SwapRaceTest extends HostedTinyRuns {
         finished(run);
         assertEquals(List.of(), journal(run, "set"));
         assertTrue(newest(run).notes().get(Snapshots.JOB).lines().noneMatch(line -> line.startsWith("clip: 1")));
+    }
+
+    @Test
+    void whoeverAsksForPlansOfARunThatWaitsIsToldSoAndTheRunGoesOn() throws Exception {
+        Run run = start(LONG);
+        run.pause(CAUSE);
+        CountDownLatch waiting = told(run, "waiting", "model");
+        container.take(container.registry().models(), "mlp");
+        waiting.await();
+        assertEquals(
+                "tiny/1: waits for model; nothing can be changed till then",
+                assertThrows(RefusedException.class, run::plan).getMessage());
+        container.put(container.registry().models(), "mlp", new TinyMlp());
+        run.unpause(CAUSE);
+        finished(run);
     }
 
     @Test
