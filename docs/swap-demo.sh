@@ -58,7 +58,7 @@ await '"kind":"swap"' espalier history darcy --json
 type_in 'espalier plugins | grep strategy'
 type_in "espalier history darcy | grep swap"
 
-type_in "espalier set darcy growth.modes.explained=0.5 --because 'modes come too late'"
+type_in "espalier set darcy growth.modes.explained=0.7 --because 'modes come too late'"
 type_in 'espalier pause darcy'
 
 type_in 'espalier checkpoint darcy'
