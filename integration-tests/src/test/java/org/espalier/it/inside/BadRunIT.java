@@ -3,6 +3,7 @@ package org.espalier.it.inside;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,8 +93,13 @@ class BadRunIT {
             }
         });
         began.await();
-        refused("resume", run.directory().toString()).refuses(run.directory().toString(), "this process");
-        refused.countDown();
+        try {
+            refused("resume", run.directory().toString()).refuses("small/1 goes on already", "stop small/1");
+            RefusedException held = assertThrows(RefusedException.class, () -> runs.resume(run.directory()));
+            assertTrue(held.getMessage().contains("this process"), held.getMessage());
+        } finally {
+            refused.countDown();
+        }
         Training.finished(run);
     }
 
