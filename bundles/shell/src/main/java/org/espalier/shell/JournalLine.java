@@ -25,6 +25,8 @@ record JournalLine(Map<String, Object> fields) {
     }
 
     private String what() {
+        // Its step is that of the checkpoint from which the run went on; what came after it has been cut off.
+        if (text("kind").equals("resume")) return "from the checkpoint of step " + text("step");
         String subject = first("dim", "key", "name", "status", "parent", "of");
         String change = fields.containsKey("to")
                 ? orNothing(text("from")) + " \u2192 " + orNothing(text("to"))

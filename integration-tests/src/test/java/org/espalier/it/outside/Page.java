@@ -60,8 +60,8 @@ record Page(List<Block> blocks) {
     }
 
     private static Pattern loosely(String line) {
-        String exactly = "\\Q" + line + "\\E";
-        String numbers = exactly.replaceAll(NUMBER, "\\\\E" + Matcher.quoteReplacement(NUMBER) + "\\\\Q");
-        return Pattern.compile(numbers.replace("…", "\\E.*\\Q"));
+        // Before it is quoted, or a number at its beginning would follow a letter.
+        String numbers = line.replaceAll(NUMBER, Matcher.quoteReplacement("\\E" + NUMBER + "\\Q"));
+        return Pattern.compile("\\Q" + numbers.replace("…", "\\E.*\\Q") + "\\E");
     }
 }

@@ -13,7 +13,8 @@ import org.osgi.framework.Constants;
 import org.osgi.framework.FrameworkUtil;
 
 /**
- * The plugins of one kind that are there now. Of several with one name the best ranked serves; calls lease their plugin, and
+ * The plugins of one kind that are there now. Of several with one name the best ranked serves, of equal ranks the first, or a later
+ * version of its bundle; calls lease their plugin, and
  * a plugin that goes is let go only when no call is in flight.
  *
  * @param <T> the service type
@@ -121,16 +122,19 @@ public final class Shelf<T> {
         return best(name, refused).map(Slot::lease);
     }
 
-    /** The plugin that serves by that name; the best ranked, of equal ranks the one that was there first. */
+    /** The plugin that serves by that name; the best ranked, of equal ranks the first or a later version of its bundle. */
     public Optional<Slot<T>> best(String name) {
         return best(name, Set.of());
     }
 
     /** Likewise, but none of these services. */
     synchronized Optional<Slot<T>> best(String name, Set<Long> refused) {
-        return slots.values().stream()
+        List<Slot<T>> serving = slots.values().stream()
                 .filter(s -> s.fault().isEmpty() && s.name().equals(name) && !refused.contains(s.service()))
-                .min(Slot.PRECEDENCE);
+                .sorted(Slot.PRECEDENCE)
+                .toList();
+        // Not by precedence alone: an order of versions among bundles that have none in common would be no order.
+        return serving.stream().reduce((best, other) -> other.supersedes(best) ? other : best);
     }
 
     /** Whom to ask of plugins that are not on the shelf. */

@@ -93,6 +93,14 @@ public final class Slot<T> {
         return properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id ? id : -1;
     }
 
+    /** Whether it comes from a later version of the other's bundle and is ranked as high. */
+    boolean supersedes(Slot<?> other) {
+        return ranking() == other.ranking()
+                && Release.of(version)
+                        .flatMap(here -> Release.of(other.version).map(here::follows))
+                        .orElse(false);
+    }
+
     Lease lease() {
         lock.lock();
         try {

@@ -54,6 +54,22 @@ class ShelfTest {
     }
 
     @Test
+    void aLaterVersionOfTheBundleThatServesTakesItsPlaceUntilItGoes() {
+        shelf.add("1.9", card(1, 0, "ifno"), "org.example.a 1.9.0");
+        shelf.add("another's", card(2, 0, "ifno"), "org.example.b 3.0.0");
+        assertEquals("1.9", best("ifno"));
+        shelf.add("1.10", card(3, 0, "ifno"), "org.example.a 1.10.0");
+        assertEquals("1.10", best("ifno"));
+        shelf.add("1.8", card(4, 0, "ifno"), "org.example.a 1.8.0");
+        assertEquals("1.10", best("ifno"));
+        shelf.update(card(1, 1, "ifno"));
+        assertEquals("1.9", best("ifno"), "ranked higher");
+        shelf.update(card(1, 0, "ifno"));
+        shelf.remove(card(3, 0, "ifno"));
+        assertEquals("1.9", best("ifno"));
+    }
+
+    @Test
     void whatIsKnownElsewhereOfAnAbsentPluginIsTold() {
         shelf.ask((type, name) -> Optional.of(type.getSimpleName() + " " + name + " is in a.jar"));
         shelf.add("here", card(1, 0, "ifno"));
