@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.model.Model;
 import org.espalier.api.run.RunEvent;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.job.Budget;
@@ -69,7 +70,8 @@ public final class OperatorRun {
                 OptionalDouble.empty(),
                 workers,
                 Duration.ofSeconds(10),
-                0);
+                0,
+                RecordedGrowth.none());
     }
 
     private static BoundModel model(OperatorCase operator) {

@@ -5,7 +5,7 @@ import java.time.Instant;
 /** Cards of containers that are none. */
 final class Cards {
     static final DoorCard.Facts HERE = new DoorCard.Facts(
-            CardFolder.host(), "/opt/espalier", "/opt/espalier/plugins", "/work/a \"b\"\\c\nd", true);
+            CardFolder.host(), "/opt/espalier", "/opt/espalier/plugins", "/home/a/a \"b\"\\c\nd", true);
 
     private Cards() {}
 

@@ -8,8 +8,8 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.shell.display.Losses;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "evaluate",
@@ -19,8 +19,8 @@ final class EvaluateVerb implements Callable<Integer> {
     static final String SPLIT = "SPLIT";
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
-    String run = "";
+    @Mixin
+    CheckpointChoice checkpoint = new CheckpointChoice();
 
     @Option(
             names = "--split",
@@ -38,21 +38,13 @@ final class EvaluateVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON, losses as exact as they are.")
     boolean json;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
-
     EvaluateVerb(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        RunNames names = new RunNames(session.work(), runs);
-        Path from = new Checkpoints(names).find("evaluate", run, session::complain);
+        Path from = checkpoint.find("evaluate", session);
         List<TestLoss> losses = session.runs().evaluate(from, split, resolutions);
         if (json) {
             session.print(Losses.json(session.shown(from), split, losses));

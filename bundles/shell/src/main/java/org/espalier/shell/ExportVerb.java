@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
@@ -16,8 +16,8 @@ final class ExportVerb implements Callable<Integer> {
     static final String FORMAT = "FORMAT";
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
-    String run = "";
+    @Mixin
+    CheckpointChoice checkpoint = new CheckpointChoice();
 
     @Option(
             names = "--format",
@@ -33,21 +33,13 @@ final class ExportVerb implements Callable<Integer> {
     @Nullable
     Path output;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
-
     ExportVerb(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws RefusedException {
-        RunNames names = new RunNames(session.work(), runs);
-        Path from = new Checkpoints(names).find("export", run, session::complain);
+        Path from = checkpoint.find("export", session);
         Path folder = session.work().resolve(output == null ? usual(from) : output);
         for (Path file : session.runs().export(from, format, folder)) {
             session.print(session.shown(file));

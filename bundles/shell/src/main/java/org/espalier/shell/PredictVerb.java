@@ -6,15 +6,15 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.espalier.api.run.RefusedException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "predict", description = "Predict with a checkpoint, a run's last or one of a step, at any resolution.")
 final class PredictVerb implements Callable<Integer> {
     private final Session session;
 
-    @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
-    String run = "";
+    @Mixin
+    CheckpointChoice checkpoint = new CheckpointChoice();
 
     @Option(
             names = "--input",
@@ -30,21 +30,13 @@ final class PredictVerb implements Callable<Integer> {
             description = "The .npy file to write; it must not exist.")
     Path output = Path.of("");
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
-
     PredictVerb(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() throws RefusedException {
-        RunNames names = new RunNames(session.work(), runs);
-        Path directory = new Checkpoints(names).find("predict", run, session::complain);
+        Path directory = checkpoint.find("predict", session);
         Path work = session.work();
         int[] shape = session.runs().predict(directory, work.resolve(input), work.resolve(output));
         String times = " " + session.terminal().glyphs().times() + " ";

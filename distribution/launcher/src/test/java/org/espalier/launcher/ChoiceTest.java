@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
     private static final String TWO =
-            "stop: several containers are running: 1 in /work/1 (darcy/1), 2 in /work/2; choose with --at PID";
+            "stop: several containers are running: 1 in /home/a/1 (darcy/1), 2 in /home/a/2; choose with --at PID";
     private final List<Asked> answers = new ArrayList<>();
     private final List<DoorCard> silent = new ArrayList<>();
 
     private static DoorCard card(long pid, String home, boolean serving) {
-        DoorCard.Facts facts = new DoorCard.Facts("here", home, home + "/plugins", "/work/" + pid, serving);
+        DoorCard.Facts facts = new DoorCard.Facts("here", home, home + "/plugins", "/home/a/" + pid, serving);
         return new DoorCard(pid, 1, Secret.random(), Instant.EPOCH.plusSeconds(pid), facts);
     }
 
@@ -81,7 +81,7 @@ class ChoiceTest {
         container(4, true, Fit.DIRECTORY, "darcy/1");
         LaunchException several = assertThrows(LaunchException.class, () -> made(Place.RUNNING));
         assertEquals(
-                "stop: several containers are running: 3 in /work/3 (darcy/1), 4 in /work/4 (darcy/1); choose with --at PID",
+                "stop: several containers are running: 3 in /home/a/3 (darcy/1), 4 in /home/a/4 (darcy/1); choose with --at PID",
                 several.getMessage());
     }
 
@@ -99,7 +99,7 @@ class ChoiceTest {
         container(2, true, Fit.UNNAMED);
         refused(TWO, ExitCode.BAD_INPUT, Place.RUNNING);
         refused(
-                "stop: no container is process 7; there are 1 in /work/1 (darcy/1), 2 in /work/2",
+                "stop: no container is process 7; there are 1 in /home/a/1 (darcy/1), 2 in /home/a/2",
                 ExitCode.BAD_INPUT,
                 Place.RUNNING,
                 "7");

@@ -2,17 +2,12 @@ package org.espalier.host.runs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.optimize.Moment;
@@ -22,7 +17,6 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Place;
 import org.espalier.host.growth.RecordedGrowth;
-import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
@@ -38,27 +32,21 @@ import org.jspecify.annotations.Nullable;
  * is carried over, and what was in use is dropped when all has succeeded. One thread.
  */
 final class Composition implements AutoCloseable {
-    /** Places on which depends what the run computes. */
-    private static final Set<String> FUNCTION = Set.of("model", "loss", "data");
-
     private final Path base;
     private final RecordedGrowth recorded;
     private final Supply supply;
+    private final Places places;
     private final Happenings happenings;
+    private final LossAcross losses;
     private final RunRecord record;
     private final OpenData data;
     private final Beginning beginning;
     private final Consumer<Job> jobs;
-    private final Map<String, String> cards = new LinkedHashMap<>();
-    private final Set<String> missing = new TreeSet<>();
     private JobFile file;
     private Job job;
     private int scheduleSchema;
     private Map<String, List<Moment>> moments = Map.of();
     private long steps;
-    private Map<String, Place<?>> places;
-    private long seen = -1;
-    private double lossBefore = Double.NaN;
     private @Nullable TrainingState state;
     private @Nullable Parts parts;
 
@@ -85,14 +73,15 @@ final class Composition implements AutoCloseable {
         this.base = first.base();
         this.recorded = first.recorded();
         this.supply = supply;
+        this.places = new Places(supply, first.places());
         this.happenings = happenings;
+        this.losses = new LossAcross(happenings);
         this.record = record;
         this.data = data;
         this.beginning = beginning;
         this.file = first.file();
         this.job = first.resolved();
         this.scheduleSchema = first.schedule().schema();
-        this.places = first.places();
     }
 
     /** The job in effect, with every default filled in. */
@@ -127,12 +116,12 @@ final class Composition implements AutoCloseable {
 
     /** Keys of places that no plugin fills now. */
     Set<String> missing() {
-        return missing;
+        return places.missing();
     }
 
     /** Bundle and version that fill a place, or did last. */
     String card(String key) {
-        return cards.getOrDefault(key, "");
+        return places.card(key);
     }
 
     /** Makes the first parts, of the assembly that was checked before the run began. */
@@ -155,41 +144,24 @@ final class Composition implements AutoCloseable {
      * @return whether the run is whole; if not, it waits for a plugin that it cannot do without
      */
     boolean follow() throws IOException, InterruptedException, DataException, PluginFaultException {
-        long now = supply.registry().changes().count();
-        while (parts == null || seen != now) {
-            seen = now;
+        while (parts == null || places.changes()) {
+            places.note();
             letGo();
-            Set<String> gone = new TreeSet<>();
-            Set<String> changed = new LinkedHashSet<>();
-            places.forEach((key, place) -> {
-                OptionalLong serving = serving(place);
-                if (serving.isEmpty()) {
-                    gone.add(key);
-                } else if (!serving.equals(place.bound())) {
-                    changed.add(key);
-                }
-            });
-            noteMissing(gone);
-            if (!gone.stream().allMatch(key -> key.startsWith(Choice.GROWTH))) {
+            Places.Look look = places.look();
+            places.noteMissing(look.gone()).forEach(key -> happenings.waiting(key, places.name(key)));
+            if (!look.whole()) {
                 return false;
             }
-            if (parts == null || !changed.isEmpty()) {
-                take(changed);
+            if (parts == null || !look.changed().isEmpty()) {
+                take(look.changed());
             }
-            now = supply.registry().changes().count();
         }
         return true;
     }
 
     /** Whether something has become of the plugins since {@link #follow} looked last. */
     boolean changes() {
-        return seen != supply.registry().changes().count();
-    }
-
-    private OptionalLong serving(Place<?> place) {
-        return place.serving(supply)
-                .map(slot -> OptionalLong.of(slot.service()))
-                .orElse(OptionalLong.empty());
+        return places.changes();
     }
 
     /** Takes newcomers as one change; those that do not fit are refused, and what was in use goes on if it is still there. */
@@ -208,14 +180,7 @@ final class Composition implements AutoCloseable {
             Set<String> blamed = new LinkedHashSet<>(changed);
             blamed.removeIf(key -> !e.key().equals(key) && !e.key().startsWith(key + "."));
             for (String key : blamed.isEmpty() ? changed : blamed) {
-                Place<?> place = Objects.requireNonNull(places.get(key));
-                Slot<?> newcomer = place.serving(supply).orElse(null);
-                if (newcomer != null) {
-                    supply.refuse(newcomer.service());
-                    // It serves no more: another look says what is missing now.
-                    seen = -1;
-                    happenings.refused(key, card(key), Happenings.card(newcomer), e.why());
-                }
+                places.refuse(key).ifPresent(newcomer -> happenings.refused(key, card(key), newcomer, e.why()));
             }
         }
     }
@@ -232,7 +197,7 @@ final class Composition implements AutoCloseable {
     List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Set<Long> refused = supply.refused();
-        forgive(touched);
+        places.forgive(touched);
         try {
             Optional<List<Changed>> done = Optional.empty();
             while (done.isEmpty()) {
@@ -249,8 +214,8 @@ final class Composition implements AutoCloseable {
     /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
     private Optional<List<Changed>> changeNow(JobFile next, Set<String> fresh)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
-        Set<String> all = changed(assembly);
+        Assembly assembly = Assembly.of(next, supply, base, places.missingEntries(), recorded);
+        Set<String> all = places.changedBy(assembly);
         try {
             if (all.contains("data") || !data.isOpen()) {
                 data.replace(assembly);
@@ -271,15 +236,15 @@ final class Composition implements AutoCloseable {
     /** Checks what {@link #change} would do, and does nothing. */
     List<Changed> tryOut(JobFile next, Set<String> fresh, Set<String> touched) throws RefusedException {
         Set<Long> refused = supply.refused();
-        forgive(touched);
+        places.forgive(touched);
         TrainingState now = Objects.requireNonNull(state);
         try {
-            Assembly assembly = Assembly.of(next, supply, base, missingEntries(), recorded);
-            Set<String> changed = changed(assembly);
+            Assembly assembly = Assembly.of(next, supply, base, places.missingEntries(), recorded);
+            Set<String> changed = places.changedBy(assembly);
             Carrying carrying = carrying(now, assembly, changed, fresh);
             TrainingState carried = carrying.carried();
             carried.revision.closeUnless(now.revision);
-            return changes(assembly, changed, carrying.dropped());
+            return places.changes(assembly, changed, carrying.dropped());
         } catch (SettingsException e) {
             throw next.refusal(e);
         } catch (RuntimeException | Error e) {
@@ -287,39 +252,6 @@ final class Composition implements AutoCloseable {
         } finally {
             supply.refuseOnly(refused);
         }
-    }
-
-    /** Keys of places that an assembly fills with another service than before. */
-    private Set<String> changed(Assembly next) {
-        Set<String> changed = new LinkedHashSet<>();
-        next.places().forEach((key, place) -> {
-            Place<?> before = places.get(key);
-            if (before == null
-                    || !before.name().equals(place.name())
-                    || !before.bound().equals(place.bound())) {
-                changed.add(key);
-            }
-        });
-        return changed;
-    }
-
-    private void forgive(Set<String> touched) {
-        places.forEach((key, place) -> {
-            if (touched.contains(key)) {
-                supply.forgive(place.shelf(), place.name());
-            }
-        });
-    }
-
-    /** Entries whose strategies need not be there, as they have gone since. */
-    private Set<String> missingEntries() {
-        Set<String> entries = new TreeSet<>();
-        places.forEach((key, place) -> {
-            if (key.startsWith(Choice.GROWTH) && serving(place).isEmpty()) {
-                entries.add(key.substring(Choice.GROWTH.length()));
-            }
-        });
-        return entries;
     }
 
     /** Makes what an assembly says; empty if one of its plugins has gone since it was found, and then all is as before. */
@@ -330,49 +262,22 @@ final class Composition implements AutoCloseable {
             data.keep();
             return Optional.empty();
         }
-        boolean begun = state != null;
-        Setup setup;
-        TrainingState next;
-        List<String> dropped = List.of();
-        try {
-            setup = assembly.setup(happenings.run(), data.current());
+        try (Transition next = new Transition(assembly, held.get(), state, happenings)) {
+            Setup setup = assembly.setup(happenings.run(), data.current());
+            List<Changed> changes = List.of();
             if (state == null) {
-                next = beginning.state(assembly, setup);
+                next.make(setup, beginning.state(assembly, setup), record);
             } else {
                 Carrying carrying = carrying(state, assembly, changed, fresh);
-                next = carrying.carried();
-                dropped = carrying.dropped();
-            }
-        } catch (RuntimeException | Error | PluginFaultException e) {
-            held.get().forEach(Slot.Lease::close);
-            throw e;
-        }
-        Parts made;
-        try {
-            made = new Parts(assembly, held.get(), setup, next, record);
-        } catch (RuntimeException | Error e) {
-            if (state == null) {
-                next.revision.close();
-            } else {
-                next.revision.closeUnless(state.revision);
-            }
-            throw e;
-        }
-        List<Changed> changes = List.of();
-        if (begun) {
-            try {
+                next.make(setup, carrying.carried(), record);
                 if (parts != null) {
-                    measure(parts, changed);
+                    losses.before(parts, changed);
                 }
-                changes = measured(changes(assembly, changed, dropped), made);
-            } catch (RuntimeException | Error e) {
-                happenings.attempt("let go of", made::close);
-                next.revision.closeUnless(Objects.requireNonNull(state).revision);
-                throw e;
+                changes = losses.noted(places.changes(assembly, changed, carrying.dropped()), next.parts());
             }
+            publish(next);
+            return Optional.of(changes);
         }
-        publish(assembly, made, next);
-        return Optional.of(changes);
     }
 
     private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Set<String> fresh) {
@@ -380,113 +285,41 @@ final class Composition implements AutoCloseable {
     }
 
     /** Goes over to what was made; whatever plugins that go may throw comes when that is done. */
-    private void publish(Assembly assembly, Parts made, TrainingState next) {
+    private void publish(Transition next) {
         Parts before = parts;
         TrainingState was = state;
-        state = next;
-        parts = made;
+        Assembly assembly = next.assembly();
+        next.taken();
+        state = next.state();
+        parts = next.parts();
         moments = assembly.momentsByKey();
-        steps = made.trainer().steps();
+        steps = parts.trainer().steps();
         file = assembly.file();
         job = assembly.resolved();
         jobs.accept(job);
         scheduleSchema = assembly.schedule().schema();
-        places = assembly.places();
-        cards.clear();
-        places.forEach((key, place) -> place.slot().ifPresent(slot -> cards.put(key, Happenings.card(slot))));
-        missing.removeIf(key -> !places.containsKey(key)
-                || Objects.requireNonNull(places.get(key)).slot().isPresent());
+        places.become(assembly);
         if (before != null) {
             happenings.attempt("let go of", before::close);
         }
         if (was != null) {
-            was.revision.closeUnless(next.revision);
+            was.revision.closeUnless(state.revision);
         }
         happenings.attempt("let go of the data of", data::settle);
     }
 
-    private List<Changed> changes(Assembly next, Set<String> changed, List<String> dropped) {
-        List<Changed> changes = new ArrayList<>();
-        for (String key : changed) {
-            Place<?> before = places.get(key);
-            Place<?> after = next.places().get(key);
-            if (after != null && after.slot().isPresent()) {
-                String from = before == null ? "" : named(before.name(), card(key));
-                String to = named(after.name(), Happenings.card(after.slot().get()));
-                changes.add(new Changed(key, from, to, dropped.contains(key) ? "its state begins anew" : ""));
-            }
-        }
-        return changes;
-    }
-
-    private static String named(String plugin, String card) {
-        return card.isEmpty() ? plugin : plugin + " of " + card;
-    }
-
-    /**
-     * Adds the loss before and after where another function may be computed now.
-     *
-     * @throws SettingsException if it cannot be computed at all
-     */
-    private List<Changed> measured(List<Changed> changes, Parts made) {
-        List<Changed> measured = new ArrayList<>();
-        for (Changed change : changes) {
-            if (!FUNCTION.contains(change.key())) {
-                measured.add(change);
-                continue;
-            }
-            double after;
-            try {
-                after = made.trainer().trialLoss();
-            } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                after = Double.NaN;
-                happenings.broken(change, e);
-            }
-            if (!Double.isFinite(after)) {
-                throw new SettingsException(change.key(), change.to(), "gives no loss on held-out samples");
-            }
-            String note = String.format(Locale.ROOT, "held-out loss %.4g before, %.4g after", lossBefore, after);
-            measured.add(new Changed(change.key(), change.from(), change.to(), note));
-        }
-        return measured;
-    }
-
-    /** Notes the loss under parts that are about to go, if what they compute may be another function afterwards. */
-    private void measure(Parts before, Set<String> changed) {
-        lossBefore = Double.NaN;
-        if (changed.stream().anyMatch(FUNCTION::contains)) {
-            happenings.attempt(
-                    "measure with", () -> lossBefore = before.trainer().trialLoss());
-        }
-    }
-
     /** Drops the prepared forms and lets all plugins go if one of them is to go. */
     private void letGo() {
-        Set<String> going = new TreeSet<>();
-        places.forEach((key, place) -> {
-            if (!key.startsWith(Choice.GROWTH) && place.left()) {
-                going.add(key);
-            }
-        });
+        Set<String> leaving = places.leaving();
         Parts before = parts;
-        if (before != null && !going.isEmpty()) {
-            measure(before, going);
+        if (before != null && !leaving.isEmpty()) {
+            losses.before(before, leaving);
             parts = null;
             happenings.attempt("let go of", before::close);
         }
-        if (going.contains("data")) {
+        if (leaving.contains("data")) {
             happenings.attempt("let go of the data of", data::close);
         }
-    }
-
-    private void noteMissing(Set<String> gone) {
-        for (String key : gone) {
-            // A strategy is missed when it is due, not before.
-            if (missing.add(key) && !key.startsWith(Choice.GROWTH)) {
-                happenings.waiting(key, Objects.requireNonNull(places.get(key)).name());
-            }
-        }
-        missing.retainAll(gone);
     }
 
     /** Lets everything go, the state's memory too. */

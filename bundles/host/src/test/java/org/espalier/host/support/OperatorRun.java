@@ -11,6 +11,7 @@ import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
@@ -61,7 +62,8 @@ public final class OperatorRun implements StrategySupply {
                 OptionalDouble.of(1),
                 2,
                 Duration.ofSeconds(10),
-                0);
+                0,
+                RecordedGrowth.none());
         return new Trainer(setup, new Birth(setup).begin(), new RecordedLog());
     }
 

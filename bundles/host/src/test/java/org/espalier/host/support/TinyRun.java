@@ -19,6 +19,7 @@ import org.espalier.api.optimize.Schedule;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.job.Choice;
@@ -189,7 +190,8 @@ public final class TinyRun implements StrategySupply {
                 clip,
                 workers,
                 deadline,
-                reprepare);
+                reprepare,
+                RecordedGrowth.none());
     }
 
     /** A trainer of a newborn run. */
