@@ -19,7 +19,7 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingsBinding;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;

@@ -66,7 +66,9 @@ final class Caller implements Visitor {
 
     private void answer(Request request, DataInputStream in) throws IOException {
         if (request.only()) {
-            sink.send(door.porter().ask(request).frame());
+            Frame answer = door.porter().ask(request).frame();
+            makeRoom();
+            sink.send(answer);
             return;
         }
         out = sink.printing(Frame.Kind.OUTPUT, request.terminal().encoding());
@@ -76,7 +78,17 @@ final class Caller implements Visitor {
         } catch (RejectedExecutionException closing) {
             gone();
         }
-        sink.exit(door.porter().perform(request, this));
+        int code = door.porter().perform(request, this);
+        makeRoom();
+        sink.exit(code);
+    }
+
+    /** Whoever has heard that its verb is done may come again at once: its place is free by then. */
+    private synchronized void makeRoom() {
+        if (visitor) {
+            visitor = false;
+            door.madeRoom();
+        }
     }
 
     /** A visitor says nothing more; when it hangs up, or says something after all, it is gone. */

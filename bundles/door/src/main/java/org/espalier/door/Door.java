@@ -155,11 +155,16 @@ public final class Door implements AutoCloseable {
         return visitors.tryAcquire();
     }
 
+    /** A visitor's verb is done. */
+    void madeRoom() {
+        visitors.release();
+    }
+
     /** A caller is gone. */
     void leave(Caller caller, boolean stranger, boolean visitor) {
         callers.remove(caller);
         if (stranger) strangers.release();
-        if (visitor) visitors.release();
+        if (visitor) madeRoom();
     }
 
     /** Takes the card away, lets nobody in any more, and gives verbs under way a moment to end before they are interrupted. */

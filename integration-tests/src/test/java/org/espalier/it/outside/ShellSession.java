@@ -21,23 +21,29 @@ final class ShellSession implements AutoCloseable {
     private static final String END = "\0";
     private final Process process;
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> errors = new LinkedBlockingQueue<>();
     private final Writer input;
 
     private ShellSession(Process process) {
         this.process = process;
         this.input = process.outputWriter();
-        Thread reader = new Thread(this::read, "shell-output");
-        reader.setDaemon(true);
-        reader.start();
+        read(process.inputReader(), output);
+        read(process.errorReader(), errors);
     }
 
-    private void read() {
-        try (BufferedReader lines = process.inputReader()) {
-            lines.lines().forEach(output::add);
-        } catch (IOException | UncheckedIOException e) {
-            output.add(e.toString());
-        }
-        output.add(END);
+    private static void read(BufferedReader from, BlockingQueue<String> to) {
+        Thread reader = new Thread(
+                () -> {
+                    try (from) {
+                        from.lines().forEach(to::add);
+                    } catch (IOException | UncheckedIOException e) {
+                        to.add(e.toString());
+                    }
+                    to.add(END);
+                },
+                "shell-output");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** A shell of an installation; it is ended after five minutes, and whoever waits for a line of it then fails. */
@@ -57,12 +63,22 @@ final class ShellSession implements AutoCloseable {
         return until(line -> line.contains(text), text);
     }
 
+    /** Reads standard error to the first line that holds a text, likewise. */
+    String untilError(String text) throws InterruptedException {
+        return until(errors, line -> line.contains(text), text);
+    }
+
     /** Reads to the first line of which something holds. */
     String until(Predicate<String> wanted, String what) throws InterruptedException {
+        return until(output, wanted, what);
+    }
+
+    private static String until(BlockingQueue<String> lines, Predicate<String> wanted, String what)
+            throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         List<String> read = new ArrayList<>();
         while (true) {
-            String line = output.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            String line = lines.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
             if (line == null || line.equals(END)) {
                 String why = line == null ? "not within " + PATIENCE_SECONDS + " s: " : "ended without ";
                 throw new AssertionError(why + what + ":\n"

@@ -41,8 +41,6 @@ import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.plugins.Supply;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Normaliser;
@@ -50,6 +48,8 @@ import org.espalier.host.training.Predictor;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.weights.Revision;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -23,11 +23,11 @@ import org.espalier.host.growth.Taps;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
-import org.espalier.host.settings.Names;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.EntryQuestions;
+import org.espalier.settings.Names;
 
 /** What must hold between the parts of a job; each refusal names the key that would mend it. */
 final class AssemblyChecks {

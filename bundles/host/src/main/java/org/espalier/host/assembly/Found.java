@@ -7,8 +7,8 @@ import org.espalier.host.job.Choice;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.Names;
+import org.espalier.settings.SettingsBinding;
 
 /**
  * A plugin that a job asks for, found on its shelf, with its settings bound.

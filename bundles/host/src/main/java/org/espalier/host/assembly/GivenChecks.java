@@ -8,12 +8,12 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.host.growth.BudgetCheck;
 import org.espalier.host.growth.PlanRefusedException;
 import org.espalier.host.job.GrowthEntry;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.EntryQuestions;
 import org.espalier.host.training.GivenWeights;
+import org.espalier.settings.OneLine;
 
 /** What must hold between a job and weights that it is to begin with. */
 public final class GivenChecks {

@@ -3,7 +3,7 @@ package org.espalier.host.catalog;
 import java.io.InputStream;
 import java.util.List;
 import org.espalier.api.run.PluginDescription;
-import org.espalier.host.settings.SettingCard;
+import org.espalier.settings.SettingCard;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;

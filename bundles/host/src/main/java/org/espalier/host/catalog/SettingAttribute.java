@@ -3,8 +3,8 @@ package org.espalier.host.catalog;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.espalier.host.settings.SettingCard;
-import org.espalier.host.settings.SettingType;
+import org.espalier.settings.SettingCard;
+import org.espalier.settings.SettingType;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.metatype.AttributeDefinition;
 

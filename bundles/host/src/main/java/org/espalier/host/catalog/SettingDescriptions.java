@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.api.run.SettingDescription;
 import org.espalier.host.job.PluginKey;
-import org.espalier.host.settings.OneLine;
-import org.espalier.host.settings.SettingCard;
-import org.espalier.host.settings.SettingType;
+import org.espalier.settings.OneLine;
+import org.espalier.settings.SettingCard;
+import org.espalier.settings.SettingType;
 
 /** Settings in words, as the API hands them to readers. */
 final class SettingDescriptions {

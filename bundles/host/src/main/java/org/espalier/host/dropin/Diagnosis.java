@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;

@@ -3,8 +3,8 @@ package org.espalier.host.dropin;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +61,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     private final JarTrial trial;
     private final ScheduledExecutorService clock;
     private final Map<Sight, Long> since = new HashMap<>();
-    private Set<PluginTrouble> said = Set.of();
+    private final News news = new News(line -> LOG.warn("{}", line), line -> LOG.info("{}", line));
     private boolean looked;
 
     /** A trouble of a jar. */
@@ -160,7 +160,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         });
         now.keySet().retainAll(lasting(now.keySet()));
         looked = true;
-        say(now.values().stream().map(Finding::told).collect(Collectors.toCollection(LinkedHashSet::new)));
+        news.tell(now.values().stream().map(Finding::told).distinct().toList(), serving(bundles));
         return List.copyOf(now.values());
     }
 
@@ -192,15 +192,20 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
                 .collect(Collectors.toSet());
     }
 
-    private void say(Set<PluginTrouble> now) {
-        now.stream().filter(trouble -> !said.contains(trouble)).forEach(trouble -> LOG.warn("{}", trouble.line()));
-        Set<String> files = now.stream().map(PluginTrouble::file).collect(Collectors.toSet());
-        said.stream()
-                .map(PluginTrouble::file)
-                .distinct()
-                .filter(file -> !files.contains(file))
-                .forEach(file -> LOG.info("{} is well now, or gone", file));
-        said = now;
+    /** The plugins from these bundles that a job can ask for. */
+    private Set<Served> serving(Map<Path, Bundle> bundles) {
+        Set<Served> serving = new HashSet<>();
+        bundles.forEach((jar, bundle) -> registry.shelves().forEach(shelf -> shelf.slots().stream()
+                .filter(slot -> slot.bundle() == bundle.getBundleId())
+                .filter(slot -> shelf.best(slot.name())
+                        .filter(best -> best.service() == slot.service())
+                        .isPresent())
+                .forEach(slot -> serving.add(new Served(
+                        jar.getFileName().toString(),
+                        shelf.kind() + " " + slot.name(),
+                        bundle.getVersion().toString(),
+                        slot.service())))));
+        return serving;
     }
 
     /** Whether the installer has looked at the folder: it does so as it starts. */

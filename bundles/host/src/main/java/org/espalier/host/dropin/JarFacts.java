@@ -12,7 +12,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /**
  * What a file in the drop-in folder is, read without the container.

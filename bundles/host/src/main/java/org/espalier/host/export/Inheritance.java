@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.arrays.Sha256;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.training.GivenWeights;
+import org.espalier.settings.OneLine;
 
 /**
  * The weights that a run is born with, when somebody gives them. They are kept in the run's directory, so that a run which

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.arrays.NpyException;
 import org.espalier.arrays.Npz;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.Tensor;
 import org.espalier.host.store.TensorFile;
 import org.espalier.host.store.TensorFileException;
 import org.espalier.host.training.GivenWeights;
 import org.espalier.host.training.Normaliser;
+import org.espalier.settings.OneLine;
 
 /**
  * The reading of a file of weights, safetensors or .npz by its first bytes, whoever wrote it. What says that it comes from here

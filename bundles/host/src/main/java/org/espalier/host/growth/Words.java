@@ -6,8 +6,8 @@ import java.util.Map;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.weights.Revision;
+import org.espalier.settings.OneLine;
 
 /** What growth says of itself: one line per event, the same in the journal and to whoever watches. */
 final class Words {

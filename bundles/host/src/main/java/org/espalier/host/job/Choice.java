@@ -3,7 +3,7 @@ package org.espalier.host.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingsBinding;
 
 /**
  * A plugin that a job asks for, by name, with the settings it gives. Immutable.

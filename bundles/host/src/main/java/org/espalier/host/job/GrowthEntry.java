@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
-import org.espalier.host.settings.SettingCard;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingCard;
+import org.espalier.settings.SettingsBinding;
 
 /**
  * One entry of a job's growth.

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of a count and a unit. */

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
-import org.espalier.host.settings.SettingCard;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingCard;
+import org.espalier.settings.SettingsBinding;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /** A job file with the settings that go before it: the job that they give, and where each key of it stands. Immutable. */
 public final class JobFile {

@@ -11,9 +11,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
+import org.espalier.settings.SettingsBinding;
 import org.jspecify.annotations.Nullable;
 
 /** A plain map to a {@link Job}; every refusal is a SettingsException with the dotted key. */

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.api.run.RefusedException;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**

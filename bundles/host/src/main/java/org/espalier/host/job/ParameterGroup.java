@@ -4,8 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.growth.Dims;
-import org.espalier.host.settings.SettingCard;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingCard;
+import org.espalier.settings.SettingsBinding;
 
 /**
  * Parameters that are updated in a way of their own. A parameter belongs to the first group whose pattern matches its name,

@@ -2,9 +2,9 @@ package org.espalier.host.plugins;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
+import org.espalier.settings.SettingsBinding;
 
 /** The look at a plugin that has just arrived: jobs must be able to ask for it, and to fill its settings record. */
 final class PluginCheck {

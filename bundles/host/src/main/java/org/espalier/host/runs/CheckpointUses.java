@@ -17,9 +17,9 @@ import org.espalier.host.export.WeightsFormat;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Supply;
-import org.espalier.host.settings.Names;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.settings.Names;
 
 /** What is done with checkpoints but training on: predictions, measures, exports, and beginning with their weights. */
 final class CheckpointUses {

@@ -16,13 +16,13 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.host.assembly.Assembly;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Score;
 import org.espalier.host.weights.Revision;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
 
 /** The losses of a checkpoint on the data of its job, measured as the end of a run measures them. */
 final class Evaluating {

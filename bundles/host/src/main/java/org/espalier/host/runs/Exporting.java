@@ -14,9 +14,9 @@ import org.espalier.host.export.Weights;
 import org.espalier.host.export.WeightsFormat;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginRegistry;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.Snapshot;
+import org.espalier.settings.OneLine;
 
 /** A checkpoint's weights as files that others read. It asks for the model alone, and does without that, too. */
 final class Exporting {

@@ -7,7 +7,7 @@ import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.plugins.Slot;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

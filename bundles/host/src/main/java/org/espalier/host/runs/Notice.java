@@ -14,8 +14,8 @@ import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
-import org.espalier.host.settings.OneLine;
 import org.espalier.host.store.Snapshot;
+import org.espalier.settings.OneLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

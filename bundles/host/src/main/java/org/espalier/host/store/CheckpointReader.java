@@ -10,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import org.espalier.arrays.Sha256;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /** The reading of one checkpoint: the manifest first, then every file that it lists against its length and checksum. */
 final class CheckpointReader {

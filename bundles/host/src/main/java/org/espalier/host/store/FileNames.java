@@ -1,7 +1,7 @@
 package org.espalier.host.store;
 
 import java.util.regex.Pattern;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /** Names of files inside a directory that can never lead out of it. */
 final class FileNames {

@@ -20,7 +20,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**

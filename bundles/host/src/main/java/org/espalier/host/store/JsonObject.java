@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /** A JSON object whose fields are read by type; IOException, in one line with the field, where one is not as it should be. */
 record JsonObject(Map<String, Object> fields) {

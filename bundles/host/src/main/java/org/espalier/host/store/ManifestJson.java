@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.arrays.Sha256;
-import org.espalier.host.settings.Names;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.Names;
+import org.espalier.settings.OneLine;
 
 /**
  * A manifest as JSON and back. Its last field is the SHA-256 of all bytes before that field, so that not one bit of the file

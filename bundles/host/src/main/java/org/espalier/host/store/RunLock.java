@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 
 /**

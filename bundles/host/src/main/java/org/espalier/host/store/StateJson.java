@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.plugin.PluginState;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /** Plugin states as JSON: their plain form beside the type and the schema that wrote them. */
 final class StateJson {

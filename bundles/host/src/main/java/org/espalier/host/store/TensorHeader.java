@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.espalier.host.settings.OneLine;
+import org.espalier.settings.OneLine;
 
 /** The header of a safetensors file. */
 record TensorHeader(List<Place> places, Map<String, String> metadata) {

@@ -15,7 +15,7 @@ import org.espalier.api.plugin.OneOf;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginDescription;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingsBinding;
 import org.junit.jupiter.api.Test;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.ObjectClassDefinition;

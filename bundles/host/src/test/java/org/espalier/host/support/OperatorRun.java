@@ -19,7 +19,6 @@ import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
-import org.espalier.host.settings.SettingsBinding;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
@@ -29,6 +28,7 @@ import org.espalier.models.Fno1d;
 import org.espalier.models.FnoSettings;
 import org.espalier.optimizers.AdamW;
 import org.espalier.optimizers.CosineSchedule;
+import org.espalier.settings.SettingsBinding;
 
 /** A run of the archive's own plugins that takes a thousand steps in a second: a small operator on a line. */
 public final class OperatorRun implements StrategySupply {

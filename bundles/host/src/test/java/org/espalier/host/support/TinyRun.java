@@ -32,13 +32,13 @@ import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
-import org.espalier.host.settings.SettingsBinding;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
 import org.espalier.optimizers.AdamW;
+import org.espalier.settings.SettingsBinding;
 
 /** Setups of small runs, part by part. */
 public final class TinyRun implements StrategySupply {

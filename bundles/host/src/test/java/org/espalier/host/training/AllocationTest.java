@@ -10,12 +10,12 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Signal;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.plugins.BoundModel;
-import org.espalier.host.settings.SettingsBinding;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyField;
 import org.espalier.host.support.TinyRun;
 import org.espalier.models.Fno2d;
+import org.espalier.settings.SettingsBinding;
 import org.junit.jupiter.api.Test;
 
 /** What a step of the real loop with a real model allocates on the training thread. */

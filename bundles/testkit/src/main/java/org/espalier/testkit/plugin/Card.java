@@ -2,7 +2,7 @@ package org.espalier.testkit.plugin;
 
 import java.util.Set;
 import org.espalier.api.plugin.Plugin;
-import org.espalier.host.settings.Names;
+import org.espalier.settings.Names;
 
 /**
  * The card of a plugin, read from its class.

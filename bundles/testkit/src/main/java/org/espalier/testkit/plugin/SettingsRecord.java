@@ -4,8 +4,8 @@ import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.host.settings.SettingType;
-import org.espalier.host.settings.SettingsBinding;
+import org.espalier.settings.SettingType;
+import org.espalier.settings.SettingsBinding;
 
 /**
  * What a settings record must be, so that a host can read it from a job file and explain it to people. Types, defaults and

@@ -1,4 +1,4 @@
-package org.espalier.host.settings;
+package org.espalier.settings;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

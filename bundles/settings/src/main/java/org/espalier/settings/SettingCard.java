@@ -1,4 +1,4 @@
-package org.espalier.host.settings;
+package org.espalier.settings;
 
 import java.util.List;
 import java.util.Optional;

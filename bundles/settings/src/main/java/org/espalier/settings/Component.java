@@ -1,4 +1,4 @@
-package org.espalier.host.settings;
+package org.espalier.settings;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

@@ -1,4 +1,4 @@
-package org.espalier.host.settings;
+package org.espalier.settings;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;

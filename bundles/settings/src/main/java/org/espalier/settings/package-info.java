@@ -18,6 +18,6 @@
  * full dotted key.
  */
 @NullMarked
-package org.espalier.host.settings;
+package org.espalier.settings;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package org.espalier.host.dropin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.espalier.api.run.PluginTrouble;
+import org.junit.jupiter.api.Test;
+
+class NewsTest {
+    private static final Served SPROUT = new Served("sprout.jar", "strategy sprout", "1.0.0", 7);
+    private static final PluginTrouble TORN =
+            new PluginTrouble("sprout.jar", "sprout 1.0.0", true, "is torn", "copy it again");
+
+    private final List<String> told = new ArrayList<>();
+    private final News news = new News(line -> told.add("warning " + line), told::add);
+
+    private List<String> telling(List<PluginTrouble> troubles, Served... serving) {
+        told.clear();
+        news.tell(troubles, Set.of(serving));
+        return List.copyOf(told);
+    }
+
+    @Test
+    void whatServedAtTheFirstLookIsNoNews() {
+        assertEquals(List.of(), telling(List.of(), SPROUT));
+        assertEquals(List.of(), telling(List.of(), SPROUT));
+    }
+
+    @Test
+    void aJarThatComesToServeSaysWhatItBrings() {
+        telling(List.of());
+        assertEquals(List.of("sprout.jar 1.0.0: strategy sprout serves"), telling(List.of(), SPROUT));
+        Served model = new Served("many.jar", "model shrub", "2.0.0", 8);
+        Served loss = new Served("many.jar", "loss bark", "2.0.0", 9);
+        assertEquals(List.of("many.jar 2.0.0: loss bark, model shrub serve"), telling(List.of(), SPROUT, model, loss));
+    }
+
+    @Test
+    void anUpdateIsToldOnceEvenIfItsVersionStays() {
+        telling(List.of(), SPROUT);
+        Served same = new Served("sprout.jar", "strategy sprout", "1.0.0", 8);
+        assertEquals(List.of("sprout.jar 1.0.0: strategy sprout serves"), telling(List.of(), same));
+        Served later = new Served("sprout.jar", "strategy sprout", "1.1.0", 9);
+        assertEquals(List.of("sprout.jar 1.1.0: strategy sprout serves"), telling(List.of(), later));
+        assertEquals(List.of(), telling(List.of(), later));
+    }
+
+    @Test
+    void aJarThatIsTakenAwayIsGone() {
+        telling(List.of(), SPROUT);
+        assertEquals(List.of("sprout.jar 1.0.0: strategy sprout is gone"), telling(List.of()));
+    }
+
+    @Test
+    void aTroubleIsToldOnceAndItsCureByWhatServes() {
+        assertEquals(List.of("warning " + TORN.line()), telling(List.of(TORN)));
+        assertEquals(List.of(), telling(List.of(TORN)));
+        assertEquals(List.of("sprout.jar 1.0.0: strategy sprout serves"), telling(List.of(), SPROUT));
+    }
+
+    @Test
+    void aTroubleThatEndsWithNothingToServeIsToldToo() {
+        telling(List.of(TORN));
+        assertEquals(List.of("sprout.jar is well now, or gone"), telling(List.of()));
+    }
+}
