@@ -261,6 +261,10 @@ final class Course {
                 continue;
             }
             watch.inbox().answer(controls);
+            if (composition.changes()) {
+                // Who came before a pause ended is taken before the next step.
+                continue;
+            }
             if (!ready || !composition.whole() || controls.paused()) {
                 watch.status(ready && composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
                 watch.inbox().await();
