@@ -248,6 +248,10 @@ final class Course {
                 controls.again();
             }
             watch.inbox().answer(controls);
+            if (!whole && composition.whole()) {
+                // Whole by what was asked: the growth of its step may be due.
+                continue;
+            }
             if (!composition.whole() || controls.paused()) {
                 watch.status(composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
                 watch.inbox().await();
