@@ -248,8 +248,8 @@ final class Course {
                 controls.again();
             }
             watch.inbox().answer(controls);
-            if (!whole && composition.whole()) {
-                // Whole by what was asked: the growth of its step may be due.
+            if (composition.changes() || !whole && composition.whole()) {
+                // What came before the answer is followed before the next step; a run now whole may have a growth due.
                 continue;
             }
             if (!composition.whole() || controls.paused()) {
