@@ -74,6 +74,15 @@ public record Job(
         return choices;
     }
 
+    /** The optimizer of a parameter: that of its group, or the job's own. */
+    public Choice optimizerOf(String parameter) {
+        return groups.stream()
+                .filter(group -> group.matches(parameter))
+                .findFirst()
+                .map(ParameterGroup::optimizer)
+                .orElse(optimizer.rule());
+    }
+
     /** This job with every plugin choice replaced, for instance by one with all defaults filled in. */
     public Job mapChoices(UnaryOperator<Choice> change) {
         return new Job(

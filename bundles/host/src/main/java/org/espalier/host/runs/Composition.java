@@ -111,6 +111,13 @@ final class Composition implements AutoCloseable {
         return Optional.ofNullable(state);
     }
 
+    /** Names of the moments that are kept of each entry of a trained parameter. */
+    List<String> moments(String parameter) {
+        return moments.getOrDefault(job.optimizerOf(parameter).key(), List.of()).stream()
+                .map(Moment::name)
+                .toList();
+    }
+
     /** Keys of places that no plugin fills now. */
     Set<String> missing() {
         return places.missing();
@@ -166,7 +173,7 @@ final class Composition implements AutoCloseable {
     private void take(Set<String> changed)
             throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            change(file, Set.of(), Set.of()).forEach(happenings::swapped);
+            change(file, Set.of(), Set.of()).forEach(change -> happenings.swapped(change, places.jar(change.key())));
         } catch (RefusedException e) {
             if (changes()) {
                 // What was refused may have been somebody who left meanwhile: nobody is blamed before another look.

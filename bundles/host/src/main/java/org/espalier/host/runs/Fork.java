@@ -138,7 +138,7 @@ final class Fork {
         new SideArrays(directory.path()).copy(parent.path());
         Inheritance.copy(parent, directory);
         OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
-        orders.add(Order.fork(from.position().step(), request.settings(), request.cause()));
+        orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
         directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
@@ -148,11 +148,14 @@ final class Fork {
         check(birth);
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());
         directory.write("job.yaml", assembly.resolved().toYaml());
-        return new Resumption(
+        List<Notice> notices = Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies());
+        Notice.endOfPause(directory.journalFile(), Optional.of(birth), request.cause())
+                .ifPresent(notices::add);
+        return Resumption.of(
                 assembly,
                 Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
                 birth.parent(),
-                Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies()));
+                notices);
     }
 
     private void check(Snapshot birth) throws RefusedException {

@@ -114,16 +114,17 @@ final class ForkedSnapshot {
         } catch (IllegalArgumentException e) {
             throw next.file().refusal(choice.key(), choice.type(), String.valueOf(e.getMessage()));
         }
-        int moments = optimizers.moments(parameter);
+        List<String> names = optimizers.momentNames(parameter);
         double[] constants = optimizers.constants(parameter, saved.values());
-        if (moments == saved.moments().size() && constants.length == saved.constants().length) {
+        if (Restoring.keepsMoments(saved, names) && constants.length == saved.constants().length) {
             return saved;
         }
         return new SavedParameter(
                 saved.kind(),
                 saved.shape(),
                 saved.values(),
-                Arrays.asList(new float[moments][parameter.length()]),
+                Arrays.asList(new float[names.size()][parameter.length()]),
+                names,
                 Ages.bornAt(parameter, from.position().step()).births(),
                 constants);
     }

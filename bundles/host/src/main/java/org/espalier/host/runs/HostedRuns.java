@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -19,6 +18,7 @@ import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
@@ -146,12 +146,13 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path path, Map<String, String> settings, Cause cause) throws RefusedException {
+    public Run resume(ResumeRequest request) throws RefusedException {
+        Path path = request.run();
         try {
             RunDirectory directory = RunDirectory.open(path);
             RunLock lock = RunLock.acquire(directory.path());
             try {
-                return resume(directory, path.toString(), settings, cause, lock);
+                return resume(directory, request, lock);
             } catch (IOException | RefusedException | RuntimeException | Error e) {
                 lock.close();
                 throw e;
@@ -164,12 +165,12 @@ public final class HostedRuns implements Runs {
     }
 
     /** Everything is checked before the record is opened, which cuts off what came after the checkpoint. */
-    private Run resume(RunDirectory directory, String where, Map<String, String> settings, Cause cause, RunLock lock)
+    private Run resume(RunDirectory directory, ResumeRequest request, RunLock lock)
             throws IOException, RefusedException {
         Surroundings surroundings = surroundings();
-        Resumption from = Resumption.of(directory, where, settings, cause, surroundings.supply());
-        if (!settings.isEmpty()) {
-            from.orders(directory).add(Order.set(Math.max(0, from.step()), settings, cause));
+        Resumption from = Resumption.of(directory, request, surroundings.supply());
+        if (from.order().isPresent()) {
+            from.orders(directory).add(from.order().get());
             // A run that has become longer has not finished.
             Files.deleteIfExists(directory.resultFile());
         }

@@ -72,26 +72,49 @@ final class OrderLog {
         return done;
     }
 
-    /** The next order that an earlier life of the run got after so many steps, and which it has behind it from now on. */
-    Optional<Order> next(long step) {
-        return done < orders.size() && orders.get(done).step() <= step
-                ? Optional.of(orders.get(done++))
+    /** The next order of an earlier life, if the run is where it was given. */
+    Optional<Order> due(Juncture now) {
+        return done < orders.size() && orders.get(done).at().compareTo(now) <= 0
+                ? Optional.of(orders.get(done))
                 : Optional.empty();
+    }
+
+    /** The run has the next order of an earlier life behind it. */
+    void passed() {
+        done++;
+    }
+
+    /** Takes the next order of an earlier life out for good. */
+    void drop() throws IOException {
+        orders.remove(done);
+        directory.write(FILE, text(orders));
     }
 
     /**
      * Keeps an order that was carried out; it is on the medium when this returns. Those of an earlier life come before it up to
-     * its step.
+     * its point.
      */
     void add(Order order) throws IOException {
-        int place = done;
-        while (place < orders.size() && orders.get(place).step() <= order.step()) {
-            place++;
-        }
+        int place = place(order);
         orders.add(place, order);
         if (place == done) {
             done++;
         }
         directory.write(FILE, text(orders));
+    }
+
+    private int place(Order order) {
+        int place = done;
+        while (place < orders.size() && orders.get(place).at().compareTo(order.at()) <= 0) {
+            place++;
+        }
+        return place;
+    }
+
+    /** The orders of an earlier life that the run does not have behind it, and one more in its place among them. */
+    List<Order> aheadWith(Optional<Order> more) {
+        List<Order> ahead = new ArrayList<>(orders.subList(done, orders.size()));
+        more.ifPresent(order -> ahead.add(place(order) - done, order));
+        return ahead;
     }
 }

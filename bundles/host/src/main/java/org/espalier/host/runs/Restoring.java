@@ -3,6 +3,7 @@ package org.espalier.host.runs;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.api.growth.Dims;
@@ -70,16 +71,26 @@ final class Restoring {
                         entry.strategy().type());
             }
         }
+        SavedState course = snapshot.schedules().get(Snapshots.SCHEDULE);
+        if (course != null && !course.type().equals(Snapshots.scheduleType(job))) {
+            throw changed(Snapshots.SCHEDULE + ".type", course.type(), Snapshots.scheduleType(job));
+        }
         schedule(schedule, job.deadline());
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
-            int moments = saved(parameter).moments().size();
-            if (moments != optimizers.moments(parameter)) {
-                throw changed(
-                        "optimizer",
-                        moments + " moments of " + parameter.name(),
-                        optimizers.moments(parameter) + " of them");
+            SavedParameter saved = saved(parameter);
+            List<String> names = optimizers.momentNames(parameter);
+            if (!keepsMoments(saved, names)) {
+                String there =
+                        saved.names().isEmpty() ? saved.moments().size() + " moments" : "the moments " + saved.names();
+                throw changed("optimizer", there + " of " + parameter.name(), names);
             }
         }
+    }
+
+    /** Whether an optimizer that keeps moments of these names goes on with those that are there; an old checkpoint only counts them. */
+    static boolean keepsMoments(SavedParameter saved, List<String> names) {
+        return saved.moments().size() == names.size()
+                && (saved.names().isEmpty() || saved.names().equals(names));
     }
 
     private static IllegalArgumentException changed(String key, Object then, Object now) {

@@ -51,6 +51,7 @@ class ShelfTest {
         assertEquals("the archive's", best("ifno"));
         shelf.update(card(1, 1, "ifno"));
         assertEquals("b.jar", best("ifno"));
+        assertEquals("b.jar", shelf.best("ifno").orElseThrow().file());
     }
 
     @Test
