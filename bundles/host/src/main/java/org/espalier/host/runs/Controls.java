@@ -146,9 +146,14 @@ final class Controls {
         repeating.requireDone();
         List<Changed> changes = doSet(settings, cause);
         if (!changes.isEmpty()) {
-            orders.add(Order.set(Juncture.of(state()), settings, cause));
+            add(Order.set(Juncture.of(state()), settings, cause));
         }
         return changes;
+    }
+
+    /** Keeps an order; those of an earlier life that are to come and say otherwise are not done again. */
+    private void add(Order order) throws IOException {
+        orders.add(order).forEach(happenings::superseded);
     }
 
     private List<Changed> doSet(Map<String, String> settings, Cause cause)
@@ -163,7 +168,7 @@ final class Controls {
         if (changes.isEmpty()) {
             return changes;
         }
-        List<Changed> swapped = change(next, Set.of(), places(meant.keySet()));
+        List<Changed> swapped = change(Wish.set(next, places(meant.keySet()), meant.keySet()));
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
@@ -178,7 +183,7 @@ final class Controls {
         before.choices().forEach(choice -> all.add(choice.key()));
         all.add(Adjustable.SCHEDULE);
         requireWhole();
-        List<Changed> swapped = change(next, all, Set.of());
+        List<Changed> swapped = change(Wish.fork(next, all));
         Adjustable.differences(before, next.job(), fork.settings().keySet())
                 .forEach(change -> happenings.set(change, fork.cause()));
         swapped.forEach(change -> happenings.swapped(change, fork.cause()));
@@ -190,7 +195,7 @@ final class Controls {
         repeating.requireDone();
         List<Changed> changes = doSwap(swap, cause);
         if (!changes.isEmpty()) {
-            orders.add(Order.swap(Juncture.of(state()), swap, cause));
+            add(Order.swap(Juncture.of(state()), swap, cause));
             // The plugin that was in use may be gone for good: no checkpoint may need it from here on.
             saving.again(state());
         }
@@ -202,7 +207,7 @@ final class Controls {
         takeUp();
         JobFile next = job(swap);
         Job before = composition.job();
-        List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
+        List<Changed> changes = new ArrayList<>(change(Wish.swap(next, swap.key(), swap.isFresh())));
         changes.forEach(change -> happenings.swapped(change, cause));
         if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
             // The same plugin, which may have got other settings.
@@ -219,16 +224,16 @@ final class Controls {
         takeUp();
         JobFile next = job(swap);
         try {
-            return composition.tryOut(next, fresh(swap), Set.of(swap.key()));
+            return composition.tryOut(Wish.swap(next, swap.key(), swap.isFresh()));
         } catch (RefusedException e) {
             throw inItsWords(e);
         }
     }
 
-    private List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
+    private List<Changed> change(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            return composition.change(next, fresh, touched);
+            return composition.change(wish);
         } catch (RefusedException e) {
             throw inItsWords(e);
         }
@@ -261,10 +266,6 @@ final class Controls {
             }
         }
         return places;
-    }
-
-    private static Set<String> fresh(Swap swap) {
-        return swap.isFresh() ? Set.of(swap.key()) : Set.of();
     }
 
     private JobFile job(Swap swap) throws RefusedException {

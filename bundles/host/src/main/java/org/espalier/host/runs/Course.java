@@ -99,6 +99,7 @@ final class Course {
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
         this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
+        unclaimed.own(resumption.assembly().job().growth());
         this.resumedStep = resumption.step();
         this.parent = resumption.parent();
         this.saved = resumption.saved();

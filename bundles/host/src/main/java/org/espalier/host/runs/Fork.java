@@ -38,9 +38,16 @@ final class Fork {
     private final Checkpoint checkpoint;
     private final Assembly assembly;
     private final List<Changed> changes;
+    private final Job before;
 
     private Fork(
-            RunDirectory parent, ForkRequest request, Checkpoint checkpoint, Assembly assembly, List<Changed> changes) {
+            RunDirectory parent,
+            ForkRequest request,
+            Checkpoint checkpoint,
+            Job before,
+            Assembly assembly,
+            List<Changed> changes) {
+        this.before = before;
         this.parent = parent;
         this.request = request;
         this.checkpoint = checkpoint;
@@ -64,7 +71,7 @@ final class Fork {
         Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));
         List<Changed> changes =
                 Adjustable.differences(before, file.job(), request.settings().keySet());
-        return new Fork(parent, request, checkpoint, assembly, changes);
+        return new Fork(parent, request, checkpoint, before, assembly, changes);
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {
@@ -143,7 +150,7 @@ final class Fork {
         directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
         Offsets offsets = new Offsets(from.offsets().metrics(), journal(directory, from));
-        Snapshot birth = new ForkedSnapshot(from, assembly)
+        Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());

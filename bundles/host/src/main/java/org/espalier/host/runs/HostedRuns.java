@@ -169,11 +169,6 @@ public final class HostedRuns implements Runs {
             throws IOException, RefusedException {
         Surroundings surroundings = surroundings();
         Resumption from = Resumption.of(directory, request, surroundings.supply());
-        if (from.order().isPresent()) {
-            from.orders(directory).add(from.order().get());
-            // A run that has become longer has not finished.
-            Files.deleteIfExists(directory.resultFile());
-        }
         return begin(from, directory, lock, surroundings);
     }
 
@@ -231,12 +226,18 @@ public final class HostedRuns implements Runs {
         OrderLog orders = from.orders(directory);
         RunRecord record = RunRecord.open(directory, offsets);
         try {
+            if (from.order().isPresent()) {
+                Happenings happenings = new Happenings(directory.id(), record, from::step);
+                orders.add(from.order().get()).forEach(happenings::superseded);
+                // A run that has become longer has not finished.
+                Files.deleteIfExists(directory.resultFile());
+            }
             HostedRun run = new HostedRun(
                     directory, lock, record, registry.changes(), from.assembly().resolved());
             runs.add(run);
             run.begin(new Course(from, directory, orders, record, surroundings));
             return run;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             record.close();
             throw e;
         }
