@@ -160,7 +160,7 @@ class ControlVerbsTest {
                         0,
                         """
                         org.example.better  1.0.0 → 1.1.0
-                        taken    into the drop-in folder it would serve
+                        taken    into the drop-in folder it would serve in the place of 1.0.0
                         wiring   changes of org.example.better 1.0.0
                         state    darcy/1 growth.modes: of schema 1 as better writes it
                         state    darcy/1 growth.more: of schema 1, better writes 2: its restore decides; a swap that it refuses changes nothing
@@ -208,6 +208,8 @@ class ControlVerbsTest {
                 {"kind":"birth","step":0,"seed":1,"at":"2026-11-21T09:00:00Z"}
                 {"kind":"growth","step":350,"entry":"modes","op":"resize","dim":"L0.modes","from":6,"to":7,"why":"explained .962 < .970","at":"2026-11-21T09:00:01Z"}
                 {"kind":"set","step":360,"key":"clip","from":"","to":"1","actor":"ada","because":"it jumps","at":"2026-11-21T09:00:02Z"}
+                {"kind":"fork","step":400,"parent":"older/1@400","run":"old/3","settings":{"growth.modes":"off","clip":"2"},"actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
+                {"kind":"set","step":400,"key":"growth.modes","from":"{id: modes, type: ifno, dims: '*.modes', explained: 0.9}","to":"","actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
                 {"kind":"end","step":480,"status":"FINISHED","message":"","at":"2026-11-21T09:00:03Z"}
                 """;
         Path old = Files.createDirectories(folder.resolve("runs/old/3"));
@@ -225,6 +227,8 @@ class ControlVerbsTest {
                         "0 TIME birth",
                         "350 TIME growth L0.modes 6 → 7 modes explained .962 < .970",
                         "360 TIME set clip nothing → 1 ada it jumps",
+                        "400 TIME fork of older/1@400 with growth.modes=off, clip=2 ada what if?",
+                        "400 TIME set growth.modes ifno → nothing ada what if?",
                         "480 TIME end FINISHED"),
                 lines.stream().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
         Files.writeString(old.resolve("journal.jsonl"), journal + "{\"kind\":\"gr");
