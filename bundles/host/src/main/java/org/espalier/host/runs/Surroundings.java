@@ -56,7 +56,7 @@ record Surroundings(
 
             @Override
             public Path base() {
-                return assembly.base();
+                return assembly.footing().base();
             }
 
             @Override
