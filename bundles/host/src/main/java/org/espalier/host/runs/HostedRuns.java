@@ -31,6 +31,7 @@ import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.FileStamp;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.PluginCards;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
@@ -41,7 +42,6 @@ import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
 import org.espalier.settings.OneLine;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -312,12 +312,7 @@ public final class HostedRuns implements Runs {
                         .isEmpty()) {
                     continue;
                 }
-                Bundle bundle = context.getBundle(slot.bundle());
-                cards.add(new PluginCard(
-                        shelf.kind(),
-                        slot.name(),
-                        bundle == null ? "?" : String.valueOf(bundle.getSymbolicName()),
-                        bundle == null ? "?" : bundle.getVersion().toString()));
+                cards.add(new PluginCards(context).card(shelf, slot));
             }
         }
         cards.sort(Comparator.comparing(PluginCard::kind).thenComparing(PluginCard::name));
