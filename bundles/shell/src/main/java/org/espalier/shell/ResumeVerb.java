@@ -67,7 +67,7 @@ final class ResumeVerb implements Callable<Integer> {
         }
     }
 
-    private ResumeRequest request(Path directory) {
+    private ResumeRequest request(Path directory) throws RefusedException {
         ResumeRequest request = ResumeRequest.of(directory).because(because.cause(session));
         for (Map.Entry<String, String> setting : settings.map().entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());

@@ -251,7 +251,7 @@ class ControlVerbsTest {
                 .lines()
                 .map(line -> line.replaceAll("2026-\\S+ \\S+", "TIME"))
                 .toList();
-        assertTrue(lines.get(0).matches("STEP  TIME +EVENT   WHAT +BY +REASON"), lines::toString);
+        assertTrue(lines.get(0).matches("STEP  TIME +EVENT +WHAT +BY +REASON"), lines::toString);
         assertEquals(
                 List.of(
                         "0 TIME birth",
