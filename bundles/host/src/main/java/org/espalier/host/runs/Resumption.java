@@ -15,6 +15,7 @@ import org.espalier.host.assembly.Footing;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
@@ -51,7 +52,8 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
         Map<String, String> meant = Adjustable.meant(settings);
         Adjustable.check(meant);
         Optional<Checkpoint> checkpoint = newest(directory);
-        JobFile file = job(directory, checkpoint.map(Checkpoint::snapshot), meant);
+        JobInEffect inEffect = JobInEffect.at(directory, checkpoint.map(Checkpoint::snapshot));
+        JobFile file = inEffect.under(meant);
         long done = checkpoint.map(c -> c.snapshot().position().epoch()).orElse(0L);
         boolean finished = ResultFile.status(directory).equals(Optional.of(RunStatus.FINISHED.name()));
         if (finished && checkpoint.isEmpty()) {
@@ -70,8 +72,7 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
         }
         List<Notice> notices =
                 Notice.resumed(checkpoint.map(Checkpoint::snapshot), assembly.job(), assembly.strategies());
-        Job before =
-                job(directory, checkpoint.map(Checkpoint::snapshot), Map.of()).job();
+        Job before = inEffect.under(Map.of()).job();
         Adjustable.differences(before, file.job(), meant.keySet()).stream()
                 .map(change -> Notice.set(change, cause))
                 .forEach(notices::add);
@@ -84,15 +85,6 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
         int samples = assembly.outline().count(Split.TRAIN);
         new Restoring(snapshot, assembly.sizing())
                 .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule());
-    }
-
-    /** The job that was in effect at a checkpoint, or with which the run was born, under settings that go before it. */
-    static JobFile job(RunDirectory directory, Optional<Snapshot> snapshot, Map<String, String> settings)
-            throws RefusedException {
-        String yaml = snapshot.map(s -> s.notes().get(Snapshots.JOB)).orElse(null);
-        return yaml == null
-                ? JobFile.read(directory.jobFile(), settings)
-                : JobFile.parse(yaml, directory.jobFile(), settings);
     }
 
     /** Steps done; −1 for a run that is to be born. */
