@@ -17,6 +17,7 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
@@ -65,7 +66,7 @@ final class Fork {
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
         String at = id(parent, snapshot);
-        Job before = Resumption.job(parent, Optional.of(snapshot), Map.of()).job();
+        Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
         checkLength(request, file.job(), snapshot, parent);
         Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));

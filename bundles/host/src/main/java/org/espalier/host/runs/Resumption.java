@@ -19,6 +19,7 @@ import org.espalier.host.assembly.Place;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
@@ -72,7 +73,8 @@ record Resumption(
         Adjustable.check(meant);
         Optional<Checkpoint> checkpoint = newest(directory);
         Optional<Snapshot> snapshot = checkpoint.map(Checkpoint::snapshot);
-        JobFile file = job(directory, snapshot, meant);
+        JobInEffect inEffect = JobInEffect.at(directory, snapshot);
+        JobFile file = inEffect.under(meant);
         long done = checkpoint.map(c -> c.snapshot().position().epoch()).orElse(0L);
         boolean finished = ResultFile.status(directory).equals(Optional.of(RunStatus.FINISHED.name()));
         if (finished && checkpoint.isEmpty()) {
@@ -93,7 +95,7 @@ record Resumption(
         List<Notice> notices = Notice.resumed(snapshot, assembly.job(), assembly.strategies());
         notices.addAll(passedOver);
         Notice.endOfPause(directory.journalFile(), snapshot, request.cause()).ifPresent(notices::add);
-        Job before = job(directory, snapshot, Map.of()).job();
+        Job before = inEffect.under(Map.of()).job();
         Adjustable.differences(before, file.job(), meant.keySet()).stream()
                 .map(change -> Notice.set(change, request.cause()))
                 .forEach(notices::add);
@@ -151,15 +153,6 @@ record Resumption(
         int samples = assembly.outline().count(Split.TRAIN);
         new Restoring(snapshot, assembly.sizing())
                 .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule(), assembly.strategies());
-    }
-
-    /** The job that was in effect at a checkpoint, or with which the run was born, under settings that go before it. */
-    static JobFile job(RunDirectory directory, Optional<Snapshot> snapshot, Map<String, String> settings)
-            throws RefusedException {
-        String yaml = snapshot.map(s -> s.notes().get(Snapshots.JOB)).orElse(null);
-        return yaml == null
-                ? JobFile.read(directory.jobFile(), settings)
-                : JobFile.parse(yaml, directory.jobFile(), settings);
     }
 
     /** Steps done; −1 for a run that is to be born. */
