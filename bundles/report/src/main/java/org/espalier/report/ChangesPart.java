@@ -69,7 +69,7 @@ final class ChangesPart {
         if (line.kind().equals("fork"))
             return "of " + line.text("parent") + settings(line.fields().path("settings"));
         if (!line.fields().has("to")) return (line.text("key") + " " + line.text("name") + line.text("of")).strip();
-        String change = line.text("key") + " " + shown(line.text("from")) + " → " + shown(line.text("to"));
+        String change = line.text("key") + " " + shown(line.from()) + " → " + shown(line.to());
         return line.text("note").isEmpty() ? change : change + " (" + line.text("note") + ")";
     }
 

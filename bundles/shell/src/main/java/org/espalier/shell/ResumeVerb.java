@@ -56,11 +56,11 @@ final class ResumeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        LiveRuns here = new LiveRuns(session, following.runs);
+        LiveRuns here = new LiveRuns(session, following.runs.path);
         if (here.fit(run).compareTo(Answer.Fit.NAME) >= 0) {
             return goOn(here.find("resume", run));
         }
-        Path directory = new RunNames(session.work(), following.runs).find("resume", run);
+        Path directory = new RunNames(session.work(), following.runs.path).find("resume", run);
         Run resumed = session.runs().resume(request(directory));
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(resumed, session, following).follow();

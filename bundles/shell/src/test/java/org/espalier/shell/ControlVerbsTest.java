@@ -160,7 +160,7 @@ class ControlVerbsTest {
                         0,
                         """
                         org.example.better  1.0.0 → 1.1.0
-                        taken    into the drop-in folder it would serve
+                        taken    into the drop-in folder it would serve in the place of 1.0.0
                         wiring   changes of org.example.better 1.0.0
                         state    darcy/1 growth.modes: of schema 1 as better writes it
                         state    darcy/1 growth.more: of schema 1, better writes 2: its restore decides; a swap that it refuses changes nothing
@@ -238,6 +238,8 @@ class ControlVerbsTest {
                 {"kind":"set","step":360,"key":"clip","from":"","to":"1","actor":"ada","because":"it jumps","at":"2026-11-21T09:00:02Z"}
                 {"kind":"unpause","step":370,"actor":"ada","because":"","why":"the pause is over","at":"2026-11-21T09:00:02Z"}
                 {"kind":"order-dropped","step":380,"name":"swap loss h1 (ada, after step 380)","actor":"ada","because":"try it","why":"no h1","at":"2026-11-21T09:00:02Z"}
+                {"kind":"fork","step":400,"parent":"older/1@400","run":"old/3","settings":{"growth.modes":"off","clip":"2"},"actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
+                {"kind":"set","step":400,"key":"growth.modes","from":"{id: modes, type: ifno, dims: '*.modes', explained: 0.9}","to":"","actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
                 {"kind":"end","step":480,"status":"FINISHED","message":"","at":"2026-11-21T09:00:03Z"}
                 """;
         Path old = Files.createDirectories(folder.resolve("runs/old/3"));
@@ -257,6 +259,8 @@ class ControlVerbsTest {
                         "360 TIME set clip nothing → 1 ada it jumps",
                         "370 TIME unpause ada the pause is over",
                         "380 TIME order-dropped swap loss h1 (ada, after step 380) ada try it; no h1",
+                        "400 TIME fork of older/1@400 with growth.modes=off, clip=2 ada what if?",
+                        "400 TIME set growth.modes ifno → nothing ada what if?",
                         "480 TIME end FINISHED"),
                 lines.stream().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
         Files.writeString(old.resolve("journal.jsonl"), journal + "{\"kind\":\"gr");

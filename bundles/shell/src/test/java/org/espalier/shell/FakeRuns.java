@@ -30,6 +30,10 @@ final class FakeRuns implements Runs {
     @Nullable
     RuntimeException fault;
 
+    /** Who supplies the strategy ifno, unless it is the archive's own. */
+    @Nullable
+    PluginCard ifno;
+
     @Override
     public Run start(RunRequest request) throws RefusedException {
         asked.add("start " + request.job() + " " + request.runs() + " " + request.settings()
@@ -92,7 +96,7 @@ final class FakeRuns implements Runs {
     public List<PluginCard> plugins() {
         return List.of(
                 new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
-                new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+                ifno == null ? new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0") : ifno);
     }
 
     @Override

@@ -146,16 +146,21 @@ final class Controls {
         repeating.requireDone();
         List<Changed> changes = doSet(settings, cause);
         if (!changes.isEmpty()) {
-            orders.add(Order.set(Juncture.of(state()), settings, cause));
+            add(Order.set(Juncture.of(state()), settings, cause));
         }
         return changes;
+    }
+
+    /** Keeps an order; those of an earlier life that are to come and say otherwise are not done again. */
+    private void add(Order order) throws IOException {
+        orders.add(order).forEach(happenings::superseded);
     }
 
     private List<Changed> doSet(Map<String, String> settings, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Map<String, String> meant = Adjustable.meant(settings);
         Adjustable.check(meant);
-        requireWhole();
+        takeUp();
         Job before = composition.job();
         JobFile next = JobFile.parse(before.toYaml(), Path.of(run), meant);
         Adjustable.checkLength(meant, next.job().epochs(), state().epoch, false, run);
@@ -163,7 +168,7 @@ final class Controls {
         if (changes.isEmpty()) {
             return changes;
         }
-        List<Changed> swapped = change(next, Set.of(), places(meant.keySet()));
+        List<Changed> swapped = change(Wish.set(next, places(meant.keySet()), meant.keySet()));
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
@@ -178,7 +183,7 @@ final class Controls {
         before.choices().forEach(choice -> all.add(choice.key()));
         all.add(Adjustable.SCHEDULE);
         requireWhole();
-        List<Changed> swapped = change(next, all, Set.of());
+        List<Changed> swapped = change(Wish.fork(next, all));
         Adjustable.differences(before, next.job(), fork.settings().keySet())
                 .forEach(change -> happenings.set(change, fork.cause()));
         swapped.forEach(change -> happenings.swapped(change, fork.cause()));
@@ -190,7 +195,7 @@ final class Controls {
         repeating.requireDone();
         List<Changed> changes = doSwap(swap, cause);
         if (!changes.isEmpty()) {
-            orders.add(Order.swap(Juncture.of(state()), swap, cause));
+            add(Order.swap(Juncture.of(state()), swap, cause));
             // The plugin that was in use may be gone for good: no checkpoint may need it from here on.
             saving.again(state());
         }
@@ -199,10 +204,10 @@ final class Controls {
 
     private List<Changed> doSwap(Swap swap, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        requireWhole();
+        takeUp();
         JobFile next = job(swap);
         Job before = composition.job();
-        List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
+        List<Changed> changes = new ArrayList<>(change(Wish.swap(next, swap.key(), swap.isFresh())));
         changes.forEach(change -> happenings.swapped(change, cause));
         if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
             // The same plugin, which may have got other settings.
@@ -216,29 +221,40 @@ final class Controls {
     List<Changed> trySwap(Swap swap)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         repeating.requireDone();
-        requireWhole();
+        takeUp();
         JobFile next = job(swap);
         try {
-            return composition.tryOut(next, fresh(swap), Set.of(swap.key()));
+            return composition.tryOut(Wish.swap(next, swap.key(), swap.isFresh()));
         } catch (RefusedException e) {
-            throw ofTheRun(e);
+            throw inItsWords(e);
         }
     }
 
-    private List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
+    private List<Changed> change(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            return composition.change(next, fresh, touched);
+            return composition.change(wish);
         } catch (RefusedException e) {
-            throw ofTheRun(e);
+            throw inItsWords(e);
         }
     }
 
-    /** A refusal that names the run in the place of a line in a file that there is not. */
-    private RefusedException ofTheRun(RefusedException refused) {
+    /** A refusal that names the run in the place of a line in a file that there is not, and what it waits for. */
+    private RefusedException inItsWords(RefusedException refused) {
+        if (!composition.whole()) {
+            return new RefusedException(
+                    run,
+                    "",
+                    waits() + ", and still would: " + refused.key() + " " + refused.why()
+                            + "; bring it back, or swap what is missing");
+        }
         return refused.where().startsWith(run + ":")
                 ? new RefusedException(run, refused.key(), refused.why())
                 : refused;
+    }
+
+    private String waits() {
+        return "waits for " + String.join(", ", composition.missing());
     }
 
     /** The keys of places that settings are about. */
@@ -252,22 +268,24 @@ final class Controls {
         return places;
     }
 
-    private static Set<String> fresh(Swap swap) {
-        return swap.isFresh() ? Set.of(swap.key()) : Set.of();
-    }
-
     private JobFile job(Swap swap) throws RefusedException {
         return OrderedJob.swapped(swap, composition.job(), Path.of(run));
     }
 
-    /** Refuses what needs all plugins while one is missing; one that is back by now is taken first. */
+    /** Takes up what a run that waits has waited for, if it is there by now. */
+    private void takeUp()
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        if (!composition.whole()) {
+            composition.follow();
+        }
+    }
+
+    /** Likewise; refuses what needs all plugins while one is missing. */
     private void requireWhole()
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        if (!composition.whole() && !composition.follow()) {
-            throw new RefusedException(
-                    run,
-                    "",
-                    "waits for " + String.join(", ", composition.missing()) + "; nothing can be changed till then");
+        takeUp();
+        if (!composition.whole()) {
+            throw new RefusedException(run, "", waits() + "; it can be asked again when that is there");
         }
     }
 }

@@ -99,6 +99,7 @@ final class Course {
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
         this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
+        unclaimed.own(resumption.assembly().job().growth());
         this.resumedStep = resumption.step();
         this.parent = resumption.parent();
         this.saved = resumption.saved();
@@ -253,7 +254,8 @@ final class Course {
                     PluginFaultException {
         Pace pace = new Pace(record, state(composition).step);
         while (!watch.stopping()) {
-            boolean ready = composition.follow() && controls.again();
+            boolean whole = composition.follow();
+            boolean ready = whole && controls.again();
             if (ready && state(composition).growthDue) {
                 if (grown(composition, watch)) {
                     saving.maybe(state(composition));
@@ -261,8 +263,8 @@ final class Course {
                 continue;
             }
             watch.inbox().answer(controls);
-            if (composition.changes()) {
-                // Who came before a pause ended is taken before the next step.
+            if (composition.changes() || !whole && composition.whole()) {
+                // What came before the answer is followed before the next step; a run now whole may have a growth due.
                 continue;
             }
             if (!ready || !composition.whole() || controls.paused()) {

@@ -17,6 +17,7 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
@@ -38,9 +39,16 @@ final class Fork {
     private final Checkpoint checkpoint;
     private final Assembly assembly;
     private final List<Changed> changes;
+    private final Job before;
 
     private Fork(
-            RunDirectory parent, ForkRequest request, Checkpoint checkpoint, Assembly assembly, List<Changed> changes) {
+            RunDirectory parent,
+            ForkRequest request,
+            Checkpoint checkpoint,
+            Job before,
+            Assembly assembly,
+            List<Changed> changes) {
+        this.before = before;
         this.parent = parent;
         this.request = request;
         this.checkpoint = checkpoint;
@@ -58,13 +66,13 @@ final class Fork {
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
         String at = id(parent, snapshot);
-        Job before = Resumption.job(parent, Optional.of(snapshot), Map.of()).job();
+        Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
         checkLength(request, file.job(), snapshot, parent);
         Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));
         List<Changed> changes =
                 Adjustable.differences(before, file.job(), request.settings().keySet());
-        return new Fork(parent, request, checkpoint, assembly, changes);
+        return new Fork(parent, request, checkpoint, before, assembly, changes);
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {
@@ -143,7 +151,7 @@ final class Fork {
         directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
         Offsets offsets = new Offsets(from.offsets().metrics(), journal(directory, from));
-        Snapshot birth = new ForkedSnapshot(from, assembly)
+        Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());

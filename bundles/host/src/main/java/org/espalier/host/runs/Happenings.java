@@ -124,6 +124,11 @@ final class Happenings {
         notAgain("order-dropped", order, why);
     }
 
+    /** An order of an earlier life is not done again, as somebody has ordered otherwise since. */
+    void superseded(Order order) {
+        notAgain("order-dropped", order, "somebody has ordered otherwise since");
+    }
+
     private void notAgain(String kind, Order order, String why) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", order.words());

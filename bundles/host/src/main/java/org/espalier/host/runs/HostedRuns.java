@@ -31,6 +31,7 @@ import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.FileStamp;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.PluginCards;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
@@ -41,7 +42,6 @@ import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
 import org.espalier.settings.OneLine;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -135,7 +135,7 @@ public final class HostedRuns implements Runs {
     private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
         RunLock lock = RunLock.acquire(directory.path());
         try {
-            directory.write("base.txt", assembly.base().toString());
+            directory.write("base.txt", assembly.footing().base().toString());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
             return begin(Resumption.none(assembly), directory, lock, surroundings);
@@ -169,11 +169,6 @@ public final class HostedRuns implements Runs {
             throws IOException, RefusedException {
         Surroundings surroundings = surroundings();
         Resumption from = Resumption.of(directory, request, surroundings.supply());
-        if (from.order().isPresent()) {
-            from.orders(directory).add(from.order().get());
-            // A run that has become longer has not finished.
-            Files.deleteIfExists(directory.resultFile());
-        }
         return begin(from, directory, lock, surroundings);
     }
 
@@ -231,12 +226,18 @@ public final class HostedRuns implements Runs {
         OrderLog orders = from.orders(directory);
         RunRecord record = RunRecord.open(directory, offsets);
         try {
+            if (from.order().isPresent()) {
+                Happenings happenings = new Happenings(directory.id(), record, from::step);
+                orders.add(from.order().get()).forEach(happenings::superseded);
+                // A run that has become longer has not finished.
+                Files.deleteIfExists(directory.resultFile());
+            }
             HostedRun run = new HostedRun(
                     directory, lock, record, registry.changes(), from.assembly().resolved());
             runs.add(run);
             run.begin(new Course(from, directory, orders, record, surroundings));
             return run;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             record.close();
             throw e;
         }
@@ -311,12 +312,7 @@ public final class HostedRuns implements Runs {
                         .isEmpty()) {
                     continue;
                 }
-                Bundle bundle = context.getBundle(slot.bundle());
-                cards.add(new PluginCard(
-                        shelf.kind(),
-                        slot.name(),
-                        bundle == null ? "?" : String.valueOf(bundle.getSymbolicName()),
-                        bundle == null ? "?" : bundle.getVersion().toString()));
+                cards.add(new PluginCards(context).card(shelf, slot));
             }
         }
         cards.sort(Comparator.comparing(PluginCard::kind).thenComparing(PluginCard::name));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Swap;
@@ -59,6 +60,24 @@ record Order(Juncture at, String place, String type, Map<String, String> setting
         return kept.isEmpty() && !settings.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Order(at, place, type, kept, fresh, cause));
+    }
+
+    /**
+     * What is left of it under a newer order that is done before it: settings at or below the keys that the newer one sets, or
+     * below the place that it fills, are its own no more, and neither is that place. Empty if nothing is left.
+     */
+    Optional<Order> under(Order newer) {
+        if (isSwap()) {
+            return newer.isSwap() && newer.place.equals(place) ? Optional.empty() : Optional.of(this);
+        }
+        Set<String> keys = newer.isSwap() ? Set.of(newer.place) : newer.settings.keySet();
+        Map<String, String> left = new LinkedHashMap<>(settings);
+        left.keySet()
+                .removeIf(key -> keys.stream().anyMatch(other -> key.equals(other) || key.startsWith(other + ".")));
+        if (left.equals(settings)) {
+            return Optional.of(this);
+        }
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Order(at, place, type, left, fresh, cause));
     }
 
     /** The wish that it came from; only of a swap. */

@@ -92,15 +92,27 @@ final class OrderLog {
 
     /**
      * Keeps an order that was carried out; it is on the medium when this returns. Those of an earlier life come before it up to
-     * its point.
+     * its point; of those that come later, what it says otherwise is taken out: the newer word stands.
+     *
+     * @return the orders of which nothing, or less, is left
      */
-    void add(Order order) throws IOException {
+    List<Order> add(Order order) throws IOException {
         int place = place(order);
-        orders.add(place, order);
+        List<Order> later = new ArrayList<>(orders.subList(place, orders.size()));
+        List<Order> left = left(later, order);
+        later.removeAll(left);
+        orders.subList(place, orders.size()).clear();
+        orders.add(order);
+        orders.addAll(left);
         if (place == done) {
             done++;
         }
         directory.write(FILE, text(orders));
+        return later;
+    }
+
+    private static List<Order> left(List<Order> later, Order newer) {
+        return later.stream().flatMap(order -> order.under(newer).stream()).toList();
     }
 
     private int place(Order order) {
@@ -113,8 +125,13 @@ final class OrderLog {
 
     /** The orders of an earlier life that the run does not have behind it, and one more in its place among them. */
     List<Order> aheadWith(Optional<Order> more) {
-        List<Order> ahead = new ArrayList<>(orders.subList(done, orders.size()));
-        more.ifPresent(order -> ahead.add(place(order) - done, order));
+        if (more.isEmpty()) {
+            return List.copyOf(orders.subList(done, orders.size()));
+        }
+        int place = place(more.get());
+        List<Order> ahead = new ArrayList<>(orders.subList(done, place));
+        ahead.add(more.get());
+        ahead.addAll(left(orders.subList(place, orders.size()), more.get()));
         return ahead;
     }
 }

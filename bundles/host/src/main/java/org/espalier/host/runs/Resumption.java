@@ -3,18 +3,23 @@ package org.espalier.host.runs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.data.Split;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Footing;
+import org.espalier.host.assembly.Place;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
@@ -68,7 +73,8 @@ record Resumption(
         Adjustable.check(meant);
         Optional<Checkpoint> checkpoint = newest(directory);
         Optional<Snapshot> snapshot = checkpoint.map(Checkpoint::snapshot);
-        JobFile file = job(directory, snapshot, meant);
+        JobInEffect inEffect = JobInEffect.at(directory, snapshot);
+        JobFile file = inEffect.under(meant);
         long done = checkpoint.map(c -> c.snapshot().position().epoch()).orElse(0L);
         boolean finished = ResultFile.status(directory).equals(Optional.of(RunStatus.FINISHED.name()));
         if (finished && checkpoint.isEmpty()) {
@@ -80,17 +86,16 @@ record Resumption(
                     where, "", "is a fork, which begins with its checkpoint, and there is none left");
         }
         RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
-        Assembly assembly = Assembly.of(file, supply, base(directory), Set.of(), recorded);
-        if (checkpoint.isPresent()) {
-            check(checkpoint.get().snapshot(), assembly);
-        }
+        List<Notice> passedOver = new ArrayList<>();
+        Assembly assembly = fitting(file, supply, Footing.at(base(directory)).grownAs(recorded), snapshot, passedOver);
         Juncture at = snapshot.map(Juncture::of).orElse(Juncture.BIRTH);
         Optional<Order> order = request.settings().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Order.set(at, request.settings(), request.cause()));
         List<Notice> notices = Notice.resumed(snapshot, assembly.job(), assembly.strategies());
+        notices.addAll(passedOver);
         Notice.endOfPause(directory.journalFile(), snapshot, request.cause()).ifPresent(notices::add);
-        Job before = job(directory, snapshot, Map.of()).job();
+        Job before = inEffect.under(Map.of()).job();
         Adjustable.differences(before, file.job(), meant.keySet()).stream()
                 .map(change -> Notice.set(change, request.cause()))
                 .forEach(notices::add);
@@ -102,20 +107,52 @@ record Resumption(
         return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders());
     }
 
+    /**
+     * An assembly that can go on from a snapshot. Where somebody cannot read what is kept for it and another plugin of its name
+     * is there, that serves: as in the life in which the one that cannot came and was refused.
+     */
+    private static Assembly fitting(
+            JobFile file, Supply supply, Footing footing, Optional<Snapshot> snapshot, List<Notice> passedOver)
+            throws RefusedException {
+        while (true) {
+            Assembly assembly = Assembly.of(file, supply, footing);
+            if (snapshot.isEmpty()) {
+                return assembly;
+            }
+            try {
+                check(snapshot.get(), assembly);
+                return assembly;
+            } catch (SettingsException e) {
+                Place<?> place = assembly.places().get(e.key());
+                if (place == null || !passOver(place, supply)) {
+                    throw e;
+                }
+                String newcomer = place.slot().map(Happenings::card).orElse("");
+                passedOver.add(new Notice(
+                        "swap-refused",
+                        e.key() + " goes on with another " + place.name() + ", " + newcomer + " does not fit: "
+                                + e.why(),
+                        Map.of("key", e.key(), "to", newcomer)));
+            }
+        }
+    }
+
+    /** Does without whoever was bound, if another serves then. */
+    private static boolean passOver(Place<?> place, Supply supply) {
+        Set<Long> before = supply.refused();
+        place.bound().ifPresent(supply::refuse);
+        if (place.serving(supply).isPresent()) {
+            return true;
+        }
+        supply.refuseOnly(before);
+        return false;
+    }
+
     /** Checks that an assembly can go on from a snapshot. */
     static void check(Snapshot snapshot, Assembly assembly) {
         int samples = assembly.outline().count(Split.TRAIN);
         new Restoring(snapshot, assembly.sizing())
-                .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule());
-    }
-
-    /** The job that was in effect at a checkpoint, or with which the run was born, under settings that go before it. */
-    static JobFile job(RunDirectory directory, Optional<Snapshot> snapshot, Map<String, String> settings)
-            throws RefusedException {
-        String yaml = snapshot.map(s -> s.notes().get(Snapshots.JOB)).orElse(null);
-        return yaml == null
-                ? JobFile.read(directory.jobFile(), settings)
-                : JobFile.parse(yaml, directory.jobFile(), settings);
+                .check(assembly.job(), samples, assembly.optimizers(), assembly.schedule(), assembly.strategies());
     }
 
     /** Steps done; −1 for a run that is to be born. */

@@ -108,6 +108,7 @@ final class Saving {
         Map<String, String> notes = new LinkedHashMap<>(provenance);
         notes.put(Snapshots.JOB, mark.job());
         notes.put(Snapshots.ORDERS, Integer.toString(mark.orders()));
+        unclaimed.own(composition.job().growth());
         Snapshot snapshot = unclaimed.beside(Snapshots.of(
                 run,
                 parent,

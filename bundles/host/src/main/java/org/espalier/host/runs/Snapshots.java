@@ -11,6 +11,7 @@ import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.job.PluginKey;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.Position;
@@ -27,8 +28,7 @@ final class Snapshots {
     static final String ENTRY = "entry.";
     static final String SCHEDULE = "optimizer.schedule";
 
-    /** The note that holds the job in effect, as YAML. */
-    static final String JOB = "job";
+    static final String JOB = JobInEffect.NOTE;
 
     /** The note that says how many orders the run has behind it. */
     static final String ORDERS = "orders";

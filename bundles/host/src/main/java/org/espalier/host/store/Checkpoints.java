@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,6 +94,18 @@ public final class Checkpoints {
                 new CheckpointException(CheckpointException.Reason.ABSENT, directory.toString(), why);
         passedOver.forEach(absent::addSuppressed);
         throw absent;
+    }
+
+    /** The notes of the newest checkpoint whose manifest and state are whole, read without its arrays; empty if there is none. */
+    public Optional<Map<String, String>> newestNotes() throws IOException {
+        for (Path candidate : newestFirst()) {
+            try {
+                return Optional.of(CheckpointReader.notes(candidate, run));
+            } catch (CheckpointException e) {
+                // Whoever goes on from it is told; here the one before will do.
+            }
+        }
+        return Optional.empty();
     }
 
     /** The steps of which there are checkpoints, ascending. */

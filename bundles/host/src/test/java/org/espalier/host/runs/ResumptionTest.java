@@ -19,7 +19,6 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunResult;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
@@ -164,13 +163,13 @@ class ResumptionTest extends HostedTinyRuns {
         Run run = start("growth: [ { id: width, type: fragile, dims: hidden, every: 3 steps } ]\n");
         finished(run);
         container.put(container.registry().strategies(), "fragile", 2, "org.example.width 2.0.0", strategy);
-        RunResult failed =
-                runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE).await();
-        assertEquals(
-                "growth.width: fragile (org.example.width 2.0.0) — its restore of schema 2 cannot go on from a state of"
-                        + " schema 1: this version reads only its own schema; implement restore, or bring back the jar of"
-                        + " schema 1",
-                failed.message());
+        refused(
+                run.directory()
+                        + ": growth.width: fragile (org.example.width 2.0.0) — its restore of schema 2 cannot go on from a"
+                        + " state of schema 1: this version reads only its own schema; implement restore, or bring back the"
+                        + " jar of schema 1",
+                run,
+                Map.of("epochs", "4"));
     }
 
     @Test
@@ -182,7 +181,7 @@ class ResumptionTest extends HostedTinyRuns {
         container.put(container.registry().schedules(), "constant", 3, new ConstantSchedule());
         refused(
                 run.directory()
-                        + ": optimizer.schedule: constant of schema 3 cannot go on from a state of schema 2: this"
+                        + ": optimizer.schedule: constant — of schema 3 cannot go on from a state of schema 2: this"
                         + " version reads only its own schema; implement restore, or bring back the jar of schema 2",
                 run,
                 Map.of("epochs", "4"));
