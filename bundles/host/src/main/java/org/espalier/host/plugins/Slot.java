@@ -64,16 +64,6 @@ public final class Slot<T> {
         return new Serving(service(), version);
     }
 
-    /** The jar in the drop-in folder that it came in; empty if it came otherwise. */
-    public String file() {
-        return arrival.file();
-    }
-
-    /** The version of its bundle; empty outside a container. */
-    public String release() {
-        return version.substring(version.lastIndexOf(' ') + 1);
-    }
-
     /** The service's ranking. */
     public int ranking() {
         return properties.get(Constants.SERVICE_RANKING) instanceof Integer ranking ? ranking : 0;

@@ -132,9 +132,11 @@ final class Places {
     /** The jar in the drop-in folder that has brought the plugin of a place; empty if it came otherwise. */
     Optional<Cause> jar(String key) {
         Slot<?> slot = Objects.requireNonNull(places.get(key)).slot().orElse(null);
-        return slot == null || slot.file().isEmpty()
-                ? Optional.empty()
-                : Optional.of(Cause.of("plugins", slot.file() + " " + slot.release() + " serves"));
+        if (slot == null || slot.file().isEmpty()) {
+            return Optional.empty();
+        }
+        String version = slot.release().map(from -> " " + from.version()).orElse("");
+        return Optional.of(Cause.of("plugins", slot.file() + version + " serves"));
     }
 
     /** Does without whoever would fill a place now; bundle and version of it, empty if nobody would. */
