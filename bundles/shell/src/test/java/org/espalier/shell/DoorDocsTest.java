@@ -45,7 +45,7 @@ class DoorDocsTest {
         Matcher sentence = Pattern.compile("[^.]*`shell`[^.]*").matcher(page);
         return Stream.iterate(sentence, Matcher::find, found -> found)
                 .map(Matcher::group)
-                .filter(text -> text.contains("`serve`") && text.contains("container"))
+                .filter(text -> text.contains("`serve`") && text.contains("`resume`") && text.contains("container"))
                 .findFirst()
                 .orElseThrow();
     }
