@@ -20,6 +20,7 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
+import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.Snapshot;
 import org.slf4j.Logger;
@@ -64,6 +65,11 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
             throw new RefusedException(
                     where, "", "is a fork, which begins with its checkpoint, and there is none left");
         }
+        if (checkpoint.isPresent()) {
+            JsonLines.verify(
+                    directory.journalFile(),
+                    checkpoint.get().snapshot().offsets().journal());
+        }
         RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
         Assembly assembly =
                 Assembly.of(file, supply, Footing.at(base(directory)).grownAs(recorded));
@@ -76,6 +82,7 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
         Adjustable.differences(before, file.job(), meant.keySet()).stream()
                 .map(change -> Notice.set(change, cause))
                 .forEach(notices::add);
+        checkpoint.flatMap(c -> Notice.lostFigures(directory, c.snapshot())).ifPresent(notices::add);
         return new Resumption(
                 assembly, checkpoint, checkpoint.flatMap(c -> c.snapshot().parent()), notices);
     }
