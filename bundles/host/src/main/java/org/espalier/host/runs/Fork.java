@@ -65,6 +65,7 @@ final class Fork {
         RunDirectory parent = RunDirectory.open(request.run());
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
+        JsonLines.verify(parent.journalFile(), snapshot.offsets().journal());
         String at = id(parent, snapshot);
         Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
@@ -137,9 +138,9 @@ final class Fork {
     Resumption write(RunDirectory directory, String base) throws IOException, RefusedException {
         Snapshot from = checkpoint.snapshot();
         Disk disk = Disk.local();
-        disk.replace(
-                directory.metricsFile(),
-                JsonLines.prefix(parent.metricsFile(), from.offsets().metrics()));
+        byte[] metrics =
+                JsonLines.figuresBefore(parent.metricsFile(), from.offsets().metrics());
+        disk.replace(directory.metricsFile(), metrics);
         disk.replace(
                 directory.journalFile(),
                 JsonLines.prefix(parent.journalFile(), from.offsets().journal()));
@@ -150,7 +151,7 @@ final class Fork {
         Path origin = parent.path().resolve(ORIGIN);
         directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
-        Offsets offsets = new Offsets(from.offsets().metrics(), journal(directory, from));
+        Offsets offsets = new Offsets(metrics.length, journal(directory, from));
         Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);

@@ -24,6 +24,7 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
+import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.Snapshot;
 import org.slf4j.Logger;
@@ -85,6 +86,11 @@ record Resumption(
             throw new RefusedException(
                     where, "", "is a fork, which begins with its checkpoint, and there is none left");
         }
+        if (checkpoint.isPresent()) {
+            JsonLines.verify(
+                    directory.journalFile(),
+                    checkpoint.get().snapshot().offsets().journal());
+        }
         RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
         List<Notice> passedOver = new ArrayList<>();
         Assembly assembly = fitting(file, supply, Footing.at(base(directory)).grownAs(recorded), snapshot, passedOver);
@@ -103,6 +109,7 @@ record Resumption(
             List<Order> ahead = orders(directory, snapshot).aheadWith(order);
             notices.addAll(OrdersAhead.check(ahead, file.job(), directory.id(), where, supply.registry()));
         }
+        snapshot.flatMap(s -> Notice.lostFigures(directory, s)).ifPresent(notices::add);
         Optional<String> parent = snapshot.flatMap(Snapshot::parent);
         return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders());
     }
