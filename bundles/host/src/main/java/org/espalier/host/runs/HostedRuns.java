@@ -282,6 +282,11 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
+    public Path checkpoint(Path path) throws RefusedException {
+        return new CheckpointUses(registry).newest(path);
+    }
+
+    @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return new CheckpointUses(registry).predict(path, input, output);
     }

@@ -91,7 +91,14 @@ record Resumption(
                     directory.journalFile(),
                     checkpoint.get().snapshot().offsets().journal());
         }
-        RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
+        Optional<Replay> replay = Replay.in(directory);
+        if (replay.isPresent() && !meant.isEmpty()) {
+            throw new RefusedException(
+                    where,
+                    "",
+                    "is a replay of " + replay.get().of() + " and takes no settings; resume that run, or fork it");
+        }
+        RecordedGrowth recorded = replay.map(Replay::growth).orElse(RecordedGrowth.none());
         List<Notice> passedOver = new ArrayList<>();
         Assembly assembly = fitting(file, supply, Footing.at(base(directory)).grownAs(recorded), snapshot, passedOver);
         Juncture at = snapshot.map(Juncture::of).orElse(Juncture.BIRTH);
