@@ -24,6 +24,7 @@ import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 
 /**
@@ -149,7 +150,7 @@ final class Fork {
         OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
         orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
-        directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
+        directory.write(ORIGIN, SmallFile.text(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
         Offsets offsets = new Offsets(metrics.length, journal(directory, from));
         Snapshot birth = new ForkedSnapshot(from, before, assembly)

@@ -354,7 +354,7 @@ public final class HostedRuns implements Runs {
         for (RunReporter reporter : reporters) {
             try {
                 written.add(reporter.report(directory));
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("no report for {}", directory, e);
             }
         }

@@ -16,6 +16,7 @@ import org.espalier.host.store.Json;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SavedParameter;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +46,7 @@ record Replay(Path folder, String of, long step, RecordedGrowth growth) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Map<String, Object> facts = Json.parse(Files.readString(file));
+        Map<String, Object> facts = Json.parse(SmallFile.text(file));
         if (!(facts.get("of") instanceof String of && facts.get("step") instanceof Number step)) {
             throw new IOException(file + ": does not say what is repeated");
         }

@@ -26,6 +26,7 @@ import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,7 +197,7 @@ record Resumption(
 
     /** The folder from which the paths in a run's job start. */
     static Path base(RunDirectory directory) throws IOException {
-        return Path.of(Files.readString(directory.path().resolve("base.txt")).strip());
+        return Path.of(SmallFile.text(directory.path().resolve("base.txt")).strip());
     }
 
     private static Optional<Checkpoint> newest(RunDirectory directory) throws IOException {
