@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
+import org.espalier.api.run.Control;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -53,6 +54,12 @@ final class FakeRuns implements Runs {
     @Override
     public Run replay(Path directory) throws RefusedException {
         asked.add("replay " + directory);
+        return next();
+    }
+
+    @Override
+    public Run control(Path directory, Control control) throws RefusedException {
+        asked.add("control " + directory + " " + control.word());
         return next();
     }
 
