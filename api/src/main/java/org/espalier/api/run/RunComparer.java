@@ -24,4 +24,12 @@ public interface RunComparer extends RunReporter {
      * @throws IOException if a directory holds no run, or the page cannot be written
      */
     Comparison compare(List<Path> directories, Path page) throws IOException;
+
+    /**
+     * Sets a run beside its controls.
+     *
+     * @param directory the run's directory
+     * @throws IOException if it holds no run
+     */
+    Controlled controlled(Path directory) throws IOException;
 }

@@ -80,6 +80,17 @@ public interface Runs {
     Path checkpoint(Path directory) throws RefusedException;
 
     /**
+     * Trains a run once more from its birth as a control of what it shows: with the same job, given weights and changes, but
+     * something left out. Strategies are asked as ever, so its sizes are those that they would choose of nothing. When it has
+     * FINISHED, the report of the original shows it beside the run.
+     *
+     * @param directory the run's directory, {@code runs/<job>/<n>}
+     * @param control   what is left out
+     * @throws RefusedException if the run has no checkpoint, is a control itself, or its job cannot be run any more
+     */
+    Run control(Path directory, Control control) throws RefusedException;
+
+    /**
      * Predicts with a checkpoint. No strategy need be there.
      *
      * @param directory the run's directory, for its last checkpoint, or that of one, {@code runs/<job>/<n>/checkpoints/<step>}

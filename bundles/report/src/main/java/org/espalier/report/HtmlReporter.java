@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.run.Comparison;
+import org.espalier.api.run.Controlled;
 import org.espalier.api.run.RunComparer;
 import org.espalier.api.run.RunReporter;
 import org.espalier.arrays.WholeFile;
 import org.espalier.report.compare.ComparePage;
 import org.espalier.report.compare.Comparing;
+import org.espalier.report.compare.Controlling;
 import org.espalier.report.run.RunFiles;
 import org.espalier.report.run.RunRecord;
 import org.osgi.service.component.annotations.Component;
@@ -44,6 +46,12 @@ public final class HtmlReporter implements RunComparer {
         ComparePage body = new ComparePage(comparison, runs);
         write(page, Page.document(body.title(), Page.css("page.css") + Page.css("compare.css"), body::write));
         return comparison;
+    }
+
+    @Override
+    public Controlled controlled(Path directory) throws IOException {
+        if (!Files.isRegularFile(directory.resolve("job.yaml"))) throw new IOException(directory + " is no run");
+        return Controlling.of(RunFiles.read(directory));
     }
 
     private static void write(Path file, String html) throws IOException {

@@ -21,7 +21,7 @@ final class Page {
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
     private static final List<String> PARTS =
-            List.of("Growth", "Losses", "Cost", "Changes", "Settings", "Provenance", "Journal");
+            List.of("Growth", "Controls", "Losses", "Cost", "Changes", "Settings", "Provenance", "Journal");
 
     private final RunRecord run;
     private final Optional<Classes> classes;
@@ -43,6 +43,7 @@ final class Page {
                 .open("main")
                 .include(this::samples)
                 .include(new GrowthPart(run, lanes, axis)::write)
+                .include(new ControlsPart(run)::write)
                 .include(new LossesPart(run, lanes, axis)::write)
                 .include(new CostPart(run)::write)
                 .include(new ChangesPart(run)::write)

@@ -46,8 +46,8 @@ class HtmlReporterTest {
     void aFinishedRunHasEveryPartAndNothingMissing() throws Exception {
         SyntheticRun.squares(run);
         ParsedPage page = report();
-        for (String part :
-                List.of("fields", "growth", "losses", "cost", "changes", "settings", "provenance", "journal")) {
+        for (String part : List.of(
+                "fields", "growth", "controls", "losses", "cost", "changes", "settings", "provenance", "journal")) {
             assertFalse(page.text(part).isBlank(), part);
         }
         assertEquals(List.of(), page.all("aside"));

@@ -64,11 +64,7 @@ final class CompareVerb implements Callable<Integer> {
                 throw new RefusedException("compare", "", name + " is named twice");
             }
         }
-        RunComparer comparer = session.reporters().get().stream()
-                .filter(RunComparer.class::isInstance)
-                .map(RunComparer.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new FailedException("compare: no bundle compares runs; see espalier doctor"));
+        RunComparer comparer = session.comparer("compare");
         Path page = session.work().resolve(output == null ? one.runs.path.resolve("compare.html") : output);
         try {
             show(comparer.compare(List.copyOf(directories), page), page);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import org.espalier.api.run.Catalog;
+import org.espalier.api.run.RunComparer;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.Runs;
 import org.espalier.shell.display.Terminal;
@@ -98,6 +99,15 @@ record Session(
     Session printing(PrintStream otherOut, PrintStream otherErr, Terminal other) {
         return new Session(
                 runs, catalog, reporters, otherOut, otherErr, other, interrupts, container, home, work, door, user);
+    }
+
+    /** Whoever sets runs side by side, for a verb. */
+    RunComparer comparer(String verb) throws FailedException {
+        return reporters.get().stream()
+                .filter(RunComparer.class::isInstance)
+                .map(RunComparer.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new FailedException(verb + ": no bundle compares runs; see espalier doctor"));
     }
 
     /** Prints a line of a result; what a file of somebody else's brings along commands no terminal. */

@@ -34,6 +34,7 @@ final class Verbs {
             ResumeVerb::new,
             ForkVerb::new,
             ReplayVerb::new,
+            ControlsVerb::new,
             RunsVerb::new,
             WatchVerb::new,
             PauseVerb::new,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.BundleTrial;
+import org.espalier.api.run.Control;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -65,6 +66,12 @@ final class FakeRuns implements Runs {
     @Override
     public Path checkpoint(Path directory) {
         return directory;
+    }
+
+    @Override
+    public Run control(Path directory, Control control) throws RefusedException {
+        asked.add("control " + directory + " " + control.word());
+        return next();
     }
 
     private Run next() throws RefusedException {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.run.Comparison;
+import org.espalier.api.run.Control;
+import org.espalier.api.run.Controlled;
 import org.espalier.api.run.RunComparer;
 import org.espalier.api.run.RunReporter;
 import org.espalier.shell.display.Glyphs;
@@ -143,6 +145,11 @@ class WhatIfVerbsTest {
             }
 
             @Override
+            public Controlled controlled(Path directory) {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
             public Path report(Path directory) {
                 return directory;
             }
@@ -173,5 +180,73 @@ class WhatIfVerbsTest {
         assertEquals(2, execute("compare", "darcy", "darcy/2"));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("darcy/2 is named twice"), err::toString);
         assertEquals(2, execute("compare", "darcy"));
+    }
+
+    private static Comparison.Compared arm(String id, double heldOut, int rank) {
+        return new Comparison.Compared(
+                id,
+                "finished",
+                List.of(),
+                480,
+                0.05,
+                heldOut,
+                heldOut,
+                Map.of(),
+                480,
+                3e12,
+                41,
+                81234,
+                Map.of("rank", rank));
+    }
+
+    @Test
+    void controlsAreTrainedOneAfterTheOtherAndToldWithWhatTheySay() throws Exception {
+        aRunOf("darcy/2");
+        runs.run = FakeRun.telling(folder.resolve("runs/darcy/2"), Story.beginning(), Story.finished());
+        reporters.add(new RunComparer() {
+            @Override
+            public Comparison compare(List<Path> directories, Path page) {
+                throw new AssertionError("not asked for");
+            }
+
+            @Override
+            public Controlled controlled(Path directory) {
+                return Controlled.of(
+                        arm("darcy/2", 0.061, 9),
+                        Map.of(Control.SHUFFLED, arm("darcy-shuffled/1", 1.5, 24), Control.UNTRAINED, arm("u/1", 2, 2)),
+                        List.of(new Controlled.Verdict(
+                                "rank", 2, "untrained weights give 2; shuffled targets give 24")));
+            }
+
+            @Override
+            public Path report(Path directory) {
+                return directory;
+            }
+        });
+        assertEquals(0, execute("controls", "darcy", "--quiet"), err::toString);
+        Path darcy = folder.resolve("runs/darcy/2");
+        assertEquals(List.of("control " + darcy + " untrained", "control " + darcy + " shuffled"), runs.asked);
+        String table =
+                """
+                               BORN  darcy/2  untrained  shuffled
+                rank           2     9        2          24
+                held-out loss        .0610    2.00       1.50
+                rank  untrained weights give 2; shuffled targets give 24
+                report  runs/darcy/2/report.html
+                """;
+        assertTrue(out.toString(StandardCharsets.UTF_8).endsWith(table), out::toString);
+        out.reset();
+        runs.asked.clear();
+        assertEquals(0, execute("controls", "darcy", "--only", "untrained", "--quiet", "--json"));
+        assertEquals(List.of("control " + darcy + " untrained"), runs.asked);
+        assertTrue(
+                out.toString(StandardCharsets.UTF_8)
+                        .contains("{\"run\":\"darcy/2\",\"dim\":\"rank\",\"born\":2,\"size\":9,\"untrained\":2,"
+                                + "\"shuffled\":24,\"verdict\":"),
+                out::toString);
+        assertEquals(2, execute("controls", "darcy", "--only", "random"));
+        assertTrue(
+                err.toString(StandardCharsets.UTF_8).endsWith("--only: random — wants untrained or shuffled\n"),
+                err::toString);
     }
 }

@@ -19,6 +19,7 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.Control;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
@@ -44,6 +45,7 @@ import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Normaliser;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
+import org.espalier.host.training.ShuffledTargets;
 import org.espalier.host.weights.Revision;
 import org.espalier.settings.Names;
 import org.espalier.settings.OneLine;
@@ -294,7 +296,8 @@ public final class Assembly {
 
     /** Makes the data ready. */
     public Dataset open(DataContext context) throws DataException, InterruptedException {
-        return data.open(context);
+        Dataset open = data.open(context);
+        return job.control().equals(Optional.of(Control.SHUFFLED)) ? new ShuffledTargets(open, job.seed()) : open;
     }
 
     /** What a job is assembled on that goes on from this one. */
@@ -329,6 +332,7 @@ public final class Assembly {
                 job.clip(),
                 job.workers(),
                 job.deadline(),
+                !job.control().equals(Optional.of(Control.UNTRAINED)),
                 job.reprepare(),
                 footing.recorded());
     }

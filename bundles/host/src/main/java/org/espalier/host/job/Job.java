@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
+import org.espalier.api.run.Control;
 import org.espalier.settings.SettingCard;
 import org.espalier.settings.SettingsBinding;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param grace      time that a run waits for a strategy that is due and has gone, before it goes on without
  * @param reprepare  chance per step that all prepared forms are dropped and made again
  * @param follow     whether a run takes over what changes in its job's file and may change
+ * @param control    what a run leaves out on purpose; empty of one that is no control
  */
 public record Job(
         String name,
@@ -56,7 +58,8 @@ public record Job(
         Duration deadline,
         Duration grace,
         double reprepare,
-        boolean follow) {
+        boolean follow,
+        Optional<Control> control) {
 
     /** A job with copies of its lists. */
     public Job {
@@ -108,7 +111,8 @@ public record Job(
                 deadline,
                 grace,
                 reprepare,
-                follow);
+                follow,
+                control);
     }
 
     /** The job as a plain map that reads back as an equal job. */
@@ -146,6 +150,7 @@ public record Job(
         if (follow) {
             map.put("follow", true);
         }
+        control.ifPresent(kind -> map.put("control", kind.word()));
         return map;
     }
 

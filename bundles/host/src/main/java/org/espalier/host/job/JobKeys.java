@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
+import org.espalier.api.run.Control;
 
 /** The keys of a job that name no plugin, as a settings record: read, checked and described like a plugin's. */
 record JobKeys(
@@ -34,7 +35,11 @@ record JobKeys(
                 double reprepare,
         @Doc("whether a run takes over, while it trains, what changes in the file of its job and may change")
                 @Default("false")
-                boolean follow) {
+                boolean follow,
+        @Doc(
+                        "what a run leaves out on purpose, to compare another with: untrained updates no weight, shuffled gives every"
+                                + " training sample the target of another; nothing if not given; see the verb controls")
+                Optional<Control> control) {
 
     /** The keys of {@code checkpoint}. */
     record CheckpointKeys(

@@ -71,7 +71,8 @@ final class JobReader {
                 atMostAnHour(keys.deadline(), "deadline"),
                 atMostAnHour(keys.grace(), "grace"),
                 keys.reprepare(),
-                keys.follow());
+                keys.follow(),
+                keys.control());
     }
 
     private static String name(String name) {

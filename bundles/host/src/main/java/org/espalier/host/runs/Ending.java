@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -135,7 +136,19 @@ final class Ending {
         RunResult unreported = new RunResult(status, message, tests, List.of());
         record.journalEnd(unreported, state.step);
         ResultFile.write(directory, unreported, state.step, figures);
-        return new RunResult(status, message, tests, surroundings.report(directory.path()));
+        RunResult reported = new RunResult(status, message, tests, surroundings.report(directory.path()));
+        if (status == RunStatus.FINISHED) {
+            tellTheOriginal();
+        }
+        return reported;
+    }
+
+    /** The report of the run whose control this one is shows both from now on. */
+    private void tellTheOriginal() throws IOException {
+        Optional<Twin.Bond> bond = Twin.in(directory);
+        if (bond.isPresent() && bond.get().tell(directory)) {
+            surroundings.report(bond.get().original());
+        }
     }
 
     private TrainingState state() {

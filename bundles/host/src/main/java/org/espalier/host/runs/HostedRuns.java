@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
+import org.espalier.api.run.Control;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -191,6 +192,17 @@ public final class HostedRuns implements Runs {
         try {
             Replaying replaying = Replaying.of(path, surroundings.supply());
             return begin(replaying.runs(), replaying.name(), surroundings, replaying::write);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(path.toString(), "", why(e, path));
+        }
+    }
+
+    @Override
+    public Run control(Path path, Control control) throws RefusedException {
+        Surroundings surroundings = surroundings();
+        try {
+            Twin twin = Twin.of(path, control, surroundings.supply());
+            return begin(twin.runs(), twin.name(), surroundings, twin::write);
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(path.toString(), "", why(e, path));
         }

@@ -38,6 +38,7 @@ import org.espalier.host.plugins.StrategySupply;
  * @param clip       largest Euclidean norm of the gradient; empty for none
  * @param workers    threads of a step
  * @param deadline   longest answer of a strategy
+ * @param trains     whether weights are updated
  * @param reprepare  probability per step with which all prepared forms are dropped, to show that nothing depends on them
  * @param recorded   growth of another run by which this one is to grow; none where strategies are asked
  */
@@ -61,5 +62,6 @@ public record Setup(
         OptionalDouble clip,
         int workers,
         Duration deadline,
+        boolean trains,
         double reprepare,
         RecordedGrowth recorded) {}

@@ -205,7 +205,9 @@ public final class Trainer implements AutoCloseable {
                 update.scale(setup.clip().getAsDouble() / norm);
             }
         }
-        update.apply(factor, state.step + 1, gather);
+        if (setup.trains()) {
+            update.apply(factor, state.step + 1, gather);
+        }
     }
 
     private int[] order() {

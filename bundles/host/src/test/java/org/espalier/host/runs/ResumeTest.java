@@ -116,7 +116,8 @@ class ResumeTest {
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(5),
                 0,
-                false);
+                false,
+                Optional.empty());
     }
 
     static Snapshot snapshot(Trainer trainer, Job job) {

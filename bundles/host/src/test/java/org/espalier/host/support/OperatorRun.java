@@ -62,6 +62,7 @@ public final class OperatorRun implements StrategySupply {
                 OptionalDouble.of(1),
                 2,
                 Duration.ofSeconds(10),
+                true,
                 0,
                 RecordedGrowth.none());
         return new Trainer(setup, new Birth(setup).begin(), new RecordedLog());

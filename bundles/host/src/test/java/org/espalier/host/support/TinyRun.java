@@ -190,6 +190,7 @@ public final class TinyRun implements StrategySupply {
                 clip,
                 workers,
                 deadline,
+                true,
                 reprepare,
                 RecordedGrowth.none());
     }

@@ -30,6 +30,11 @@ public final class Comparing {
                 runs.stream().map(run -> compared(run, branch.step(), common)).toList());
     }
 
+    /** The numbers of a whole run. */
+    static Compared whole(RunRecord run) {
+        return compared(run, 0, new CommonHistory(0, 0));
+    }
+
     private static Compared compared(RunRecord run, long branch, CommonHistory common) {
         List<EpochFigures> epochs = run.metrics().epochs();
         Optional<EpochFigures> last = epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));

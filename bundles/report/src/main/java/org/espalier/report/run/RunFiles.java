@@ -15,9 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.api.run.Control;
 
 /** The reader of a run's directory. Whatever is missing or damaged becomes one line of trouble, and the rest is read. */
 public final class RunFiles {
@@ -25,6 +28,9 @@ public final class RunFiles {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .build();
+
+    /** A name and a number, and so no way out of the folder of runs. */
+    private static final String RUN = "[A-Za-z0-9][A-Za-z0-9._-]*/[0-9]{1,9}";
 
     private final Path directory;
     private final List<String> troubles = new ArrayList<>();
@@ -40,10 +46,31 @@ public final class RunFiles {
      */
     public static RunRecord read(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) throw new IOException(directory + " is no directory");
-        return new RunFiles(directory.toAbsolutePath().normalize()).all();
+        RunFiles files = new RunFiles(directory.toAbsolutePath().normalize());
+        return files.all(files.controls());
     }
 
-    private RunRecord all() {
+    /** The controls that say of themselves that they are this run's. */
+    private Map<Control, RunRecord> controls() throws IOException {
+        Map<Control, RunRecord> controls = new EnumMap<>(Control.class);
+        for (Control control : Control.values()) {
+            String file = "controls/" + control.word() + ".json";
+            if (!Files.exists(directory.resolve(file))) continue;
+            String run = json(file, "which run is a control of this one")
+                    .map(told -> told.path("run").asText())
+                    .orElse("");
+            if (!run.matches(RUN)) {
+                troubles.add(file + ": names no run");
+                continue;
+            }
+            Path twin = directory.resolve("../..").resolve(run).normalize();
+            if (Files.isDirectory(twin)) controls.put(control, new RunFiles(twin).all(Map.of()));
+            else troubles.add(file + ": there is no " + run + " any more");
+        }
+        return controls;
+    }
+
+    private RunRecord all(Map<Control, RunRecord> controls) {
         String job = text("job.yaml", "the settings").orElse("");
         List<JournalLine> journal = journal();
         Metrics metrics = Metrics.of(lines("metrics.jsonl", "losses and cost"));
@@ -62,7 +89,17 @@ public final class RunFiles {
         }
         JsonNode provenance = json("provenance.json", "where it comes from").orElse(MissingNode.getInstance());
         return new RunRecord(
-                name(), job, journal, metrics, outcome, card, samples, points, provenance, List.copyOf(troubles));
+                name(),
+                job,
+                journal,
+                metrics,
+                outcome,
+                card,
+                samples,
+                points,
+                provenance,
+                controls,
+                List.copyOf(troubles));
     }
 
     private String name() {

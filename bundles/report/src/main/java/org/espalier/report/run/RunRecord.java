@@ -2,7 +2,9 @@ package org.espalier.report.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.run.Control;
 
 /**
  * Everything that a run's directory says of it.
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param samples    one per resolution, those never trained at first, finer ones first
  * @param points     samples that are no fields but rows of numbers, if the run has such
  * @param provenance nested facts; a missing node if the file is not there
+ * @param controls   its controls that have finished; theirs are left out
  * @param troubles   what is missing or damaged, one line each
  */
 public record RunRecord(
@@ -28,6 +31,7 @@ public record RunRecord(
         List<Samples> samples,
         Optional<Points> points,
         JsonNode provenance,
+        Map<Control, RunRecord> controls,
         List<String> troubles) {
 
     /** Axes of the grid as the samples have it; 0 if nobody knows. */
