@@ -52,7 +52,8 @@ final class ControlsVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, FailedException, InterruptedException, JsonProcessingException {
         List<Control> wanted = wanted();
-        Path directory = new RunNames(session.work(), following.runs.path).findTrained("controls", run, session::complain);
+        Path directory =
+                new RunNames(session.work(), following.runs.path).findTrained("controls", run, session::complain);
         RunComparer comparer = session.comparer("controls");
         for (Control control : wanted) {
             Run twin = session.runs().control(directory, control);
