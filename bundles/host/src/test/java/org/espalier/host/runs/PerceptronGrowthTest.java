@@ -51,7 +51,8 @@ class PerceptronGrowthTest {
 
     private static TinyRun run(Variant variant, Activation activation) {
         int stream = variant == Variant.RESIDUAL ? 7 : 0;
-        MlpSettings settings = new MlpSettings(variant, activation, 6, List.of(6, 5), 2, 64, 8, stream, 0, Optional.empty());
+        MlpSettings settings =
+                new MlpSettings(variant, activation, 6, List.of(6, 5), 2, 64, 8, stream, 0, Optional.empty());
         return new TinyRun().epochs(6).model(new BoundModel(new Mlp(), settings));
     }
 

@@ -78,8 +78,7 @@ final class MlpSizes {
                 throw new SettingsException(
                         size == low.rank() ? "model.low-rank.rank" : matrix.rank(),
                         size,
-                        "above " + limit + ", the most that the matrix of " + matrix.name()
-                                + " can have; lower it or make the layer wider");
+                        "above " + limit + ", the most that the matrix of " + matrix.name() + " can have; lower it");
             }
             all.add(Dim.of(matrix.rank(), DimKind.RANK, size, limit)
                     .withSpectrum(Spectrum.product(matrix.name() + ".u", matrix.name() + ".v")));

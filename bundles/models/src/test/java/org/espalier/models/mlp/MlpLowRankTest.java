@@ -104,12 +104,10 @@ class MlpLowRankTest {
     void aRankThatIsAboveItsMatrixIsRefused() {
         MlpSettings settings = settings(Variant.PLAIN, Base.NONE, 5, 0);
         refused(
-                "model.low-rank.rank: 5 — above 3, the most that the matrix of hidden0 can have; lower it or make the"
-                        + " layer wider",
+                "model.low-rank.rank: 5 — above 3, the most that the matrix of hidden0 can have; lower it",
                 () -> model.complete(settings, model.dims(settings), Shapes.of(10, new int[] {3}, new int[] {3})));
         refused(
-                "model.low-rank.rank: 6 — above 5, the most that the matrix of hidden1 can have; lower it or make the"
-                        + " layer wider",
+                "model.low-rank.rank: 6 — above 5, the most that the matrix of hidden1 can have; lower it",
                 () -> model.dims(settings(Variant.PLAIN, Base.NONE, 6, 0)));
         refused(
                 "rank: 5 — above max-rank 4; lower it or raise max-rank",
