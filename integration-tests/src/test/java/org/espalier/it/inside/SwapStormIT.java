@@ -146,7 +146,7 @@ class SwapStormIT {
 
     /** One event in every so many epochs, somewhere in the next one; and now and then a calm to compare with. */
     private void strike(Storm storm, Run run) throws Exception {
-        for (int number = 0; number < SWAPS - 1; number++) {
+        for (int number = 0; number < SWAPS; number++) {
             if (PAUSE_MILLIS > 0 && number % EVENTS_PER_CALM == 0)
                 calm.during(run, () -> pass(CALM_MILLIS, Long.MIN_VALUE, run));
             int event = number;

@@ -151,7 +151,7 @@ final class Controls {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Map<String, String> meant = Adjustable.meant(settings);
         Adjustable.check(meant);
-        requireWhole();
+        takeUp();
         Job before = composition.job();
         JobFile next = JobFile.parse(before.toYaml(), Path.of(run), meant);
         Adjustable.checkLength(meant, next.job().epochs(), state().epoch, false, run);
@@ -194,7 +194,7 @@ final class Controls {
 
     private List<Changed> doSwap(Swap swap, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        requireWhole();
+        takeUp();
         JobFile next = job(swap);
         Job before = composition.job();
         List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
@@ -210,12 +210,12 @@ final class Controls {
 
     List<Changed> trySwap(Swap swap)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        requireWhole();
+        takeUp();
         JobFile next = job(swap);
         try {
             return composition.tryOut(next, fresh(swap), Set.of(swap.key()));
         } catch (RefusedException e) {
-            throw ofTheRun(e);
+            throw inItsWords(e);
         }
     }
 
@@ -224,15 +224,26 @@ final class Controls {
         try {
             return composition.change(next, fresh, touched);
         } catch (RefusedException e) {
-            throw ofTheRun(e);
+            throw inItsWords(e);
         }
     }
 
-    /** A refusal that names the run in the place of a line in a file that there is not. */
-    private RefusedException ofTheRun(RefusedException refused) {
+    /** A refusal that names the run in the place of a line in a file that there is not, and what it waits for. */
+    private RefusedException inItsWords(RefusedException refused) {
+        if (!composition.whole()) {
+            return new RefusedException(
+                    run,
+                    "",
+                    waits() + ", and still would: " + refused.key() + " " + refused.why()
+                            + "; bring it back, or swap what is missing");
+        }
         return refused.where().startsWith(run + ":")
                 ? new RefusedException(run, refused.key(), refused.why())
                 : refused;
+    }
+
+    private String waits() {
+        return "waits for " + String.join(", ", composition.missing());
     }
 
     /** The keys of places that settings are about. */
@@ -275,14 +286,20 @@ final class Controls {
         return JobFile.parse(after.toYaml(), Path.of(run), settings);
     }
 
-    /** Refuses what needs all plugins while one is missing; one that is back by now is taken first. */
+    /** Takes up what a run that waits has waited for, if it is there by now. */
+    private void takeUp()
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        if (!composition.whole()) {
+            composition.follow();
+        }
+    }
+
+    /** Likewise; refuses what needs all plugins while one is missing. */
     private void requireWhole()
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        if (!composition.whole() && !composition.follow()) {
-            throw new RefusedException(
-                    run,
-                    "",
-                    "waits for " + String.join(", ", composition.missing()) + "; nothing can be changed till then");
+        takeUp();
+        if (!composition.whole()) {
+            throw new RefusedException(run, "", waits() + "; it can be asked again when that is there");
         }
     }
 }

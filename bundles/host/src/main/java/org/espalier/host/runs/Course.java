@@ -248,6 +248,10 @@ final class Course {
                 controls.again();
             }
             watch.inbox().answer(controls);
+            if (composition.changes() || !whole && composition.whole()) {
+                // What came before the answer is followed before the next step; a run now whole may have a growth due.
+                continue;
+            }
             if (!composition.whole() || controls.paused()) {
                 watch.status(composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
                 watch.inbox().await();

@@ -135,7 +135,7 @@ public final class HostedRuns implements Runs {
     private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
         RunLock lock = RunLock.acquire(directory.path());
         try {
-            directory.write("base.txt", assembly.base().toString());
+            directory.write("base.txt", assembly.footing().base().toString());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
             return begin(Resumption.none(assembly), directory, lock, surroundings);

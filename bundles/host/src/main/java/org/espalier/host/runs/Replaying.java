@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Footing;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.JobFile;
@@ -53,7 +53,8 @@ final class Replaying {
         JobFile file = JobFile.read(Files.exists(origin) ? origin : source.jobFile(), settings);
         Offsets offsets = checkpoint.snapshot().offsets();
         RecordedGrowth growth = Replay.growth(source.path(), source.journalFile(), offsets.journal());
-        Assembly assembly = Assembly.of(file, supply, Resumption.base(source), Set.of(), growth);
+        Assembly assembly =
+                Assembly.of(file, supply, Footing.at(Resumption.base(source)).grownAs(growth));
         return new Replaying(source, checkpoint, assembly);
     }
 
@@ -93,7 +94,7 @@ final class Replaying {
                         .map(Order::withoutGrowth)
                         .flatMap(Optional::stream)
                         .toList());
-        directory.write("base.txt", assembly.base().toString());
+        directory.write("base.txt", assembly.footing().base().toString());
         directory.write("job.yaml", assembly.resolved().toYaml());
         String text = "trains " + source.id() + " again from its journal up to step "
                 + end.position().step() + "; no strategy is asked";

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.espalier.api.data.Split;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunStatus;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Footing;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -63,7 +63,8 @@ record Resumption(Assembly assembly, Optional<Checkpoint> checkpoint, Optional<S
                     where, "", "is a fork, which begins with its checkpoint, and there is none left");
         }
         RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
-        Assembly assembly = Assembly.of(file, supply, base(directory), Set.of(), recorded);
+        Assembly assembly =
+                Assembly.of(file, supply, Footing.at(base(directory)).grownAs(recorded));
         if (checkpoint.isPresent()) {
             check(checkpoint.get().snapshot(), assembly);
         }

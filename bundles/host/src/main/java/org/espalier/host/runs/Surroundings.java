@@ -55,7 +55,7 @@ record Surroundings(
 
             @Override
             public Path base() {
-                return assembly.base();
+                return assembly.footing().base();
             }
 
             @Override
