@@ -87,7 +87,7 @@ final class RunKeys {
         return state.arguments().size() > place ? Optional.of(state.arguments().get(place)) : Optional.empty();
     }
 
-    /** Of a run that goes on as it stands now; of another as it was born. */
+    /** Of a run that goes on as it stands now; of another as at its newest checkpoint. */
     private List<SettingDescription> all() {
         try {
             Path runs = Path.of(state.option("--runs").orElse("runs"));
@@ -97,7 +97,7 @@ final class RunKeys {
                 return session.catalog().settings(here.find("complete", name));
             }
             Path directory = new RunNames(session.work(), runs).find("complete", name);
-            return session.catalog().settings(directory.resolve("job.yaml"));
+            return session.catalog().settings(directory);
         } catch (RefusedException e) {
             return session.catalog().job().stream()
                     .filter(setting -> !setting.key().contains("[]"))

@@ -42,7 +42,6 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Normaliser;
-import org.espalier.host.training.Predictor;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.weights.Revision;
@@ -301,11 +300,6 @@ public final class Assembly {
     /** What a job is assembled on that goes on from this one. */
     public Footing footing() {
         return footing;
-    }
-
-    /** A predictor with a revision's weights. */
-    public Predictor predictor(Revision revision, Normaliser normaliser) {
-        return new Predictor(model, loss, data.outline(), job.workers(), revision, normaliser);
     }
 
     /** Measures of a revision on this job's data. */

@@ -8,7 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.run.RefusedException;
 import org.espalier.arrays.Sha256;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
@@ -53,12 +55,15 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
 
     private static Inheritance ofCheckpoint(Path from) throws IOException {
         RunCheckpoint found;
+        String job;
         try {
             found = RunCheckpoint.open(from);
-        } catch (CheckpointException e) {
+            job = JobInEffect.at(found.directory(), found.checkpoint().snapshot())
+                    .yaml();
+        } catch (CheckpointException | RefusedException e) {
             throw new WeightsException(from.toString(), "", e.getMessage());
         }
-        Weights weights = Weights.of(found.checkpoint().snapshot(), found.job());
+        Weights weights = Weights.of(found.checkpoint().snapshot(), job);
         String sum = found.checkpoint().manifest().files().get(SAVED).sha256();
         return new Inheritance(
                 WeightsReader.given(found.name(), weights),

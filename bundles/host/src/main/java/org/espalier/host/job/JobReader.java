@@ -159,6 +159,9 @@ final class JobReader {
             if (!id.matches(NAME) || id.contains(".")) {
                 throw refuse(place + ".id", id, "wants 1 to 64 letters, digits, '-' or '_'");
             }
+            if (key.equals(GrowthEntry.ORDER)) {
+                throw refuse(place + ".id", id, "is taken: " + key + " is the order of asking; give it another id");
+            }
             if (!ids.add(id)) {
                 throw refuse(place + ".id", id, "stands twice; give each entry an id of its own");
             }

@@ -72,8 +72,8 @@ public final class Adjustable {
     static List<Changed> differences(Job before, Job after, Set<String> keys) {
         List<Changed> changes = new ArrayList<>();
         for (String key : keys) {
-            String from = before.value(key).map(String::valueOf).orElse("");
-            String to = after.value(key).map(String::valueOf).orElse("");
+            String from = before.text(key);
+            String to = after.text(key);
             if (!from.equals(to)) {
                 changes.add(new Changed(key, from, to, ""));
             }

@@ -25,6 +25,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
 import org.espalier.host.support.TappedMlp;
+import org.espalier.optimizers.Adam;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -195,6 +196,20 @@ class ReplayTest extends HostedTinyRuns {
         finished(second);
         same(fork);
         same(second);
+    }
+
+    @Test
+    void aForkWithAnotherOptimizerOfTheSameMomentsIsRepeatedAsItIs() throws Exception {
+        container.put(container.registry().optimizers(), "adam", new Adam());
+        Run parent = start(JOB);
+        finished(parent);
+        Run fork = runs.fork(ForkRequest.of(parent.directory())
+                .at(15)
+                .named("adam")
+                .set("optimizer.type", "adam")
+                .set("optimizer.lr", "0.01"));
+        finished(fork);
+        same(fork);
     }
 
     @Test
