@@ -69,9 +69,9 @@ final class HistoryVerb implements Callable<Integer> {
     }
 
     private Path directory() throws RefusedException {
-        LiveRuns here = new LiveRuns(session, one.runs);
+        LiveRuns here = new LiveRuns(session, one.runs.path);
         return here.haveBesideFolder(run)
                 ? here.find("history", run).directory()
-                : new RunNames(session.work(), one.runs).find("history", run);
+                : new RunNames(session.work(), one.runs.path).find("history", run);
     }
 }

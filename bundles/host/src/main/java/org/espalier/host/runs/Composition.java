@@ -111,6 +111,13 @@ final class Composition implements AutoCloseable {
         return Optional.ofNullable(state);
     }
 
+    /** Names of the moments that are kept of each entry of a trained parameter. */
+    List<String> moments(String parameter) {
+        return moments.getOrDefault(job.optimizerOf(parameter).key(), List.of()).stream()
+                .map(Moment::name)
+                .toList();
+    }
+
     /** Keys of places that no plugin fills now. */
     Set<String> missing() {
         return places.missing();
@@ -125,7 +132,7 @@ final class Composition implements AutoCloseable {
     void begin(Assembly first) throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
             if (data.replace(first)) {
-                compose(first, Set.of(), Set.of());
+                compose(first, Set.of(), Wish.follow(file));
             }
         } catch (RuntimeException | Error e) {
             data.keep();
@@ -166,7 +173,7 @@ final class Composition implements AutoCloseable {
     private void take(Set<String> changed)
             throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            change(file, Set.of(), Set.of()).forEach(happenings::swapped);
+            change(Wish.follow(file)).forEach(change -> happenings.swapped(change, places.jar(change.key())));
         } catch (RefusedException e) {
             if (changes()) {
                 // What was refused may have been somebody who left meanwhile: nobody is blamed before another look.
@@ -186,39 +193,46 @@ final class Composition implements AutoCloseable {
     /**
      * Goes over to another job, or to the plugins that serve now.
      *
-     * @param next    the job to be
-     * @param fresh   keys of places whose state may be dropped
-     * @param touched keys of places at which newcomers that were refused are looked at again
      * @return what has changed of the plugins
      * @throws RefusedException if it does not fit; everything is as before
      */
-    List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
+    List<Changed> change(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Set<Long> refused = supply.refused();
-        places.forgive(touched);
+        places.forgive(wish.touched());
         try {
-            Optional<List<Changed>> done = Optional.empty();
-            while (done.isEmpty()) {
-                // Once more if a plugin has gone between being found and being held.
-                done = changeNow(next, fresh);
-            }
-            return done.get();
+            return changed(wish);
         } catch (RefusedException e) {
+            boolean lookedAgain = !supply.refused().equals(refused);
             supply.refuseOnly(refused);
+            if (lookedAgain && !wish.insists()) {
+                return changed(wish);
+            }
             throw e;
         }
     }
 
-    /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
-    private Optional<List<Changed>> changeNow(JobFile next, Set<String> fresh)
+    private List<Changed> changed(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        Optional<List<Changed>> done = Optional.empty();
+        while (done.isEmpty()) {
+            // Once more if a plugin has gone between being found and being held.
+            done = changeNow(wish);
+        }
+        return done.get();
+    }
+
+    /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
+    private Optional<List<Changed>> changeNow(Wish wish)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        JobFile next = wish.next();
         Assembly assembly = assembly(next);
         Set<String> all = places.changedBy(assembly);
         try {
             if ((all.contains("data") || !data.isOpen()) && !data.replace(assembly)) {
                 return Optional.empty();
             }
-            return compose(assembly, all, fresh);
+            return compose(assembly, all, wish);
         } catch (SettingsException e) {
             data.keep();
             throw next.refusal(e);
@@ -240,9 +254,10 @@ final class Composition implements AutoCloseable {
      *
      * @return what would change
      */
-    List<Changed> tryOut(JobFile next, Set<String> fresh, Set<String> touched) throws RefusedException {
+    List<Changed> tryOut(Wish wish) throws RefusedException {
+        JobFile next = wish.next();
         Set<Long> refused = supply.refused();
-        places.forgive(touched);
+        places.forgive(wish.touched());
         try {
             Assembly assembly = assembly(next);
             Set<String> changed = places.changedBy(assembly);
@@ -252,7 +267,7 @@ final class Composition implements AutoCloseable {
             }
             try (Transition trial = new Transition(assembly, held.get(), state, happenings)) {
                 boolean otherData = changed.contains("data") || !data.isOpen();
-                return otherData ? carried(trial, changed, fresh) : made(trial, changed, fresh);
+                return otherData ? carried(trial, changed, wish) : made(trial, changed, wish);
             }
         } catch (SettingsException e) {
             throw next.refusal(e);
@@ -264,7 +279,7 @@ final class Composition implements AutoCloseable {
     }
 
     /** Makes what an assembly says; empty if one of its plugins has gone since it was found, and then all is as before. */
-    private Optional<List<Changed>> compose(Assembly assembly, Set<String> changed, Set<String> fresh)
+    private Optional<List<Changed>> compose(Assembly assembly, Set<String> changed, Wish wish)
             throws PluginFaultException, DataException {
         Optional<List<Slot<?>.Lease>> held = assembly.hold();
         if (held.isEmpty()) {
@@ -277,7 +292,7 @@ final class Composition implements AutoCloseable {
                 Setup setup = assembly.setup(happenings.run(), data.current());
                 next.make(setup, beginning.state(assembly, setup), record);
             } else {
-                changes = made(next, changed, fresh);
+                changes = made(next, changed, wish);
             }
             publish(next);
             return Optional.of(changes);
@@ -285,9 +300,9 @@ final class Composition implements AutoCloseable {
     }
 
     /** Makes the next state and parts from those in use; what that changes, with the loss on both sides. */
-    private List<Changed> made(Transition next, Set<String> changed, Set<String> fresh) {
+    private List<Changed> made(Transition next, Set<String> changed, Wish wish) {
         Assembly assembly = next.assembly();
-        Carrying carrying = carrying(Objects.requireNonNull(state), assembly, changed, fresh);
+        Carrying carrying = carrying(Objects.requireNonNull(state), assembly, changed, wish);
         next.make(assembly.setup(happenings.run(), data.current()), carrying.carried(), record);
         if (parts != null) {
             losses.before(parts, changed);
@@ -296,14 +311,14 @@ final class Composition implements AutoCloseable {
     }
 
     /** Carries the state over and makes no parts. */
-    private List<Changed> carried(Transition next, Set<String> changed, Set<String> fresh) {
-        Carrying carrying = carrying(Objects.requireNonNull(state), next.assembly(), changed, fresh);
+    private List<Changed> carried(Transition next, Set<String> changed, Wish wish) {
+        Carrying carrying = carrying(Objects.requireNonNull(state), next.assembly(), changed, wish);
         next.carry(carrying.carried());
         return places.changes(next.assembly(), changed, carrying.dropped());
     }
 
-    private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Set<String> fresh) {
-        return new Carrying(from, job, scheduleSchema, moments, to, changed, fresh);
+    private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Wish wish) {
+        return new Carrying(from, job, scheduleSchema, moments, to, changed, wish);
     }
 
     /** Goes over to what was made; whatever plugins that go may throw comes when that is done. */

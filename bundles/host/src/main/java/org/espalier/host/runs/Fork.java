@@ -40,9 +40,16 @@ final class Fork {
     private final Checkpoint checkpoint;
     private final Assembly assembly;
     private final List<Changed> changes;
+    private final Job before;
 
     private Fork(
-            RunDirectory parent, ForkRequest request, Checkpoint checkpoint, Assembly assembly, List<Changed> changes) {
+            RunDirectory parent,
+            ForkRequest request,
+            Checkpoint checkpoint,
+            Job before,
+            Assembly assembly,
+            List<Changed> changes) {
+        this.before = before;
         this.parent = parent;
         this.request = request;
         this.checkpoint = checkpoint;
@@ -67,7 +74,7 @@ final class Fork {
         Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));
         List<Changed> changes = Adjustable.differences(
                 before, file.job(), Adjustable.meant(request.settings()).keySet());
-        return new Fork(parent, request, checkpoint, assembly, changes);
+        return new Fork(parent, request, checkpoint, before, assembly, changes);
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {
@@ -141,21 +148,24 @@ final class Fork {
         new SideArrays(directory.path()).copy(parent.path());
         Inheritance.copy(parent, directory);
         OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
-        orders.add(Order.fork(from.position().step(), request.settings(), request.cause()));
+        orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
         directory.write(ORIGIN, SmallFile.text(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
         Offsets offsets = new Offsets(metrics.length, journal(directory, from));
-        Snapshot birth = new ForkedSnapshot(from, assembly)
+        Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());
         directory.write("job.yaml", assembly.resolved().toYaml());
-        return new Resumption(
+        List<Notice> notices = Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies());
+        Notice.endOfPause(directory.journalFile(), Optional.of(birth), request.cause())
+                .ifPresent(notices::add);
+        return Resumption.of(
                 assembly,
                 Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
                 birth.parent(),
-                Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies()));
+                notices);
     }
 
     private void check(Snapshot birth) throws RefusedException {

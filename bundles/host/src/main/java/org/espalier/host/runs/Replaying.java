@@ -100,6 +100,6 @@ final class Replaying {
                 + end.position().step() + "; no strategy is asked";
         Notice notice = new Notice(
                 "replay", text, Map.of("of", source.id() + "@" + end.position().step()));
-        return new Resumption(assembly, Optional.empty(), Optional.empty(), List.of(notice));
+        return Resumption.of(assembly, Optional.empty(), Optional.empty(), List.of(notice));
     }
 }

@@ -150,7 +150,7 @@ final class CheckpointFiles {
             birthsOf.add(get(births, name + "#" + i, BIRTHS, Tensor.Longs.class).values());
         }
         double[] own = get(constants, name, CONSTANTS, Tensor.Doubles.class).values();
-        return new SavedParameter(said.kind(), values.shape(), values.values(), momentsOf, birthsOf, own);
+        return new SavedParameter(said.kind(), values.shape(), values.values(), momentsOf, said.names(), birthsOf, own);
     }
 
     private static Tensor doubles(double[] values) {

@@ -186,12 +186,14 @@ public final class Checkpoints {
         return true;
     }
 
-    private Path free(long step) {
-        Path target = directory.resolve(Long.toString(step));
-        for (int again = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); again++) {
-            target = directory.resolve(step + "." + again);
-        }
-        return target;
+    /** After all that there are of a step, though the first of them may have been deleted: the last one counts. */
+    private Path free(long step) throws IOException {
+        long again = newestFirst().stream()
+                .filter(saved -> part(saved, 1) == step)
+                .mapToLong(saved -> part(saved, 2) + 1)
+                .max()
+                .orElse(0);
+        return directory.resolve(again == 0 ? Long.toString(step) : step + "." + again);
     }
 
     /** Removes what a crash has left half-written or half-deleted. */
