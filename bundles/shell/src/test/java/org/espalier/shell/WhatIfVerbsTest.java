@@ -108,6 +108,24 @@ class WhatIfVerbsTest {
     }
 
     @Test
+    void aReplayDoesNotStandForItsJob() throws Exception {
+        aRunOf("darcy/1");
+        aRunOf("darcy/2");
+        Path trained = folder.resolve("runs/darcy/1");
+        Path replay = folder.resolve("runs/darcy/2");
+        Files.createDirectory(replay.resolve("replayed"));
+        runs.run = FakeRun.telling(trained, Story.beginning(), Story.finished());
+        assertEquals(0, execute("resume", "darcy", "--set", "epochs=30"), err::toString);
+        assertEquals(0, execute("replay", "darcy"));
+        assertEquals(0, execute("replay", "darcy/2"), "by its own name it is a run like others");
+        assertTrue(runs.asked.get(0).startsWith("resume " + trained + " {epochs=30}"), runs.asked::toString);
+        assertEquals(List.of("replay " + trained, "replay " + replay), runs.asked.subList(1, 3));
+        Files.createDirectory(trained.resolve("replayed"));
+        assertEquals(2, execute("replay", "darcy"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("there are darcy/1, darcy/2"), err::toString);
+    }
+
+    @Test
     void runsAreComparedInATableAndOnAPage() throws Exception {
         aRunOf("darcy/2");
         aRunOf("fixed/1");

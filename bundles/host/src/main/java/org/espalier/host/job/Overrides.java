@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code off} takes away what a job can do without: {@code growth}, {@code groups}, {@code clip}, {@code budget} or one of its
  * limits, {@code optimizer.schedule}. One entry of {@code growth} rests with {@code off}, is asked again with {@code on} and taken
- * away with {@code remove}. A choice given by name becomes a map where one of its settings is set: {@code model: fno2d} and
- * {@code model.width=32} give {@code {type: fno2d, width: 32}}. {@code growth.order} is no key of a file, where the order of the
- * entries speaks for itself: it names them all in another one.
+ * away with {@code remove}. A choice given by name becomes a map where one of its
+ * settings is set: {@code model: fno2d} and {@code model.width=32} give {@code {type: fno2d, width: 32}}. {@code growth.order}
+ * is no key of a file, where the order of the entries speaks for itself: it names them all in another one.
  */
 final class Overrides {
     private static final Set<String> CHOICES =

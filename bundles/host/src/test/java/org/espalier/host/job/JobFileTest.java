@@ -217,24 +217,6 @@ class JobFileTest {
     }
 
     @Test
-    void anEntryOfGrowthRestsWithOffAndIsTakenAwayWithRemove() throws RefusedException {
-        Job rests = darcy("growth.modes=off");
-        assertEquals("modes", rests.growth().get(0).id());
-        assertFalse(rests.growth().get(0).asked());
-        assertTrue(darcy("growth.modes=off", "growth.modes.asked=true")
-                .growth()
-                .get(0)
-                .asked());
-        assertTrue(darcy("growth.modes.asked=false", "growth.modes=on")
-                .growth()
-                .get(0)
-                .asked());
-        assertEquals("grid", darcy("growth.modes=remove").growth().get(0).id());
-        assertEquals(
-                List.of(), darcy("growth.modes=remove", "growth.grid=remove").growth());
-    }
-
-    @Test
     void theOrderOfTheEntriesIsAListOfTheirIds() throws RefusedException {
         Job job = darcy("growth.order=[grid, modes]", "growth.modes.explained=0.9");
         assertEquals(List.of("grid", "modes"), job.value("growth.order").orElseThrow());
@@ -277,6 +259,24 @@ class JobFileTest {
         assertEquals(
                 Set.of("growth.a"),
                 JobDifferences.between(before, appended).settings().keySet());
+    }
+
+    @Test
+    void anEntryOfGrowthRestsWithOffAndIsTakenAwayWithRemove() throws RefusedException {
+        Job rests = darcy("growth.modes=off");
+        assertEquals("modes", rests.growth().get(0).id());
+        assertFalse(rests.growth().get(0).asked());
+        assertTrue(darcy("growth.modes=off", "growth.modes.asked=true")
+                .growth()
+                .get(0)
+                .asked());
+        assertTrue(darcy("growth.modes.asked=false", "growth.modes=on")
+                .growth()
+                .get(0)
+                .asked());
+        assertEquals("grid", darcy("growth.modes=remove").growth().get(0).id());
+        assertEquals(
+                List.of(), darcy("growth.modes=remove", "growth.grid=remove").growth());
     }
 
     @Test

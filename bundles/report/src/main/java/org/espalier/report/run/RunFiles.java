@@ -62,7 +62,17 @@ public final class RunFiles {
         }
         JsonNode provenance = json("provenance.json", "where it comes from").orElse(MissingNode.getInstance());
         return new RunRecord(
-                name(), job, journal, metrics, outcome, card, samples, points, provenance, List.copyOf(troubles));
+                directory,
+                name(),
+                job,
+                journal,
+                metrics,
+                outcome,
+                card,
+                samples,
+                points,
+                provenance,
+                List.copyOf(troubles));
     }
 
     private String name() {
