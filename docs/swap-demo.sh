@@ -64,7 +64,7 @@ type_in "espalier set darcy growth.modes.explained=0.7 --because 'modes come too
 type_in 'espalier pause darcy'
 
 type_in 'espalier checkpoint darcy'
-type_in "espalier fork darcy --set growth.modes=off --name fixed --because 'what if no mode came any more?' --quiet"
+type_in "espalier fork darcy --set growth.modes=remove --name fixed --because 'what if no mode came any more?' --quiet"
 type_in 'espalier resume darcy'
 await '"step":[2-4][0-9][0-9],' espalier runs --json
 type_in 'espalier compare darcy fixed'

@@ -12,6 +12,9 @@ import org.espalier.shell.display.Numbers;
 
 /** A line of a run's journal for people. Kinds and fields that it does not know are shown as far as they are like others. */
 record JournalLine(Map<String, Object> fields) {
+    /** Of a file that may be somebody else's no field is shown longer. */
+    private static final int MOST = 1000;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     /** A whole growth entry or plugin with its settings, as YAML; in older journals with {@code =}. */
@@ -82,7 +85,11 @@ record JournalLine(Map<String, Object> fields) {
 
     private String text(String key) {
         Object value = fields.get(key);
-        return value == null ? "" : String.valueOf(value).replaceAll("\\s+", " ");
+        if (value == null) return "";
+        String text = String.valueOf(value);
+        // The journal has it whole.
+        String cut = text.length() > MOST ? text.substring(0, MOST - 1) + "\u2026" : text;
+        return cut.replaceAll("\\s+", " ");
     }
 
     private static String shown(String value) {

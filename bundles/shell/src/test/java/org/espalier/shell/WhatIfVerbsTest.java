@@ -62,10 +62,18 @@ class WhatIfVerbsTest {
         String user = System.getProperty("user.name");
         assertEquals(
                 0,
-                execute("fork", "darcy@400", "--set", "growth.modes=off", "--name", "fixed", "--because", "what if?"));
+                execute(
+                        "fork",
+                        "darcy@400",
+                        "--set",
+                        "growth.modes=remove",
+                        "--name",
+                        "fixed",
+                        "--because",
+                        "what if?"));
         Path darcy = folder.resolve("runs/darcy/2");
         assertEquals(
-                "fork " + darcy + " OptionalLong[400] fixed {growth.modes=off} " + user + ": what if?",
+                "fork " + darcy + " OptionalLong[400] fixed {growth.modes=remove} " + user + ": what if?",
                 runs.asked.get(0));
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("  a fork of darcy@400\n"), out::toString);
         assertEquals(0, execute("fork", darcy.toString(), "--quiet"));

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.Job;
+import org.espalier.settings.Names;
 
 /** The settings of a run that may change: while it trains, or when it is resumed. */
 public final class Adjustable {
@@ -24,10 +25,7 @@ public final class Adjustable {
 
     private Adjustable() {}
 
-    /**
-     * Settings as the reader of jobs takes them: {@code off} and {@code on} of a growth entry say whether it is asked, and
-     * {@code remove} takes it away.
-     */
+    /** Settings by the keys that they change: {@code off} and {@code on} of a growth entry say whether it is asked. */
     static Map<String, String> meant(Map<String, String> settings) {
         Map<String, String> meant = new LinkedHashMap<>();
         settings.forEach((key, value) -> {
@@ -35,7 +33,6 @@ public final class Adjustable {
             switch (entry ? value : "") {
                 case "off" -> meant.put(key + ".asked", "false");
                 case "on" -> meant.put(key + ".asked", "true");
-                case "remove" -> meant.put(key, "off");
                 default -> meant.put(key, value);
             }
         });
@@ -55,6 +52,10 @@ public final class Adjustable {
             if (key.matches(TYPE)) {
                 throw new RefusedException(
                         "--set", key, setting.getValue() + " — another plugin takes a place by swap, not by set");
+            }
+            String first = key.split("[.\\[]", 2)[0];
+            if (!Job.keys().contains(first)) {
+                throw new RefusedException("--set", key, Names.unknown("key", first, Job.keys()));
             }
             if (!mayChange(key)) {
                 throw new RefusedException(

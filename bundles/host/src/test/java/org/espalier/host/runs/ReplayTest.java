@@ -184,7 +184,7 @@ class ReplayTest extends HostedTinyRuns {
         Run fork = runs.fork(ForkRequest.of(run.directory())
                 .at(15)
                 .named("fork")
-                .set("growth.all", "off")
+                .set("growth.all", "remove")
                 .set("optimizer.type", "sgd")
                 .set("optimizer.lr", "0.01")
                 .set("epochs", "9"));
@@ -254,5 +254,17 @@ class ReplayTest extends HostedTinyRuns {
                         + ": the journal says what has grown after step 7, but not the whole plan, as one"
                         + " that was written before plans were kept",
                 why);
+    }
+
+    @Test
+    void aReplayTakesNoSettings() throws Exception {
+        Run run = start(JOB);
+        finished(run);
+        Run replay = runs.replay(run.directory());
+        finished(replay);
+        assertTrue(assertThrows(
+                        RefusedException.class, () -> runs.resume(replay.directory(), Map.of("epochs", "30"), CAUSE))
+                .getMessage()
+                .endsWith("is a replay of " + run.id() + " and takes no settings; resume that run, or fork it"));
     }
 }
