@@ -1,6 +1,7 @@
 package org.espalier.report.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.espalier.api.run.Control;
 /**
  * Everything that a run's directory says of it.
  *
+ * @param directory  where it lies, absolute
  * @param name       the run, such as darcy/1
  * @param job        text of the job file; empty if it is not there
  * @param journal    lines of the journal, in their order
@@ -22,6 +24,7 @@ import org.espalier.api.run.Control;
  * @param troubles   what is missing or damaged, one line each
  */
 public record RunRecord(
+        Path directory,
         String name,
         String job,
         List<JournalLine> journal,
@@ -33,6 +36,12 @@ public record RunRecord(
         JsonNode provenance,
         Map<Control, RunRecord> controls,
         List<String> troubles) {
+
+    /** The same under another name, where its own does not tell it apart. */
+    public RunRecord called(String other) {
+        return new RunRecord(
+                directory, other, job, journal, metrics, outcome, card, samples, points, provenance, troubles);
+    }
 
     /** Axes of the grid as the samples have it; 0 if nobody knows. */
     public int axes() {
