@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param card       what the samples show
  * @param samples    one per resolution, those never trained at first, finer ones first
  * @param points     samples that are no fields but rows of numbers, if the run has such
+ * @param passages   samples that are sequences of tokens, if the run has such
  * @param provenance nested facts; a missing node if the file is not there
  * @param troubles   what is missing or damaged, one line each
  */
@@ -27,6 +28,7 @@ public record RunRecord(
         SampleCard card,
         List<Samples> samples,
         Optional<Points> points,
+        Optional<Passages> passages,
         JsonNode provenance,
         List<String> troubles) {
 
