@@ -69,7 +69,8 @@ final class TextPart {
         int expected = passages.likeliest()[sample][position];
         return expected == passages.next()[sample][position]
                 ? bits
-                : bits + ", expected " + shown(expected).strip();
+                : bits + ", expected "
+                        + (expected == ' ' ? "a space" : shown(expected).strip());
     }
 
     private static int shade(double bits) {
