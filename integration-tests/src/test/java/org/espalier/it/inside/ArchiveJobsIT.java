@@ -71,14 +71,14 @@ class ArchiveJobsIT {
     @Test
     void theModelOfTextLearnsInAFewStepsAndIsShownByItsSurprise() throws Exception {
         Map<String, String> few = Map.of(
-                "data.length", "60000", "data.context", "64", "model.layers", "2", "model.width", "64", "epochs", "2");
+                "data.length", "60000", "data.context", "64", "model.layers", "2", "model.width", "64", "epochs", "4");
         Run run = new Training(runs, JOBS.resolve("gpt.yaml"), folder).start("runs", few);
         RunResult result = Training.ended(run, RunStatus.FINISHED);
         TestLoss test = result.tests().get(0);
         double bits = test.figures().getOrDefault("bits-per-token", Double.NaN);
         assertEquals(test.loss() / Math.log(2), bits, 1e-6 * bits);
         // Letters by their frequency alone would cost 4.2 bits.
-        assertTrue(bits > 0.5 && bits < 3.9, test::toString);
+        assertTrue(bits > 0.5 && bits < 3.6, test::toString);
         String page = Files.readString(run.directory().resolve("report.html"));
         assertTrue(page.contains("test bits-per-token") && page.contains("surprise4"));
     }
