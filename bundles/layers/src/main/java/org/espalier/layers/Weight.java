@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One trained parameter as a layer sees it: where its values are, and where each worker adds its gradient.
+ * One parameter as a layer sees it: where its values are and, if it is trained, where each worker adds its gradient.
  *
  * <p>Where work is split so that every entry belongs to one worker, all add to the gradient itself. Where it is split by
  * samples, each worker has a partial gradient of its own, and these are summed in the order of the workers.
@@ -17,12 +17,14 @@ public final class Weight {
     private final String name;
     private final @Nullable Memory partials;
     private final int length;
+    private final boolean trained;
     private @Nullable Memory values;
     private @Nullable Memory gradients;
 
-    Weight(String name, int length, @Nullable Memory partials) {
+    Weight(String name, int length, boolean trained, @Nullable Memory partials) {
         this.name = name;
         this.length = length;
+        this.trained = trained;
         this.partials = partials;
     }
 
@@ -31,7 +33,9 @@ public final class Weight {
     }
 
     void bindGradients(Parameters into) {
-        gradients = current(into.get(name), gradients);
+        if (trained) {
+            gradients = current(into.get(name), gradients);
+        }
     }
 
     private Memory current(INDArray array, @Nullable Memory known) {

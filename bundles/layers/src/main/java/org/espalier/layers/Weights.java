@@ -5,7 +5,7 @@ import java.util.List;
 import org.espalier.api.model.Parameters;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** The trained parameters that a program's layers use, bound anew whenever the host hands in other tensors. */
+/** The parameters that a program's layers use, bound anew whenever the host hands in other tensors. */
 @ProviderType
 public final class Weights {
     private final Workers workers;
@@ -18,12 +18,17 @@ public final class Weights {
 
     /** A parameter of which every gradient entry is computed by one worker. */
     public Weight owned(String name, int length) {
-        return add(new Weight(name, length, null));
+        return add(new Weight(name, length, /* trained= */ true, null));
+    }
+
+    /** A parameter that is not trained and has no gradient. */
+    public Weight frozen(String name, int length) {
+        return add(new Weight(name, length, /* trained= */ false, null));
     }
 
     /** A parameter to whose gradient every worker contributes. */
     public Weight summed(String name, int length) {
-        return add(new Weight(name, length, workers.allocate(workers.count(), length)));
+        return add(new Weight(name, length, /* trained= */ true, workers.allocate(workers.count(), length)));
     }
 
     private Weight add(Weight weight) {

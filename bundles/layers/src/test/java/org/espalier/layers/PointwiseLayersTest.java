@@ -108,6 +108,32 @@ class PointwiseLayersTest {
     }
 
     @Test
+    void aLinearLayerWithoutBiasIsTheProductAlone() {
+        int out = 4;
+        Field x = field("x", 300, IN);
+        Field y = field("y", 300, out);
+        Field dy = field("dy", 300, out);
+        Field dx = field("dx", 300, IN);
+        Linear layer = Linear.withoutBias(workers, weights, "dense", x, y);
+        parameters.with("dense.weight", Numbers.normal("w", IN * out, 1));
+        DoubleSupplier loss = () -> {
+            weights.bind(parameters);
+            workers.run(layer::begin);
+            forEachSample(layer::forward);
+            return Numbers.dot(values(y), values(dy));
+        };
+        loss.getAsDouble();
+        double[] w = parameters.doubles("dense.weight");
+        double[] input = Numbers.doubles(values(x));
+        double[] expected = new double[SAMPLES * 300 * out];
+        ReferenceLayers.linear(SAMPLES * 300, IN, out, input, w, new double[out], expected);
+        close(expected, values(y), "output");
+        NamedTensors gradients = backward((worker, s) -> layer.backward(worker, s, dy, dx));
+        agree(parameters.get("dense.weight"), gradients.values("dense.weight"), loss, "weight");
+        agree(x.memory().array(), values(dx), loss, "input");
+    }
+
+    @Test
     void aLinearLayerSplitByPointsGivesWhatItGivesSplitBySamples() {
         int points = 301;
         Field x = field("x", points, IN);

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.service.ServiceExtension;
 
-/** The jobs of the archive: those on fields and text with fewer samples and epochs, the classifier as it is. */
+/** The jobs of the archive: those on fields and text with fewer samples and epochs, the classifiers as they are. */
 @ExtendWith(ServiceExtension.class)
 class ArchiveJobsIT {
     private static final Path JOBS = Path.of(System.getProperty("espalier.home"), "jobs");
@@ -110,5 +110,22 @@ class ArchiveJobsIT {
         assertEquals(List.of(), left.journal("rejected"));
         assertTrue(left.metrics().stream().anyMatch(line -> line.contains("\"figures\":{\"accuracy\"")));
         assertTrue(Files.readString(run.directory().resolve("report.html")).contains("test accuracy"));
+    }
+
+    @Test
+    void theClassifierOfLowRankGrowsInRankAndIsTestedOnItsAccuracy() throws Exception {
+        Run run = new Training(runs, JOBS.resolve("mlp-inrank.yaml"), folder).start("runs", Map.of());
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        TestLoss test = result.tests().get(0);
+        double accuracy = test.figures().getOrDefault("accuracy", Double.NaN);
+        assertTrue(accuracy > 0.96 && accuracy <= 1, test::toString);
+        RunFolder left = new RunFolder(run.directory());
+        assertTrue(left.growth().size() > 1, left.growth()::toString);
+        for (String line : left.growth()) {
+            assertTrue(field(line, "dim").endsWith(".rank"), line);
+            assertTrue(field(line, "outputs").startsWith("unchanged"), line);
+        }
+        assertEquals(List.of(), left.journal("rejected"));
+        assertEquals(List.of(), left.journal("fault"));
     }
 }

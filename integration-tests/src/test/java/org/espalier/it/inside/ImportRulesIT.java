@@ -106,7 +106,7 @@ class ImportRulesIT {
     void theRulesAreReadFromRealManifests() {
         assertFalse(imports(bundle("models")).isEmpty());
         assertFalse(exports(bundle("api")).isEmpty());
-        assertEquals(List.of("ifno", "schedule"), strategies());
+        assertEquals(List.of("ifno", "inrank", "schedule"), strategies());
         assertTrue(
                 ours().containsAll(List.of("api", "data", "host", "ifno", "layers", "models", "optimizers", "report")));
         assertTrue(ours().containsAll(List.of("schedule", "shell")));

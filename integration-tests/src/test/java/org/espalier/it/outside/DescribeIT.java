@@ -56,7 +56,7 @@ class DescribeIT {
         assertEquals(List.of("burgers"), tab(script, "run b"));
         assertEquals(List.of("growth.modes.explained="), tab(script, "run darcy --set growth.modes.exp"));
         assertEquals(List.of("loss-gap"), tab(script, "run darcy --set growth.modes.criterion=loss"));
-        assertEquals(List.of("ifno"), tab(script, "describe strategy i"));
+        assertEquals(List.of("ifno", "inrank", "inrank-efficient"), tab(script, "describe strategy i"));
     }
 
     private List<String> tab(String script, String words) throws Exception {

@@ -3,6 +3,7 @@ package org.espalier.host.growth;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
@@ -94,5 +95,45 @@ class SpectraTest {
         assertEquals(0, spectrum[5], 1e-9 * spectrum[0]);
         assertArrayEquals(new double[r], energies(new float[m * r], right, r));
         assertEquals(0, energies(new float[0], new float[0], 0).length);
+    }
+
+    /** U·V itself, and its singular values from that: what the factors' Gram matrices must agree with. */
+    @Test
+    void theSpectrumFromTheFactorsIsThatOfTheDenseProduct() {
+        RandomStream random = RandomStream.of(5, "dense");
+        int m = 24;
+        int r = 9;
+        int n = 15;
+        float[] left = new float[m * r];
+        float[] right = new float[r * n];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = (float) (random.normal(i) * Math.pow(0.4, i % r));
+        }
+        for (int i = 0; i < right.length; i++) {
+            right[i] = (float) random.normal(1000 + i);
+        }
+        double[][] dense = new double[n][m];
+        for (int i = 0; i < m; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int k = 0; k < r; k++) {
+                    dense[j][i] += (double) left[i * r + k] * right[k * n + j];
+                }
+            }
+        }
+        double[][] gram = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                for (int k = 0; k < m; k++) {
+                    gram[i][j] += dense[i][k] * dense[j][k];
+                }
+            }
+        }
+        double[] expected = new SymmetricEigenvalues(gram).values();
+        Arrays.sort(expected);
+        double[] spectrum = energies(left, right, r);
+        for (int k = 0; k < r; k++) {
+            double value = Math.sqrt(expected[n - 1 - k]);
+            assertEquals(value, Math.sqrt(spectrum[k]), 1e-5 * value, "value " + k);
+        }
     }
 }

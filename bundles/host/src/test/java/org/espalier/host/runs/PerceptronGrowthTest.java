@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -50,7 +51,8 @@ class PerceptronGrowthTest {
 
     private static TinyRun run(Variant variant, Activation activation) {
         int stream = variant == Variant.RESIDUAL ? 7 : 0;
-        MlpSettings settings = new MlpSettings(variant, activation, 6, List.of(6, 5), 2, 64, 8, stream, 0);
+        MlpSettings settings =
+                new MlpSettings(variant, activation, 6, List.of(6, 5), 2, 64, 8, stream, 0, Optional.empty());
         return new TinyRun().epochs(6).model(new BoundModel(new Mlp(), settings));
     }
 

@@ -3,7 +3,6 @@ package org.espalier.models.mlp;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Field;
 import org.espalier.layers.PointwiseActivation;
-import org.espalier.layers.Weights;
 
 /**
  * A residual block on a stream: x ← x + σ(σ(x)·W₁ + b₁)·W₂ + b₂. It works in place, and backward does the same to the stream's errors.
@@ -20,11 +19,13 @@ final class Block implements Stage {
     /**
      * A block.
      *
-     * @param name   prefix of its parameters
+     * @param index  its place among the blocks
      * @param units  hidden units
      * @param branch scratch of the stream's shape that the blocks share
      */
-    Block(Rows rows, Weights weights, String name, int units, Flow stream, Flow branch, Activation function) {
+    Block(Wiring wiring, int index, int units, Flow stream, Flow branch) {
+        Rows rows = wiring.rows();
+        Activation function = wiring.activation();
         int channels = stream.values().channels();
         Flow inner = Flow.of(rows, units);
         this.rows = rows;
@@ -33,8 +34,8 @@ final class Block implements Stage {
         // The branch's errors are the stream's, so that its own scratch is free for those of what the block reads.
         this.read = new Flow(rows.matrix(channels), branch.errors());
         this.activation = rows.activation(function, channels);
-        this.hidden = new Dense(rows, weights, name, read, inner, function);
-        this.end = new Dense(rows, weights, name + ".end", inner, new Flow(branch.values(), stream.errors()), null);
+        this.hidden = wiring.dense(MlpSizes.hidden(index), read, inner, function);
+        this.end = wiring.dense(MlpSizes.end(index), inner, new Flow(branch.values(), stream.errors()), null);
     }
 
     @Override

@@ -2,26 +2,25 @@ package org.espalier.models.mlp;
 
 import org.espalier.layers.Activation;
 import org.espalier.layers.Field;
-import org.espalier.layers.Linear;
+import org.espalier.layers.LinearLayer;
 import org.espalier.layers.PointwiseActivation;
-import org.espalier.layers.Weights;
 import org.jspecify.annotations.Nullable;
 
-/** A linear layer with an activation or none: σ(x·W + b). After backward the errors of its output are those before σ. */
+/** A linear layer with an activation or none: σ(x·W + b), or whatever its matrix is. After backward the errors of its output are those before σ. */
 final class Dense implements Stage {
     private final Rows rows;
     private final String name;
     private final Flow input;
     private final Flow output;
-    private final Linear linear;
+    private final LinearLayer linear;
     private final @Nullable PointwiseActivation activation;
 
-    Dense(Rows rows, Weights weights, String name, Flow input, Flow output, @Nullable Activation function) {
+    Dense(Rows rows, LinearLayer linear, String name, Flow input, Flow output, @Nullable Activation function) {
         this.rows = rows;
         this.name = name;
         this.input = input;
         this.output = output;
-        this.linear = new Linear(rows.workers(), weights, name, input.values(), output.values());
+        this.linear = linear;
         this.activation = function == null
                 ? null
                 : rows.activation(function, output.values().channels());

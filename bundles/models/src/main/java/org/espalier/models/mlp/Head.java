@@ -1,9 +1,7 @@
 package org.espalier.models.mlp;
 
-import org.espalier.layers.Activation;
 import org.espalier.layers.Field;
 import org.espalier.layers.PointwiseActivation;
-import org.espalier.layers.Weights;
 
 /** The end of a residual network: σ(x)·W + b. Its backward is the first to write the stream's errors. */
 final class Head implements Stage {
@@ -13,13 +11,13 @@ final class Head implements Stage {
     private final PointwiseActivation activation;
     private final Dense out;
 
-    Head(Rows rows, Weights weights, Flow stream, Flow output, Activation function) {
+    Head(Wiring wiring, Flow stream, Flow output) {
         int channels = stream.values().channels();
-        this.rows = rows;
+        this.rows = wiring.rows();
         this.stream = stream;
         this.read = new Flow(rows.matrix(channels), stream.errors());
-        this.activation = rows.activation(function, channels);
-        this.out = new Dense(rows, weights, MlpLayout.OUT, read, output, null);
+        this.activation = rows.activation(wiring.activation(), channels);
+        this.out = wiring.dense(MlpLayout.OUT, read, output, null);
     }
 
     @Override

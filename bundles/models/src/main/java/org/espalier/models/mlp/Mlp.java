@@ -28,10 +28,14 @@ import org.osgi.service.component.annotations.Component;
  * keeps the function exactly under relu. Residual: h ← h + σ(σ(h)·W₁ + b₁)·W₂ + b₂ on a stream whose width, {@code
  * stream.width}, may be resized but not remapped, since all blocks share it; a block that depth brings adds zero. By the layout's
  * own rules growth of any dim keeps the function, but for depth under gelu in the plain variant.
+ *
+ * <p>With {@code low-rank} every hidden matrix is W0 + U·V (InRank: Zhao et al., arXiv 2306.11250), and its rank is a dim, {@code
+ * <layer>.rank}, whose spectrum is that of the product. Then a plain layer that depth brings is the identity if W0 is dense or the
+ * identity, and a block adds zero if W0 is dense or none; else growth in depth changes the function.
  */
 @Component(service = Model.class)
 @Plugin(name = "mlp")
-@Doc("multilayer perceptron, plain or residual; its dims are the widths of its layers and their number")
+@Doc("multilayer perceptron, plain or residual; its dims are the widths of its layers, their number, and their ranks")
 public final class Mlp implements Model<MlpSettings> {
     @Override
     public Class<MlpSettings> settings() {
@@ -40,18 +44,21 @@ public final class Mlp implements Model<MlpSettings> {
 
     @Override
     public Dims dims(MlpSettings settings) {
-        return MlpSizes.complete(settings, Dims.of());
+        return MlpSizes.complete(settings, Dims.of(), Integer.MAX_VALUE);
     }
 
     @Override
     public Dims complete(MlpSettings settings, Dims dims, Shapes batch) {
-        MlpShape.of(batch, settings);
-        return MlpSizes.complete(settings, dims);
+        return MlpSizes.complete(settings, dims, shape(batch, settings).inputs());
+    }
+
+    private static RowShape shape(Shapes batch, MlpSettings settings) {
+        return RowShape.of(batch, "mlp", settings.outputs());
     }
 
     @Override
     public int[] outputShape(MlpSettings settings, Dims dims, Shapes batch) {
-        return MlpShape.of(batch, settings).output();
+        return shape(batch, settings).output();
     }
 
     /** Both sides of the bridge across every hidden layer's units. */
@@ -64,28 +71,39 @@ public final class Mlp implements Model<MlpSettings> {
 
     @Override
     public Layout layout(MlpSettings settings, Dims dims, Shapes batch) {
-        return MlpLayout.of(settings, dims, MlpShape.of(batch, settings));
+        return MlpLayout.of(settings, dims, shape(batch, settings));
     }
 
     @Override
     public Cost cost(MlpSettings settings, Dims dims, Shapes batch) {
-        return MlpCost.of(settings, layout(settings, dims, batch), MlpShape.of(batch, settings));
+        return MlpCost.of(settings, dims, shape(batch, settings));
     }
 
     @Override
     public Optional<String> torch(MlpSettings settings, Dims dims, Shapes batch) {
-        MlpShape shape = MlpShape.of(batch, settings);
-        return Optional.of(TorchSource.of("mlp.py", "Perceptron")
+        RowShape shape = shape(batch, settings);
+        TorchSource source = TorchSource.of("mlp.py", "Perceptron")
                 .with("inputs", shape.inputs())
                 .with("outputs", Arrays.stream(shape.output()).boxed().toList())
                 .with("widths", MlpSizes.widths(dims).stream().map(Dim::size).toList())
                 .with("activation", settings.activation().name().toLowerCase(Locale.ROOT))
-                .with("stream", settings.residual() ? dims.size(MlpSizes.STREAM) : 0)
-                .text());
+                .with("stream", settings.residual() ? dims.size(MlpSizes.STREAM) : 0);
+        settings.lowRank()
+                .ifPresent(low -> source.with("base", low.base().name().toLowerCase(Locale.ROOT))
+                        .with(
+                                "ranks",
+                                MlpSizes.matrices(settings, dims, shape).stream()
+                                        .filter(Matrix::lowRank)
+                                        .map(matrix -> dims.size(matrix.rank()))
+                                        .toList()));
+        return Optional.of(source.text());
     }
 
     @Override
     public Program prepare(MlpSettings settings, Dims dims, Shapes batch, Workspace workspace) {
-        return new MlpProgram(settings, dims, MlpShape.of(batch, settings), workspace);
+        return new RowProgram(
+                shape(batch, settings),
+                workspace,
+                (rows, weights, input, output) -> Stages.of(new Wiring(settings, dims, rows, weights), input, output));
     }
 }

@@ -1,36 +1,40 @@
 package org.espalier.models.mlp;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.espalier.api.growth.Axis;
-import org.espalier.api.growth.Layout;
-import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Cost;
 
-/** What a multilayer perceptron costs: one multiply–add per weight and sample, by linear layer; element-wise work is not counted. */
+/** What a multilayer perceptron costs, by linear layer: one multiply–add per weight and sample; element-wise work is not counted. */
 final class MlpCost {
     private MlpCost() {}
 
-    static Cost of(MlpSettings settings, Layout layout, MlpShape shape) {
+    static Cost of(MlpSettings settings, Dims dims, RowShape shape) {
         Map<String, Long> parts = new LinkedHashMap<>();
         long kept = shape.inputs();
-        for (Parameter parameter : layout.parameters()) {
-            if (parameter.axes().size() == 2) {
-                String part = parameter.name().replace(".weight", "");
-                parts.put(part, (long) shape.samples() * parameter.length());
-                kept += kept(settings, part, parameter.axes());
-            }
+        for (Matrix matrix : MlpSizes.matrices(settings, dims, shape)) {
+            parts.put(matrix.name(), shape.samples() * multiplyAdds(settings, dims, matrix));
+            kept += kept(settings, dims, matrix);
         }
         return Cost.of(parts, Float.BYTES * kept * shape.samples());
     }
 
-    /** Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads. */
-    private static long kept(MlpSettings settings, String part, List<Axis> axes) {
-        boolean hidden = part.startsWith("hidden") && !part.endsWith(".end");
-        long read = settings.residual() && (hidden || part.equals(MlpLayout.OUT))
-                ? 2L * axes.get(0).size()
-                : 0;
-        return read + (hidden ? 2L * axes.get(1).size() : 0);
+    private static long multiplyAdds(MlpSettings settings, Dims dims, Matrix matrix) {
+        int in = matrix.in();
+        int out = matrix.out();
+        if (!matrix.lowRank()) {
+            return (long) in * out;
+        }
+        long rank = dims.size(matrix.rank());
+        return rank * (in + out) + settings.lowRank().orElseThrow().base().multiplyAdds(in, out);
+    }
+
+    /** Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads; terms of products. */
+    private static long kept(MlpSettings settings, Dims dims, Matrix matrix) {
+        String name = matrix.name();
+        boolean hidden = name.startsWith("hidden") && !name.endsWith(".end");
+        long read = settings.residual() && (hidden || name.equals(MlpLayout.OUT)) ? 2L * matrix.in() : 0;
+        long terms = matrix.lowRank() ? dims.size(matrix.rank()) : 0;
+        return read + (hidden ? 2L * matrix.out() : 0) + terms;
     }
 }

@@ -9,51 +9,55 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.layers.Base;
 
 /**
- * The parameters of a multilayer perceptron: weights [in, out] and biases [out].
+ * The parameters of a multilayer perceptron: weights [in, out] and biases [out]; in place of a weight of low rank its factors u [out,
+ * rank] and v [rank, in] and, where W0 is dense, w0 [out, in].
  *
  * <p>Weights before an activation are born uniform with variance 2/in (He et al., arXiv 1502.01852), the others and all biases uniform
- * within ±1/√in. Growth keeps the function: new units are drawn alike, and what hears them is zero.
+ * within ±1/√in; a dense W0 as the weight in whose place it stands. Growth keeps the function: new units are drawn alike, and what
+ * hears them is zero. Of a product u is zero, so that it adds nothing at first, and v has orthonormal rows.
  */
 final class MlpLayout {
     static final String IN = "in";
     static final String OUT = "out";
+    private final MlpSettings settings;
+    private final Dims dims;
+    private final RowShape shape;
     private final List<Parameter> all = new ArrayList<>();
 
-    private MlpLayout() {}
-
-    /** The name of the linear layer that ends a block. */
-    static String end(int block) {
-        return MlpSizes.hidden(block) + ".end";
+    private MlpLayout(MlpSettings settings, Dims dims, RowShape shape) {
+        this.settings = settings;
+        this.dims = dims;
+        this.shape = shape;
     }
 
-    static Layout of(MlpSettings settings, Dims dims, MlpShape shape) {
-        MlpLayout layout = new MlpLayout();
+    static Layout of(MlpSettings settings, Dims dims, RowShape shape) {
+        MlpLayout layout = new MlpLayout(settings, dims, shape);
         if (settings.residual()) {
-            layout.residual(dims, shape);
+            layout.residual();
         } else {
-            layout.plain(dims, shape);
+            layout.plain();
         }
         return Layout.of(layout.all);
     }
 
     /** A layer that depth brings is the identity, which relu leaves as it is: what comes in is never negative. */
-    private void plain(Dims dims, MlpShape shape) {
+    private void plain() {
         Axis in = Axis.fixed(Role.CONSUMES, shape.inputs());
         int layer = 0;
         for (Dim width : MlpSizes.widths(dims)) {
-            Axis out = Axis.of(Role.PRODUCES, width);
             String name = MlpSizes.hidden(layer++);
-            all.add(weight(name, heBound(in), in, out).appendedBy(Init.identity()));
+            addHidden(name, heBound(in), in, Role.PRODUCES, width, Init.identity());
             all.add(bias(name, in, Axis.of(Role.NORM, width)).appendedBy(Init.zero()));
             in = Axis.of(Role.CONSUMES, width);
         }
-        addOut(in, shape);
+        addOut(in);
     }
 
     /** A block that depth brings ends in zeros, and adds nothing to the stream. */
-    private void residual(Dims dims, MlpShape shape) {
+    private void residual() {
         Dim stream = dims.get(MlpSizes.STREAM);
         Axis shared = Axis.of(Role.SHARED, stream);
         Axis inputs = Axis.fixed(Role.CONSUMES, shape.inputs());
@@ -64,20 +68,39 @@ final class MlpLayout {
         int block = 0;
         for (Dim width : MlpSizes.widths(dims)) {
             String name = MlpSizes.hidden(block);
+            String end = MlpSizes.end(block++);
             Axis read = Axis.of(Role.CONSUMES, width);
-            all.add(weight(name, heBound(shared), shared, Axis.of(Role.PRODUCES, width)));
+            Init drawn = Init.uniform(heBound(shared));
+            addHidden(name, heBound(shared), shared, Role.PRODUCES, width, drawn);
             all.add(bias(name, shared, Axis.of(Role.NORM, width)));
-            all.add(weight(end(block), bound(read), read, Axis.of(Role.BRANCH_END, stream))
-                    .appendedBy(Init.zero()));
-            all.add(bias(end(block), read, streamBias).appendedBy(Init.zero()));
-            block++;
+            addHidden(end, bound(read), read, Role.BRANCH_END, stream, Init.zero());
+            all.add(bias(end, read, streamBias).appendedBy(Init.zero()));
         }
-        addOut(shared, shape);
+        addOut(shared);
     }
 
-    private void addOut(Axis in, MlpShape shape) {
+    private void addOut(Axis in) {
         all.add(weight(OUT, bound(in), in, Axis.fixed(Role.PRODUCES, shape.outputs())));
         all.add(bias(OUT, in, Axis.fixed(Role.NORM, shape.outputs())));
+    }
+
+    /** The matrix of a hidden layer, in whatever form. */
+    private void addHidden(String name, double bound, Axis in, Role makes, Dim out, Init appended) {
+        if (settings.lowRank().isEmpty()) {
+            all.add(weight(name, bound, in, Axis.of(makes, out)).appendedBy(appended));
+            return;
+        }
+        Dim rank = dims.get(Matrix.rank(name));
+        if (settings.lowRank().get().base() == Base.DENSE) {
+            all.add(Parameter.frozen(name + ".w0", Init.uniform(bound), Axis.of(makes, out), in)
+                    .silentAlong(in.role())
+                    .appendedBy(appended));
+        }
+        // The product is a branch beside W0 that this ends: who bears parameters by their roles keeps it zero.
+        Axis made = Axis.of(Role.BRANCH_END, out);
+        all.add(Parameter.trained(name + ".u", Init.zero(), made, Axis.of(Role.CONSUMES, rank)));
+        all.add(Parameter.trained(name + ".v", Init.orthonormal(), Axis.of(Role.PRODUCES, rank), in)
+                .silentAlong(in.role()));
     }
 
     private static Parameter weight(String name, double bound, Axis in, Axis out) {

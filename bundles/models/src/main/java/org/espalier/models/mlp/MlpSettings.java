@@ -1,6 +1,7 @@
 package org.espalier.models.mlp;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
@@ -19,6 +20,7 @@ import org.espalier.layers.Activation;
  * @param maxDepth   most hidden layers or blocks that there may ever be
  * @param stream     channels of the residual stream at birth; 0 for as many as width says
  * @param outputs    values per sample; 0 for as many as the target has
+ * @param lowRank    how hidden matrices are of low rank; empty if they are dense
  */
 public record MlpSettings(
         @Doc(
@@ -49,7 +51,9 @@ public record MlpSettings(
                         "number of outputs per sample, such as the classes of integer targets; 0 for as many as the target has values")
                 @Range(min = 0, max = 1048576)
                 @Default("0")
-                int outputs) {
+                int outputs,
+        @Doc("hidden matrices as W0 + U·V, of which only the product of low rank learns; dense ones if not given")
+                Optional<LowRankSettings> lowRank) {
     /** How hidden layers follow one another. */
     public enum Variant {
         /** h ← σ(h·W + b), layer after layer. */

@@ -10,7 +10,7 @@ import org.espalier.api.plugin.SettingsException;
 
 /**
  * The dims of a multilayer perceptron: {@code depth}; {@code hidden<i>.width} of every hidden layer or block; {@code stream.width}
- * where there is a stream.
+ * where there is a stream; {@code <layer>.rank} of every matrix of low rank.
  */
 final class MlpSizes {
     static final String DEPTH = "depth";
@@ -23,27 +23,66 @@ final class MlpSizes {
         return "hidden" + layer;
     }
 
+    /** The name of the linear layer that ends a block. */
+    static String end(int block) {
+        return hidden(block) + ".end";
+    }
+
     /** The name of the dim of its units. */
     static String width(int layer) {
         return hidden(layer) + ".width";
     }
 
-    /** All dims at these sizes; those that the given ones lack are at their birth. */
-    static Dims complete(MlpSettings settings, Dims given) {
+    /**
+     * All dims at these sizes; those that the given ones lack are at their birth.
+     *
+     * @param inputs values of one sample's input; what is not known yet bounds no rank
+     */
+    static Dims complete(MlpSettings settings, Dims given, int inputs) {
         List<Dim> all = new ArrayList<>();
         int depth = size(given, DEPTH, settings.depth());
         all.add(Dim.of(DEPTH, DimKind.DEPTH, depth, settings.maxDepth()));
+        int stream = 0;
         if (settings.residual()) {
-            int stream = size(given, STREAM, settings.streamAtBirth());
-            all.add(Dim.of(STREAM, DimKind.WIDTH, stream, settings.maxWidth()));
+            stream = size(given, STREAM, settings.streamAtBirth());
+            all.add(width(settings, STREAM, stream));
         }
-        int before = settings.width();
+        int before = settings.residual() ? stream : inputs;
+        int units = settings.width();
         for (int layer = 0; layer < depth; layer++) {
-            before = size(given, width(layer), settings.widthAtBirth(layer, before));
-            all.add(Dim.of(width(layer), DimKind.WIDTH, before, settings.maxWidth())
-                    .withSpectrum(Spectrum.shells(hidden(layer) + ".weight")));
+            units = size(given, width(layer), settings.widthAtBirth(layer, units));
+            String energy = hidden(layer) + (settings.lowRank().isPresent() ? ".u" : ".weight");
+            all.add(width(settings, width(layer), units).withSpectrum(Spectrum.shells(energy)));
+            addRank(settings, given, new Matrix(hidden(layer), before, units, true), all);
+            if (settings.residual()) {
+                addRank(settings, given, new Matrix(end(layer), units, stream, true), all);
+            } else {
+                before = units;
+            }
         }
         return Dims.of(all);
+    }
+
+    /** A base that follows from the sizes of its sides would be another one beside other widths: they stay. */
+    private static Dim width(MlpSettings settings, String name, int size) {
+        boolean stays =
+                settings.lowRank().filter(low -> low.base().followsSizes()).isPresent();
+        return Dim.of(name, DimKind.WIDTH, size, stays ? size : settings.maxWidth());
+    }
+
+    private static void addRank(MlpSettings settings, Dims given, Matrix matrix, List<Dim> all) {
+        settings.lowRank().ifPresent(low -> {
+            int size = given.find(matrix.rank()).map(Dim::size).orElse(low.rank());
+            int limit = low.limit(matrix);
+            if (size > limit) {
+                throw new SettingsException(
+                        size == low.rank() ? "model.low-rank.rank" : matrix.rank(),
+                        size,
+                        "above " + limit + ", the most that the matrix of " + matrix.name() + " can have; lower it");
+            }
+            all.add(Dim.of(matrix.rank(), DimKind.RANK, size, limit)
+                    .withSpectrum(Spectrum.product(matrix.name() + ".u", matrix.name() + ".v")));
+        });
     }
 
     private static int size(Dims given, String name, int birth) {
@@ -61,5 +100,29 @@ final class MlpSizes {
             widths.add(dims.get(width(layer)));
         }
         return widths;
+    }
+
+    /** The matrices of all linear layers, in order. */
+    static List<Matrix> matrices(MlpSettings settings, Dims dims, RowShape shape) {
+        List<Matrix> all = new ArrayList<>();
+        boolean low = settings.lowRank().isPresent();
+        int before = shape.inputs();
+        if (settings.residual()) {
+            int stream = dims.size(STREAM);
+            all.add(new Matrix(MlpLayout.IN, before, stream, false));
+            before = stream;
+        }
+        int layer = 0;
+        for (Dim width : widths(dims)) {
+            all.add(new Matrix(hidden(layer), before, width.size(), low));
+            if (settings.residual()) {
+                all.add(new Matrix(end(layer), width.size(), before, low));
+            } else {
+                before = width.size();
+            }
+            layer++;
+        }
+        all.add(new Matrix(MlpLayout.OUT, before, shape.outputs(), false));
+        return all;
     }
 }

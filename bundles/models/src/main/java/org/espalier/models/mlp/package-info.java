@@ -1,4 +1,4 @@
-/** Multilayer perceptrons that grow in width and depth. */
+/** Networks on rows of numbers: multilayer perceptrons that grow in width, depth and rank, and deep linear networks. */
 @NullMarked
 package org.espalier.models.mlp;
 

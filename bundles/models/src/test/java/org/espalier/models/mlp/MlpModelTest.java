@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
@@ -115,7 +116,8 @@ class MlpModelTest {
 
     @Test
     void integerTargetsTakeTheirClassesFromTheSettings() {
-        MlpSettings classes = new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(), 2, 64, 8, 0, 10);
+        MlpSettings classes =
+                new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(), 2, 64, 8, 0, 10, Optional.empty());
         Shapes labels = Shapes.of(5, new int[] {2}, new int[] {1});
         assertArrayEquals(new int[] {10}, model.outputShape(classes, model.dims(classes), labels));
         assertArrayEquals(new int[] {3}, model.outputShape(PLAIN, model.dims(PLAIN), SHAPES));
@@ -138,9 +140,15 @@ class MlpModelTest {
 
     @Test
     void sizesThatContradictOneAnotherAreRefusedByName() {
-        refused("depth: 9", () -> new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(), 9, 64, 8, 0, 0));
-        refused("width: 65", () -> new MlpSettings(Variant.PLAIN, Activation.RELU, 65, List.of(), 2, 64, 8, 0, 0));
-        refused("widths: [3]", () -> new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(3), 2, 64, 8, 0, 0));
+        refused(
+                "depth: 9",
+                () -> new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(), 9, 64, 8, 0, 0, Optional.empty()));
+        refused(
+                "width: 65",
+                () -> new MlpSettings(Variant.PLAIN, Activation.RELU, 65, List.of(), 2, 64, 8, 0, 0, Optional.empty()));
+        refused(
+                "widths: [3]",
+                () -> new MlpSettings(Variant.PLAIN, Activation.RELU, 4, List.of(3), 2, 64, 8, 0, 0, Optional.empty()));
         refused("widths: 99", () -> MlpRig.settings(Variant.PLAIN, Activation.RELU, List.of(3, 99), 0));
         refused("stream: 6", () -> MlpRig.settings(Variant.PLAIN, Activation.RELU, List.of(3), 6));
         refused("stream: 65", () -> MlpRig.settings(Variant.RESIDUAL, Activation.RELU, List.of(3), 65));

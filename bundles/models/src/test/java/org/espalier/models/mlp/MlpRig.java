@@ -1,6 +1,7 @@
 package org.espalier.models.mlp;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
@@ -19,7 +20,12 @@ final class MlpRig {
     private MlpRig() {}
 
     static MlpSettings settings(Variant variant, Activation activation, List<Integer> widths, int stream) {
-        return new MlpSettings(variant, activation, 4, widths, widths.size(), 64, 8, stream, 0);
+        return new MlpSettings(variant, activation, 4, widths, widths.size(), 64, 8, stream, 0, Optional.empty());
+    }
+
+    static MlpSettings settings(
+            Variant variant, Activation activation, List<Integer> widths, int stream, LowRankSettings low) {
+        return new MlpSettings(variant, activation, 4, widths, widths.size(), 64, 8, stream, 0, Optional.of(low));
     }
 
     static ModelRig<MlpSettings> of(MlpSettings settings, int outputs, int workers, int samples) {

@@ -3,10 +3,13 @@ package org.espalier.models.mlp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
 import org.espalier.layers.Activation;
 import org.espalier.layers.testing.ReferenceLayers;
+import org.espalier.layers.testing.ReferenceLowRank;
 import org.espalier.testkit.model.ModelRig;
 import org.espalier.testkit.model.Numbers;
 
@@ -30,7 +33,9 @@ final class ReferenceMlp {
         this.depth = rig.dims().size("depth");
         for (Parameter parameter : rig.layout().parameters()) {
             weights.put(parameter.name(), rig.weights().doubles(parameter.name()));
-            gradients.put(parameter.name(), new double[parameter.length()]);
+            if (parameter.kind() == EntryKind.TRAINED) {
+                gradients.put(parameter.name(), new double[parameter.length()]);
+            }
         }
     }
 
@@ -82,36 +87,56 @@ final class ReferenceMlp {
 
     private double[] linear(String name, double[] x) {
         double[] b = weights.get(name + ".bias");
-        double[] y = new double[rig.shapes().samples() * b.length];
-        ReferenceLayers.linear(
-                rig.shapes().samples(),
-                x.length / rig.shapes().samples(),
-                b.length,
-                x,
-                weights.get(name + ".weight"),
-                b,
-                y);
+        int rows = rig.shapes().samples();
+        double[] y = new double[rows * b.length];
+        ReferenceLayers.linear(rows, x.length / rows, b.length, x, weight(name), b, y);
         read.put(name, x);
         return y;
     }
 
+    private Optional<ReferenceLowRank> lowRank(String name) {
+        double[] u = weights.get(name + ".u");
+        if (u == null) {
+            return Optional.empty();
+        }
+        int out = weights.get(name + ".bias").length;
+        int rank = u.length / out;
+        int in = weights.get(name + ".v").length / rank;
+        return Optional.of(
+                new ReferenceLowRank(rig.settings().lowRank().orElseThrow().base(), in, out, rank));
+    }
+
+    private double[] weight(String name) {
+        double[] none = new double[0];
+        return lowRank(name)
+                .map(low -> low.weight(
+                        weights.get(name + ".u"), weights.get(name + ".v"), weights.getOrDefault(name + ".w0", none)))
+                .orElseGet(() -> weights.get(name + ".weight"));
+    }
+
     private double[] linearBackward(String name, double[] dy) {
         double[] x = read.get(name);
-        double[] w = weights.get(name + ".weight");
+        double[] w = weight(name);
+        double[] dw = new double[w.length];
         double[] dx = new double[x.length];
         double[] db = gradients.get(name + ".bias");
         ReferenceLayers.linearBackward(
-                rig.shapes().samples(),
-                x.length / rig.shapes().samples(),
-                db.length,
-                x,
-                w,
-                dy,
-                dx,
-                gradients.get(name + ".weight"),
-                db);
+                rig.shapes().samples(), x.length / rig.shapes().samples(), db.length, x, w, dy, dx, dw, db);
+        Optional<ReferenceLowRank> low = lowRank(name);
+        if (low.isPresent()) {
+            add(low.get().gradientOfU(dw, weights.get(name + ".v")), gradients.get(name + ".u"));
+            add(low.get().gradientOfV(dw, weights.get(name + ".u")), gradients.get(name + ".v"));
+        } else {
+            add(dw, gradients.get(name + ".weight"));
+        }
         fed.put(name, dy);
         return dx;
+    }
+
+    private static void add(double[] more, double[] into) {
+        for (int i = 0; i < more.length; i++) {
+            into[i] += more[i];
+        }
     }
 
     private double[] activated(double[] x) {

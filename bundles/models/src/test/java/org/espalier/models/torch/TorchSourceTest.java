@@ -4,13 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Model;
 import org.espalier.api.model.Shapes;
 import org.espalier.layers.Activation;
+import org.espalier.layers.Base;
 import org.espalier.models.Fno1d;
 import org.espalier.models.Fno2d;
 import org.espalier.models.FnoSettings;
+import org.espalier.models.mlp.DeepLinear;
+import org.espalier.models.mlp.DeepLinearSettings;
+import org.espalier.models.mlp.LowRankSettings;
 import org.espalier.models.mlp.Mlp;
 import org.espalier.models.mlp.MlpSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
@@ -49,13 +54,35 @@ class TorchSourceTest {
     @Test
     void aPerceptronHasItsWidthsItsActivationAndItsStream() {
         Shapes shapes = Shapes.of(4, new int[] {3, 2}, new int[] {1});
-        MlpSettings plain = new MlpSettings(Variant.PLAIN, Activation.RELU, 6, List.of(6, 5), 2, 64, 8, 0, 4);
+        MlpSettings plain =
+                new MlpSettings(Variant.PLAIN, Activation.RELU, 6, List.of(6, 5), 2, 64, 8, 0, 4, Optional.empty());
         assertEquals(
                 "return Perceptron(inputs=6,outputs=[4],widths=[6, 9],activation=\"relu\",stream=0,)",
                 call(new Mlp(), plain, grown(new Mlp().dims(plain), "hidden1.width", 9), shapes));
-        MlpSettings residual = new MlpSettings(Variant.RESIDUAL, Activation.GELU, 6, List.of(), 2, 64, 8, 7, 0);
+        MlpSettings residual =
+                new MlpSettings(Variant.RESIDUAL, Activation.GELU, 6, List.of(), 2, 64, 8, 7, 0, Optional.empty());
         assertEquals(
                 "return Perceptron(inputs=6,outputs=[1],widths=[6, 6],activation=\"gelu\",stream=8,)",
                 call(new Mlp(), residual, grown(new Mlp().dims(residual), "stream.width", 8), shapes));
+    }
+
+    @Test
+    void aPerceptronOfLowRankHasTheRanksOfItsHiddenMatricesAndTheirBase() {
+        Shapes shapes = Shapes.of(4, new int[] {6}, new int[] {1});
+        LowRankSettings low = new LowRankSettings(2, 0, Base.HADAMARD);
+        MlpSettings settings =
+                new MlpSettings(Variant.RESIDUAL, Activation.RELU, 8, List.of(), 1, 64, 8, 0, 0, Optional.of(low));
+        assertEquals(
+                "return Perceptron(inputs=6,outputs=[1],widths=[8],activation=\"relu\",stream=8,base=\"hadamard\",ranks=[2, 5],)",
+                call(new Mlp(), settings, grown(new Mlp().dims(settings), "hidden0.end.rank", 5), shapes));
+    }
+
+    @Test
+    void aDeepLinearNetworkHasTheWidthsBetweenItsMatrices() {
+        Shapes shapes = Shapes.of(4, new int[] {3, 2}, new int[] {5});
+        DeepLinearSettings settings = new DeepLinearSettings(3, 4, 64, 0.1, 0);
+        assertEquals(
+                "return DeepLinear(inputs=6,outputs=[5],widths=[4, 7],)",
+                call(new DeepLinear(), settings, grown(new DeepLinear().dims(settings), "hidden1.width", 7), shapes));
     }
 }

@@ -1,8 +1,8 @@
 package org.espalier.models.mlp;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
-import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Batch;
 import org.espalier.api.model.Parameters;
 import org.espalier.api.model.Pass;
@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A multilayer perceptron prepared for fixed sizes.
+ * A network on rows prepared for fixed sizes: stages that each take a row on its own.
  *
  * <p>Each worker takes its rows through all stages without waiting for others. Only where somebody rounds or wants to see values at a
  * tap, the stages go one after another, with a barrier after each.
  */
-final class MlpProgram implements Program {
+final class RowProgram implements Program {
     private final Workers workers;
     private final Weights weights;
     private final Rows rows;
@@ -42,14 +42,20 @@ final class MlpProgram implements Program {
     private boolean training;
     private @Nullable Pass pass;
 
-    MlpProgram(MlpSettings settings, Dims dims, MlpShape shape, Workspace workspace) {
+    /** What the stages of a program are, from its input to its output. */
+    interface Network {
+        /** The stages in order; all other memory is allocated. */
+        List<Stage> stages(Rows rows, Weights weights, Flow input, Flow output);
+    }
+
+    RowProgram(RowShape shape, Workspace workspace, Network network) {
         this.workers = new Workers(workspace);
         this.weights = new Weights(workers);
         this.rows = new Rows(workers, shape.samples());
         this.outputArray = workspace.allocate(outputShape(shape));
         this.input = new Flow(rows.matrix(shape.inputs()), null);
         this.output = new Flow(rows.matrix(outputArray, shape.outputs()), rows.matrix(shape.outputs()));
-        this.stages = Stages.of(settings, dims, rows, weights, input, output).toArray(Stage[]::new);
+        this.stages = network.stages(rows, weights, input, output).toArray(Stage[]::new);
         this.readTaps = taps(".read");
         this.fedTaps = taps(".fed");
         this.forward = tasks(i -> worker -> stages[i].forward(worker, training));
@@ -58,7 +64,7 @@ final class MlpProgram implements Program {
         this.givenError = output.errors();
     }
 
-    private static long[] outputShape(MlpShape shape) {
+    private static long[] outputShape(RowShape shape) {
         long[] all = new long[shape.output().length + 1];
         all[0] = shape.samples();
         for (int axis = 1; axis < all.length; axis++) {

@@ -1,0 +1,108 @@
+package org.espalier.inrank;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.api.growth.Axis;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.EntryKind;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Role;
+import org.espalier.api.growth.Spectrum;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
+
+/**
+ * One look at the spectra of all claimed ranks.
+ *
+ * @param verdicts what each of them says
+ * @param why      the reason of all, in one line
+ * @param plan     how they are to grow; empty to keep
+ */
+record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
+    private static final String CHECKED = "checked";
+
+    /** Refuses dims that are no ranks of products, whose spectra say nothing of what was learned. */
+    static void requireProducts(ModelView model) {
+        for (Dim dim : model.dims()) {
+            if (!(dim.spectrum() instanceof Spectrum.Product)) {
+                throw new SettingsException(
+                        "dims", dim.name(), "is no rank of a product; claim dims that are, such as *.rank");
+            }
+        }
+    }
+
+    /** Why now is no time for a check; empty if it is. */
+    static Optional<String> tooEarly(StepView seen, InRankSettings settings, PluginState state) {
+        if (seen.step() < settings.warmUp()) {
+            return Optional.of("warm-up until step " + settings.warmUp());
+        }
+        double next = state.number(CHECKED, Double.NEGATIVE_INFINITY) + settings.gap();
+        return seen.step() < next ? Optional.of("next check at step " + (long) next) : Optional.empty();
+    }
+
+    /** Looks at the spectra; at least one rank is claimed. */
+    static Check of(StepView seen, InRankSettings settings) {
+        List<Verdict> verdicts = seen.dims().stream()
+                .map(dim -> Verdict.of(dim, seen.spectrum(dim), seen.layout(), settings))
+                .toList();
+        List<GrowthOp.Resize> ops = verdicts.stream()
+                .filter(Verdict::grows)
+                .map(verdict -> resize(verdict, seen.layout(), settings))
+                .toList();
+        Optional<GrowthPlan> plan = ops.isEmpty()
+                ? Optional.empty()
+                : Optional.of(GrowthPlan.of(ops).preservingFunction());
+        return new Check(verdicts, Reason.of(verdicts, settings), plan);
+    }
+
+    /** Columns of U are zero, whoever bears parameters otherwise, so that new directions add nothing at first. */
+    private static GrowthOp.Resize resize(Verdict verdict, Layout layout, InRankSettings settings) {
+        GrowthOp.Resize op =
+                GrowthOp.resize(verdict.dim(), verdict.size()).because(Reason.of(List.of(verdict), settings));
+        for (Parameter parameter : layout.parameters()) {
+            if (parameter.kind() == EntryKind.TRAINED
+                    && parameter.axes().stream().anyMatch(axis -> uses(axis, verdict.dim()))) {
+                op = op.born(parameter.name(), Init.zero());
+            }
+        }
+        return op;
+    }
+
+    private static boolean uses(Axis axis, Dim dim) {
+        return axis.binds(dim.name()) && axis.role() != Role.PRODUCES && axis.role() != Role.NORM;
+    }
+
+    /** A state in which this look has been taken. */
+    static PluginState taken(StepView seen, PluginState state) {
+        return state.with(CHECKED, seen.step());
+    }
+
+    /** Whether every spectrum is finite and some product is more than zero. */
+    boolean conclusive() {
+        return verdicts.stream().noneMatch(v -> Double.isNaN(v.share()))
+                && !verdicts.stream().allMatch(Verdict::zero);
+    }
+
+    /** A decision with the share of every rank among its figures. */
+    Decision figured(Decision decision) {
+        Decision figured = decision;
+        for (Verdict verdict : verdicts) {
+            if (Double.isFinite(verdict.share())) {
+                figured = figured.figure(verdict.dim().name() + ".explained", verdict.share());
+            }
+        }
+        return figured;
+    }
+
+    /** To grow as the spectra say, or to keep. */
+    Decision decision(PluginState next) {
+        return figured(plan.map(p -> Decision.grow(p, why, next)).orElseGet(() -> Decision.keep(why, next)));
+    }
+}

@@ -1,0 +1,108 @@
+package org.espalier.inrank;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.growth.Signal;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.espalier.api.plugin.PluginState;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * InRank in two stages: ranks grow as by {@link InRank} until none has grown for some checks; then every product becomes its
+ * balanced SVD, cut to its leading directions, the buffer dropped, and nothing grows any more.
+ *
+ * <p>The cut is not the authors' to the letter: first moments go into the new basis with the factors and second ones by the squares of the
+ * same map (see {@link GrowthOp#refactor}), where the released code slices both in the old. What the buffer carried is lost and journalled.
+ * W0 stays beside the product. Growth that is rejected, as at a budget's end, counts as none. Source: Zhao, Zhang, Chen,
+ * Schäfer, Anandkumar, InRank: Incremental Low-Rank Learning, arXiv 2306.11250.
+ */
+@Component(service = GrowthStrategy.class)
+@Plugin(name = "inrank-efficient", sees = Signal.SPECTRUM)
+@Doc("growth in rank that ends: after some checks without growth all products are cut to their leading directions")
+public final class InRankEfficient implements GrowthStrategy<InRankEfficientSettings> {
+    private static final String QUIET = "quiet-checks";
+    private static final String FIXED = "fixed-at-step";
+
+    @Override
+    public Class<InRankEfficientSettings> settings() {
+        return InRankEfficientSettings.class;
+    }
+
+    @Override
+    public PluginState begin(ModelView model, InRankEfficientSettings settings) {
+        Check.requireProducts(model);
+        return PluginState.empty();
+    }
+
+    @Override
+    public List<String> warnings(InRankEfficientSettings settings, long epochs, long stepsPerEpoch) {
+        long steps = epochs * stepsPerEpoch;
+        List<String> early = settings.growth().warnings(steps);
+        boolean never = settings.patience() - 1 > (steps - settings.warmUp()) / settings.gap();
+        return early.isEmpty() && never
+                ? List.of("patience: " + settings.patience() + " checks, " + settings.gap()
+                        + " steps apart, are not over before the run ends with step " + steps)
+                : early;
+    }
+
+    @Override
+    public Decision decide(StepView seen, InRankEfficientSettings settings, PluginState state) {
+        if (state.isNumber(FIXED)) {
+            return fixed(seen, state);
+        }
+        if (seen.dims().isEmpty()) {
+            return Decision.keep("no rank is claimed", state);
+        }
+        Optional<String> tooEarly = Check.tooEarly(seen, settings.growth(), state);
+        if (tooEarly.isPresent()) {
+            return Decision.keep(tooEarly.get(), state);
+        }
+        Check check = Check.of(seen, settings.growth());
+        PluginState next = Check.taken(seen, state);
+        boolean still = check.plan().isEmpty() || refused(seen);
+        double quiet = still && check.conclusive() ? state.number(QUIET, 0) + 1 : 0;
+        return quiet < settings.patience()
+                ? check.decision(next.with(QUIET, quiet))
+                : check.figured(fix(seen, check, settings, next.without(QUIET)));
+    }
+
+    private static boolean refused(StepView seen) {
+        return seen.lastOutcome()
+                .filter(outcome -> outcome.status() != PlanOutcome.Status.APPLIED)
+                .isPresent();
+    }
+
+    private static Decision fixed(StepView seen, PluginState state) {
+        if (refused(seen)) {
+            return Decision.keep("the cut to fixed ranks was not carried out: checked anew", state.without(FIXED));
+        }
+        return Decision.keep("ranks were fixed at step " + (long) state.number(FIXED, 0), state);
+    }
+
+    private static Decision fix(StepView seen, Check check, InRankEfficientSettings settings, PluginState next) {
+        List<GrowthOp.Refactor> ops = new ArrayList<>();
+        for (Verdict verdict : check.verdicts()) {
+            Dim dim = verdict.dim();
+            IntStream.rangeClosed(Math.max(1, verdict.leading()), dim.size())
+                    .filter(dim::permits)
+                    .findFirst()
+                    .ifPresent(keep -> ops.add(GrowthOp.refactor(dim, keep)));
+        }
+        if (ops.isEmpty()) {
+            return Decision.keep("no rank can be fixed: none permits a smaller size", next);
+        }
+        String why = "no growth in " + settings.patience() + " checks: ranks fixed, buffer dropped";
+        return Decision.grow(GrowthPlan.of(ops), why, next.with(FIXED, seen.step()));
+    }
+}

@@ -1,0 +1,138 @@
+package org.espalier.inrank;
+
+import static org.espalier.inrank.Products.flat;
+import static org.espalier.inrank.Products.layout;
+import static org.espalier.inrank.Products.rank;
+import static org.espalier.inrank.Products.seeing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.testkit.PlainView;
+import org.junit.jupiter.api.Test;
+
+class InRankEfficientTest {
+    private static final PluginState EMPTY = PluginState.empty();
+    private static final InRankEfficientSettings SETTINGS =
+            new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 0, 3);
+    private static final double[] SETTLED = {8, 1.5, 0.4, 0.1, 0};
+    private final InRankEfficient strategy = new InRankEfficient();
+
+    private Decision decide(PlainView.Builder view, PluginState state) {
+        return view.decide(strategy, SETTINGS, state);
+    }
+
+    /** Checks of one spectrum, one after another, from the first step on. */
+    private Decision checks(PlainView.Builder view, int count, PluginState state) {
+        return checks(view, 1, count, state);
+    }
+
+    private Decision checks(PlainView.Builder view, int from, int count, PluginState state) {
+        Decision decision = decide(view.step(from), state);
+        for (int i = 1; i < count; i++) {
+            assertEquals(Optional.empty(), decision.plan());
+            decision = decide(view.step(from + i), decision.next());
+        }
+        return decision;
+    }
+
+    @Test
+    void afterSomeChecksWithoutGrowthEveryProductIsCutToItsLeadingDirections() {
+        Dim dim = rank("layer", 5, 20);
+        PlainView.Builder view = seeing(dim, SETTLED);
+        Decision third = checks(view, 3, EMPTY);
+        assertEquals(Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 3))), third.plan());
+        assertFalse(third.plan().orElseThrow().preservesFunction());
+        assertEquals("no growth in 3 checks: ranks fixed, buffer dropped", third.why());
+
+        Dim cut = rank("layer", 3, 20);
+        PlainView.Builder after = PlainView.claiming(cut)
+                .lastOutcome(PlanOutcome.Status.APPLIED, "cut")
+                .sees();
+        Decision fourth = decide(after.step(4), third.next());
+        assertEquals("ranks were fixed at step 3", fourth.why());
+        assertEquals(Optional.empty(), fourth.plan());
+        assertEquals(third.next(), fourth.next());
+    }
+
+    @Test
+    void untilThenItGrowsAsInRankDoesAndGrowthBeginsTheWaitAnew() {
+        Dim dim = rank("layer", 5, 20);
+        Decision quiet = checks(seeing(dim, SETTLED), 2, EMPTY);
+        Decision grown = decide(seeing(dim, flat(5)).step(3), quiet.next());
+        assertEquals(
+                seeing(dim, flat(5))
+                        .decide(new InRank(), SETTINGS.growth(), EMPTY)
+                        .plan(),
+                grown.plan());
+        PlainView.Builder after = seeing(dim, SETTLED).lastOutcome(PlanOutcome.Status.APPLIED, "grown");
+        Decision again = checks(after, 4, 2, grown.next());
+        assertEquals(Optional.empty(), again.plan());
+        assertTrue(decide(after.step(6), again.next()).plan().isPresent());
+    }
+
+    @Test
+    void aRankAtItsLimitKeepsWhatItTakesToExplainEnough() {
+        Dim full = rank("full", 5, 5);
+        Dim free = rank("free", 5, 20);
+        PlainView.Builder view = PlainView.claiming(full, free)
+                .layout(layout(full, free))
+                .spectrum(full, flat(5))
+                .spectrum(free, SETTLED);
+        assertEquals(
+                Optional.of(GrowthPlan.of(GrowthOp.refactor(full, 5), GrowthOp.refactor(free, 3))),
+                checks(view, 3, EMPTY).plan());
+    }
+
+    @Test
+    void nothingIsFixedBeforeAnythingWasLearned() {
+        Dim dim = rank("layer", 5, 20);
+        Decision decision = checks(seeing(dim, new double[5]), 10, EMPTY);
+        assertEquals(Optional.empty(), decision.plan());
+        assertEquals(
+                Optional.empty(),
+                checks(seeing(dim, 1, Double.NaN, 1, 1, 1), 10, EMPTY).plan());
+        Dim other = rank("other", 5, 20);
+        PlainView.Builder one = PlainView.claiming(dim, other)
+                .layout(layout(dim, other))
+                .spectrum(dim, new double[5])
+                .spectrum(other, SETTLED);
+        assertTrue(checks(one, 3, EMPTY).plan().isPresent());
+    }
+
+    @Test
+    void growthThatIsRejectedCountsAsNone() {
+        Dim dim = rank("layer", 5, 20);
+        PlainView.Builder view = seeing(dim, flat(5)).lastOutcome(PlanOutcome.Status.REJECTED, "beyond the budget");
+        Decision first = decide(view.step(1), EMPTY);
+        Decision second = decide(view.step(2), first.next());
+        assertTrue(second.plan().orElseThrow().ops().get(0) instanceof GrowthOp.Resize);
+        Decision third = decide(view.step(3), second.next());
+        assertEquals(Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 5))), third.plan());
+    }
+
+    @Test
+    void aCutThatIsNotCarriedOutIsTriedAgainLater() {
+        Dim dim = rank("layer", 5, 20);
+        Decision cut = checks(seeing(dim, SETTLED), 3, EMPTY);
+        PlainView.Builder view = seeing(dim, SETTLED).lastOutcome(PlanOutcome.Status.ROLLED_BACK, "not finite");
+        Decision told = decide(view.step(4), cut.next());
+        assertEquals("the cut to fixed ranks was not carried out: checked anew", told.why());
+        assertEquals(cut.plan(), checks(view, 5, 3, told.next()).plan());
+    }
+
+    @Test
+    void onlySizesThatAreThereAreKept() {
+        Dim dim = rank("layer", 5, 20).withPermitted(5, 10, 20);
+        assertEquals(
+                Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 5))),
+                checks(seeing(dim, SETTLED), 3, EMPTY).plan());
+    }
+}

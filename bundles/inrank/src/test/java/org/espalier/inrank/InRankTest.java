@@ -1,0 +1,238 @@
+package org.espalier.inrank;
+
+import static org.espalier.inrank.Products.flat;
+import static org.espalier.inrank.Products.layout;
+import static org.espalier.inrank.Products.rank;
+import static org.espalier.inrank.Products.seeing;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.DimKind;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Spectrum;
+import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.testkit.PlainView;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InRankTest {
+    private static final PluginState EMPTY = PluginState.empty();
+    private static final InRankSettings SETTINGS = settings(Criterion.ENERGY, 0.9, 2);
+
+    private static InRankSettings settings(Criterion criterion, double explained, int buffer) {
+        return new InRankSettings(criterion, explained, buffer, 1, 0);
+    }
+
+    private static Decision decide(InRankSettings settings, int limit, double... energy) {
+        return seeing(rank("layer", energy.length, limit), energy).decide(new InRank(), settings, EMPTY);
+    }
+
+    /** The rank to which a spectrum grows a product; the present one if it stays. */
+    private static int grown(InRankSettings settings, int limit, double... energy) {
+        return decide(settings, limit, energy)
+                .plan()
+                .map(plan -> ((GrowthOp.Resize) plan.ops().get(0)).size())
+                .orElse(energy.length);
+    }
+
+    @Test
+    void theRankGrowsToWhatExplainsMoreThanTheShareBesideItsBuffer() {
+        assertEquals(3 + 2, grown(SETTINGS, 20, 6, 2, 1.5, 0.5));
+        assertEquals(4 + 2, grown(SETTINGS, 20, 1, 1, 1, 1));
+        assertEquals(4, grown(SETTINGS, 20, 6, 3.5, 0.3, 0.2));
+        assertEquals(8 + 4, grown(settings(Criterion.ENERGY, 0.9, 4), 20, flat(8)));
+        assertEquals(6 + 4, grown(settings(Criterion.ENERGY, 0.7, 4), 20, flat(8)));
+    }
+
+    @Test
+    void exactlyTheShareIsNotMoreThanIt() {
+        assertEquals(4, grown(settings(Criterion.ENERGY, 0.75, 1), 20, 2, 1, 1));
+        assertEquals(3, grown(settings(Criterion.ENERGY, 0.74, 1), 20, 2, 1, 1));
+    }
+
+    @Test
+    void aRankWithinItsBufferGrowsAsSoonAsThereIsSomethingToExplain() {
+        assertEquals(1 + 5, grown(settings(Criterion.ENERGY, 0.9, 5), 20, 3, 0.1));
+        assertEquals(2, grown(settings(Criterion.ENERGY, 0.9, 5), 20, 0, 0));
+    }
+
+    @Test
+    void growthSaysWhyAndKeepsTheFunction() {
+        Dim dim = rank("layer", 4, 20);
+        Decision decision = seeing(dim, 6, 2, 1.5, 0.5).decide(new InRank(), SETTINGS, EMPTY);
+        assertEquals("explained .800 ≤ .900", decision.why());
+        GrowthOp.Resize resize =
+                GrowthOp.resize(dim, 5).because("explained .800 ≤ .900").born("layer.u", Init.zero());
+        assertEquals(Optional.of(GrowthPlan.of(resize).preservingFunction()), decision.plan());
+        assertEquals(Map.of("layer.rank.explained", 0.8), decision.figures());
+        assertEquals(
+                "explained .950 > .900", decide(SETTINGS, 20, 6, 3.5, 0.3, 0.2).why());
+        assertEquals(
+                "explained .9001 > .900",
+                decide(SETTINGS, 20, 9, 0.001, 0.5, 0.499).why());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Criterion.class)
+    void anUpdateThatIsZeroDoesNotGrow(Criterion criterion) {
+        Decision decision = decide(settings(criterion, 0.9, 2), 20, 0, 0, 0, 0);
+        assertEquals(Optional.empty(), decision.plan());
+        assertTrue(decision.why().endsWith("explained 1.000 > .900"), decision.why());
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
+    void aSpectrumThatIsNotFiniteDoesNotGrow(double bad) {
+        for (Criterion criterion : Criterion.values()) {
+            Decision decision = decide(settings(criterion, 0.9, 2), 20, bad, 1, 1, 1);
+            assertEquals(Optional.empty(), decision.plan());
+            assertEquals("the spectrum is not finite in layer.rank", decision.why());
+            assertEquals(Map.of(), decision.figures());
+        }
+    }
+
+    @Test
+    void growthEndsAtTheLimitAndThenNoSpectrumIsLookedAt() {
+        assertEquals(5, grown(SETTINGS, 5, 1, 1, 1, 1));
+        Dim full = rank("layer", 5, 5);
+        Decision decision = PlainView.claiming(full).sees().decide(new InRank(), SETTINGS, EMPTY);
+        assertEquals("every rank is at its limit", decision.why());
+        Dim free = rank("other", 4, 20);
+        Decision beside = PlainView.claiming(full, free)
+                .layout(layout(full, free))
+                .spectrum(full, flat(5))
+                .spectrum(free, 8, 1.5, 0.3, 0.2)
+                .decide(new InRank(), SETTINGS, EMPTY);
+        assertEquals("explained layer.rank .600 ≤ .900, but at the limit", beside.why());
+        assertEquals(Optional.empty(), beside.plan());
+    }
+
+    @Test
+    void theRankNeverFallsAndTheLeadingPartGrowsByAtMostTheBuffer() {
+        InRankSettings settings = settings(Criterion.ENERGY, 0.9, 3);
+        int size = 5;
+        for (int call = 0; call < 40; call++) {
+            double[] energy = new double[size];
+            for (int i = 0; i < size; i++) {
+                energy[i] = Math.pow(call % 3 == 0 ? 0.95 : 0.1, i);
+            }
+            int next = grown(settings, 20, energy);
+            assertTrue(next >= size && next <= Math.min(20, size + 3), size + " to " + next);
+            size = next;
+        }
+        assertEquals(20, size);
+    }
+
+    @Test
+    void theReferencesCriterionCountsTheSingularValuesOfTheWholeMatrix() {
+        // s = 2, 1, 1 and 17 zeros: Var over 20 values, and 1 − Var(0, 1, 1, 0…)/Var(2, 1, 1, 0…) = 1 − 1.8/5.2.
+        Decision decision = decide(settings(Criterion.REFERENCE_VARIANCE, 0.65, 2), 20, 4, 1, 1);
+        assertEquals("variance explained .654 > .650", decision.why());
+        assertEquals(3, grown(settings(Criterion.REFERENCE_VARIANCE, 0.65, 2), 20, 4, 1, 1));
+        assertEquals(2 + 2, grown(settings(Criterion.REFERENCE_VARIANCE, 0.66, 2), 20, 4, 1, 1));
+        assertEquals(2 + 2, grown(settings(Criterion.ENERGY, 0.67, 2), 20, 4, 1, 1));
+    }
+
+    @Test
+    void everyProductDecidesAlone() {
+        Dim[] ranks = {rank("a", 4, 20), rank("b", 4, 20), rank("c", 4, 20), rank("d", 4, 20), rank("e", 4, 20)};
+        PlainView.Builder view = PlainView.claiming(ranks).layout(layout(ranks));
+        double[][] spectra = {{1, 1, 1, 1}, {9, 1, 0, 0}, {6, 2, 1.5, 0.5}, {5, 3, 2, 0}, {4, 4, 1, 1}};
+        for (int i = 0; i < ranks.length; i++) {
+            view.spectrum(ranks[i], spectra[i]);
+        }
+        Decision decision = view.decide(new InRank(), SETTINGS, EMPTY);
+        assertEquals("explained .500 to .800 in 4 of 5 ranks ≤ .900", decision.why());
+        List<String> ops = new ArrayList<>();
+        for (GrowthOp op : decision.plan().orElseThrow().ops()) {
+            GrowthOp.Resize resize = (GrowthOp.Resize) op;
+            ops.add(resize.dim() + " " + resize.size() + " " + resize.why().orElse(""));
+        }
+        assertEquals(
+                List.of(
+                        "a.rank 6 explained .500 ≤ .900",
+                        "c.rank 5 explained .800 ≤ .900",
+                        "d.rank 5 explained .800 ≤ .900",
+                        "e.rank 6 explained .800 ≤ .900"),
+                ops);
+        assertEquals(1.0, decision.figures().get("b.rank.explained"));
+        Decision two = PlainView.claiming(ranks[0], ranks[1])
+                .layout(layout(ranks))
+                .spectrum(ranks[0], spectra[0])
+                .spectrum(ranks[1], spectra[1])
+                .decide(new InRank(), SETTINGS, EMPTY);
+        assertEquals("explained a.rank .500 ≤ .900", two.why());
+    }
+
+    @Test
+    void checksAreAGapApartAndBeginAfterTheWarmUp() {
+        InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 2, 25, 100);
+        Dim dim = rank("layer", 4, 20);
+        PlainView.Builder view = seeing(dim, 1, 1, 1, 1);
+        Decision early = view.step(99).decide(new InRank(), settings, EMPTY);
+        assertEquals("warm-up until step 100", early.why());
+        assertEquals(Optional.empty(), early.plan());
+        Decision first = view.step(100).decide(new InRank(), settings, early.next());
+        assertTrue(first.plan().isPresent());
+        Decision between = view.step(124).decide(new InRank(), settings, first.next());
+        assertEquals("next check at step 125", between.why());
+        assertEquals(first.next(), between.next());
+        assertTrue(view.step(125)
+                .decide(new InRank(), settings, between.next())
+                .plan()
+                .isPresent());
+    }
+
+    @Test
+    void whatTheRunIsTooShortForIsWarnedOf() {
+        InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 2, 25, 100);
+        assertEquals(
+                List.of("warm-up: 100 steps are not over before the run ends with step 100"),
+                new InRank().warnings(settings, 10, 10));
+        assertEquals(List.of(), new InRank().warnings(settings, 11, 10));
+        InRankEfficientSettings patient = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 25, 100, 3);
+        assertEquals(
+                List.of("patience: 3 checks, 25 steps apart, are not over before the run ends with step 140"),
+                new InRankEfficient().warnings(patient, 14, 10));
+        assertEquals(List.of(), new InRankEfficient().warnings(patient, 15, 10));
+    }
+
+    @Test
+    void dimsThatAreNoRanksOfProductsAreRefusedAtTheStart() {
+        Dim modes = Dim.of("layer0.modes", DimKind.MODES, 4, 8).withSpectrum(Spectrum.shells("layer0.spectral"));
+        for (Dim dim : new Dim[] {modes, Dim.of("width", DimKind.WIDTH, 4, 8)}) {
+            SettingsException refusal = assertThrows(SettingsException.class, () -> new InRank()
+                    .begin(PlainView.claiming(dim).view(), SETTINGS));
+            assertEquals(
+                    "dims: " + dim.name() + " — is no rank of a product; claim dims that are, such as *.rank",
+                    refusal.getMessage());
+        }
+        assertEquals(
+                EMPTY,
+                new InRank().begin(PlainView.claiming(rank("layer", 4, 8)).view(), SETTINGS));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 1, -0.5, 1.5, Double.NaN})
+    void aShareThatIsAlwaysOrNeverReachedIsRefused(double share) {
+        for (Runnable attempt : new Runnable[] {
+            () -> settings(Criterion.ENERGY, share, 2),
+            () -> new InRankEfficientSettings(Criterion.ENERGY, share, 2, 1, 0, 1)
+        }) {
+            SettingsException refusal = assertThrows(SettingsException.class, attempt::run);
+            assertEquals("explained: " + share + " — must lie between 0 and 1, neither included", refusal.getMessage());
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.espalier.models.mlp;
+
+/**
+ * The matrix of one linear layer, as sizes alone.
+ *
+ * @param name    of the layer
+ * @param in      values that it reads of each row
+ * @param out     values that it makes
+ * @param lowRank whether it is W0 + U·V where the settings ask for low rank; those at either end never are
+ */
+record Matrix(String name, int in, int out, boolean lowRank) {
+    /** The name of the dim of its rank, if it has one. */
+    String rank() {
+        return rank(name);
+    }
+
+    /** The name of the dim of the rank of a layer's matrix. */
+    static String rank(String layer) {
+        return layer + ".rank";
+    }
+
+    /** The highest rank that it can have. */
+    int shorterSide() {
+        return Math.min(in, out);
+    }
+}

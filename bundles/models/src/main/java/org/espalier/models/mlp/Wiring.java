@@ -1,0 +1,42 @@
+package org.espalier.models.mlp;
+
+import java.util.Optional;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.Dims;
+import org.espalier.layers.Activation;
+import org.espalier.layers.Linear;
+import org.espalier.layers.LinearLayer;
+import org.espalier.layers.LowRankLinear;
+import org.espalier.layers.Weights;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a perceptron's linear layers are prepared from.
+ *
+ * @param settings the model's
+ * @param dims     its sizes
+ * @param rows     rows of the batch
+ * @param weights  the program's parameters
+ */
+record Wiring(MlpSettings settings, Dims dims, Rows rows, Weights weights) {
+    /** A linear layer of low rank if its matrix has one, with an activation or none. */
+    Dense dense(String name, Flow from, Flow to, @Nullable Activation function) {
+        Optional<Dim> rank = dims.find(Matrix.rank(name));
+        LinearLayer linear = rank.isPresent()
+                ? new LowRankLinear(
+                        rows.workers(),
+                        weights,
+                        name,
+                        settings.lowRank().orElseThrow().base(),
+                        rank.get().size(),
+                        from.values(),
+                        to.values())
+                : new Linear(rows.workers(), weights, name, from.values(), to.values());
+        return new Dense(rows, linear, name, from, to, function);
+    }
+
+    /** A function of the stage that a block or the outputs read. */
+    Activation activation() {
+        return settings.activation();
+    }
+}
