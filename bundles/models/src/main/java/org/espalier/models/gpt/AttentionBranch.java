@@ -5,9 +5,8 @@ import org.espalier.layers.CausalAttention;
 import org.espalier.layers.Dropout;
 import org.espalier.layers.Field;
 import org.espalier.layers.LayerNorm;
-import org.espalier.layers.Linear;
+import org.espalier.layers.LinearLayer;
 import org.espalier.layers.Residual;
-import org.espalier.layers.Weights;
 
 /** The first half of a block: x ← x + attention(norm(x)). */
 final class AttentionBranch implements Stage {
@@ -16,9 +15,9 @@ final class AttentionBranch implements Stage {
     private final Sequences sequences;
     private final Stream stream;
     private final LayerNorm norm;
-    private final Linear threefold;
+    private final LinearLayer threefold;
     private final CausalAttention attention;
-    private final Linear end;
+    private final LinearLayer end;
     private final Residual residual;
     private final Dropout ofWeights;
     private final Dropout ofEnd;
@@ -30,28 +29,26 @@ final class AttentionBranch implements Stage {
      *
      * @param site which streams of random numbers are its own
      */
-    AttentionBranch(
-            GptSettings settings, String block, long site, Sequences sequences, Weights weights, Stream stream) {
-        int width = settings.width();
+    AttentionBranch(Wiring wiring, String block, long site) {
+        GptSettings settings = wiring.settings();
         this.name = block + ".attn";
         this.site = site;
-        this.sequences = sequences;
-        this.stream = stream;
-        Field read = sequences.matrix(width);
-        Field mixed = sequences.matrix(width);
-        Field made = sequences.matrix(3 * width);
-        this.ofWeights = new Dropout(settings.dropout());
-        this.ofEnd = new Dropout(settings.dropout());
-        this.norm = new LayerNorm(
-                sequences.workers(), weights, block + ".ln_1", stream.values(), read, sequences.mostRows());
-        this.threefold = new Linear(sequences.workers(), weights, name + ".c_attn", read, made);
+        this.sequences = wiring.sequences();
+        this.stream = wiring.stream();
+        Field read = sequences.matrix(settings.width());
+        Field made = sequences.matrix(3 * settings.width());
+        Field mixed = sequences.matrix(settings.width());
+        this.ofWeights = wiring.dropout();
+        this.ofEnd = wiring.dropout();
+        this.norm = wiring.norm(block + ".ln_1", read);
+        this.threefold = wiring.linear(name + ".c_attn", read, made);
         this.attention = new CausalAttention(
                 sequences.workers(),
                 sequences.bySequence(made),
                 sequences.bySequence(mixed),
                 settings.heads(),
                 ofWeights);
-        this.end = new Linear(sequences.workers(), weights, name + ".c_proj", mixed, stream.branch());
+        this.end = wiring.linear(name + ".c_proj", mixed, stream.branch());
         this.residual = new Residual(sequences.workers(), ofEnd);
         this.mixedErrors = sequences.bySequence(stream.inner());
         this.threefoldErrors = sequences.bySequence(stream.threefold());

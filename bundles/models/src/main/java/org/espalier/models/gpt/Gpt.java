@@ -1,6 +1,9 @@
 package org.espalier.models.gpt;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.model.Cost;
@@ -10,6 +13,7 @@ import org.espalier.api.model.Shapes;
 import org.espalier.api.model.Workspace;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
+import org.espalier.layers.Base;
 import org.espalier.models.torch.TorchSource;
 import org.osgi.service.component.annotations.Component;
 
@@ -20,6 +24,9 @@ import org.osgi.service.component.annotations.Component;
  * <p>Tokens and learned positions are looked up and added to a residual stream; every block adds x + attention(norm(x)), then x +
  * mlp(norm(x)), with exact GELU in a hidden layer four times as wide; a last norm, and the table of tokens gives the scores. At
  * GPT-2's sizes it has GPT-2's parameters, of the same names.
+ *
+ * <p>With {@code low-rank} the matrices of the MLPs, or of attention too, are W0 + U·V (InRank: Zhao et al., arXiv 2306.11250), and the
+ * rank of each is a dim, such as {@code h.0.mlp.c_fc.rank}, whose growth keeps the function.
  */
 @Component(service = Model.class)
 @Plugin(name = "gpt")
@@ -32,13 +39,13 @@ public final class Gpt implements Model<GptSettings> {
 
     @Override
     public Dims dims(GptSettings settings) {
-        return Dims.of();
+        return Matrix.ranks(settings, Dims.of());
     }
 
     @Override
     public Dims complete(GptSettings settings, Dims dims, Shapes batch) {
         GptShape.of(batch, settings);
-        return dims(settings);
+        return Matrix.ranks(settings, dims);
     }
 
     @Override
@@ -49,28 +56,34 @@ public final class Gpt implements Model<GptSettings> {
 
     @Override
     public Layout layout(GptSettings settings, Dims dims, Shapes batch) {
-        return GptLayout.of(settings, GptShape.of(batch, settings));
+        return GptLayout.of(settings, dims, GptShape.of(batch, settings));
     }
 
     @Override
     public Cost cost(GptSettings settings, Dims dims, Shapes batch) {
-        return GptCost.of(settings, layout(settings, dims, batch), GptShape.of(batch, settings));
+        return GptCost.of(settings, dims, GptShape.of(batch, settings));
     }
 
     @Override
     public Optional<String> torch(GptSettings settings, Dims dims, Shapes batch) {
         GptShape shape = GptShape.of(batch, settings);
+        Base base = settings.lowRank().map(LowRankSettings::base).orElse(Base.NONE);
+        List<Integer> ranks = Matrix.all(settings).stream()
+                .map(matrix -> matrix.rank(dims).map(Dim::size).orElse(-1))
+                .toList();
         return Optional.of(TorchSource.of("gpt.py", "Gpt")
                 .with("layers", settings.layers())
                 .with("heads", settings.heads())
                 .with("width", settings.width())
                 .with("context", shape.positions())
                 .with("vocabulary", shape.vocabulary())
+                .with("base", base.name().toLowerCase(Locale.ROOT))
+                .with("ranks", ranks)
                 .text());
     }
 
     @Override
     public Program prepare(GptSettings settings, Dims dims, Shapes batch, Workspace workspace) {
-        return new GptProgram(settings, GptShape.of(batch, settings), workspace);
+        return new GptProgram(settings, dims, GptShape.of(batch, settings), workspace);
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.models.gpt;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Batch;
 import org.espalier.api.model.Parameters;
 import org.espalier.api.model.Pass;
@@ -37,7 +38,7 @@ final class GptProgram implements Program {
     private int stage;
     private @Nullable Pass pass;
 
-    GptProgram(GptSettings settings, GptShape shape, Workspace workspace) {
+    GptProgram(GptSettings settings, Dims dims, GptShape shape, Workspace workspace) {
         this.workers = new Workers(workspace);
         this.weights = new Weights(workers);
         this.clear = weights::clear;
@@ -51,18 +52,18 @@ final class GptProgram implements Program {
                 GptLayout.POSITIONS,
                 shape.vocabulary(),
                 sequences.bySequence(stream.values()));
+        Wiring wiring = new Wiring(settings, dims, sequences, weights, stream);
         List<Stage> all = new ArrayList<>();
         // Every stage that drops takes one or two streams of random numbers, by number.
         long site = 0;
-        this.start = new Start(settings, site++, sequences, stream, embedding);
+        this.start = new Start(wiring, site++, embedding);
         all.add(start);
         for (int layer = 0; layer < settings.layers(); layer++, site += 3) {
             String block = GptLayout.block(layer);
-            all.add(new AttentionBranch(settings, block, site, sequences, weights, stream));
-            all.add(new MlpBranch(settings, block, site + 2, sequences, weights, stream));
+            all.add(new AttentionBranch(wiring, block, site));
+            all.add(new MlpBranch(wiring, block, site + 2));
         }
-        this.head = new Head(
-                settings.width(), sequences, weights, stream, embedding, sequences.matrix(scores, shape.vocabulary()));
+        this.head = new Head(wiring, embedding, sequences.matrix(scores, shape.vocabulary()));
         all.add(head);
         this.stages = all.toArray(Stage[]::new);
     }

@@ -1,5 +1,6 @@
 package org.espalier.models.gpt;
 
+import java.util.Optional;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
@@ -14,6 +15,7 @@ import org.espalier.api.plugin.SettingsException;
  * @param context    positions; 0 for as many as the data's samples have
  * @param vocabulary tokens; 0 for as many as the data has
  * @param dropout    rate after the embedding, in attention's weights and at every branch's end
+ * @param lowRank    how matrices of blocks are of low rank; empty if they are dense
  */
 public record GptSettings(
         @Doc("number of blocks") @Range(min = 1, max = 1024) @Default("4") int layers,
@@ -35,7 +37,11 @@ public record GptSettings(
                         "probability with which a value is dropped in training: after the embedding, of attention's weights, and at every branch's end")
                 @Range(min = 0, max = 0.9)
                 @Default("0")
-                double dropout) {
+                double dropout,
+        @Doc(
+                        "matrices of the MLPs, or of attention too, as W0 + U·V, of which only the product of low rank learns; dense ones if not"
+                                + " given")
+                Optional<LowRankSettings> lowRank) {
     /** Refuses heads that do not share the width evenly. */
     public GptSettings {
         if (width % heads != 0) {

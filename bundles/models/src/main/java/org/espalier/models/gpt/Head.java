@@ -4,7 +4,6 @@ import org.espalier.api.model.Pass;
 import org.espalier.layers.Embedding;
 import org.espalier.layers.Field;
 import org.espalier.layers.LayerNorm;
-import org.espalier.layers.Weights;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,14 +22,13 @@ final class Head implements Stage {
      *
      * @param scores [rows, vocabulary]
      */
-    Head(int width, Sequences sequences, Weights weights, Stream stream, Embedding embedding, Field scores) {
-        this.sequences = sequences;
-        this.stream = stream;
+    Head(Wiring wiring, Embedding embedding, Field scores) {
+        this.sequences = wiring.sequences();
+        this.stream = wiring.stream();
         this.embedding = embedding;
         this.scores = scores;
-        this.read = sequences.matrix(width);
-        this.norm = new LayerNorm(
-                sequences.workers(), weights, GptLayout.FINAL_NORM, stream.values(), read, sequences.mostRows());
+        this.read = sequences.matrix(wiring.settings().width());
+        this.norm = wiring.norm(GptLayout.FINAL_NORM, read);
     }
 
     /** Takes the gradient of the scores for the backward pass to come. */

@@ -5,10 +5,9 @@ import org.espalier.layers.Activation;
 import org.espalier.layers.Dropout;
 import org.espalier.layers.Field;
 import org.espalier.layers.LayerNorm;
-import org.espalier.layers.Linear;
+import org.espalier.layers.LinearLayer;
 import org.espalier.layers.PointwiseActivation;
 import org.espalier.layers.Residual;
-import org.espalier.layers.Weights;
 
 /** The second half of a block: x ← x + GELU(norm(x)·W₁ + b₁)·W₂ + b₂. */
 final class MlpBranch implements Stage {
@@ -18,9 +17,9 @@ final class MlpBranch implements Stage {
     private final Stream stream;
     private final Field hidden;
     private final LayerNorm norm;
-    private final Linear begin;
+    private final LinearLayer begin;
     private final PointwiseActivation activation;
-    private final Linear end;
+    private final LinearLayer end;
     private final Dropout ofEnd;
     private final Residual residual;
 
@@ -29,24 +28,24 @@ final class MlpBranch implements Stage {
      *
      * @param site which stream of random numbers is its own
      */
-    MlpBranch(GptSettings settings, String block, long site, Sequences sequences, Weights weights, Stream stream) {
-        Field read = sequences.matrix(settings.width());
+    MlpBranch(Wiring wiring, String block, long site) {
+        GptSettings settings = wiring.settings();
         this.name = block + ".mlp";
         this.site = site;
-        this.sequences = sequences;
-        this.stream = stream;
+        this.sequences = wiring.sequences();
+        this.stream = wiring.stream();
+        Field read = sequences.matrix(settings.width());
         this.hidden = sequences.matrix(settings.hidden());
-        this.ofEnd = new Dropout(settings.dropout());
-        this.norm = new LayerNorm(
-                sequences.workers(), weights, block + ".ln_2", stream.values(), read, sequences.mostRows());
-        this.begin = new Linear(sequences.workers(), weights, name + ".c_fc", read, hidden);
+        this.ofEnd = wiring.dropout();
+        this.norm = wiring.norm(block + ".ln_2", read);
+        this.begin = wiring.linear(name + ".c_fc", read, hidden);
         this.activation = new PointwiseActivation(
                 sequences.workers(),
                 Activation.GELU,
                 sequences.workers().count(),
                 1,
                 sequences.mostRows() * settings.hidden());
-        this.end = new Linear(sequences.workers(), weights, name + ".c_proj", hidden, stream.branch());
+        this.end = wiring.linear(name + ".c_proj", hidden, stream.branch());
         this.residual = new Residual(sequences.workers(), ofEnd);
     }
 

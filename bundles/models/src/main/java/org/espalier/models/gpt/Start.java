@@ -26,12 +26,12 @@ final class Start implements Stage {
      *
      * @param site which stream of random numbers is its own
      */
-    Start(GptSettings settings, long site, Sequences sequences, Stream stream, Embedding embedding) {
+    Start(Wiring wiring, long site, Embedding embedding) {
         this.site = site;
-        this.sequences = sequences;
-        this.stream = stream;
+        this.sequences = wiring.sequences();
+        this.stream = wiring.stream();
         this.embedding = embedding;
-        this.dropout = new Dropout(settings.dropout());
+        this.dropout = wiring.dropout();
         this.drop = new Residual(sequences.workers(), dropout);
         this.errors = sequences.bySequence(stream.errors());
     }

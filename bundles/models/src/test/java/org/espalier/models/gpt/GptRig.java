@@ -16,11 +16,12 @@ final class GptRig {
         Shapes shapes = Shapes.of(samples, new int[] {positions, 1}, new int[] {positions, 1})
                 .withVocabulary(vocabulary);
         Gpt model = new Gpt();
+        Dims dims = model.dims(settings);
         return new ModelRig<>(
                 model,
                 new ModelCase<>(settings, shapes),
-                Dims.of(),
-                PlainWeights.of(model.layout(settings, Dims.of(), shapes), GptRig::drawn),
+                dims,
+                PlainWeights.of(model.layout(settings, dims, shapes), GptRig::drawn),
                 Numbers.tokens("tokens", samples * positions, vocabulary),
                 workers);
     }

@@ -65,8 +65,27 @@ final class ReferenceGpt {
     private double[] linear(String name, double[] x) {
         double[] bias = get(name + ".bias");
         double[] y = new double[rows * bias.length];
-        ReferenceLayers.linear(rows, x.length / rows, bias.length, x, get(name + ".weight"), bias, y);
+        ReferenceLayers.linear(rows, x.length / rows, bias.length, x, weight(name, x.length / rows), bias, y);
         return y;
+    }
+
+    /** [in, out], put together where it is of low rank. */
+    private double[] weight(String name, int in) {
+        if (weights.containsKey(name + ".weight")) {
+            return get(name + ".weight");
+        }
+        int out = get(name + ".bias").length;
+        int rank = get(name + ".v").length / in;
+        double[] w = new double[in * out];
+        for (int i = 0; i < in; i++) {
+            for (int o = 0; o < out; o++) {
+                w[i * out + o] = weights.containsKey(name + ".w0") ? get(name + ".w0")[o * in + i] : 0;
+                for (int r = 0; r < rank; r++) {
+                    w[i * out + o] += get(name + ".u")[o * rank + r] * get(name + ".v")[r * in + i];
+                }
+            }
+        }
+        return w;
     }
 
     private double[] norm(String name, double[] x) {
