@@ -67,7 +67,7 @@ public final class Gpt implements Model<GptSettings> {
     @Override
     public Optional<String> torch(GptSettings settings, Dims dims, Shapes batch) {
         GptShape shape = GptShape.of(batch, settings);
-        Base base = settings.lowRank().map(LowRankSettings::base).orElse(Base.NONE);
+        Base base = settings.lowRank().map(LowRankMatrices::base).orElse(Base.NONE);
         List<Integer> ranks = Matrix.all(settings).stream()
                 .map(matrix -> matrix.rank(dims).map(Dim::size).orElse(-1))
                 .toList();

@@ -63,7 +63,7 @@ final class GptLayout {
         int size = settings.width() / heads;
         int hidden = settings.hidden();
         double ending = STD / Math.sqrt(2.0 * settings.layers());
-        Optional<LowRankSettings> low = settings.lowRank();
+        Optional<LowRankMatrices> low = settings.lowRank();
         norm(name + ".ln_1");
         Axis made = Axis.fixed(Role.PRODUCES, 3).times(heads).times(size);
         matrix(name + ".attn.c_attn", low, STD, stream, made);
@@ -82,7 +82,7 @@ final class GptLayout {
     }
 
     /** A matrix in whatever form it has, with entries of that standard deviation. */
-    private void matrix(String name, Optional<LowRankSettings> low, double std, Axis in, Axis out) {
+    private void matrix(String name, Optional<LowRankMatrices> low, double std, Axis in, Axis out) {
         Optional<Dim> found = dims.find(name + ".rank");
         if (found.isEmpty()) {
             add(name + ".weight", Init.normal(std), in, out);

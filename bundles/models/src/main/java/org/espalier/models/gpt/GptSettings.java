@@ -41,7 +41,7 @@ public record GptSettings(
         @Doc(
                         "matrices of the MLPs, or of attention too, as W0 + U·V, of which only the product of low rank learns; dense ones if not"
                                 + " given")
-                Optional<LowRankSettings> lowRank) {
+                Optional<LowRankMatrices> lowRank) {
     /** Refuses heads that do not share the width evenly. */
     public GptSettings {
         if (width % heads != 0) {

@@ -17,13 +17,13 @@ import org.espalier.api.plugin.SettingsException;
  * @param out     values that it makes
  * @param lowRank how it is of low rank; empty if it is dense
  */
-record Matrix(String name, int in, int out, Optional<LowRankSettings> lowRank) {
+record Matrix(String name, int in, int out, Optional<LowRankMatrices> lowRank) {
     /** The matrices of all blocks, in order. */
     static List<Matrix> all(GptSettings settings) {
         List<Matrix> all = new ArrayList<>();
         int width = settings.width();
         int hidden = settings.hidden();
-        Optional<LowRankSettings> ofAttention = settings.lowRank().filter(LowRankSettings::attention);
+        Optional<LowRankMatrices> ofAttention = settings.lowRank().filter(LowRankMatrices::attention);
         for (int layer = 0; layer < settings.layers(); layer++) {
             String block = GptLayout.block(layer);
             all.add(new Matrix(block + ".attn.c_attn", width, 3 * width, ofAttention));

@@ -28,7 +28,7 @@ class GptConformanceTest extends ModelConformance<GptSettings> {
     }
 
     private static GptSettings lowRank(Base base, boolean attention) {
-        return new GptSettings(1, 2, 8, 0, 0, 0, Optional.of(new LowRankSettings(2, 5, base, attention)));
+        return new GptSettings(1, 2, 8, 0, 0, 0, Optional.of(new LowRankMatrices(2, 5, base, attention)));
     }
 
     /** Norms and softmax over a few channels curve strongly; every entry is held to 2e-5 in {@link GptProgramTest}. */

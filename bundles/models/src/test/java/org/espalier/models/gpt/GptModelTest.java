@@ -49,7 +49,7 @@ class GptModelTest {
                 0,
                 0,
                 0,
-                Optional.of(new LowRankSettings(rank, 0, base, attention)));
+                Optional.of(new LowRankMatrices(rank, 0, base, attention)));
     }
 
     /** GPT-2's published sizes, and the ranks of MLPs that InRank's authors report for them. */
@@ -100,7 +100,7 @@ class GptModelTest {
                 1e-12);
         assertEquals(Init.zero(), all.get("h.0.mlp.c_fc.u").growth());
         refused("low-rank.rank: 7", () -> model.dims(lowRank(settings(1, 2, 6), 7, Base.NONE, false)));
-        refused("rank: 9", () -> new LowRankSettings(9, 8, Base.NONE, false));
+        refused("rank: 9", () -> new LowRankMatrices(9, 8, Base.NONE, false));
     }
 
     /** A medium GPT-2 at its context of 1 024 positions, its head included: 0.63 of the weights' products, 0.66 with attention's own. */

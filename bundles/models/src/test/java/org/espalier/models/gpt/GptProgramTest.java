@@ -28,7 +28,7 @@ class GptProgramTest {
     }
 
     private static GptSettings lowRank(int rank, Base base, boolean attention) {
-        return new GptSettings(2, 2, 6, 0, 0, 0, Optional.of(new LowRankSettings(rank, 0, base, attention)));
+        return new GptSettings(2, 2, 6, 0, 0, 0, Optional.of(new LowRankMatrices(rank, 0, base, attention)));
     }
 
     static Stream<ModelRig<GptSettings>> models() {

@@ -31,7 +31,7 @@ public final class GptStepTiming {
                 0,
                 0,
                 sizes[8] / 100.0,
-                sizes[9] == 0 ? Optional.empty() : Optional.of(new LowRankSettings(sizes[9], 0, Base.NONE, false)));
+                sizes[9] == 0 ? Optional.empty() : Optional.of(new LowRankMatrices(sizes[9], 0, Base.NONE, false)));
         Shapes shapes = Shapes.of(samples, new int[] {context, 1}, new int[] {context, 1})
                 .withVocabulary(vocabulary);
         Gpt model = new Gpt();

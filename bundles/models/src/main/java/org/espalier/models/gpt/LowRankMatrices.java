@@ -14,7 +14,7 @@ import org.espalier.layers.Base;
  * @param base      W0
  * @param attention whether attention's matrices are of that form, too
  */
-public record LowRankSettings(
+public record LowRankMatrices(
         @Doc("rank of every product at birth, a strategy's buffer included; at most the shorter side of its matrix")
                 @Range(min = 1, max = 65536)
                 @Default("10")
@@ -32,7 +32,7 @@ public record LowRankSettings(
                 @Default("false")
                 boolean attention) {
     /** Refuses ranks that contradict one another. */
-    public LowRankSettings {
+    public LowRankMatrices {
         if (maxRank > 0 && rank > maxRank) {
             throw new SettingsException("rank", rank, "above max-rank " + maxRank + "; lower it or raise max-rank");
         }
