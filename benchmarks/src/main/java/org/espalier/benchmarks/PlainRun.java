@@ -60,7 +60,7 @@ public final class PlainRun {
                 new OptimizerByParameter(parameter -> adam),
                 parameter -> adam.rate(),
                 adam.moments().size(),
-                new BoundSchedule(new ConstantSchedule(), new ConstantSchedule.Settings()),
+                new BoundSchedule(new ConstantSchedule(), new ConstantSchedule.Settings(), 1),
                 new Births(1, Optional.empty()),
                 List.of(),
                 new NoStrategies(),

@@ -56,13 +56,23 @@ public final class GptTorchTiming {
         double loss = 0;
         for (int i = -5; i < steps; i++) {
             long start = System.nanoTime();
-            long began = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+            long began = ProcessHandle.current()
+                    .info()
+                    .totalCpuDuration()
+                    .orElseThrow()
+                    .toNanos();
             try (NDList results = IValueUtils.forward(module, given, true)) {
                 loss = results.singletonOrThrow().getFloat();
             }
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;
-                processor[i] = (ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos() - began) / 1e6;
+                processor[i] = (ProcessHandle.current()
+                                        .info()
+                                        .totalCpuDuration()
+                                        .orElseThrow()
+                                        .toNanos()
+                                - began)
+                        / 1e6;
             }
         }
         double mean = Arrays.stream(processor).average().orElseThrow();
