@@ -117,8 +117,9 @@ public final class CausalAttention {
             if (dropout.active()) {
                 System.arraycopy(tile, 0, undropped[sample][head], place + row * seen, here * seen);
                 for (int r = 0; r < here; r++) {
-                    long at = ((sample * (long) heads + head) * positions + first + row + r) * ((positions + 3) & ~3);
-                    dropout.apply(at, tile, r * seen, (r + 1) * seen);
+                    int position = first + row + r;
+                    long at = ((sample * (long) heads + head) * positions + position) * positions;
+                    dropout.apply(at, tile, r * seen, r * seen + position + 1);
                 }
             }
             blas.write(tile, here * seen, address);

@@ -14,7 +14,10 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class Dropout {
     private static final int LEVELS = 1 << 16;
     private final int dropped;
-    private final float scale;
+
+    /** By what a value is multiplied that stays, and one that is dropped. */
+    private final float[] factors;
+
     private RandomStream random = RandomStream.of(0, "dropout");
     private boolean active;
 
@@ -28,7 +31,7 @@ public final class Dropout {
             throw new IllegalArgumentException("a dropout rate of " + rate + " is not in [0, 1)");
         }
         this.dropped = Math.min(LEVELS - 1, (int) Math.round(rate * LEVELS));
-        this.scale = (float) LEVELS / (LEVELS - dropped);
+        this.factors = new float[] {(float) LEVELS / (LEVELS - dropped), 0f};
     }
 
     /** Takes the stream of a pass; one thread, before the workers. Out of training nothing is dropped. */
@@ -45,11 +48,12 @@ public final class Dropout {
     /**
      * Drops values of a tile in place: those from from to to − 1.
      *
-     * @param place of the first of them among all that this pass drops from, a multiple of 4
+     * @param place of the first of them among all that this pass drops from
      */
     void apply(long place, float[] values, int from, int to) {
-        long draw = place >>> 2;
-        int i = from;
+        // What a draw begins to serve before the first value, or ends to serve behind the last, is left out.
+        int i = some(place, values, from, Math.min(to, from + (int) (-place & 3)));
+        long draw = (place + i - from) >>> 2;
         for (; i <= to - 4; i += 4) {
             long bits = random.bits(draw++);
             values[i] *= factor(bits);
@@ -57,12 +61,20 @@ public final class Dropout {
             values[i + 2] *= factor(bits >>> 32);
             values[i + 3] *= factor(bits >>> 48);
         }
-        for (long bits = random.bits(draw); i < to; i++, bits >>>= 16) {
-            values[i] *= factor(bits);
-        }
+        some(place + i - from, values, i, to);
     }
 
+    /** At most three values, of one draw; returns where they end. */
+    private int some(long place, float[] values, int from, int to) {
+        long bits = random.bits(place >>> 2) >>> (16 * (place & 3));
+        for (int i = from; i < to; i++, bits >>>= 16) {
+            values[i] *= factor(bits);
+        }
+        return Math.max(from, to);
+    }
+
+    /** No branch: which values stay nobody can predict. */
     private float factor(long bits) {
-        return (int) (bits & (LEVELS - 1)) < dropped ? 0f : scale;
+        return factors[((int) (bits & (LEVELS - 1)) - dropped) >>> 31];
     }
 }

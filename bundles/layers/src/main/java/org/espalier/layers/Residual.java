@@ -49,15 +49,13 @@ public final class Residual {
     private void dropped(int worker, int from, int count, Field source, Field into) {
         Blas blas = workers.blas(worker);
         float[] tile = tiles[worker];
-        int padded = (source.channels() + 3) & ~3;
-        for (int row = from; row < from + count; row++) {
-            for (int channel = 0; channel < source.channels(); channel += tile.length) {
-                int n = Math.min(tile.length, source.channels() - channel);
-                long offset = (long) channel * Float.BYTES;
-                blas.read(source.at(0, row) + offset, tile, n);
-                dropout.apply((long) row * padded + channel, tile, 0, n);
-                blas.write(tile, n, into.at(0, row) + offset);
-            }
+        long first = (long) from * source.channels();
+        long end = first + (long) count * source.channels();
+        for (long at = first; at < end; at += tile.length) {
+            int n = (int) Math.min(tile.length, end - at);
+            blas.read(source.memory().at(at), tile, n);
+            dropout.apply(at, tile, 0, n);
+            blas.write(tile, n, into.memory().at(at));
         }
     }
 }

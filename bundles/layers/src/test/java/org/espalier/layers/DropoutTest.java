@@ -46,8 +46,10 @@ class DropoutTest {
         of(0.5, RANDOM, true).apply(0, whole, 0, 1003);
         float[] parts = ones(1003);
         Dropout dropout = of(0.5, RANDOM, true);
-        dropout.apply(600, parts, 600, 1003);
-        dropout.apply(0, parts, 0, 600);
+        dropout.apply(601, parts, 601, 1003);
+        dropout.apply(600, parts, 600, 601);
+        dropout.apply(0, parts, 0, 598);
+        dropout.apply(598, parts, 598, 600);
         assertArrayEquals(whole, parts);
         float[] other = ones(1003);
         of(0.5, RANDOM.at(1), true).apply(0, other, 0, 1003);
