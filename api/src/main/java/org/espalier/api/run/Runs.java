@@ -71,6 +71,15 @@ public interface Runs {
     Run replay(Path directory) throws RefusedException;
 
     /**
+     * The newest checkpoint of a run that can be opened. Newer ones that cannot are passed over; the log says which and why.
+     *
+     * @param directory the run's directory, or that of one of its checkpoints, which is then opened and given back
+     * @return its directory
+     * @throws RefusedException if there is none, or none can be opened
+     */
+    Path checkpoint(Path directory) throws RefusedException;
+
+    /**
      * Predicts with a checkpoint. No strategy need be there.
      *
      * @param directory the run's directory, for its last checkpoint, or that of one, {@code runs/<job>/<n>/checkpoints/<step>}

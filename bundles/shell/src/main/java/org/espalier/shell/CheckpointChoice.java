@@ -13,8 +13,9 @@ final class CheckpointChoice {
     @Mixin
     RunsFolder runs = new RunsFolder();
 
-    /** The directory of the checkpoint, or of the run for its last one. */
+    /** The directory of the checkpoint; of a run that of the newest that can be opened. */
     Path find(String verb, Session session) throws RefusedException {
-        return new Checkpoints(new RunNames(session.work(), runs.path)).find(verb, run, session::complain);
+        Path named = new Checkpoints(new RunNames(session.work(), runs.path)).find(verb, run, session::complain);
+        return session.runs().checkpoint(named);
     }
 }

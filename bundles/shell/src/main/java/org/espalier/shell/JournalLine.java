@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 /** A line of a run's journal for people. Kinds and fields that it does not know are shown as far as they are like others. */
 record JournalLine(Map<String, Object> fields) {
+    private static final int LONGEST = 1000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     /** A whole growth entry or plugin with its settings, as YAML; in older journals with {@code =}. */
@@ -78,7 +79,11 @@ record JournalLine(Map<String, Object> fields) {
 
     private String text(String key) {
         Object value = fields.get(key);
-        return value == null ? "" : String.valueOf(value).replaceAll("\\s+", " ");
+        if (value == null) return "";
+        String text = String.valueOf(value);
+        // The journal has it whole.
+        String cut = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "\u2026" : text;
+        return cut.replaceAll("\\s+", " ");
     }
 
     private static String orNothing(String value) {

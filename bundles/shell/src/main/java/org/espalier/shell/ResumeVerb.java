@@ -7,7 +7,6 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunStatus;
-import org.espalier.door.Answer;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,7 +56,7 @@ final class ResumeVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         LiveRuns here = new LiveRuns(session, following.runs.path);
-        if (here.fit(run).compareTo(Answer.Fit.NAME) >= 0) {
+        if (here.haveBesideFolder(run)) {
             return goOn(here.find("resume", run));
         }
         Path directory = new RunNames(session.work(), following.runs.path).find("resume", run);

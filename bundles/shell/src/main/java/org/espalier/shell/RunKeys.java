@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.SettingDescription;
-import org.espalier.door.Answer;
 
 /** What may follow the name of a run: its keys with their present values, its places and the plugins that may take them. */
 final class RunKeys {
@@ -93,7 +92,7 @@ final class RunKeys {
             Path runs = Path.of(state.option("--runs").orElse("runs"));
             String name = argument(0).orElse("");
             LiveRuns here = new LiveRuns(session, runs);
-            if (here.fit(name).compareTo(Answer.Fit.NAME) >= 0) {
+            if (here.haveBesideFolder(name)) {
                 return session.catalog().settings(here.find("complete", name));
             }
             Path directory = new RunNames(session.work(), runs).find("complete", name);

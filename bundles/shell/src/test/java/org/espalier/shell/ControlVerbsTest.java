@@ -271,6 +271,38 @@ class ControlVerbsTest {
     }
 
     @Test
+    void whatAForeignJournalHoldsCommandsNoTerminal() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("runs/old/3"));
+        Files.writeString(old.resolve("job.yaml"), "name: old\n");
+        Files.writeString(
+                old.resolve("journal.jsonl"),
+                "{\"kind\":\"set\",\"step\":1,\"key\":\"clip\",\"to\":\"1\",\"because\":\"\\u001b]0;owned\\u0007 \\u009b31m \\u202eabc\"}\n"
+                        + "{\"kind\":\"\u001b[2J\"}\n");
+        Outcome shown = verb("history", "old");
+        assertTrue(shown.output().contains("owned"), shown::output);
+        assertEquals("", commands(shown.output()));
+        assertEquals("", commands(verb("history", "old", "--json").output()));
+        assertEquals("", commands(verb("history", "\u001b[2J").errors()));
+    }
+
+    private static String commands(String text) {
+        return text.replaceAll("[^\\p{Cc}\\p{Cf}]|\n", "");
+    }
+
+    @Test
+    void aJournalWithALineWithoutEndIsRefusedInOneLine() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("runs/old/3"));
+        Files.writeString(old.resolve("job.yaml"), "name: old\n");
+        Files.write(old.resolve("journal.jsonl"), new byte[(1 << 24) + 1]);
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "espalier: history: runs/old/3/journal.jsonl cannot be read: a line has more than 16777216 characters\n"),
+                verb("history", "old"));
+    }
+
+    @Test
     void completionKnowsTheRunsThatGoOnAndTheirKeysAsTheyAre() throws IOException {
         training("runs/burgers/1").stop();
         assertEquals(List.of("darcy/1"), complete("set", ""), "not those that have ended");

@@ -117,12 +117,19 @@ class SwapStormIT {
 
         backToItsBirth(left);
         Run undisturbed = runs.resume(run.directory());
-        (PAUSE_MILLIS == 0 ? calm : new Rate()).during(undisturbed, undisturbed::await);
+        Rate afterwards = PAUSE_MILLIS == 0 ? calm : new Rate();
+        afterwards.during(undisturbed, undisturbed::await);
         Training.finished(undisturbed);
         double ratio = stormy.perSecond() / calm.perSecond();
         System.out.printf(
-                "storm: %s, seed %d, %d steps, %.1f steps/s, undisturbed %.1f steps/s, ratio %.3f%n",
-                storm.done(), seed, last * STEPS_PER_EPOCH, stormy.perSecond(), calm.perSecond(), ratio);
+                "storm: %s, seed %d, %d steps, %.1f steps/s, in calms %.1f, ratio %.3f; undisturbed afterwards %.1f%n",
+                storm.done(),
+                seed,
+                last * STEPS_PER_EPOCH,
+                stormy.perSecond(),
+                calm.perSecond(),
+                ratio,
+                afterwards.perSecond());
         assertEquals(growth, left.growth());
         assertEquals(metrics, left.metrics(), "seed " + seed);
         assertEquals(weights, left.weights(last * STEPS_PER_EPOCH), "seed " + seed);

@@ -59,8 +59,8 @@ class SwapDemoIT {
     /** How many modes have come at what moment depends on when somebody does something; tables are as wide as their numbers. */
     private static String comparable(String text) {
         return text.lines()
-                .filter(line -> !line.contains("  growth  layer"))
                 .map(line -> line.strip().replaceAll(" {2,}", "  "))
+                .filter(line -> !line.contains("  growth  layer"))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 

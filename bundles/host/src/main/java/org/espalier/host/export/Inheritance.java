@@ -16,6 +16,7 @@ import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.training.GivenWeights;
 import org.espalier.settings.OneLine;
 
@@ -99,7 +100,7 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
         Path file = directory.path().resolve(LINEAGE);
         Map<String, String> lineage = new LinkedHashMap<>();
         if (Files.exists(file)) {
-            Json.parse(Files.readString(file)).forEach((fact, value) -> lineage.put(fact, String.valueOf(value)));
+            Json.parse(SmallFile.text(file)).forEach((fact, value) -> lineage.put(fact, String.valueOf(value)));
         }
         return lineage;
     }

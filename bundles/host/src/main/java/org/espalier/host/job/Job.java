@@ -177,6 +177,11 @@ public record Job(
                 .orElse("");
     }
 
+    /** The keys that a job may have, without those below them. */
+    public static List<String> keys() {
+        return JobReader.keys();
+    }
+
     /** The keys of a job that name no plugin, for help and docs. */
     public static List<SettingCard> describe() {
         return SettingsBinding.describe(JobKeys.class);

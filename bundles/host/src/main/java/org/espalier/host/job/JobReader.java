@@ -36,13 +36,14 @@ final class JobReader {
         return new JobReader(map).job(fallbackName);
     }
 
+    /** The keys that a job may have. */
+    static List<String> keys() {
+        Stream<String> plain = Job.describe().stream().map(card -> card.key()).filter(key -> !key.contains("."));
+        return Stream.concat(PLUGINS.stream(), plain).toList();
+    }
+
     private Job job(String fallbackName) {
-        List<String> plain = Job.describe().stream()
-                .map(card -> card.key())
-                .filter(key -> !key.contains("."))
-                .toList();
-        List<String> known = Stream.concat(PLUGINS.stream(), plain.stream()).toList();
-        refuseUnknown(map, known, "");
+        refuseUnknown(map, keys(), "");
         Map<String, Object> rest = new LinkedHashMap<>(map);
         rest.keySet().removeAll(PLUGINS);
         JobKeys keys = SettingsBinding.bind(JobKeys.class, rest, "");

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.Job;
+import org.espalier.settings.Names;
 
 /** The settings of a run that may change: while it trains, or when it is resumed. */
 public final class Adjustable {
@@ -55,6 +56,10 @@ public final class Adjustable {
             if (key.matches(TYPE)) {
                 throw new RefusedException(
                         "--set", key, setting.getValue() + " — another plugin takes a place by swap, not by set");
+            }
+            String first = key.split("[.\\[]", 2)[0];
+            if (!Job.keys().contains(first)) {
+                throw new RefusedException("--set", key, Names.unknown("key", first, Job.keys()));
             }
             if (!mayChange(key)) {
                 throw new RefusedException(

@@ -81,6 +81,17 @@ final class Carrying {
      */
     TrainingState carried() {
         TrainingState carried = state.with(revision());
+        try {
+            read(carried);
+        } catch (RuntimeException | Error e) {
+            carried.revision.closeUnless(state.revision);
+            throw e;
+        }
+        return carried;
+    }
+
+    /** Has plugins read what is kept for them. */
+    private void read(TrainingState carried) {
         carried.schedule = schedule();
         try (EntryQuestions questions = new EntryQuestions(
                 next.job().name(), next.strategies(), next.job().deadline())) {
@@ -94,7 +105,6 @@ final class Carrying {
                     .keySet()
                     .retainAll(next.job().growth().stream().map(GrowthEntry::id).toList());
         }
-        return carried;
     }
 
     private Revision revision() {
@@ -145,7 +155,7 @@ final class Carrying {
                     choice.key(),
                     choice.type(),
                     "keeps " + next.momentsByKey().get(choice.key()) + " of " + parameter.name() + ", not the "
-                            + this.moments.get(choice.key()) + " that there are; fresh lets it begin with zeros");
+                            + this.moments.get(choice.key()) + " that there are; --fresh lets it begin with zeros");
         }
         if (!dropped.contains(choice.key())) {
             dropped.add(choice.key());
@@ -190,7 +200,7 @@ final class Carrying {
         if (state.schedule.equals(PluginState.empty())) {
             return state.schedule;
         }
-        String why = "cannot read the state of " + was + "; fresh begins anew";
+        String why = "cannot read the state of " + was + "; --fresh begins anew";
         if (was.equals(is)) {
             try (Guard guard = new Guard("schedule")) {
                 return guard.call(next.job().deadline(), () -> next.schedule().read(state.schedule, scheduleSchema));
@@ -256,7 +266,7 @@ final class Carrying {
             String was = other.strategy().type();
             if (other.id().equals(entry.id()) && !was.equals(is)) {
                 throw new SettingsException(
-                        entry.strategy().key(), is, "cannot read the state of " + was + "; fresh begins anew");
+                        entry.strategy().key(), is, "cannot read the state of " + was + "; --fresh begins anew");
             }
         }
     }

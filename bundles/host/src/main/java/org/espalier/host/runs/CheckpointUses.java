@@ -23,9 +23,12 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.settings.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done with checkpoints but training on: predictions, measures, exports, and beginning with their weights. */
 final class CheckpointUses {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointUses.class);
     private final PluginRegistry registry;
 
     CheckpointUses(PluginRegistry registry) {
@@ -52,6 +55,13 @@ final class CheckpointUses {
         } catch (IOException e) {
             throw new RefusedException(from.toString(), "", HostedRuns.why(e, from));
         }
+    }
+
+    Path newest(Path path) throws RefusedException {
+        return used(path, found -> {
+            found.checkpoint().passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
+            return found.checkpoint().directory();
+        });
     }
 
     int[] predict(Path path, Path input, Path output) throws RefusedException {

@@ -168,10 +168,29 @@ final class Controls {
         if (changes.isEmpty()) {
             return changes;
         }
+        requireChecked(before, next.job());
         List<Changed> swapped = change(Wish.set(next, places(meant.keySet()), meant.keySet()));
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
+    }
+
+    /** Refuses settings of a strategy that is not there to check them; how often it is asked needs no check. */
+    private void requireChecked(Job before, Job next) throws RefusedException {
+        for (GrowthEntry entry : next.growth()) {
+            String key = entry.strategy().key();
+            boolean same = before.growth().stream()
+                    .map(GrowthEntry::strategy)
+                    .anyMatch(was -> was.key().equals(key)
+                            && was.settings().equals(entry.strategy().settings()));
+            if (composition.missing().contains(key) && !same) {
+                throw new RefusedException(
+                        run,
+                        key,
+                        entry.strategy().type()
+                                + " is not there to check its settings; change them when its bundle is back");
+            }
+        }
     }
 
     /** What a run was told whose history this one repeats, when it began as a fork. */

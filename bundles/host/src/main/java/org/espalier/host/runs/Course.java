@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
@@ -218,8 +217,8 @@ final class Course {
                 throw new InterruptedException("stopped before its plugins were there");
             }
             watch.status(RunStatus.WAITING);
-            // Nothing can be answered before there is a state.
-            watch.inbox().rest(TimeUnit.DAYS.toNanos(1));
+            watch.inbox().refuse("waits for " + String.join(", ", composition.missing()) + " and has no state yet");
+            watch.inbox().await();
         }
     }
 

@@ -24,6 +24,7 @@ import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 
 /**
@@ -65,6 +66,7 @@ final class Fork {
         RunDirectory parent = RunDirectory.open(request.run());
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
+        JsonLines.verify(parent.journalFile(), snapshot.offsets().journal());
         String at = id(parent, snapshot);
         Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
@@ -137,9 +139,9 @@ final class Fork {
     Resumption write(RunDirectory directory, String base) throws IOException, RefusedException {
         Snapshot from = checkpoint.snapshot();
         Disk disk = Disk.local();
-        disk.replace(
-                directory.metricsFile(),
-                JsonLines.prefix(parent.metricsFile(), from.offsets().metrics()));
+        byte[] metrics =
+                JsonLines.figuresBefore(parent.metricsFile(), from.offsets().metrics());
+        disk.replace(directory.metricsFile(), metrics);
         disk.replace(
                 directory.journalFile(),
                 JsonLines.prefix(parent.journalFile(), from.offsets().journal()));
@@ -148,9 +150,9 @@ final class Fork {
         OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
         orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
-        directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
+        directory.write(ORIGIN, SmallFile.text(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
-        Offsets offsets = new Offsets(from.offsets().metrics(), journal(directory, from));
+        Offsets offsets = new Offsets(metrics.length, journal(directory, from));
         Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);

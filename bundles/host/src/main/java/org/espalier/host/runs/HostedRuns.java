@@ -282,6 +282,11 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
+    public Path checkpoint(Path path) throws RefusedException {
+        return new CheckpointUses(registry).newest(path);
+    }
+
+    @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return new CheckpointUses(registry).predict(path, input, output);
     }
@@ -349,7 +354,7 @@ public final class HostedRuns implements Runs {
         for (RunReporter reporter : reporters) {
             try {
                 written.add(reporter.report(directory));
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("no report for {}", directory, e);
             }
         }

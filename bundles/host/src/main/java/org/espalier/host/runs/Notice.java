@@ -19,6 +19,7 @@ import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.store.JsonLines;
+import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.Snapshot;
 import org.espalier.settings.OneLine;
 import org.slf4j.Logger;
@@ -60,6 +61,15 @@ record Notice(String kind, String text, Map<String, String> fields) {
             }
         }
         return notices;
+    }
+
+    /** That figures of before a checkpoint are not there any more, if so; a run is the same without them. */
+    static Optional<Notice> lostFigures(RunDirectory directory, Snapshot from) {
+        long bytes = directory.metricsFile().toFile().length();
+        long mark = from.offsets().metrics();
+        String text = directory.metricsFile().getFileName() + " has " + bytes + " bytes, the checkpoint has " + mark
+                + " behind it: figures are lost, training goes on as it would";
+        return bytes < mark ? Optional.of(new Notice("warning", text, Map.of())) : Optional.empty();
     }
 
     /** A setting that has another value from here on. */

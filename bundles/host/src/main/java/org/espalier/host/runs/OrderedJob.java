@@ -46,6 +46,15 @@ final class OrderedJob {
         if (swap.key().equals("precision")) {
             throw new RefusedException("swap", swap.key(), "this host trains in float32 only");
         }
+        boolean other = !swap.settings().isEmpty()
+                || !swap.type().isEmpty() && !swap.type().equals(before.data().type());
+        if (swap.key().equals("data") && other) {
+            throw new RefusedException(
+                    "swap",
+                    "data",
+                    "a run keeps its data for life: samples, their order and their normaliser are those of it; another version of"
+                            + " the source's bundle takes its place by itself");
+        }
         Job after = swap.type().isEmpty()
                 ? before
                 : before.mapChoices(c -> c.key().equals(swap.key()) ? new Choice(swap.type(), Map.of(), c.key()) : c);

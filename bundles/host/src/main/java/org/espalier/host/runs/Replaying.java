@@ -78,7 +78,7 @@ final class Replaying {
                 JsonLines.prefix(source.journalFile(), end.offsets().journal()));
         disk.replace(
                 folder.resolve(Replay.METRICS),
-                JsonLines.prefix(source.metricsFile(), end.offsets().metrics()));
+                JsonLines.figuresBefore(source.metricsFile(), end.offsets().metrics()));
         new SideArrays(folder).copy(source.path());
         Inheritance.copy(source, directory);
         new Checkpoints(folder.resolve(Replay.CHECKPOINTS), source.id(), disk)

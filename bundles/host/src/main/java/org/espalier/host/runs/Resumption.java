@@ -24,7 +24,9 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
+import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,7 +87,19 @@ record Resumption(
             throw new RefusedException(
                     where, "", "is a fork, which begins with its checkpoint, and there is none left");
         }
-        RecordedGrowth recorded = Replay.in(directory).map(Replay::growth).orElse(RecordedGrowth.none());
+        if (checkpoint.isPresent()) {
+            JsonLines.verify(
+                    directory.journalFile(),
+                    checkpoint.get().snapshot().offsets().journal());
+        }
+        Optional<Replay> replay = Replay.in(directory);
+        if (replay.isPresent() && !meant.isEmpty()) {
+            throw new RefusedException(
+                    where,
+                    "",
+                    "is a replay of " + replay.get().of() + " and takes no settings; resume that run, or fork it");
+        }
+        RecordedGrowth recorded = replay.map(Replay::growth).orElse(RecordedGrowth.none());
         List<Notice> passedOver = new ArrayList<>();
         Assembly assembly = fitting(file, supply, Footing.at(base(directory)).grownAs(recorded), snapshot, passedOver);
         Juncture at = snapshot.map(Juncture::of).orElse(Juncture.BIRTH);
@@ -103,6 +117,7 @@ record Resumption(
             List<Order> ahead = orders(directory, snapshot).aheadWith(order);
             notices.addAll(OrdersAhead.check(ahead, file.job(), directory.id(), where, supply.registry()));
         }
+        snapshot.flatMap(s -> Notice.lostFigures(directory, s)).ifPresent(notices::add);
         Optional<String> parent = snapshot.flatMap(Snapshot::parent);
         return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders());
     }
@@ -182,7 +197,7 @@ record Resumption(
 
     /** The folder from which the paths in a run's job start. */
     static Path base(RunDirectory directory) throws IOException {
-        return Path.of(Files.readString(directory.path().resolve("base.txt")).strip());
+        return Path.of(SmallFile.text(directory.path().resolve("base.txt")).strip());
     }
 
     private static Optional<Checkpoint> newest(RunDirectory directory) throws IOException {

@@ -28,8 +28,10 @@ final class CheckpointFiles {
     static final String STATE = "state.json";
     static final Set<String> KNOWN = Set.of(WEIGHTS, MOMENTS, BIRTHS, CONSTANTS, STATISTICS, STATE);
 
-    /** Bytes of a file that holds no arrays: a state, or what a later version has put in. */
-    private static final int LARGEST_SMALL = 1 << 28;
+    private static final int LARGEST_STATE = 1 << 28;
+
+    /** Bytes of a file that a later version has put in. */
+    private static final int LARGEST_UNKNOWN = 1 << 30;
 
     private CheckpointFiles() {}
 
@@ -112,10 +114,11 @@ final class CheckpointFiles {
         return new String(bytes(directory, STATE, said), StandardCharsets.UTF_8);
     }
 
-    /** A small file, which is read whole. */
+    /** A file that holds no arrays, whole. */
     private static byte[] bytes(Path directory, String name, Manifest.Stamp said) throws IOException {
-        if (said.bytes() > LARGEST_SMALL) {
-            throw corrupt(name, "has " + said.bytes() + " bytes; at most " + LARGEST_SMALL + " are read");
+        int most = name.equals(STATE) ? LARGEST_STATE : LARGEST_UNKNOWN;
+        if (said.bytes() > most) {
+            throw corrupt(name, "has " + said.bytes() + " bytes; at most " + most + " are read");
         }
         try (InputStream in = Files.newInputStream(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
             byte[] bytes = in.readNBytes((int) said.bytes() + 1);

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,6 +113,41 @@ class InFrameworkTest {
         String why = new Trial(context).refusal(jar).orElseThrow().why();
         assertTrue(why.startsWith("is refused: "), why);
         assertEquals(1, context.getBundles().length);
+    }
+
+    @Test
+    void aTrialOfAWholeJarHasItsNamesAndNothingOfWhatItsFilesHold() throws Exception {
+        Path jar = Jars.bundle(
+                folder.resolve("fat.jar"), "org.example.fat", NOTHING, Map.of("org/example/fat/Big.class", "a lot"));
+        List<Integer> lengths = new ArrayList<>();
+        assertEquals(List.of(), new Trial(context).whole(jar, bundle -> {
+                    assertTrue(bundle.getEntryPaths("org/example/fat").hasMoreElements());
+                    try (InputStream in =
+                            bundle.getEntry("org/example/fat/Big.class").openStream()) {
+                        lengths.add(in.readAllBytes().length);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return List.of();
+                }));
+        assertEquals(List.of(0), lengths);
+        assertEquals(1, context.getBundles().length);
+    }
+
+    @Test
+    void aJarOfNothingButNamesIsRefusedInOneLine() throws Exception {
+        Map<String, String> files = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            files.put("x".repeat(60_000) + i, "");
+        }
+        Path jar = Jars.bundle(folder.resolve("names.jar"), "org.example.names", NOTHING, files);
+        List<Trouble> troubles = new Trial(context).whole(jar, bundle -> {
+            throw new AssertionError("it is here");
+        });
+        assertEquals(1, troubles.size());
+        assertTrue(
+                troubles.get(0).why().startsWith("is refused: the names of its 301 files have"),
+                troubles.get(0).why());
     }
 
     @Test

@@ -59,6 +59,9 @@ class ControlsTest extends HostedTinyRuns {
     void whatMayNotChangeOrIsWrongIsRefusedAndNothingHasChanged() throws Exception {
         Run run = start(LONGER);
         run.pause(CAUSE);
+        assertEquals(
+                "--set: optimiser.lr: no such key, did you mean optimizer?",
+                refusal(run, "optimiser.lr", "1").replaceFirst("optimizer\\?.*", "optimizer?"));
         assertTrue(refusal(run, "model.hidden", "9").startsWith("--set: model.hidden: 9 — a run keeps it for life;"));
         assertTrue(refusal(run, "seed", "9").contains("a run keeps it for life"));
         assertTrue(refusal(run, "optimizer.type", "sgd").contains("by swap, not by set"));

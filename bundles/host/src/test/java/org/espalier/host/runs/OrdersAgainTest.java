@@ -127,7 +127,7 @@ class OrdersAgainTest extends HostedTinyRuns {
         assertEquals(
                 "swap optimizer gentle lr=0.01 (somebody, after step " + step
                         + ") cannot be done again: optimizer: gentle — keeps [] of w1, not the [first, second] that there are;"
-                        + " fresh lets it begin with zeros; put back what it was done with, or 'resume tiny/1 --drop-orders'"
+                        + " --fresh lets it begin with zeros; put back what it was done with, or 'resume tiny/1 --drop-orders'"
                         + " goes on without it",
                 end.message());
         assertEquals(step, newest(run).position().step());

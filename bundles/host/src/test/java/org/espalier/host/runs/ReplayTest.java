@@ -255,4 +255,16 @@ class ReplayTest extends HostedTinyRuns {
                         + " that was written before plans were kept",
                 why);
     }
+
+    @Test
+    void aReplayTakesNoSettings() throws Exception {
+        Run run = start(JOB);
+        finished(run);
+        Run replay = runs.replay(run.directory());
+        finished(replay);
+        assertTrue(assertThrows(
+                        RefusedException.class, () -> runs.resume(replay.directory(), Map.of("epochs", "30"), CAUSE))
+                .getMessage()
+                .endsWith("is a replay of " + run.id() + " and takes no settings; resume that run, or fork it"));
+    }
 }

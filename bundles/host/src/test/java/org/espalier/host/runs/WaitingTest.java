@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.DataSource;
+import org.espalier.api.growth.Decision;
 import org.espalier.api.model.Model;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
@@ -20,6 +21,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
 import org.espalier.host.store.SavedParameter;
+import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.espalier.host.support.TinyMlp;
 import org.espalier.host.support.Watched;
@@ -155,6 +157,60 @@ class WaitingTest extends HostedTinyRuns {
                         .getMessage());
         assertNotEquals(RunStatus.FAILED, run.status());
         run.unpause(CAUSE);
+        finished(run);
+    }
+
+    @Test
+    void settingsOfAStrategyThatIsAwayAreNotChangedUncheckedButHowOftenItIsAskedIs() throws Exception {
+        container.put(
+                container.registry().strategies(),
+                "steady",
+                new Scripted((seen, state) -> Decision.keep("steady", state)));
+        Run run = start(LONG.replace("150", "100000")
+                + "grace: 1 ms\ngrowth: [ { id: width, type: steady, dims: hidden, every: 40 steps } ]\n");
+        CountDownLatch missing = new CountDownLatch(1);
+        run.subscribe(event -> {
+            if (event instanceof RunEvent.Noted noted && noted.kind().equals("missing")) {
+                missing.countDown();
+            }
+        });
+        container.take(container.registry().strategies(), "steady");
+        assertTrue(missing.await(30, TimeUnit.SECONDS));
+        String why = assertThrows(RefusedException.class, () -> run.set(Map.of("growth.width.factor", "99"), CAUSE))
+                .getMessage();
+        assertEquals(
+                "tiny/1: growth.width: steady is not there to check its settings; change them when its bundle is back",
+                why);
+        run.set(Map.of("growth.width.every", "50 steps"), CAUSE);
+        run.stop();
+        run.await();
+        assertEquals(1, journal(run, "set").size());
+    }
+
+    @Test
+    void whoeverAsksARunThatHasNoStateYetIsToldSo() throws Exception {
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch gone = new CountDownLatch(1);
+        Watched slow = new Watched(called -> {
+            if (called.equals("DataSource.open")) {
+                opening.countDown();
+                try {
+                    gone.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        });
+        container.put(container.registry().data(), "tiny", slow.as(DataSource.class, new TinyContainer.TinySource()));
+        Run run = start(LONG);
+        opening.await();
+        container.take(container.registry().models(), "mlp");
+        gone.countDown();
+        assertEquals(
+                "tiny/1: waits for model and has no state yet",
+                assertThrows(RefusedException.class, () -> run.set(Map.of("clip", "1"), CAUSE))
+                        .getMessage());
+        container.put(container.registry().models(), "mlp", new TinyMlp());
         finished(run);
     }
 }
