@@ -30,10 +30,11 @@ public interface Catalog {
 
     /**
      * The dotted keys that {@link RunRequest#set} takes for a job: the host's, those of each plugin that the job names, and
-     * those of its growth entries by their ids. What a plugin that is not there would take is left out.
+     * those of its growth entries by their ids. What a plugin that is not there would take is left out. Those of a run that is
+     * not going on have the values that were in effect at its newest checkpoint.
      *
-     * @param job the job file, YAML
-     * @throws RefusedException if the file cannot be read or is no job
+     * @param job the job file, YAML; or the directory of a run
+     * @throws RefusedException if the file cannot be read or is no job, or the directory is no run
      */
     List<SettingDescription> settings(Path job) throws RefusedException;
 

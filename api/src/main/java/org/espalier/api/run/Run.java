@@ -67,7 +67,7 @@ public interface Run {
     void unpause(Cause cause) throws RefusedException, InterruptedException;
 
     /**
-     * Writes a checkpoint after the step in hand and waits until it is on the medium.
+     * Writes a checkpoint after the step in hand, unless there is one of this very moment, and waits until it is on the medium.
      *
      * @return steps done in it
      */

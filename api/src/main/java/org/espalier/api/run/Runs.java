@@ -20,27 +20,35 @@ public interface Runs {
      */
     Run start(RunRequest request) throws RefusedException;
 
-    /** As {@link #resume(Path, Map, Cause)}, with the settings that the run has. */
+    /** As {@link #resume(ResumeRequest)}, with the settings that the run has. */
     default Run resume(Path directory) throws RefusedException {
-        return resume(directory, Map.of(), Cause.of("", ""));
+        return resume(ResumeRequest.of(directory));
     }
 
-    /** As {@link #resume(Path, Map, Cause)}, changed by nobody in particular. */
+    /** As {@link #resume(ResumeRequest)}, changed by nobody in particular. */
     default Run resume(Path directory, Map<String, String> settings) throws RefusedException {
         return resume(directory, settings, Cause.of("", ""));
     }
 
+    /** As {@link #resume(ResumeRequest)}, with settings that change from here on, by whom and why. */
+    default Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException {
+        ResumeRequest request = ResumeRequest.of(directory).because(cause);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            request = request.set(setting.getKey(), setting.getValue());
+        }
+        return resume(request);
+    }
+
     /**
      * Goes on with a run from its last complete checkpoint, bit for bit as if it had not stopped; a run without a checkpoint
-     * starts over. What people changed after that checkpoint is changed again after the same steps.
+     * starts over. What people changed after that checkpoint is changed again after the same steps: where the plugin of a swap is
+     * not there, the run waits for it; where a change is refused now, the run ends with the state of that step kept. More
+     * {@code epochs} train a finished run longer.
      *
-     * @param directory the run's directory, {@code runs/<job>/<n>}
-     * @param settings  settings that change from here on, as in {@link Run#set}; more {@code epochs} train a finished run longer
-     * @param cause     who changes them and why
-     * @throws RefusedException if the run has finished and is not to be longer, another process is at it, or a setting may not
-     *     change
+     * @throws RefusedException if the run has finished and is not to be longer, another process is at it, a setting may not
+     *     change, or it shows already that a change cannot be made again and such are not to be dropped
      */
-    Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException;
+    Run resume(ResumeRequest request) throws RefusedException;
 
     /**
      * Begins a new run with the checkpoint of another, which is left as it is and may train on meanwhile, here or elsewhere. The
@@ -61,6 +69,15 @@ public interface Runs {
      * @throws RefusedException if the run has no checkpoint, or its journal does not hold how it has grown
      */
     Run replay(Path directory) throws RefusedException;
+
+    /**
+     * The newest checkpoint of a run that can be opened. Newer ones that cannot are passed over; the log says which and why.
+     *
+     * @param directory the run's directory, or that of one of its checkpoints, which is then opened and given back
+     * @return its directory
+     * @throws RefusedException if there is none, or none can be opened
+     */
+    Path checkpoint(Path directory) throws RefusedException;
 
     /**
      * Predicts with a checkpoint. No strategy need be there.

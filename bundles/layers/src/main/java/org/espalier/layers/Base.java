@@ -18,17 +18,17 @@ public enum Base {
     IDENTITY,
 
     /**
-     * c·(−1)^popcount(i ∧ j), by a fast Walsh–Hadamard transform: no memory, m·2^m additions per row, where 2^m is the smallest power
-     * of two that is at least as large as either side, and c = 2^(−(m − 1)/2). Inputs are padded with zeros to 2^m and outputs are cut,
-     * so any shape will do. Of ZerO (Zhao, Schäfer, Anandkumar, arXiv 2110.12661), whose √2 in c makes up for a relu.
+     * c·(−1)^popcount(i ∧ j), with c = 2^(−(m − 1)/2) where 2^m is the smallest power of two that is at least as large as either side; any
+     * shape will do. By a fast Walsh–Hadamard transform: no memory, and per row about s·log₂ s additions, s the shorter side, and one for every
+     * entry of the longer. Of ZerO (Zhao, Schäfer, Anandkumar, arXiv 2110.12661), whose √2 in c makes up for a relu.
      */
     HADAMARD;
 
     /** Multiply–adds of x·W0ᵀ for one row; additions count as such. */
     public long multiplyAdds(int in, int out) {
         if (this == HADAMARD) {
-            int order = WalshHadamard.order(Math.max(in, out));
-            return (long) order * Integer.numberOfTrailingZeros(order);
+            int order = WalshHadamard.order(Math.min(in, out));
+            return (long) order * Integer.numberOfTrailingZeros(order) + Math.max(in, out);
         }
         return this == DENSE ? (long) in * out : 0;
     }

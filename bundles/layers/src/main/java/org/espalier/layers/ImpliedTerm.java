@@ -2,7 +2,12 @@ package org.espalier.layers;
 
 import java.util.Arrays;
 
-/** A W0 that follows from its sizes: its rows are worked out on heap tiles, and nothing of it is ever stored. */
+/**
+ * A W0 that follows from its sizes: its rows are worked out on heap tiles, and nothing of it is ever stored.
+ *
+ * <p>Of a Hadamard matrix only an order as large as the shorter side is transformed: below 2^s the signs of a row repeat after 2^s columns, since
+ * popcount(i ∧ j) sees no higher bit of i where j has none. So outputs beyond it repeat, and inputs beyond it are folded on those before.
+ */
 final class ImpliedTerm implements FixedTerm {
     private final Workers workers;
     private final boolean hadamard;
@@ -21,8 +26,8 @@ final class ImpliedTerm implements FixedTerm {
         this.hadamard = base == Base.HADAMARD;
         this.in = in;
         this.out = out;
-        this.order = WalshHadamard.order(larger);
-        this.scale = (float) Math.sqrt(2.0 / order);
+        this.order = WalshHadamard.order(Math.min(in, out));
+        this.scale = (float) Math.sqrt(2.0 / WalshHadamard.order(larger));
         this.rowsPerTile = Math.max(1, Gelu.TILE / larger);
         this.inputs = new float[workers.count()][rowsPerTile * in];
         this.outputs = new float[workers.count()][rowsPerTile * out];
@@ -65,20 +70,36 @@ final class ImpliedTerm implements FixedTerm {
     private void addRows(float[] row, int rows, float[] from, int given, float[] to, int wanted) {
         int shared = Math.min(given, wanted);
         for (int r = 0; r < rows; r++) {
-            int target = r * wanted;
             int source = r * given;
+            int target = r * wanted;
             if (hadamard) {
-                System.arraycopy(from, source, row, 0, given);
-                Arrays.fill(row, given, order, 0f);
+                fold(from, source, given, row);
                 WalshHadamard.transform(row, order);
-                for (int i = 0; i < wanted; i++) {
-                    to[target + i] += scale * row[i];
+                for (int first = 0; first < wanted; first += order) {
+                    add(row, Math.min(order, wanted - first), to, target + first);
                 }
             } else {
                 for (int i = 0; i < shared; i++) {
                     to[target + i] += from[source + i];
                 }
             }
+        }
+    }
+
+    /** row_j ← scale·Σ of the entries whose index is j modulo the order. */
+    private void fold(float[] from, int source, int given, float[] row) {
+        Arrays.fill(row, 0f);
+        for (int first = 0; first < given; first += order) {
+            int n = Math.min(order, given - first);
+            for (int j = 0; j < n; j++) {
+                row[j] += scale * from[source + first + j];
+            }
+        }
+    }
+
+    private static void add(float[] row, int n, float[] to, int at) {
+        for (int i = 0; i < n; i++) {
+            to[at + i] += row[i];
         }
     }
 }

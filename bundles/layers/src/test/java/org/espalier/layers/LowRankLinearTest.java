@@ -237,12 +237,12 @@ class LowRankLinearTest {
     }
 
     @Test
-    void noneCostsNothingAndHadamardAnAdditionPerButterflyLeg() {
+    void noneCostsNothingAndHadamardAnAdditionPerButterflyLegAndEntry() {
         assertEquals(0, Base.NONE.multiplyAdds(5, 12));
         assertEquals(0, Base.IDENTITY.multiplyAdds(5, 12));
         assertEquals(60, Base.DENSE.multiplyAdds(5, 12));
-        assertEquals(16 * 4, Base.HADAMARD.multiplyAdds(5, 12));
-        assertEquals(64 * 6, Base.HADAMARD.multiplyAdds(64, 64));
+        assertEquals(8 * 3 + 12, Base.HADAMARD.multiplyAdds(5, 12));
+        assertEquals(64 * 6 + 64, Base.HADAMARD.multiplyAdds(64, 64));
     }
 
     @ParameterizedTest

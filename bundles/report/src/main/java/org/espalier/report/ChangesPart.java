@@ -19,6 +19,7 @@ final class ChangesPart {
             "swap",
             "swap-refused",
             "order-refused",
+            "order-dropped",
             "pause",
             "unpause",
             "checkpoint",
@@ -67,8 +68,8 @@ final class ChangesPart {
     static String change(JournalLine line) {
         if (line.kind().equals("fork"))
             return "of " + line.text("parent") + settings(line.fields().path("settings"));
-        if (line.text("key").isEmpty()) return line.text("of");
-        String change = line.text("key") + " " + shown(line.text("from")) + " → " + shown(line.text("to"));
+        if (!line.fields().has("to")) return (line.text("key") + " " + line.text("name") + line.text("of")).strip();
+        String change = line.text("key") + " " + shown(line.from()) + " → " + shown(line.to());
         return line.text("note").isEmpty() ? change : change + " (" + line.text("note") + ")";
     }
 

@@ -96,7 +96,7 @@ final class JournalPart {
     private static String tone(String kind) {
         return switch (kind) {
             case "growth", "birth" -> "grew";
-            case "fault", "rejected", "rolled-back", "swap-refused", "order-refused" -> "wrong";
+            case "fault", "rejected", "rolled-back", "swap-refused", "order-refused", "order-dropped" -> "wrong";
             case "set", "swap", "fork", "pause", "unpause" -> "changed";
             default -> "plain";
         };

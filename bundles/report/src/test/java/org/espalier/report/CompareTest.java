@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,54 @@ class CompareTest {
         assertEquals(Optional.of("late/1@360"), compare(late, child).origin());
         assertEquals(240, compare(parent, child).branch());
         assertEquals(120, compare(parent, late, early).branch(), "of several the first");
+    }
+
+    private static void journalled(Path run, String... lines) throws IOException {
+        Files.write(run.resolve("journal.jsonl"), List.of(lines), StandardOpenOption.APPEND);
+    }
+
+    private static String swapped(long step, String plugin) {
+        return "{\"kind\":\"swap\",\"step\":" + step + ",\"key\":\"loss\",\"from\":\"h1\",\"to\":\"" + plugin + "\"}";
+    }
+
+    @Test
+    void aSwapAtTheVeryStepOfTheBranchBelongsToBothIfTheCheckpointIsOfAfterIt() throws Exception {
+        Path young = folder.resolve("runs/young/1");
+        Files.createDirectories(young);
+        for (String file : List.of("job.yaml", "metrics.jsonl")) {
+            Files.copy(parent.resolve(file), young.resolve(file));
+        }
+        Files.write(young.resolve("journal.jsonl"), before(parent.resolve("journal.jsonl"), 240));
+        journalled(young, swapped(240, "before"));
+        Path fork = fork(young, "fixed/1", 240);
+        journalled(young, swapped(240, "after"));
+        Comparison comparison = compare(young, fork);
+        assertEquals(
+                List.of("loss h1 → after at step 240"), comparison.runs().get(0).changes());
+        assertEquals(
+                List.of("growth.modes ifno → nothing at step 240 by ada: what if?"),
+                comparison.runs().get(1).changes());
+        for (Element chart : ParsedPage.of(Files.readString(page)).all("svg")) {
+            assertEquals(1, classes(chart, "rect", "change run0"), "the parent's own alone");
+            assertEquals(1, classes(chart, "rect", "change run1"));
+        }
+    }
+
+    @Test
+    void aWholeEntryIsToldByItsStrategyUnlessThatIsTheSame() throws Exception {
+        Path fork = fork(parent, "fixed/1", 240);
+        String set = "{\"kind\":\"set\",\"step\":250,\"key\":\"growth.modes\",\"from\":\"%s\",\"to\":\"%s\"}";
+        String entry = "{id: modes, type: ifno, dims: '*.modes', explained: 0.9}";
+        String other = "{id: modes, type: ifno, dims: '*.modes', explained: 0.8}";
+        journalled(
+                fork,
+                set.formatted(entry, ""),
+                set.formatted("{id=modes, type=ifno, dims=*.modes, every=1 epoch}", "{id=modes, type=schedule}"),
+                set.formatted(entry, other));
+        List<String> changes = compare(parent, fork).runs().get(1).changes();
+        assertEquals("growth.modes ifno → nothing at step 250", changes.get(1));
+        assertEquals("growth.modes ifno → schedule at step 250", changes.get(2));
+        assertEquals("growth.modes " + entry + " → " + other + " at step 250", changes.get(3));
     }
 
     @Test

@@ -68,6 +68,9 @@ class HtmlReporterTest {
                 {"kind":"set","step":80,"key":"optimizer.lr","from":"0.002","to":"0.001","actor":"bob","because":"too wild"}
                 {"kind":"swap","step":90,"key":"growth.modes","from":"ifno of org.espalier.ifno 0.1.0","to":"ifno of org.espalier.ifno 0.2.0"}
                 {"kind":"pause","step":95,"actor":"ada","because":"cores"}
+                {"kind":"unpause","step":95,"actor":"eve","because":"","why":"the pause after step 95 is over"}
+                {"kind":"waiting","step":95,"key":"model","name":"fno2d","why":"waits for a bundle"}
+                {"kind":"order-dropped","step":95,"name":"swap loss h1 (ada, after step 95)","actor":"ada","because":"","why":"no h1"}
                 {"kind":"plan","step":96,"entry":"modes","revision":9,"preserves":false,"ops":[{"op":"assign","parameter":"w",\
                 "init":{"name":"values","values":{"f32":"AAAA"}}},{"op":"resize","dim":"layer0.modes","size":7}],"why":"it is time"}
                 {"kind":"resume","step":100,"bundles":["org.espalier.ifno 0.2.0"]}
@@ -82,9 +85,13 @@ class HtmlReporterTest {
                 "too wild",
                 "org.espalier.ifno 0.1.0 → 0.2.0",
                 "org.espalier.lns 0.1.0 → gone",
-                "cores")) {
+                "cores",
+                "the pause after step 95 is over",
+                "model fno2d",
+                "swap loss h1 (ada, after step 95)")) {
             assertTrue(changes.contains(told), changes + " has no " + told);
         }
+        assertFalse(changes.contains("nothing → nothing"), changes);
         String journal = page.text("journal");
         assertTrue(journal.contains("assign w, resize layer0.modes to 7"), journal);
         assertFalse(journal.contains("AAAA"), "arrays are for machines");

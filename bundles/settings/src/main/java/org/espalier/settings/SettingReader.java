@@ -126,13 +126,31 @@ final class SettingReader {
 
     private static Object list(SettingType.Many type, Object value, String key, Limits limits) {
         if (!(value instanceof List<?> given)) {
-            throw wants("a list such as [" + OneLine.of(value) + "]", value, key);
+            if (isOneOf(type.element(), value)) {
+                return List.of(read(type.element(), value, key, limits));
+            }
+            throw refuse(key, value, "wants a list such as [" + OneLine.of(value) + "], not " + kind(value));
         }
         List<Object> elements = new ArrayList<>(given.size());
         for (int i = 0; i < given.size(); i++) {
             elements.add(read(type.element(), given.get(i), key + "[" + i + "]", limits));
         }
         return Collections.unmodifiableList(elements);
+    }
+
+    /** Whether a value that is no list can be nothing but a list's only element; text with a comma may be meant as several. */
+    private static boolean isOneOf(SettingType element, Object value) {
+        if (element instanceof SettingType.Whole || element instanceof SettingType.Real) {
+            return Numbers.decimal(value).isPresent();
+        }
+        boolean flag = value instanceof Boolean || "true".equals(value) || "false".equals(value);
+        if (element instanceof SettingType.Flag) {
+            return flag;
+        }
+        return element instanceof SettingType.Word && flag
+                || (element instanceof SettingType.Word || element instanceof SettingType.Text)
+                        && value instanceof String text
+                        && !text.contains(",");
     }
 
     private static Object table(SettingType.Table type, Object value, String key, Limits limits) {

@@ -269,7 +269,7 @@ class SettingsBindingTest {
                 "wants text, not a number; put it in quotes",
                 refusal(Everything.class, Map.of("fill", 3)).why());
         refusal(Everything.class, Map.of("resolutions", new ArrayList<>(Arrays.asList(1, null))));
-        refusal(Everything.class, Map.of("resolutions", 32));
+        refusal(Everything.class, Map.of("resolutions", Map.of("first", 32)));
     }
 
     @Test
@@ -278,6 +278,56 @@ class SettingsBindingTest {
         assertTrue(refusal.getMessage().lines().count() == 1
                 && refusal.getMessage().length() < 600);
         assertTrue(refusal.getMessage().chars().noneMatch(Character::isISOControl));
+    }
+
+    record Lists(
+            @Range(min = 1) @Default("[]") List<Integer> sizes,
+            @Default("[]") List<Double> shares,
+            @Default("[]") List<Boolean> flags,
+            @Default("[]") List<Criterion> criteria,
+            @OneOf({"zero", "normal"}) @Default("[]") List<String> fills,
+            @Default("[]") List<String> names,
+            @Default("[]") List<Stage> stages,
+            @Default("[]") List<List<Integer>> nested,
+            Optional<List<Integer>> maybe) {}
+
+    private static Object only(String key, Object value) {
+        Lists lists = SettingsBinding.bind(Lists.class, Map.of(key, value), "data");
+        return SettingsBinding.toMap(lists).get(key);
+    }
+
+    @Test
+    void aListOfOneMayBeGivenAsThatOneAloneAndIsAListFromThereOn() {
+        assertEquals(List.of(32), only("sizes", 32));
+        assertEquals(List.of(32), only("sizes", "32"));
+        assertEquals(List.of(0.5), only("shares", 0.5));
+        assertEquals(List.of(true), only("flags", true));
+        assertEquals(List.of("loss-gap"), only("criteria", "loss-gap"));
+        assertEquals(List.of("zero"), only("fills", "zero"));
+        assertEquals(List.of("a b"), only("names", "a b"));
+        assertEquals(List.of(32), only("maybe", 32));
+    }
+
+    @Test
+    void whatCanBeMeantAsSeveralOrIsNoScalarIsNoListOfOne() {
+        for (Object several : List.of("32,64", "many", true, Map.of("a", 1))) {
+            SettingsException refused = refusal(Lists.class, Map.of("sizes", several));
+            assertEquals("growth.modes.sizes", refused.key());
+            assertTrue(refused.why().startsWith("wants a list such as ["), refused::why);
+        }
+        assertTrue(refusal(Lists.class, Map.of("names", "a, b")).why().startsWith("wants a list such as [\"a, b\"]"));
+        assertTrue(
+                refusal(Lists.class, Map.of("stages", Map.of("width", 3))).why().startsWith("wants a list"));
+        assertTrue(refusal(Lists.class, Map.of("nested", 3)).why().startsWith("wants a list such as [3]"));
+    }
+
+    @Test
+    void anOnlyElementIsHeldToWhatEveryElementIs() {
+        SettingsException low = refusal(Lists.class, Map.of("sizes", 0));
+        assertEquals("growth.modes.sizes", low.key());
+        assertTrue(low.why().contains("must be"), low::why);
+        assertTrue(refusal(Lists.class, Map.of("sizes", 2.5)).why().contains("an integer"));
+        assertTrue(refusal(Lists.class, Map.of("fills", "zeros")).why().contains("zero"));
     }
 
     @Test

@@ -2,7 +2,7 @@ package org.espalier.shell;
 
 import java.nio.file.Path;
 import org.espalier.api.run.RefusedException;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Which checkpoint of which run a verb reads. */
@@ -10,15 +10,12 @@ final class CheckpointChoice {
     @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
     String run = "";
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
+    @Mixin
+    RunsFolder runs = new RunsFolder();
 
-    /** The directory of the checkpoint, or of the run for its last one. */
+    /** The directory of the checkpoint; of a run that of the newest that can be opened. */
     Path find(String verb, Session session) throws RefusedException {
-        return new Checkpoints(new RunNames(session.work(), runs)).find(verb, run, session::complain);
+        Path named = new Checkpoints(new RunNames(session.work(), runs.path)).find(verb, run, session::complain);
+        return session.runs().checkpoint(named);
     }
 }

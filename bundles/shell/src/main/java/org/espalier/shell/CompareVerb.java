@@ -56,7 +56,7 @@ final class CompareVerb implements Callable<Integer> {
             throw new RefusedException(
                     "compare", "", names.size() + " runs; at most " + RunComparer.MOST + " fit on a page");
         }
-        RunNames all = new RunNames(session.work(), one.runs);
+        RunNames all = new RunNames(session.work(), one.runs.path);
         Set<Path> directories = new LinkedHashSet<>();
         for (String name : names) {
             Path directory = all.findTrained("compare", name, session::complain);
@@ -69,7 +69,7 @@ final class CompareVerb implements Callable<Integer> {
                 .map(RunComparer.class::cast)
                 .findFirst()
                 .orElseThrow(() -> new FailedException("compare: no bundle compares runs; see espalier doctor"));
-        Path page = session.work().resolve(output == null ? one.runs.resolve("compare.html") : output);
+        Path page = session.work().resolve(output == null ? one.runs.path.resolve("compare.html") : output);
         try {
             show(comparer.compare(List.copyOf(directories), page), page);
         } catch (JsonProcessingException e) {

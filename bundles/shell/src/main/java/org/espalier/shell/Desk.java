@@ -11,9 +11,11 @@ import org.espalier.door.Request;
 import org.espalier.door.VerbPlaces;
 import org.espalier.door.Visitor;
 import org.espalier.shell.display.Terminal;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Does the verbs of other terminals in this container, as the console does its own. */
 final class Desk implements Porter {
@@ -38,10 +40,18 @@ final class Desk implements Porter {
                     .isPresent();
             if (!names || state.arguments().isEmpty()) return new Answer(Answer.Fit.UNNAMED, going);
             Path runs = Path.of(state.option("--runs").orElse("runs"));
-            return new Answer(new LiveRuns(session, runs).fit(state.arguments().get(0)), going);
+            LiveRuns here = new LiveRuns(session, runs);
+            String name = state.arguments().get(0);
+            return new Answer(isEither(state.spec()) ? here.fitBesideFolder(name) : here.fit(name), going);
         } catch (InvalidPathException e) {
             return new Answer(Answer.Fit.UNKNOWN, going);
         }
+    }
+
+    /** Whether a verb takes runs of the caller's folder as well as those that go on here. */
+    private static boolean isEither(CommandSpec verb) {
+        @Nullable Where where = VerbTable.of(verb.userObject());
+        return where != null && where.value() == Place.EITHER;
     }
 
     @Override

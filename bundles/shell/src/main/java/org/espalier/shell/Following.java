@@ -1,21 +1,17 @@
 package org.espalier.shell;
 
-import java.nio.file.Path;
 import org.espalier.api.run.Run;
 import org.espalier.shell.display.Display;
 import org.espalier.shell.display.JsonDisplay;
 import org.espalier.shell.display.LiveDisplay;
 import org.espalier.shell.display.PlainDisplay;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of verbs that follow a run: where runs are kept and how one is shown. */
 final class Following {
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).",
-            defaultValue = "runs")
-    Path runs = Path.of("runs");
+    @Mixin
+    RunsFolder runs = new RunsFolder();
 
     @Option(names = "--json", description = "Print every event as one line of JSON.")
     boolean json;

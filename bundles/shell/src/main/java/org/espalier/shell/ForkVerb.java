@@ -1,5 +1,9 @@
 package org.espalier.shell;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "Example: espalier fork darcy@400 --set growth.modes=off --name fixed --because 'what if it had not grown?'"
         })
 final class ForkVerb implements Callable<Integer> {
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern AT = Pattern.compile("(.+)@([0-9]{1,18})");
     private final Session session;
 
@@ -54,16 +59,31 @@ final class ForkVerb implements Callable<Integer> {
     public Integer call() throws RefusedException, InterruptedException {
         Run fork = session.runs().fork(request());
         if (!following.json) {
-            session.print(fork.id() + "  a fork of " + run);
+            session.print(fork.id() + "  a fork of " + origin(fork));
         }
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(fork, session, following).follow();
         }
     }
 
+    /** The checkpoint as the fork's journal names it; as it was asked for where that cannot be read. */
+    private String origin(Run fork) {
+        String origin = run;
+        try {
+            for (String line : Files.readAllLines(fork.directory().resolve("journal.jsonl"))) {
+                JsonNode fields = JSON.readTree(line);
+                if (fields.path("kind").asText().equals("fork"))
+                    origin = fields.path("parent").asText(origin);
+            }
+        } catch (IOException e) {
+            // It has begun, which is what counts; who reads its history is told what is wrong with it.
+        }
+        return origin;
+    }
+
     private ForkRequest request() throws RefusedException {
         Matcher at = AT.matcher(run);
-        RunNames names = new RunNames(session.work(), following.runs);
+        RunNames names = new RunNames(session.work(), following.runs.path);
         Path directory = names.findTrained("fork", at.matches() ? at.group(1) : run, session::complain);
         ForkRequest request = ForkRequest.of(directory).named(name).because(because.cause(session));
         if (at.matches()) {

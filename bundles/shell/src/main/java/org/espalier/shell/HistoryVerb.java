@@ -4,13 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
-import org.espalier.door.Answer;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,35 +44,34 @@ final class HistoryVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, FailedException {
         Path journal = directory().resolve("journal.jsonl");
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(journal);
-        } catch (IOException e) {
-            throw new FailedException("history: " + session.shown(journal) + " cannot be read: " + e);
-        }
-        if (one.json) {
-            lines.forEach(session::print);
-            return ExitCodes.OK;
-        }
         Table table = new Table("STEP", "TIME", "EVENT", "WHAT", "BY", "REASON");
-        for (String line : lines) {
-            try {
-                Map<String, Object> fields = JSON.readValue(line, FIELDS);
-                // What a plan grew is told dim by dim.
-                if (!"plan".equals(fields.get("kind"))) new JournalLine(fields).addTo(table);
-            } catch (JsonProcessingException e) {
-                // The last line of a run that was killed may be half a line; no other can be.
-                session.complain("history: a line of " + session.shown(journal) + " is no JSON and is passed over");
+        try (BoundedLines lines = BoundedLines.of(journal)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                if (one.json) session.print(line);
+                else add(line, table, journal);
             }
+        } catch (IOException e) {
+            throw new FailedException("history: " + session.shown(journal) + " cannot be read: " + e.getMessage());
         }
-        table.lines().forEach(session::print);
+        if (!one.json) table.lines().forEach(session::print);
         return ExitCodes.OK;
     }
 
+    private void add(String line, Table table, Path journal) {
+        try {
+            Map<String, Object> fields = JSON.readValue(line, FIELDS);
+            // What a plan grew is told dim by dim.
+            if (!"plan".equals(fields.get("kind"))) new JournalLine(fields).addTo(table);
+        } catch (JsonProcessingException e) {
+            // The last line of a run that was killed may be half a line; no other can be.
+            session.complain("history: a line of " + session.shown(journal) + " is no JSON and is passed over");
+        }
+    }
+
     private Path directory() throws RefusedException {
-        LiveRuns here = new LiveRuns(session, one.runs);
-        return here.fit(run).compareTo(Answer.Fit.NAME) >= 0
+        LiveRuns here = new LiveRuns(session, one.runs.path);
+        return here.haveBesideFolder(run)
                 ? here.find("history", run).directory()
-                : new RunNames(session.work(), one.runs).find("history", run);
+                : new RunNames(session.work(), one.runs.path).find("history", run);
     }
 }

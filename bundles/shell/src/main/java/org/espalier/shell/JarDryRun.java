@@ -25,7 +25,10 @@ record JarDryRun(Session session, boolean json) {
         for (PluginTrouble trouble : trial.troubles()) {
             session.print((trouble.refused() ? "refused  " : "warning  ") + trouble.line());
         }
-        if (trial.taken()) session.print("taken    into the drop-in folder it would serve");
+        if (trial.taken()) {
+            String place = trial.from().isEmpty() ? "" : " in the place of " + trial.from();
+            session.print("taken    into the drop-in folder it would serve" + place);
+        }
         session.print("wiring   "
                 + (trial.wiring().isEmpty()
                         ? "no bundle's changes"

@@ -5,11 +5,17 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A line of a run's journal for people. Kinds and fields that it does not know are shown as far as they are like others. */
 record JournalLine(Map<String, Object> fields) {
+    private static final int LONGEST = 1000;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
+    /** A whole growth entry or plugin with its settings, as YAML; in older journals with {@code =}. */
+    private static final Pattern WHOLE = Pattern.compile("\\{(?:.*?, )?type(?:: |=)([^,}]+).*\\}");
 
     /** Adds it as a row: step, time, event, what, by whom, why. */
     void addTo(Table table) {
@@ -27,12 +33,30 @@ record JournalLine(Map<String, Object> fields) {
     private String what() {
         // Its step is that of the checkpoint from which the run went on; what came after it has been cut off.
         if (text("kind").equals("resume")) return "from the checkpoint of step " + text("step");
+        if (text("kind").equals("fork")) return "of " + text("parent") + settings();
         String subject = first("dim", "key", "name", "status", "parent", "of");
-        String change = fields.containsKey("to")
-                ? orNothing(text("from")) + " \u2192 " + orNothing(text("to"))
-                : text("message");
+        String change = fields.containsKey("to") ? change() : text("message");
         String note = text("note");
         return (subject + " " + change + (note.isEmpty() ? "" : " (" + note + ")")).strip();
+    }
+
+    /** From and to; of whole entries the names of their strategies, if these are what is another now. */
+    private String change() {
+        boolean named = !name("from").equals(name("to"));
+        return orNothing(named ? name("from") : text("from")) + " \u2192 " + orNothing(named ? name("to") : text("to"));
+    }
+
+    private String name(String key) {
+        Matcher whole = WHOLE.matcher(text(key));
+        return whole.matches() ? whole.group(1) : text(key);
+    }
+
+    /** What a fork was told to be different. */
+    private String settings() {
+        if (!(fields.get("settings") instanceof Map<?, ?> settings) || settings.isEmpty()) return "";
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .collect(Collectors.joining(", ", " with ", ""));
     }
 
     /** Whoever wanted it: somebody, or a growth entry. */
@@ -55,7 +79,11 @@ record JournalLine(Map<String, Object> fields) {
 
     private String text(String key) {
         Object value = fields.get(key);
-        return value == null ? "" : String.valueOf(value).replaceAll("\\s+", " ");
+        if (value == null) return "";
+        String text = String.valueOf(value);
+        // The journal has it whole.
+        String cut = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "\u2026" : text;
+        return cut.replaceAll("\\s+", " ");
     }
 
     private static String orNothing(String value) {

@@ -50,6 +50,17 @@ final class LiveRuns {
                 .orElse(Fit.UNKNOWN);
     }
 
+    /** The same for verbs that take runs of the caller's folder, too: a namesake elsewhere counts only where that has none. */
+    Fit fitBesideFolder(String name) {
+        Fit fit = fit(name);
+        return fit == Fit.NAME && new RunNames(session.work(), runs).has(name) ? Fit.UNKNOWN : fit;
+    }
+
+    /** Whether that is the run that such a verb is about. */
+    boolean haveBesideFolder(String name) {
+        return fitBesideFolder(name).compareTo(Fit.NAME) >= 0;
+    }
+
     /**
      * The run of that name; of a job the last one, rather one that goes on.
      *

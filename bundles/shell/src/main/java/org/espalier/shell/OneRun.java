@@ -2,32 +2,28 @@ package org.espalier.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of verbs that are about one run of a container, and how they answer. */
 final class OneRun {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
+    @Mixin
+    RunsFolder runs = new RunsFolder();
 
     @Option(names = "--json", description = "Print the answer as JSON, one object per line.")
     boolean json;
 
     /** The run of that name; of an empty one the only run that goes on. */
     Run find(String verb, String name, Session session) throws RefusedException {
-        return new LiveRuns(session, runs).find(verb, name);
+        return new LiveRuns(session, runs.path).find(verb, name);
     }
 
     /** Says what has changed, one line each, or that nothing has. */

@@ -37,13 +37,23 @@ final class PluginsVerb implements Callable<Integer> {
             for (PluginCard card : cards) session.print(JSON.writeValueAsString(fields(card)));
             for (PluginTrouble trouble : troubles) session.print(JSON.writeValueAsString(fields(trouble)));
         } else {
-            Table table = new Table("KIND", "NAME", "BUNDLE", "VERSION");
-            cards.forEach(card -> table.row(card.kind(), card.name(), card.bundle(), card.version()));
-            table.lines().forEach(session::print);
+            table(cards).lines().forEach(session::print);
             troubles.forEach(
                     trouble -> session.print((trouble.refused() ? "refused  " : "warning  ") + trouble.line()));
         }
         return ExitCodes.OK;
+    }
+
+    /** What was dropped in, as what and instead of what; where nothing was, nothing is said of it. */
+    private static Table table(List<PluginCard> cards) {
+        boolean dropIns = cards.stream().anyMatch(card -> !card.file().isEmpty());
+        Table table = new Table("KIND", "NAME", "BUNDLE", "VERSION", dropIns ? "DROPPED IN" : "");
+        cards.forEach(card -> table.row(card.kind(), card.name(), card.bundle(), card.version(), droppedIn(card)));
+        return table;
+    }
+
+    private static String droppedIn(PluginCard card) {
+        return card.file() + (card.replaces().isEmpty() ? "" : ", in the place of the archive's " + card.replaces());
     }
 
     private static Map<String, String> fields(PluginTrouble trouble) {
@@ -62,6 +72,8 @@ final class PluginsVerb implements Callable<Integer> {
         fields.put("name", card.name());
         fields.put("bundle", card.bundle());
         fields.put("version", card.version());
+        if (!card.file().isEmpty()) fields.put("file", card.file());
+        if (!card.replaces().isEmpty()) fields.put("replaces", card.replaces());
         return fields;
     }
 }

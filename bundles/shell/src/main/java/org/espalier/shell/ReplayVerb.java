@@ -31,7 +31,8 @@ final class ReplayVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        Path directory = new RunNames(session.work(), following.runs).findTrained("replay", run, session::complain);
+        Path directory =
+                new RunNames(session.work(), following.runs.path).findTrained("replay", run, session::complain);
         Run replay = session.runs().replay(directory);
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(replay, session, following).follow();

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunReporter;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "report", description = "Write a run's report again, from its files alone.")
@@ -17,12 +17,8 @@ final class ReportVerb implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
     String run = "";
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
+    @Mixin
+    RunsFolder runs = new RunsFolder();
 
     ReportVerb(Session session) {
         this.session = session;
@@ -30,7 +26,7 @@ final class ReportVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, FailedException {
-        Path directory = new RunNames(session.work(), runs).findTrained("report", run, session::complain);
+        Path directory = new RunNames(session.work(), runs.path).findTrained("report", run, session::complain);
         List<RunReporter> reporters = session.reporters().get();
         if (reporters.isEmpty()) throw new FailedException("report: no bundle writes reports; see espalier doctor");
         for (RunReporter reporter : reporters) {

@@ -1,14 +1,16 @@
 package org.espalier.shell;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunStatus;
-import org.espalier.door.Answer;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -17,13 +19,26 @@ import picocli.CommandLine.Parameters;
             "Go on with a run that is paused; or with one that was stopped, from its last checkpoint, bit for bit as if it had"
                     + " not stopped."
         },
-        footer = {"", "A finished run is trained longer so: espalier resume darcy --set epochs=20"})
+        footer = {
+            "",
+            "Examples:",
+            "  espalier resume darcy --set epochs=20    trains a finished run longer",
+            "  espalier resume darcy --drop-orders      goes on without changes that cannot be made again"
+        })
 @Where(Place.EITHER)
 final class ResumeVerb implements Callable<Integer> {
     private final Session session;
 
     @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
     String run = "";
+
+    @Option(
+            names = "--drop-orders",
+            description = {
+                "Go on without changes (set, swap) that were made after the checkpoint and cannot be made again: their plugin is"
+                        + " not there, or refuses them. They are dropped for good; the journal names each."
+            })
+    boolean dropOrders;
 
     @Mixin
     Settings settings = new Settings();
@@ -40,20 +55,32 @@ final class ResumeVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        LiveRuns here = new LiveRuns(session, following.runs);
-        if (here.fit(run).compareTo(Answer.Fit.NAME) >= 0) {
+        LiveRuns here = new LiveRuns(session, following.runs.path);
+        if (here.haveBesideFolder(run)) {
             return goOn(here.find("resume", run));
         }
-        Path directory = new RunNames(session.work(), following.runs).find("resume", run);
-        Run resumed = session.runs().resume(directory, settings.map(), because.cause(session));
+        Path directory = new RunNames(session.work(), following.runs.path).find("resume", run);
+        Run resumed = session.runs().resume(request(directory));
         try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
             return Follower.stopping(resumed, session, following).follow();
         }
     }
 
+    private ResumeRequest request(Path directory) throws RefusedException {
+        ResumeRequest request = ResumeRequest.of(directory).because(because.cause(session));
+        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
+            request = request.set(setting.getKey(), setting.getValue());
+        }
+        return dropOrders ? request.droppingOrders() : request;
+    }
+
     /** It is somebody's already, who follows it. */
     private int goOn(Run found) throws RefusedException, InterruptedException {
         String id = found.id();
+        if (dropOrders) {
+            throw new RefusedException(
+                    "resume", "--drop-orders", "is for a run that was stopped; 'stop " + id + "' stops this one");
+        }
         if (found.status() != RunStatus.PAUSED) {
             throw new RefusedException(
                     "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");

@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.espalier.api.run.PluginDescription;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.SettingDescription;
-import org.espalier.door.Answer;
 
 /** What may follow the name of a run: its keys with their present values, its places and the plugins that may take them. */
 final class RunKeys {
@@ -87,17 +86,17 @@ final class RunKeys {
         return state.arguments().size() > place ? Optional.of(state.arguments().get(place)) : Optional.empty();
     }
 
-    /** Of a run that goes on as it stands now; of another as it was born. */
+    /** Of a run that goes on as it stands now; of another as at its newest checkpoint. */
     private List<SettingDescription> all() {
         try {
             Path runs = Path.of(state.option("--runs").orElse("runs"));
             String name = argument(0).orElse("");
             LiveRuns here = new LiveRuns(session, runs);
-            if (here.fit(name).compareTo(Answer.Fit.NAME) >= 0) {
+            if (here.haveBesideFolder(name)) {
                 return session.catalog().settings(here.find("complete", name));
             }
             Path directory = new RunNames(session.work(), runs).find("complete", name);
-            return session.catalog().settings(directory.resolve("job.yaml"));
+            return session.catalog().settings(directory);
         } catch (RefusedException e) {
             return session.catalog().job().stream()
                     .filter(setting -> !setting.key().contains("[]"))

@@ -56,6 +56,16 @@ final class RunNames {
         });
     }
 
+    /** Whether it names a run that is kept here. */
+    boolean has(String run) {
+        try {
+            return Stream.of(work.resolve(run), runs.resolve(run))
+                    .anyMatch(folder -> isRun(folder) || !runsOf(folder).isEmpty());
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     private Path find(String verb, String run, UnaryOperator<List<Path>> eligible) throws RefusedException {
         try {
             for (Path candidate : List.of(work.resolve(run), runs.resolve(run))) {

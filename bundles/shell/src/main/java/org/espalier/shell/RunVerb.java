@@ -61,7 +61,7 @@ final class RunVerb implements Callable<Integer> {
     public Integer call() throws RefusedException, InterruptedException {
         RunRequest request = RunRequest.of(
                 new JobNames(session.work(), session.home()).find(job),
-                session.work().resolve(following.runs));
+                session.work().resolve(following.runs.path));
         for (Map.Entry<String, String> setting : settings.map().entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());
         }
@@ -82,7 +82,7 @@ final class RunVerb implements Callable<Integer> {
     private Path given(String weights) throws RefusedException {
         Path file = session.work().resolve(weights);
         if (Files.exists(file) || weights.endsWith(".safetensors") || weights.endsWith(".npz")) return file;
-        return new Checkpoints(new RunNames(session.work(), following.runs))
+        return new Checkpoints(new RunNames(session.work(), following.runs.path))
                 .find("run --weights", weights, session::complain);
     }
 }

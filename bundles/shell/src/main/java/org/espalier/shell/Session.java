@@ -100,16 +100,21 @@ record Session(
                 runs, catalog, reporters, otherOut, otherErr, other, interrupts, container, home, work, door, user);
     }
 
-    /** Prints a line of a result. */
+    /** Prints a line of a result; what a file of somebody else's brings along commands no terminal. */
     void print(String line) {
-        out.print(line + "\n");
+        out.print(printable(line) + "\n");
         out.flush();
     }
 
     /** Prints a line that is no result. */
     void complain(String line) {
-        err.print("espalier: " + line.replaceAll("\\s*\\R\\s*", " ") + "\n");
+        err.print("espalier: " + printable(line.replaceAll("\\s*\\R\\s*", " ")) + "\n");
         err.flush();
+    }
+
+    /** A blank for every character that moves the cursor, colours or turns the direction of what follows; columns stay aligned. */
+    private static String printable(String line) {
+        return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t]]", " ");
     }
 
     /** A path as short as the caller's folder allows. */

@@ -2,7 +2,6 @@ package org.espalier.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,6 +12,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,12 +28,8 @@ final class StopVerb implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "RUN", defaultValue = "", description = LiveRuns.DESCRIPTION)
     String run = "";
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "Folder of runs (default: ${DEFAULT-VALUE}).")
-    Path runs = Path.of("runs");
+    @Mixin
+    RunsFolder runs = new RunsFolder();
 
     @Option(names = "--no-wait", description = "Return at once; the run stops by itself.")
     boolean noWait;
@@ -47,7 +43,7 @@ final class StopVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException, JsonProcessingException {
-        Run found = new LiveRuns(session, runs).find("stop", run);
+        Run found = new LiveRuns(session, runs.path).find("stop", run);
         if (LiveRuns.over(found)) {
             throw new RefusedException("stop", "", found.id() + " has ended: " + word(found.status()));
         }

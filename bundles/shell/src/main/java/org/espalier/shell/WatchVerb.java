@@ -31,7 +31,7 @@ final class WatchVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        Run found = new LiveRuns(session, following.runs).find("watch", run);
+        Run found = new LiveRuns(session, following.runs.path).find("watch", run);
         return Follower.leaving(found, session, following).follow();
     }
 }

@@ -160,7 +160,7 @@ class ControlVerbsTest {
                         0,
                         """
                         org.example.better  1.0.0 → 1.1.0
-                        taken    into the drop-in folder it would serve
+                        taken    into the drop-in folder it would serve in the place of 1.0.0
                         wiring   changes of org.example.better 1.0.0
                         state    darcy/1 growth.modes: of schema 1 as better writes it
                         state    darcy/1 growth.more: of schema 1, better writes 2: its restore decides; a swap that it refuses changes nothing
@@ -202,12 +202,44 @@ class ControlVerbsTest {
     }
 
     @Test
+    void aCheckpointThatWasThereAlreadyIsCalledSo() throws IOException {
+        Path saved = Files.createDirectories(folder.resolve("runs/darcy/1/checkpoints"));
+        Files.createDirectory(saved.resolve("240"));
+        Files.createDirectory(saved.resolve("240.2"));
+        Files.createDirectory(saved.resolve("240.10"));
+        assertEquals(
+                "runs/darcy/1/checkpoints/240.10  was there already\n",
+                verb("checkpoint", "darcy").output());
+        String json = verb("checkpoint", "darcy", "--json").output();
+        assertTrue(json.endsWith("/240.10\",\"written\":false}\n"), json);
+    }
+
+    @Test
+    void ordersThatCannotBeDoneAgainAreDroppedOnlyWhenARunIsTakenUpAgain() throws IOException {
+        Path stopped = Files.createDirectories(folder.resolve("runs/old/3"));
+        Files.writeString(stopped.resolve("job.yaml"), "name: old\n");
+        verb("resume", "old", "--drop-orders");
+        assertEquals(List.of("resume " + stopped + " dropping orders"), runs.asked);
+        verb("pause", "darcy");
+        assertEquals(
+                new Outcome(
+                        2,
+                        "",
+                        "espalier: resume: --drop-orders: is for a run that was stopped; 'stop darcy/1' stops this one\n"),
+                verb("resume", "darcy", "--drop-orders"));
+    }
+
+    @Test
     void historyIsTheJournalForPeopleAndTheJournalItselfForPrograms() throws IOException {
         String journal =
                 """
                 {"kind":"birth","step":0,"seed":1,"at":"2026-11-21T09:00:00Z"}
                 {"kind":"growth","step":350,"entry":"modes","op":"resize","dim":"L0.modes","from":6,"to":7,"why":"explained .962 < .970","at":"2026-11-21T09:00:01Z"}
                 {"kind":"set","step":360,"key":"clip","from":"","to":"1","actor":"ada","because":"it jumps","at":"2026-11-21T09:00:02Z"}
+                {"kind":"unpause","step":370,"actor":"ada","because":"","why":"the pause is over","at":"2026-11-21T09:00:02Z"}
+                {"kind":"order-dropped","step":380,"name":"swap loss h1 (ada, after step 380)","actor":"ada","because":"try it","why":"no h1","at":"2026-11-21T09:00:02Z"}
+                {"kind":"fork","step":400,"parent":"older/1@400","run":"old/3","settings":{"growth.modes":"off","clip":"2"},"actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
+                {"kind":"set","step":400,"key":"growth.modes","from":"{id: modes, type: ifno, dims: '*.modes', explained: 0.9}","to":"","actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
                 {"kind":"end","step":480,"status":"FINISHED","message":"","at":"2026-11-21T09:00:03Z"}
                 """;
         Path old = Files.createDirectories(folder.resolve("runs/old/3"));
@@ -219,12 +251,16 @@ class ControlVerbsTest {
                 .lines()
                 .map(line -> line.replaceAll("2026-\\S+ \\S+", "TIME"))
                 .toList();
-        assertTrue(lines.get(0).matches("STEP  TIME +EVENT   WHAT +BY +REASON"), lines::toString);
+        assertTrue(lines.get(0).matches("STEP  TIME +EVENT +WHAT +BY +REASON"), lines::toString);
         assertEquals(
                 List.of(
                         "0 TIME birth",
                         "350 TIME growth L0.modes 6 → 7 modes explained .962 < .970",
                         "360 TIME set clip nothing → 1 ada it jumps",
+                        "370 TIME unpause ada the pause is over",
+                        "380 TIME order-dropped swap loss h1 (ada, after step 380) ada try it; no h1",
+                        "400 TIME fork of older/1@400 with growth.modes=off, clip=2 ada what if?",
+                        "400 TIME set growth.modes ifno → nothing ada what if?",
                         "480 TIME end FINISHED"),
                 lines.stream().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
         Files.writeString(old.resolve("journal.jsonl"), journal + "{\"kind\":\"gr");
@@ -232,6 +268,38 @@ class ControlVerbsTest {
                 "espalier: history: a line of runs/old/3/journal.jsonl is no JSON and is passed over\n",
                 verb("history", "old/3").errors());
         assertEquals(1, verb("history", "darcy").code(), "it has no journal yet");
+    }
+
+    @Test
+    void whatAForeignJournalHoldsCommandsNoTerminal() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("runs/old/3"));
+        Files.writeString(old.resolve("job.yaml"), "name: old\n");
+        Files.writeString(
+                old.resolve("journal.jsonl"),
+                "{\"kind\":\"set\",\"step\":1,\"key\":\"clip\",\"to\":\"1\",\"because\":\"\\u001b]0;owned\\u0007 \\u009b31m \\u202eabc\"}\n"
+                        + "{\"kind\":\"\u001b[2J\"}\n");
+        Outcome shown = verb("history", "old");
+        assertTrue(shown.output().contains("owned"), shown::output);
+        assertEquals("", commands(shown.output()));
+        assertEquals("", commands(verb("history", "old", "--json").output()));
+        assertEquals("", commands(verb("history", "\u001b[2J").errors()));
+    }
+
+    private static String commands(String text) {
+        return text.replaceAll("[^\\p{Cc}\\p{Cf}]|\n", "");
+    }
+
+    @Test
+    void aJournalWithALineWithoutEndIsRefusedInOneLine() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("runs/old/3"));
+        Files.writeString(old.resolve("job.yaml"), "name: old\n");
+        Files.write(old.resolve("journal.jsonl"), new byte[(1 << 24) + 1]);
+        assertEquals(
+                new Outcome(
+                        1,
+                        "",
+                        "espalier: history: runs/old/3/journal.jsonl cannot be read: a line has more than 16777216 characters\n"),
+                verb("history", "old"));
     }
 
     @Test

@@ -248,6 +248,30 @@ class DeskTest {
     }
 
     @Test
+    void aRunOfTheCallersFolderGoesBeforeANamesakeThatGoesOnElsewhere() throws IOException {
+        FakeRun namesake = training("runs/darcy/1");
+        Path stopped = Files.createDirectories(elsewhere.resolve("runs/darcy/1"));
+        Files.writeString(stopped.resolve("job.yaml"), "name: darcy\n");
+        Files.writeString(stopped.resolve("journal.jsonl"), "{\"kind\":\"end\",\"step\":7}\n");
+        assertEquals(
+                Fit.UNKNOWN,
+                ask("resume", "darcy/1", "--set", "optimizer.lr=1e-4").fit());
+        assertEquals(Fit.UNKNOWN, ask("history", "darcy").fit());
+        assertEquals(Fit.NAME, ask("pause", "darcy/1").fit(), "which is about runs that go on");
+        assertEquals(Fit.NAME, ask("resume", "--runs", "others", "darcy/1").fit(), "where there is none");
+        assertEquals(
+                Fit.DIRECTORY,
+                ask("resume", namesake.directory().toString()).fit(),
+                "whose directory is named goes before all");
+        assertTrue(verb("history", "darcy/1").output().contains("end"));
+        runs.run = FakeRun.standing(stopped, RunStatus.STOPPED, Story.standing());
+        runs.run.stop();
+        verb("resume", "darcy/1", "--set", "optimizer.lr=1e-4");
+        assertEquals(List.of(), namesake.asked);
+        assertTrue(runs.asked.get(0).contains(stopped.toString()), runs.asked::toString);
+    }
+
+    @Test
     void whatIsNotClearIsRefusedWithTheNamesThatThereAre() throws IOException {
         assertEquals(new Outcome(2, "", "espalier: stop: no run goes on in the container\n"), verb("stop"));
         FakeRun one = training("runs/darcy/1");

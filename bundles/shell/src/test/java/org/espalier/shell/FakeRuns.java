@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.BundleTrial;
-import org.espalier.api.run.Cause;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult.TestLoss;
@@ -30,6 +30,10 @@ final class FakeRuns implements Runs {
     @Nullable
     RuntimeException fault;
 
+    /** Who supplies the strategy ifno, unless it is the archive's own. */
+    @Nullable
+    PluginCard ifno;
+
     @Override
     public Run start(RunRequest request) throws RefusedException {
         asked.add("start " + request.job() + " " + request.runs() + " " + request.settings()
@@ -38,8 +42,10 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path directory, Map<String, String> settings, Cause cause) throws RefusedException {
-        asked.add("resume " + directory + (settings.isEmpty() ? "" : " " + settings));
+    public Run resume(ResumeRequest request) throws RefusedException {
+        asked.add("resume " + request.run()
+                + (request.settings().isEmpty() ? "" : " " + request.settings())
+                + (request.dropsOrders() ? " dropping orders" : ""));
         return next();
     }
 
@@ -54,6 +60,11 @@ final class FakeRuns implements Runs {
     public Run replay(Path directory) throws RefusedException {
         asked.add("replay " + directory);
         return next();
+    }
+
+    @Override
+    public Path checkpoint(Path directory) {
+        return directory;
     }
 
     private Run next() throws RefusedException {
@@ -90,7 +101,7 @@ final class FakeRuns implements Runs {
     public List<PluginCard> plugins() {
         return List.of(
                 new PluginCard("data", "darcy", "org.espalier.data", "0.1.0"),
-                new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0"));
+                ifno == null ? new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.0") : ifno);
     }
 
     @Override

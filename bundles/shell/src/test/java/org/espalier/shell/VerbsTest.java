@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunResult;
@@ -470,6 +471,25 @@ class VerbsTest {
                                 "{\"trouble\":\"refused\",\"file\":\"broken.jar\",\"bundle\":\"\",\"why\":\"is empty\","
                                         + "\"advice\":\"copy it again\"}\n"),
                 this::output);
+    }
+
+    @Test
+    void aPluginThatWasDroppedInIsListedWithItsFileAndInWhosePlaceItServes() {
+        runs.ifno = new PluginCard("strategy", "ifno", "org.espalier.ifno", "0.1.1", "ifno.jar", "0.1.0");
+        assertEquals(0, execute("plugins"));
+        assertEquals(
+                """
+                KIND      NAME   BUNDLE             VERSION  DROPPED IN
+                data      darcy  org.espalier.data  0.1.0
+                strategy  ifno   org.espalier.ifno  0.1.1    ifno.jar, in the place of the archive's 0.1.0
+                refused  broken.jar is empty; copy it again
+                """,
+                output());
+        out.reset();
+        assertEquals(0, execute("plugins", "--json"));
+        assertTrue(
+                output().contains("\"version\":\"0.1.1\",\"file\":\"ifno.jar\",\"replaces\":\"0.1.0\"}"), this::output);
+        assertTrue(output().contains("\"version\":\"0.1.0\"}"), this::output);
     }
 
     @Test

@@ -75,6 +75,23 @@ class WhatIfVerbsTest {
     }
 
     @Test
+    void aForkOfTheNewestCheckpointSaysWhichThatWas() throws Exception {
+        aRunOf("darcy/2");
+        aRunOf("fixed/1");
+        Path fork = folder.resolve("runs/fixed/1");
+        Files.writeString(
+                fork.resolve("journal.jsonl"),
+                """
+                {"kind":"fork","step":80,"parent":"older/1@80"}
+                {"kind":"fork","step":120,"parent":"darcy/2@120"}
+                {"kind":"set","step":121,"key":"clip","parent":"none"}
+                """);
+        runs.run = FakeRun.telling(fork, Story.beginning(), Story.finished());
+        assertEquals(0, execute("fork", "darcy"));
+        assertTrue(out.toString(StandardCharsets.UTF_8).contains("fixed/1  a fork of darcy/2@120\n"), out::toString);
+    }
+
+    @Test
     void aReplayEndsWithWhetherItIsTheSame() throws Exception {
         aRunOf("darcy/2");
         runs.run = FakeRun.telling(folder.resolve("runs/darcy/2"), Story.beginning(), Story.finished());

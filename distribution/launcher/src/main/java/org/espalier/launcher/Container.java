@@ -76,8 +76,8 @@ final class Container implements AutoCloseable {
         return lines;
     }
 
-    /** What the host finds wrong in the drop-in folder; it writes to the log what it has not said before. */
-    List<PluginFinding> pluginTroubles() {
+    /** What the host has to say of the drop-in folder; it writes to the log what is wrong and it has not said before. */
+    List<PluginFinding> pluginFindings() {
         return PluginFinding.all(context());
     }
 

@@ -44,7 +44,7 @@ final class ContainerChecks {
                         ? Finding.good("plugins", seen)
                         : Finding.doubtful(
                                 "plugins", home.plugins() + " is no folder", "create it to drop plugins in"));
-        container.pluginTroubles().forEach(trouble -> found.add(trouble.finding()));
+        container.pluginFindings().forEach(one -> found.add(one.finding()));
         return found;
     }
 

@@ -12,6 +12,8 @@ public final class ExitCode {
     public static final int UNSUPPORTED_MACHINE = 3;
     /** The container did not come up as it should. */
     public static final int CONTAINER = 4;
+    /** Somebody interrupted it. */
+    public static final int INTERRUPTED = 130;
 
     private ExitCode() {}
 }

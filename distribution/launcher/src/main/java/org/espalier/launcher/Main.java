@@ -66,7 +66,7 @@ public final class Main {
         if (!troubles.isEmpty()) throw new LaunchException(ExitCode.CONTAINER, String.join("\nespalier: ", troubles));
         // Before the command has the terminal: what is wrong with a plugin goes to the log, and its warnings to
         // standard error.
-        container.pluginTroubles();
+        container.pluginFindings();
         var patience = Duration.ofSeconds(Long.getLong("espalier.command.seconds", 10));
         return CommandService.call(container.context(), arguments, patience)
                 .orElseThrow(

@@ -9,16 +9,16 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 
 /**
- * What the host finds wrong with a file in the drop-in folder.
+ * What the host has to say of a file in the drop-in folder.
  *
- * @param refused whether nothing of it is used; otherwise it is a warning
- * @param line    the file's name and what is wrong
- * @param advice  what to do
+ * @param state  {@code refused} if nothing of it is used, {@code warning}, or {@code fine}
+ * @param line   the file's name and what there is to say
+ * @param advice what to do; nothing if all is fine
  */
-record PluginFinding(boolean refused, String line, String advice) {
+record PluginFinding(String state, String line, String advice) {
     private static final String FILTER = "(org.espalier.troubles=plugins)";
 
-    /** All that is wrong now; nothing if there is no host to ask. */
+    /** All there is to say now; nothing if there is no host to ask. */
     @SuppressWarnings("rawtypes") // launcher and bundles share types of the JDK only, and those know no parameters
     static List<PluginFinding> all(BundleContext context) {
         try {
@@ -37,12 +37,16 @@ record PluginFinding(boolean refused, String line, String advice) {
     private static PluginFinding of(Object told) {
         var words = (Map<?, ?>) told;
         return new PluginFinding(
-                Boolean.parseBoolean(String.valueOf(words.get("refused"))),
+                String.valueOf(words.get("state")),
                 String.valueOf(words.get("line")),
                 String.valueOf(words.get("advice")));
     }
 
     Finding finding() {
-        return refused ? Finding.bad("plugins", line, advice) : Finding.doubtful("plugins", line, advice);
+        return switch (state) {
+            case "fine" -> Finding.good("plugins", line);
+            case "warning" -> Finding.doubtful("plugins", line, advice);
+            default -> Finding.bad("plugins", line, advice);
+        };
     }
 }

@@ -1,10 +1,7 @@
 package org.espalier.launcher;
 
 import java.io.EOFException;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,13 +108,11 @@ final class Visiting {
     private static int visit(String verb, DoorCard card, Request request) throws LaunchException {
         CountDownLatch over = new CountDownLatch(1);
         try (Visit visit = Visit.to(card, PATIENCE)) {
-            // As bytes: the container has encoded them for this terminal.
-            OutputStream out = new FileOutputStream(FileDescriptor.out);
-            OutputStream err = new FileOutputStream(FileDescriptor.err);
+            Audience audience = Audience.ofThisProcess(visit::hangUp);
             Thread farewell = new Thread(() -> leave(visit, over), "espalier-leave");
             Runtime.getRuntime().addShutdownHook(farewell);
             try {
-                return visit.perform(request, out, err);
+                return audience.ended(visit.perform(request, audience.out(), audience.err()));
             } finally {
                 over.countDown();
                 forget(farewell);

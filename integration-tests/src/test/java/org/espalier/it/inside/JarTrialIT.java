@@ -19,6 +19,7 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.Runs;
 import org.espalier.it.plugin.Keeping;
+import org.espalier.it.support.ArchiveJar;
 import org.espalier.it.support.SmallJob;
 import org.espalier.it.support.TestBundle;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleEvent;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
@@ -35,6 +37,8 @@ import org.osgi.test.junit5.service.ServiceExtension;
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 @Timeout(120)
 class JarTrialIT {
+    private static final Path PLUGINS = Path.of(System.getProperty("espalier.test.plugins"));
+
     @TempDir
     Path folder;
 
@@ -50,17 +54,9 @@ class JarTrialIT {
                 .toList();
     }
 
-    private static Path jar(String name) throws Exception {
-        try (var jars = Files.list(Path.of(System.getProperty("espalier.home"), "bundles"))) {
-            return jars.filter(jar -> jar.getFileName().toString().startsWith(name + "-"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-    }
-
     @Test
-    void anUpdateOfAStrategyWouldWireThatBundleAloneAndReadTheStateOfARunThatTrains() throws Exception {
-        Path strategy = Files.copy(jar("org.espalier.ifno"), folder.resolve("org.espalier.ifno.jar"));
+    void anotherBundleOfTheArchivesStrategyWouldTouchNobodysWiringAndReadTheStateOfARunThatTrains() throws Exception {
+        Path strategy = Files.copy(ArchiveJar.of("org.espalier.ifno").path(), folder.resolve("org.espalier.ifno.jar"));
         Wirings before = Wirings.now(context);
         int bundles = context.getBundles().length;
         Run run = Training.of(runs, SmallJob.asItIs(), folder).start("runs", Map.of("epochs", "100000"));
@@ -71,9 +67,8 @@ class JarTrialIT {
             });
             trains.await();
             BundleTrial trial = runs.tryBundle(strategy);
-            assertEquals(List.of("org.espalier.ifno"), names(trial));
-            assertTrue(trial.taken(), trial::toString);
-            assertTrue(trial.troubles().get(0).why().contains("is the same bundle as"), trial::toString);
+            assertEquals(List.of(), trial.wiring());
+            assertEquals(List.of(), trial.troubles());
             assertTrue(trial.states().contains(new KeptState(run.id(), "growth.modes", "ifno", 1, 1)), trial::toString);
         } finally {
             run.stop();
@@ -85,10 +80,39 @@ class JarTrialIT {
 
     @Test
     void anUpdateOfASharedBundleWouldWireThoseThatUseItAnew() throws Exception {
-        BundleTrial trial = runs.tryBundle(jar("org.espalier.layers"));
-        assertEquals("org.espalier.layers", names(trial).get(0));
-        assertTrue(names(trial).contains("org.espalier.models"), trial::toString);
-        assertFalse(names(trial).contains("org.espalier.host"), trial::toString);
+        TestBundle shared = TestBundle.named("org.example.shared").with("Export-Package", "org.example.shared");
+        TestBundle using = TestBundle.strategy("org.example.using", "using", Keeping.class, Keeping.Settings.class)
+                .with(
+                        "Import-Package",
+                        "org.espalier.api.growth,org.espalier.api.plugin,org.example.shared",
+                        Keeping.class);
+        try (BundleWatch watch = new BundleWatch(context, "org.example.using")) {
+            shared.writeTo(PLUGINS.resolve("shared.jar"));
+            using.writeTo(PLUGINS.resolve("using.jar"));
+            watch.await(BundleEvent.STARTED);
+            Path next = shared.version("1.1.0").writeTo(folder.resolve("shared.jar"));
+            assertEquals(List.of("org.example.shared", "org.example.using"), names(runs.tryBundle(next)));
+            Path beside = shared.version("1.1.0").writeTo(folder.resolve("another.jar"));
+            assertEquals(List.of(), names(runs.tryBundle(beside)));
+            Path twin = shared.writeTo(folder.resolve("twin.jar"));
+            BundleTrial trial = runs.tryBundle(twin);
+            assertTrue(trial.troubles().get(0).why().contains("is the same bundle as"), trial::toString);
+            assertEquals(List.of("org.example.shared", "org.example.using"), names(trial));
+        } finally {
+            try (BundleWatch watch = new BundleWatch(context, "org.example.shared")) {
+                Files.deleteIfExists(PLUGINS.resolve("using.jar"));
+                Files.deleteIfExists(PLUGINS.resolve("shared.jar"));
+                watch.await(BundleEvent.UNINSTALLED);
+            }
+        }
+    }
+
+    @Test
+    void aBundleOfTheArchiveThatOthersUseIsNotReplaced() throws Exception {
+        BundleTrial trial = runs.tryBundle(ArchiveJar.of("org.espalier.layers").path());
+        assertFalse(trial.taken());
+        assertTrue(trial.troubles().get(0).why().startsWith("exports org.espalier.layers"), trial::toString);
+        assertEquals(List.of(), trial.wiring());
     }
 
     @Test

@@ -117,12 +117,19 @@ class SwapStormIT {
 
         backToItsBirth(left);
         Run undisturbed = runs.resume(run.directory());
-        (PAUSE_MILLIS == 0 ? calm : new Rate()).during(undisturbed, undisturbed::await);
+        Rate afterwards = PAUSE_MILLIS == 0 ? calm : new Rate();
+        afterwards.during(undisturbed, undisturbed::await);
         Training.finished(undisturbed);
         double ratio = stormy.perSecond() / calm.perSecond();
         System.out.printf(
-                "storm: %s, seed %d, %d steps, %.1f steps/s, undisturbed %.1f steps/s, ratio %.3f%n",
-                storm.done(), seed, last * STEPS_PER_EPOCH, stormy.perSecond(), calm.perSecond(), ratio);
+                "storm: %s, seed %d, %d steps, %.1f steps/s, in calms %.1f, ratio %.3f; undisturbed afterwards %.1f%n",
+                storm.done(),
+                seed,
+                last * STEPS_PER_EPOCH,
+                stormy.perSecond(),
+                calm.perSecond(),
+                ratio,
+                afterwards.perSecond());
         assertEquals(growth, left.growth());
         assertEquals(metrics, left.metrics(), "seed " + seed);
         assertEquals(weights, left.weights(last * STEPS_PER_EPOCH), "seed " + seed);
@@ -146,7 +153,7 @@ class SwapStormIT {
 
     /** One event in every so many epochs, somewhere in the next one; and now and then a calm to compare with. */
     private void strike(Storm storm, Run run) throws Exception {
-        for (int number = 0; number < SWAPS - 1; number++) {
+        for (int number = 0; number < SWAPS; number++) {
             if (PAUSE_MILLIS > 0 && number % EVENTS_PER_CALM == 0)
                 calm.during(run, () -> pass(CALM_MILLIS, Long.MIN_VALUE, run));
             int event = number;

@@ -233,4 +233,30 @@ class DoorIT {
             assertEquals(0, left.count());
         }
     }
+
+    /** What a verb leaves whose output goes to a reader, its exit code as the last line. */
+    private Outcome piped(String words, String reader) throws Exception {
+        String line = "'%s' %s | %s; echo ${PIPESTATUS[0]}".formatted(elsewhere.script(), words, reader);
+        return elsewhere.by(Path.of("/bin/bash")).run("-c", line);
+    }
+
+    @Test
+    void aReaderWhoLeavesBeforeTheEndEndsTheVerbQuietlyAndTheRunGoesOn() throws Exception {
+        endlessRun();
+        long before = step();
+        assertEquals(new Outcome(0, "0\n", ""), piped("plugins", "true"));
+        assertEquals(new Outcome(0, "0\n", ""), piped("watch small --json", "head -n 2 > /dev/null"));
+        Outcome refused = piped("history nowhere", "true");
+        assertEquals("2\n", refused.output());
+        assertTrue(refused.errors().startsWith("espalier: history: no run 'nowhere'"), refused::errors);
+        assertTrue(step() > before, "it goes on");
+    }
+
+    @Test
+    void aReaderWhoLeavesIsNoFailureOfAProcessOfItsOwnAndItsRunIsTrainedToItsEnd() throws Exception {
+        assertEquals(new Outcome(0, "0\n", ""), piped("plugins", "true"));
+        assertEquals(new Outcome(0, "0\n", ""), piped("run ../small.yaml", "true"));
+        String result = Files.readString(folder.resolve("elsewhere/runs/small/1/result.json"));
+        assertTrue(result.contains("FINISHED"), result);
+    }
 }

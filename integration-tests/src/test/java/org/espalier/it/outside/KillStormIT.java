@@ -123,8 +123,8 @@ class KillStormIT {
         BufferedReader output = life.inputReader();
         untilEpoch(life, output, 1 + random.nextInt(2));
         CompletableFuture<Void> read = CompletableFuture.runAsync(() -> skip(output));
-        give("first" + kill, random.nextBoolean());
-        Process second = order("second" + kill, random.nextBoolean());
+        give("first" + kill);
+        Process second = order("second" + kill);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1500)));
         life.destroyForcibly();
         assertTrue(life.waitFor(30, TimeUnit.SECONDS), "did not end");
@@ -134,20 +134,23 @@ class KillStormIT {
         if (second.exitValue() == 0) acknowledged.add("second" + kill);
     }
 
-    private void give(String name, boolean swap) throws Exception {
-        Process order = order(name, swap);
+    private void give(String name) throws Exception {
+        Process order = order(name);
         assertTrue(order.waitFor(60, TimeUnit.SECONDS), "the order hangs");
         if (order.exitValue() == 0) acknowledged.add(name);
         assertEquals(0, order.exitValue(), () -> order.errorReader().lines().collect(Collectors.joining("\n")));
     }
 
-    private Process order(String name, boolean swap) throws IOException {
+    private Process order(String name) throws IOException {
         given.add(name);
         String rate = String.valueOf(1e-3 * (1 + random.nextInt(1000) / 250.0));
         String floor = String.valueOf(random.nextInt(1, 1000) / 2000.0);
-        return swap
-                ? begin("swap", "small", "optimizer.schedule", "cosine", "--set", "floor=" + floor, "--because", name)
-                : begin("set", "small", "optimizer.lr=" + rate, "--because", name);
+        return switch (random.nextInt(3)) {
+            case 0 ->
+                begin("swap", "small", "optimizer.schedule", "cosine", "--set", "floor=" + floor, "--because", name);
+            case 1 -> begin("set", "small", "growth.modes.explained=" + floor, "--because", name);
+            default -> begin("set", "small", "optimizer.lr=" + rate, "--because", name);
+        };
     }
 
     private void assertOrdersKept(RunFolder run) throws IOException {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.espalier.it.outside.Espalier.Outcome;
 import org.espalier.it.plugin.ImpossibleDefault;
 import org.espalier.it.plugin.Keeping;
+import org.espalier.it.support.ArchiveJar;
 import org.espalier.it.support.TestBundle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,5 +59,31 @@ class PluginsAndDoctorIT {
         Stream<String> findings =
                 FINDING.matcher(examined.output()).results().map(found -> found.group(1) + "; " + found.group(2));
         assertEquals(refused, findings.toList());
+    }
+
+    @Test
+    void bothSayWhatServesInTheArchivesPlaceAndNothingIsWrongWithIt() throws Exception {
+        ArchiveJar archive = ArchiveJar.of("org.espalier.ifno");
+        Path plugins = Files.createDirectory(folder.resolve("plugins"));
+        archive.writeTo(plugins.resolve("ifno.jar"), archive.version());
+        Espalier espalier = Espalier.in(folder).withNativesOfTheTested().with("ESPALIER_PLUGINS", plugins.toString());
+        String place = "in the place of the archive's " + archive.version();
+        Outcome listed = espalier.run("plugins");
+        assertEquals("", listed.errors());
+        assertTrue(
+                listed.output()
+                        .lines()
+                        .anyMatch(line ->
+                                line.matches("strategy +ifno +org\\.espalier\\.ifno +\\S+ +ifno\\.jar, " + place)),
+                listed::output);
+        assertTrue(listed.output().lines().noneMatch(line -> line.startsWith("refused")), listed::output);
+        Outcome examined = espalier.run("doctor");
+        assertEquals(0, examined.exitCode(), examined::toString);
+        assertTrue(
+                examined.output()
+                        .lines()
+                        .anyMatch(line -> line.matches(
+                                "ok +plugins +ifno\\.jar \\(org\\.espalier\\.ifno \\S+\\) serves " + place)),
+                examined::output);
     }
 }

@@ -37,8 +37,13 @@ class SwapDemoIT {
                 .toList());
         assertEquals("", same.unsaid(comparable(output)), output);
 
-        said(output, "strategy +ifno +org\\.espalier\\.ifno +0\\.1\\.1");
-        said(output, "\\d+ .* swap +growth\\.modes ifno of \\S+ 0\\.1\\.0\\S* → ifno of \\S+ 0\\.1\\.1");
+        said(
+                output,
+                "strategy +ifno +org\\.espalier\\.ifno +0\\.1\\.1 +ifno-0\\.1\\.1\\.jar, in the place of the archive's .*");
+        said(
+                output,
+                "\\d+ .* swap +growth\\.modes ifno of \\S+ 0\\.1\\.0\\S* → ifno of \\S+ 0\\.1\\.1 +plugins"
+                        + " +ifno-0\\.1\\.1\\.jar 0\\.1\\.1 serves");
         said(output, "\\d+ .* set +growth\\.modes\\.explained 0\\.4 → 0\\.7 +ada +modes come too late");
         said(output, "finished +weights, moments and ages of step 480 are those of darcy/1, bit for bit .*");
         RunFolder run = new RunFolder(home.resolve("demo/runs/darcy/1"));
@@ -54,8 +59,8 @@ class SwapDemoIT {
     /** How many modes have come at what moment depends on when somebody does something; tables are as wide as their numbers. */
     private static String comparable(String text) {
         return text.lines()
-                .filter(line -> !line.contains("  growth  layer"))
                 .map(line -> line.strip().replaceAll(" {2,}", "  "))
+                .filter(line -> !line.contains("  growth  layer"))
                 .collect(Collectors.joining("\n", "", "\n"));
     }
 

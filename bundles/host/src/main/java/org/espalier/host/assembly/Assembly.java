@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.data.DataContext;
@@ -23,7 +22,6 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
-import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
@@ -44,7 +42,6 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Evaluator;
 import org.espalier.host.training.Normaliser;
-import org.espalier.host.training.Predictor;
 import org.espalier.host.training.SampleOrder;
 import org.espalier.host.training.Setup;
 import org.espalier.host.weights.Revision;
@@ -60,7 +57,7 @@ import org.slf4j.LoggerFactory;
 public final class Assembly {
     private static final Logger LOG = LoggerFactory.getLogger(Assembly.class);
     private final JobFile file;
-    private final Path base;
+    private final Footing footing;
     private final Job job;
     private final Job resolved;
     private final BoundModel model;
@@ -69,11 +66,8 @@ public final class Assembly {
     private final Optional<BoundInitializer> initializer;
     private final BoundOptimizer optimizer;
     private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
-    private final DataSource<Record> source;
-    private final Record sourceSettings;
-    private final DataOutline outline;
+    private final OutlinedData data;
     private final EntryStrategies strategies;
-    private final RecordedGrowth recorded;
     private final Map<String, Place<?>> places = new LinkedHashMap<>();
 
     /**
@@ -83,31 +77,17 @@ public final class Assembly {
      * @throws RefusedException one line that names file, key, value and reason
      */
     public static Assembly of(JobFile file, Supply supply, Path base) throws RefusedException {
-        return of(file, supply, base, Set.of());
+        return of(file, supply, Footing.at(base));
     }
 
-    /**
-     * Likewise, for a run that goes on.
-     *
-     * @param missing growth entries whose strategies need not be there
-     */
-    public static Assembly of(JobFile file, Supply supply, Path base, Set<String> missing) throws RefusedException {
-        return of(file, supply, base, missing, RecordedGrowth.none());
-    }
-
-    /**
-     * Likewise, for a run that grows as another did.
-     *
-     * @param recorded how that one has grown
-     */
-    public static Assembly of(JobFile file, Supply supply, Path base, Set<String> missing, RecordedGrowth recorded)
-            throws RefusedException {
+    /** Likewise, for a run that goes on, or that grows as another did. */
+    public static Assembly of(JobFile file, Supply supply, Footing footing) throws RefusedException {
         try {
-            return new Assembly(file, supply, base, missing, recorded);
+            return new Assembly(file, supply, footing);
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
-            throw refusal(file, base, e);
+            throw refusal(file, footing.base(), e);
         } catch (RuntimeException | Error e) {
             LOG.error("a plugin of {} failed while the job was checked", file.file(), e);
             String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e + Frames.at(e));
@@ -131,18 +111,14 @@ public final class Assembly {
         return file.refusal(key, value, e.getMessage());
     }
 
-    @SuppressWarnings("unchecked") // the binder has made the record from source.settings()
-    private Assembly(JobFile file, Supply supply, Path base, Set<String> missing, RecordedGrowth recorded)
-            throws DataException {
+    private Assembly(JobFile file, Supply supply, Footing footing) throws DataException {
         PluginRegistry registry = supply.registry();
         this.file = file;
         this.job = file.job();
-        this.base = base;
-        this.recorded = recorded;
+        // Not the data in use: whoever supplies it may go while this one stays.
+        this.footing = footing.goingOn(Optional.empty(), Set.of());
         Map<String, Choice> filled = new LinkedHashMap<>();
-        Found<DataSource<?>> data = find(supply, registry.data(), job.data(), DataSource::settings, filled);
-        this.source = (DataSource<Record>) data.plugin();
-        this.sourceSettings = data.settings();
+        Found<DataSource<?>> source = find(supply, registry.data(), job.data(), DataSource::settings, filled);
         var found = find(supply, registry.models(), job.model(), p -> p.settings(), filled);
         this.model = new BoundModel(found.plugin(), found.settings());
         var measure = find(supply, registry.losses(), job.loss(), p -> p.settings(), filled);
@@ -161,7 +137,7 @@ public final class Assembly {
         checkPrecision(registry);
         Map<String, Slot<GrowthStrategy<?>>> serving = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
-            if (!missing.contains(entry.id())) {
+            if (!footing.missing().contains(entry.id())) {
                 var strategy = find(supply, registry.strategies(), entry.strategy(), GrowthStrategy::settings, filled);
                 serving.put(entry.id(), strategy.slot());
             } else {
@@ -172,18 +148,8 @@ public final class Assembly {
         }
         this.strategies = new EntryStrategies(job.growth(), serving);
         this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
-        this.outline = outline(source, sourceSettings);
+        this.data = footing.outlined(source, job.data());
         new AssemblyChecks(this).run();
-    }
-
-    private DataOutline outline(DataSource<Record> from, Record settings) throws DataException {
-        try {
-            return Objects.requireNonNull(from.outline(settings, base), "null");
-        } catch (SettingsException e) {
-            throw new SettingsException("data." + e.key(), e.value(), e.why());
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new SettingsException("data", job.data().type(), "its outline threw " + e);
-        }
     }
 
     private <T> Found<T> find(
@@ -240,7 +206,7 @@ public final class Assembly {
 
     /** What the data will be like. */
     public DataOutline outline() {
-        return outline;
+        return data.outline();
     }
 
     /**
@@ -297,7 +263,7 @@ public final class Assembly {
 
     /** Sizes and what follows from them, from the outline of the data alone. */
     public DataSizing sizing() {
-        return new DataSizing(model, outline, job.batch());
+        return new DataSizing(model, data.outline(), job.batch());
     }
 
     /** What optimizers keep per entry, by the keys of the job that name them. */
@@ -321,19 +287,19 @@ public final class Assembly {
         return schedule;
     }
 
+    /** The data's source and what it says of it. */
+    public OutlinedData data() {
+        return data;
+    }
+
     /** Makes the data ready. */
     public Dataset open(DataContext context) throws DataException, InterruptedException {
-        return source.open(sourceSettings, context);
+        return data.open(context);
     }
 
-    /** The folder against which the job's relative paths are resolved. */
-    public Path base() {
-        return base;
-    }
-
-    /** A predictor with a revision's weights. */
-    public Predictor predictor(Revision revision, Normaliser normaliser) {
-        return new Predictor(model, loss, outline, job.workers(), revision, normaliser);
+    /** What a job is assembled on that goes on from this one. */
+    public Footing footing() {
+        return footing;
     }
 
     /** Measures of a revision on this job's data. */
@@ -364,12 +330,7 @@ public final class Assembly {
                 job.workers(),
                 job.deadline(),
                 job.reprepare(),
-                recorded);
-    }
-
-    /** Growth of another run by which this one grows; none where strategies are asked. */
-    public RecordedGrowth recorded() {
-        return recorded;
+                footing.recorded());
     }
 
     /** First values, as the job's seed and initializer have them. */

@@ -54,7 +54,8 @@ final class AssemblyChecks {
         checkDisjoint(model(sizing::birth));
         Dims birth;
         try (EntryQuestions questions = new EntryQuestions(job.name(), assembly.strategies(), job.deadline())) {
-            birth = model(() -> new BirthSizes(sizing, job.growth(), questions).dims(assembly.recorded()));
+            birth = model(() -> new BirthSizes(sizing, job.growth(), questions)
+                    .dims(assembly.footing().recorded()));
             checkDisjoint(birth);
             checkClaimed(birth);
             checkLoss(sizing, birth);

@@ -1,5 +1,7 @@
 package org.espalier.host.catalog;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +13,9 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.SettingDescription;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.store.RunDirectory;
 import org.espalier.settings.Names;
 import org.espalier.settings.OneLine;
 import org.osgi.framework.BundleContext;
@@ -71,7 +75,17 @@ public final class HostedCatalog implements Catalog {
 
     @Override
     public List<SettingDescription> settings(Path job) throws RefusedException {
-        return jobs.of(JobFile.read(job, Map.of()).job());
+        return Files.isDirectory(job)
+                ? jobs.ofRun(inEffect(job).job())
+                : jobs.of(JobFile.read(job, Map.of()).job());
+    }
+
+    private static JobFile inEffect(Path directory) throws RefusedException {
+        try {
+            return JobInEffect.newest(RunDirectory.open(directory)).under(Map.of());
+        } catch (IOException e) {
+            throw new RefusedException(directory.toString(), "", OneLine.whole(String.valueOf(e.getMessage())));
+        }
     }
 
     @Override

@@ -83,6 +83,16 @@ final class JobSettings {
                 }
             }
         }
+        if (job.growth().size() > 1) {
+            keys.add(SettingDescription.of(
+                    GrowthEntry.ORDER,
+                    "list of ids",
+                    List.of(),
+                    "",
+                    Optional.empty(),
+                    false,
+                    "the order in which the entries are asked; all of them"));
+        }
         for (Choice choice : job.choices()) {
             plugins.find(kind(choice), choice.type()).ifPresent(found -> found.cards().stream()
                     .filter(SettingCard::single)

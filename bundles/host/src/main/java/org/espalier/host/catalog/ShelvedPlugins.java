@@ -5,15 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.api.plugin.Doc;
-import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginDescription;
+import org.espalier.host.plugins.PluginCards;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.settings.OneLine;
 import org.espalier.settings.SettingCard;
 import org.espalier.settings.SettingsBinding;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +20,11 @@ import org.slf4j.LoggerFactory;
 /** The plugins on the shelves, read anew at every call: what is handed out holds none of their classes. */
 final class ShelvedPlugins {
     private static final Logger LOG = LoggerFactory.getLogger(ShelvedPlugins.class);
-    private final BundleContext context;
+    private final PluginCards cards;
     private final PluginRegistry registry;
 
     ShelvedPlugins(BundleContext context, PluginRegistry registry) {
-        this.context = context;
+        this.cards = new PluginCards(context);
         this.registry = registry;
     }
 
@@ -89,27 +88,18 @@ final class ShelvedPlugins {
             return Optional.empty();
         }
         try (Slot<T>.Lease lease = found.get()) {
-            List<SettingCard> cards = SettingsBinding.describe(shelf.settings(lease.plugin()));
+            List<SettingCard> settings = SettingsBinding.describe(shelf.settings(lease.plugin()));
             Doc doc = lease.plugin().getClass().getAnnotation(Doc.class);
             PluginDescription description = PluginDescription.of(
-                    card(shelf.kind(), lease.slot()),
+                    cards.card(shelf, lease.slot()),
                     doc == null ? "" : OneLine.whole(doc.value()),
                     lease.slot().sees().stream().sorted().toList(),
                     lease.slot().schema(),
-                    cards.stream().map(SettingDescriptions::of).toList());
-            return Optional.of(new Described(description, cards));
+                    settings.stream().map(SettingDescriptions::of).toList());
+            return Optional.of(new Described(description, settings));
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("the settings of {} {} cannot be read", shelf.kind(), name, e);
             return Optional.empty();
         }
-    }
-
-    private PluginCard card(String kind, Slot<?> slot) {
-        Bundle bundle = context.getBundle(slot.bundle());
-        return new PluginCard(
-                kind,
-                slot.name(),
-                bundle == null ? "?" : String.valueOf(bundle.getSymbolicName()),
-                bundle == null ? "?" : bundle.getVersion().toString());
     }
 }

@@ -2,6 +2,7 @@ package org.espalier.host.configuration;
 
 import java.util.List;
 import java.util.Optional;
+import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.Runs;
 
@@ -9,13 +10,30 @@ import org.espalier.api.run.Runs;
 final class LiveRuns {
     private LiveRuns() {}
 
-    /** The run of that id; of a job's name the newest. */
-    static Optional<Run> find(Runs runs, String name) {
+    /**
+     * The run of that id, or of that directory; of a job's name the newest.
+     *
+     * @param where who asks, as a refusal names it
+     * @throws RefusedException if two are kept in different folders under that id
+     */
+    static Optional<Run> find(Runs runs, String where, String name) throws RefusedException {
         List<Run> found = runs.list().stream()
-                .filter(run -> run.id().equals(name) || run.id().startsWith(name + "/"))
+                .filter(run -> run.id().equals(name)
+                        || run.id().startsWith(name + "/")
+                        || run.directory().toString().equals(name))
                 .filter(LiveRuns::goesOn)
                 .toList();
-        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        Run last = found.get(found.size() - 1);
+        for (Run other : found) {
+            if (other.id().equals(last.id()) && !other.directory().equals(last.directory())) {
+                String both = last.directory() + " or " + other.directory();
+                throw new RefusedException(where, "run", "'" + name + "' may be " + both + "; give the directory");
+            }
+        }
+        return Optional.of(last);
     }
 
     /** Whether a run has not ended. */

@@ -1,6 +1,13 @@
 package org.espalier.host.configuration;
 
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Array;
+import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Dictionary;
@@ -42,12 +49,19 @@ public final class RunConfigurations implements ManagedServiceFactory {
     private static final List<String> OTHERS = List.of("service.", "felix.fileinstall.", "component.");
 
     private final HostedRuns runs;
+    private final FileTime began;
     private final Courier courier;
 
     /** Made by the container. */
     @Activate
     public RunConfigurations(@Reference HostedRuns runs) {
+        this(runs, FileTime.fromMillis(ManagementFactory.getRuntimeMXBean().getStartTime()));
+    }
+
+    /** @param began when the container did */
+    RunConfigurations(HostedRuns runs, FileTime began) {
         this.runs = runs;
+        this.began = began;
         this.courier = new Courier(runs);
     }
 
@@ -64,17 +78,49 @@ public final class RunConfigurations implements ManagedServiceFactory {
             LOG.warn("{}: {}: must be given: darcy/1, or darcy for the newest that goes on here", actor, RUN);
             return;
         }
-        Optional<Run> found = LiveRuns.find(runs, String.valueOf(run).strip());
-        if (found.isEmpty()) {
-            LOG.warn("{}: {}: no run {} goes on here; nothing is changed", actor, RUN, run);
+        if (layThereBefore(properties)) {
+            LOG.info("{}: lay there before the container came up; nothing is changed", actor);
             return;
         }
+        try {
+            Optional<Run> found = LiveRuns.find(runs, actor, String.valueOf(run).strip());
+            if (found.isPresent()) {
+                bring(found.get(), actor, properties);
+            } else {
+                LOG.warn("{}: {}: no run {} goes on here; nothing is changed", actor, RUN, run);
+            }
+        } catch (RefusedException e) {
+            LOG.warn("{}; nothing is changed", e.getMessage());
+        }
+    }
+
+    private void bring(Run run, String actor, Dictionary<String, ?> properties) {
         Object because = properties.get(BECAUSE);
         courier.bring(
-                found.get(),
+                run,
                 settings(properties),
                 Cause.of(actor, because == null ? "" : String.valueOf(because)),
                 e -> new RefusedException(actor, e.key(), e.why()));
+    }
+
+    /** Whether its file is older than this container, as those of {@code conf/runs} that change nothing either. */
+    private boolean layThereBefore(Dictionary<String, ?> properties) {
+        Object file = properties.get(FILE);
+        try {
+            return file != null
+                    && changed(Path.of(URI.create(String.valueOf(file)))).compareTo(began) < 0;
+        } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+            return false;
+        }
+    }
+
+    /** When a file came to lie there as it is; a copy may have kept the time of its original. */
+    private static FileTime changed(Path file) throws IOException {
+        try {
+            return (FileTime) Files.getAttribute(file, "unix:ctime");
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return Files.getLastModifiedTime(file);
+        }
     }
 
     @Override

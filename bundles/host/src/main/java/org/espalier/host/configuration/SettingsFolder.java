@@ -49,7 +49,7 @@ final class SettingsFolder {
         String where = shown(file);
         try {
             SettingsFile settings = SettingsFile.read(file, where, stem);
-            Optional<Run> run = LiveRuns.find(runs, settings.run());
+            Optional<Run> run = LiveRuns.find(runs, where, settings.run());
             if (run.isEmpty()) {
                 // Where nothing trains it is for another container, which looks at the same folder.
                 boolean ours = runs.list().stream().anyMatch(LiveRuns::goesOn);
@@ -59,14 +59,22 @@ final class SettingsFolder {
             }
             courier.bring(run.get(), settings.settings(), Cause.of(where, settings.because()), settings::refusal);
         } catch (RefusedException e) {
-            // Of a file that cannot be read its name alone tells whom it is for.
-            Optional<Run> run = LiveRuns.find(runs, stem);
-            if (run.isPresent()) {
-                courier.complain(run.get(), Cause.of(where, ""), e.getMessage());
-            } else {
-                LOG.warn("{}; nothing is changed", e.getMessage());
-            }
+            complain(e, where, stem);
         }
+    }
+
+    /** Of a file that cannot be read its name alone tells whom it is for. */
+    private void complain(RefusedException refused, String where, String stem) {
+        try {
+            Optional<Run> run = LiveRuns.find(runs, where, stem);
+            if (run.isPresent()) {
+                courier.complain(run.get(), Cause.of(where, ""), refused.getMessage());
+                return;
+            }
+        } catch (RefusedException severalOfThatName) {
+            // Said below, as well as it can be.
+        }
+        LOG.warn("{}; nothing is changed", refused.getMessage());
     }
 
     /** The file with the two folders that it is in, {@code conf/runs/darcy.yaml}. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.espalier.host.plugins.DropInFolder;
 import org.espalier.settings.OneLine;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +26,15 @@ import org.osgi.service.component.annotations.Component;
 
 /**
  * What may not come in from the drop-in folder, and is kept from resolving: a bundle that exports packages of ours, which others
- * could be wired to in their place; one with a copy of our classes, whose plugin would be none to the host; a fragment of ours; one with
- * entries whose names lead out of the jar.
+ * could be wired to in their place; one of ours that is no plugin, which would do all a second time; one with a copy of our classes,
+ * whose plugin would be none to the host; a fragment of ours; one with entries whose names lead out of the jar.
  */
 @Component(
         service = {Admission.class, ResolverHookFactory.class},
         immediate = true)
 public final class Admission implements ResolverHookFactory {
     private static final String OURS = "org.espalier.";
+    private static final String API = OURS + "api.";
     private final BundleContext context;
     private final Optional<DropInFolder> folder;
 
@@ -66,6 +68,12 @@ public final class Admission implements ResolverHookFactory {
         SortedSet<String> exports = exports(revision);
         Bundle bundle = revision.getBundle();
         for (Bundle ours : ours()) {
+            if (ours.getSymbolicName().equals(name) && !bringsPlugins(ours)) {
+                refusals.add(Trouble.refused(
+                        "is a version of " + name + ", which is no plugin but a part of the platform",
+                        "unpack an archive that has it"));
+                continue;
+            }
             SortedSet<String> taken = exports(ours.adapt(BundleRevision.class));
             taken.retainAll(exports);
             if (!taken.isEmpty()) {
@@ -118,6 +126,17 @@ public final class Admission implements ResolverHookFactory {
         return Arrays.stream(context.getBundles())
                 .filter(bundle -> String.valueOf(bundle.getSymbolicName()).startsWith(OURS) && !dropped(bundle))
                 .toList();
+    }
+
+    /** Whether a bundle of ours supplies services of which there may be several; runs and all that is about them there are once. */
+    private static boolean bringsPlugins(Bundle ours) {
+        BundleRevision revision = ours.adapt(BundleRevision.class);
+        return revision == null
+                || revision.getDeclaredCapabilities("osgi.service").stream()
+                        .map(service -> service.getAttributes().get("objectClass"))
+                        .flatMap(types -> types instanceof List<?> list ? list.stream() : Stream.of(types))
+                        .map(String::valueOf)
+                        .anyMatch(type -> type.startsWith(API) && !type.startsWith(API + "run."));
     }
 
     private boolean dropped(Bundle bundle) {

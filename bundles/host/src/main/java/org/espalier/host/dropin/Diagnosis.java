@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Release;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.settings.OneLine;
@@ -131,15 +132,22 @@ final class Diagnosis {
         }
         return shelf.best(slot.name())
                 .filter(best -> best.service() != slot.service())
-                .map(best -> Trouble.refused(
-                        "brings the " + plugin + ", which is set aside: " + supplier(best)
-                                + " supplies one of that name",
-                        "remove one of the two, give this one another @Plugin name, or rank it higher"));
+                .map(best -> setAside(plugin, best, slot.release()));
     }
 
-    private String supplier(Slot<?> slot) {
-        Bundle bundle = context.getBundle(slot.bundle());
-        return bundle == null ? "another bundle" : bundle.getSymbolicName() + " " + bundle.getVersion();
+    /** What is told of a plugin in whose stead another serves; the bundle is its own. */
+    static Trouble setAside(String plugin, Slot<?> serving, Optional<Release> bundle) {
+        String aside = "brings the " + plugin + ", which is set aside: ";
+        String supplier = serving.release().map(Release::toString).orElse("another bundle");
+        boolean later =
+                serving.release().flatMap(there -> bundle.map(there::follows)).orElse(false);
+        return later
+                ? Trouble.refused(
+                        aside + supplier + " serves, a later version of this bundle",
+                        "take it away, or give it a later version")
+                : Trouble.refused(
+                        aside + supplier + " supplies one of that name",
+                        "remove one of the two, give this one another @Plugin name, or rank it higher");
     }
 
     /** A service that is a plugin by its type and stands on no shelf. */

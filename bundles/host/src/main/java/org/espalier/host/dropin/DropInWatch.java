@@ -2,6 +2,7 @@ package org.espalier.host.dropin;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.plugins.DropInFolder;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Slot;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -46,7 +48,6 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     /** By this name people find the lines. */
     private static final Logger LOG = LoggerFactory.getLogger("plugins");
 
-    private static final String INSTALLER = "org.apache.felix.fileinstall";
     /** Turns of the installer for which a bundle is awaited. */
     private static final int PATIENCE = 3;
 
@@ -81,11 +82,13 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         this.registry = registry;
         this.place = DropInFolder.of(context);
         this.folder = place.map(of -> new Folder(of.path()));
-        this.trial = new JarTrial(this.context, admission);
+        this.trial = new JarTrial(this.context, admission, registry, place);
         this.diagnosis = new Diagnosis(context, admission, registry, components);
         long millis = turn(context.getProperty("felix.fileinstall.poll"));
         this.outstanding = new Outstanding(
-                this.context, new Trial(this.context)::refusal, TimeUnit.MILLISECONDS.toNanos(PATIENCE * millis));
+                () -> bundles().values(),
+                new Trial(this.context)::refusal,
+                TimeUnit.MILLISECONDS.toNanos(PATIENCE * millis));
         this.clock = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "drop-ins");
             thread.setDaemon(true);
@@ -117,13 +120,31 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
 
     @Override
     public List<Map<String, String>> get() {
-        return look().stream()
+        Stream<Map<String, String>> troubles = look().stream()
                 .map(trouble -> Map.of(
+                        "state", trouble.refused() ? "refused" : "warning",
                         "file", trouble.file(),
                         "line", withoutAdvice(trouble),
-                        "advice", trouble.advice(),
-                        "refused", Boolean.toString(trouble.refused())))
-                .toList();
+                        "advice", trouble.advice()));
+        return Stream.concat(troubles, inPlaces()).toList();
+    }
+
+    /** The jars that serve in the place of bundles of the archive's: nothing is wrong with them, but somebody may wonder. */
+    private Stream<Map<String, String>> inPlaces() {
+        return serving(bundles()).stream()
+                .filter(served -> !served.replaces().isEmpty())
+                .map(served -> Map.of(
+                        "state",
+                        "fine",
+                        "file",
+                        served.file(),
+                        "line",
+                        served.file() + " (" + served.bundle() + ") serves in the place of the archive's "
+                                + served.replaces(),
+                        "advice",
+                        ""))
+                .distinct()
+                .sorted(Comparator.comparing(line -> line.get("line")));
     }
 
     private static String withoutAdvice(PluginTrouble trouble) {
@@ -160,7 +181,7 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         });
         now.keySet().retainAll(lasting(now.keySet()));
         looked = true;
-        news.tell(now.values().stream().map(Finding::told).distinct().toList(), serving(bundles));
+        news.tell(now.values().stream().map(Finding::told).distinct().toList(), serving(bundles), heirs());
         return List.copyOf(now.values());
     }
 
@@ -204,14 +225,26 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
                         jar.getFileName().toString(),
                         shelf.kind() + " " + slot.name(),
                         bundle.getVersion().toString(),
-                        slot.service())))));
+                        slot.service(),
+                        bundle.getSymbolicName() + " " + bundle.getVersion(),
+                        shelf.replaced(slot).orElse(""))))));
         return serving;
+    }
+
+    /** Who supplies each plugin now: bundle and version, as far as they are known. */
+    private Map<String, String> heirs() {
+        Map<String, String> heirs = new HashMap<>();
+        registry.shelves().forEach(shelf -> shelf.names().forEach(name -> shelf.best(name)
+                .flatMap(Slot::release)
+                .ifPresent(release -> heirs.put(shelf.kind() + " " + name, release.toString()))));
+        return heirs;
     }
 
     /** Whether the installer has looked at the folder: it does so as it starts. */
     private boolean installing() {
         return Arrays.stream(context.getBundles())
-                .anyMatch(bundle -> INSTALLER.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE);
+                .anyMatch(bundle ->
+                        Separation.INSTALLER.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE);
     }
 
     private void tick() {

@@ -1,18 +1,22 @@
 package org.espalier.host.dropin;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.jar.JarInputStream;
 import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.espalier.settings.OneLine;
+import org.osgi.framework.Version;
 
 /**
  * What a file in the drop-in folder is, read without the container.
@@ -24,6 +28,7 @@ import org.espalier.settings.OneLine;
  */
 record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble> trouble) {
     private static final String SEE = ", see docs/plugins.md";
+    private static final int LARGEST_MANIFEST = 1 << 20;
 
     /** Tells states of a file apart. */
     record Stamp(long size, FileTime time) {
@@ -38,6 +43,12 @@ record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble>
                 return no(stamp, "is empty", "copy it again");
             }
             try (JarFile jar = new JarFile(file.toFile())) {
+                if (hasHugeManifest(jar)) {
+                    return no(
+                            stamp,
+                            "is no bundle: its manifest is larger than " + LARGEST_MANIFEST + " bytes",
+                            "build it with bnd" + SEE);
+                }
                 Manifest manifest = jar.getManifest();
                 if (manifest == null) {
                     return no(stamp, "is no bundle: it has no manifest", "build it with bnd" + SEE);
@@ -70,10 +81,28 @@ record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble>
         }
     }
 
+    /** Before it is read whole. */
+    private static boolean hasHugeManifest(JarFile jar) throws IOException {
+        for (JarEntry entry : Collections.list(jar.entries())) {
+            if (entry.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME)) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    if (in.readNBytes(LARGEST_MANIFEST + 1).length > LARGEST_MANIFEST) {
+                        return true;
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
     /** The installer reads jars as streams, and looks for the manifest at the beginning alone. */
     private static boolean manifestComesFirst(Path file) throws IOException {
-        try (JarInputStream entries = new JarInputStream(Files.newInputStream(file))) {
-            return entries.getManifest() != null;
+        try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(file))) {
+            ZipEntry first = entries.getNextEntry();
+            if (first != null && first.getName().equalsIgnoreCase("META-INF/")) {
+                first = entries.getNextEntry();
+            }
+            return first != null && first.getName().equalsIgnoreCase(JarFile.MANIFEST_NAME);
         }
     }
 
@@ -86,8 +115,24 @@ record JarFacts(Stamp stamp, String bundle, Set<Offer> offers, Optional<Trouble>
                     "is no bundle: its manifest has no Bundle-SymbolicName",
                     "build it with bnd and let the jar have bnd's manifest" + SEE);
         }
+        if (version != null && !isVersion(version)) {
+            return no(
+                    stamp,
+                    "is no bundle: its Bundle-Version " + OneLine.plain(version.strip())
+                            + " is none, such as 1.0.0.SNAPSHOT is",
+                    "build it with bnd" + SEE);
+        }
         String bundle = name.split(";")[0].strip() + " " + (version == null ? "0.0.0" : version.strip());
         return new JarFacts(stamp, bundle, Offers.in(jar, manifest), Optional.empty());
+    }
+
+    private static boolean isVersion(String version) {
+        try {
+            Version.parseVersion(version);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static JarFacts no(Stamp stamp, String why, String advice) {

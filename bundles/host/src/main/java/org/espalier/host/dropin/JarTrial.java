@@ -9,11 +9,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
+import org.espalier.host.plugins.DropInFolder;
+import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.plugins.Release;
+import org.espalier.host.plugins.Shelf;
+import org.espalier.host.plugins.Slot;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
@@ -24,12 +30,16 @@ import org.osgi.framework.wiring.FrameworkWiring;
 final class JarTrial {
     private final BundleContext system;
     private final Admission admission;
+    private final PluginRegistry registry;
+    private final Optional<DropInFolder> folder;
     private final Requirements requirements;
 
     /** @param system the system bundle's context */
-    JarTrial(BundleContext system, Admission admission) {
+    JarTrial(BundleContext system, Admission admission, PluginRegistry registry, Optional<DropInFolder> folder) {
         this.system = system;
         this.admission = admission;
+        this.registry = registry;
+        this.folder = folder;
         this.requirements = new Requirements(system, admission);
     }
 
@@ -49,20 +59,32 @@ final class JarTrial {
                 Trouble trouble = facts.trouble().get();
                 throw new RefusedException("swap", "", jar + " " + trouble.why() + "; " + trouble.advice());
             }
-            String[] bundle = facts.bundle().split(" ");
-            Optional<Bundle> here = here(bundle[0]);
-            return new TriedJar(
-                    bundle[0],
-                    here.map(is -> is.getVersion().toString()).orElse(""),
-                    bundle[1],
-                    here.map(this::closure).orElse(List.of()),
-                    Stream.concat(twin(here, bundle[1], file), troubles(jar, bundle[0]).stream())
-                            .map(of -> new PluginTrouble(file, facts.bundle(), of.refused(), of.why(), of.advice()))
-                            .toList(),
-                    schemas(jar));
+            return of(jar, file, facts);
         } catch (IOException e) {
             throw new RefusedException("swap", "", jar + " — cannot be read: " + e);
         }
+    }
+
+    private TriedJar of(Path jar, String file, JarFacts facts) throws IOException {
+        String[] bundle = facts.bundle().split(" ");
+        Release release = Release.of(facts.bundle()).orElse(new Release(bundle[0], Version.emptyVersion));
+        Optional<Bundle> updated = updated(release, file);
+        Map<Offer, Offers.Promise> promises = promises(jar);
+        List<Trouble> troubles = new ArrayList<>();
+        updated.filter(twin -> !isOf(twin, file)).map(JarTrial::twin).ifPresent(troubles::add);
+        troubles.addAll(troubles(jar, bundle[0]));
+        troubles.addAll(setAside(promises, release, updated));
+        Map<Offer, Integer> schemas = new TreeMap<>();
+        promises.forEach((offer, promise) -> schemas.put(offer, promise.schema()));
+        return new TriedJar(
+                bundle[0],
+                here(bundle[0]).map(is -> is.getVersion().toString()).orElse(""),
+                bundle[1],
+                updated.map(this::closure).orElse(List.of()),
+                troubles.stream()
+                        .map(of -> new PluginTrouble(file, facts.bundle(), of.refused(), of.why(), of.advice()))
+                        .toList(),
+                schemas);
     }
 
     /** The newest bundle of a symbolic name. */
@@ -72,15 +94,45 @@ final class JarTrial {
                 .max(Comparator.comparing(Bundle::getVersion));
     }
 
-    /** Of one name and version there is one bundle: the installer would have it updated from the jar. */
-    private static Stream<Trouble> twin(Optional<Bundle> here, String version, String file) {
-        return here
-                .filter(is -> is.getVersion().equals(Version.parseVersion(version))
-                        && !is.getLocation().endsWith("/" + file))
-                .map(is -> Trouble.warning(
-                        "is the same bundle as " + is.getLocation() + " by name and version, whose place it would take",
-                        "give it another version"))
-                .stream();
+    /** The dropped-in bundle that the jar would update: from a file of its name, or of its bundle's name and version. */
+    private Optional<Bundle> updated(Release release, String file) {
+        return Arrays.stream(system.getBundles())
+                .filter(bundle -> folder.map(of -> of.file(bundle) != null).orElse(false))
+                .filter(bundle -> isOf(bundle, file)
+                        || release.equals(new Release(bundle.getSymbolicName(), bundle.getVersion())))
+                .max(Comparator.comparing(bundle -> isOf(bundle, file)));
+    }
+
+    private static boolean isOf(Bundle bundle, String file) {
+        return bundle.getLocation().endsWith("/" + file);
+    }
+
+    private static Trouble twin(Bundle bundle) {
+        return Trouble.warning(
+                "is the same bundle as " + bundle.getLocation() + " by name and version, whose place it would take",
+                "give it another version");
+    }
+
+    /** What would keep its plugins from serving: others of their names that would go before them. */
+    private List<Trouble> setAside(Map<Offer, Offers.Promise> promises, Release release, Optional<Bundle> updated) {
+        List<Trouble> aside = new ArrayList<>();
+        for (Shelf<?> shelf : registry.shelves()) {
+            Set<Long> leaving = shelf.slots().stream()
+                    .filter(slot -> updated.filter(bundle -> bundle.getBundleId() == slot.bundle())
+                            .isPresent())
+                    .map(Slot::service)
+                    .collect(Collectors.toSet());
+            promises.forEach((offer, promise) -> {
+                if (offer.type().equals(shelf.type().getName())) {
+                    shelf.best(offer.name(), leaving)
+                            .filter(serving -> !serving.yieldsTo(promise.ranking(), release))
+                            .map(serving -> Diagnosis.setAside(
+                                    shelf.kind() + " " + offer.name(), serving, Optional.of(release)))
+                            .ifPresent(aside::add);
+                }
+            });
+        }
+        return aside;
     }
 
     /** The bundles that are wired anew if one is: itself, and whoever is wired to it. */
@@ -103,9 +155,9 @@ final class JarTrial {
         });
     }
 
-    private static Map<Offer, Integer> schemas(Path jar) throws IOException {
+    private static Map<Offer, Offers.Promise> promises(Path jar) throws IOException {
         try (JarFile open = new JarFile(jar.toFile())) {
-            return new TreeMap<>(Offers.schemas(open, open.getManifest().getMainAttributes()));
+            return new TreeMap<>(Offers.promises(open, open.getManifest().getMainAttributes()));
         }
     }
 }

@@ -1,12 +1,15 @@
 package org.espalier.host.dropin;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.api.run.PluginTrouble;
@@ -25,15 +28,23 @@ final class News {
         this.fact = fact;
     }
 
-    /** Tells what is different now, what is wrong in the order given. */
-    void tell(Collection<PluginTrouble> troublesNow, Set<Served> servingNow) {
+    /**
+     * Tells what is different now, what is wrong in the order given.
+     *
+     * @param heirs bundle and version that supply a plugin now, whatever they came from
+     */
+    void tell(Collection<PluginTrouble> troublesNow, Set<Served> servingNow, Map<String, String> heirs) {
         troublesNow.stream()
                 .filter(trouble -> !troubles.contains(trouble))
                 .forEach(trouble -> warning.accept(trouble.line()));
         if (looked) {
-            lines(without(servingNow, serving), "serves", "serve");
+            lines(without(servingNow, serving), "serves", "serve", News::place);
             Set<String> left = servingNow.stream().map(News::plugin).collect(Collectors.toSet());
-            lines(serving.stream().filter(one -> !left.contains(plugin(one))), "is gone", "are gone");
+            lines(
+                    serving.stream().filter(one -> !left.contains(plugin(one))),
+                    "is gone",
+                    "are gone",
+                    gone -> heirs.containsKey(gone.plugin()) ? "; " + heirs.get(gone.plugin()) + " serves" : "");
         }
         tellOfTheCured(files(troublesNow), servingNow);
         troubles = Set.copyOf(troublesNow);
@@ -50,12 +61,20 @@ final class News {
                 .forEach(file -> fact.accept(file + " is well now, or gone"));
     }
 
-    /** A line for each jar. */
-    private void lines(Stream<Served> plugins, String one, String many) {
-        plugins.collect(groupingBy(plugin -> plugin.file() + " " + plugin.version(), TreeMap::new, Collectors.toList()))
-                .forEach((jar, of) -> fact.accept(jar + ": "
+    private static String place(Served served) {
+        return served.replaces().isEmpty() ? "" : " in the place of the archive's " + served.replaces();
+    }
+
+    /** A line for each jar and what there is to add. */
+    private void lines(Stream<Served> plugins, String one, String many, Function<Served, String> added) {
+        record Line(String jar, String end) {}
+        plugins.collect(groupingBy(
+                        plugin -> new Line(plugin.file() + " " + plugin.version(), added.apply(plugin)),
+                        () -> new TreeMap<>(comparing(Line::jar).thenComparing(Line::end)),
+                        Collectors.toList()))
+                .forEach((line, of) -> fact.accept(line.jar() + ": "
                         + of.stream().map(Served::plugin).sorted().collect(joining(", ")) + " "
-                        + (of.size() == 1 ? one : many)));
+                        + (of.size() == 1 ? one : many) + line.end()));
     }
 
     private static Stream<Served> without(Set<Served> all, Set<Served> some) {

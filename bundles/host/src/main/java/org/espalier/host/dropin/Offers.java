@@ -27,20 +27,29 @@ final class Offers {
         XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     }
 
-    private final Map<Offer, Integer> found = new HashMap<>();
+    private final Map<Offer, Promise> found = new HashMap<>();
     private final Set<String> types = new HashSet<>();
     private String name = "";
     private int schema = 1;
+    private int ranking;
+
+    /**
+     * What a description says of a plugin.
+     *
+     * @param schema  of the state that it writes
+     * @param ranking of its service
+     */
+    record Promise(int schema, int ranking) {}
 
     private Offers() {}
 
     /** The plugins of a jar with this manifest; a description that cannot be read promises nothing. */
     static Set<Offer> in(JarFile jar, Attributes manifest) throws IOException {
-        return schemas(jar, manifest).keySet();
+        return promises(jar, manifest).keySet();
     }
 
-    /** The same with the schema of the state that each writes. */
-    static Map<Offer, Integer> schemas(JarFile jar, Attributes manifest) throws IOException {
+    /** The same with what is said of each. */
+    static Map<Offer, Promise> promises(JarFile jar, Attributes manifest) throws IOException {
         String told = manifest.getValue("Service-Component");
         if (told == null) {
             return Map.of();
@@ -70,7 +79,7 @@ final class Offers {
                 begin(xml);
             } else if (what == XMLStreamConstants.END_ELEMENT
                     && xml.getLocalName().equals("component")) {
-                types.forEach(type -> found.put(new Offer(type, name), schema));
+                types.forEach(type -> found.put(new Offer(type, name), new Promise(schema, ranking)));
             }
         }
     }
@@ -81,21 +90,28 @@ final class Offers {
                 types.clear();
                 name = "";
                 schema = 1;
+                ranking = 0;
             }
             case "provide" -> types.add(attribute(xml, "interface"));
             case "property" -> {
                 if (attribute(xml, "name").equals("espalier.name")) {
                     String value = attribute(xml, "value");
                     name = value.isEmpty() ? xml.getElementText().strip() : value;
-                } else if (attribute(xml, "name").equals("espalier.schema")
-                        && attribute(xml, "value").matches("[0-9]{1,9}")) {
-                    schema = Integer.parseInt(attribute(xml, "value"));
+                } else if (attribute(xml, "name").equals("espalier.schema")) {
+                    schema = number(xml, schema);
+                } else if (attribute(xml, "name").equals("service.ranking")) {
+                    ranking = number(xml, ranking);
                 }
             }
             default -> {
                 // References, the implementation: not asked for here.
             }
         }
+    }
+
+    private static int number(XMLStreamReader xml, int otherwise) {
+        String value = attribute(xml, "value");
+        return value.matches("-?[0-9]{1,9}") ? Integer.parseInt(value) : otherwise;
     }
 
     private static String attribute(XMLStreamReader xml, String name) {

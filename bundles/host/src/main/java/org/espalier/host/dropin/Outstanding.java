@@ -1,14 +1,14 @@
 package org.espalier.host.dropin;
 
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 
 /** Jars whose bundles are not there: they are none, the container has refused them, or the installer has not got to them yet. */
 final class Outstanding {
@@ -16,7 +16,7 @@ final class Outstanding {
     private static final Trouble NOT_TAKEN =
             Trouble.refused("is not taken in so far", "if it stays so, copy it again, and look into the log");
 
-    private final BundleContext context;
+    private final Supplier<Collection<Bundle>> dropped;
     private final Function<Path, Optional<Trouble>> trial;
     private final long patienceNanos;
     private final Map<Path, Wait> waits = new HashMap<>();
@@ -24,9 +24,14 @@ final class Outstanding {
     /** A jar in one of its states, since when its bundle is awaited, and what came of the trial once that took too long. */
     private record Wait(JarFacts facts, long since, @Nullable Trouble verdict) {}
 
-    /** @param patienceNanos for which a bundle is awaited before the framework is asked what it has against it */
-    Outstanding(BundleContext context, Function<Path, Optional<Trouble>> trial, long patienceNanos) {
-        this.context = context;
+    /**
+     * Jars without bundles of their own.
+     *
+     * @param dropped       the bundles that came from the folder
+     * @param patienceNanos for which a bundle is awaited before the framework is asked what it has against it
+     */
+    Outstanding(Supplier<Collection<Bundle>> dropped, Function<Path, Optional<Trouble>> trial, long patienceNanos) {
+        this.dropped = dropped;
         this.trial = trial;
         this.patienceNanos = patienceNanos;
     }
@@ -41,7 +46,7 @@ final class Outstanding {
         if (facts.trouble().isPresent()) {
             return facts.trouble();
         }
-        Optional<Bundle> same = Arrays.stream(context.getBundles())
+        Optional<Bundle> same = dropped.get().stream()
                 .filter(bundle -> facts.bundle().equals(bundle.getSymbolicName() + " " + bundle.getVersion()))
                 .findFirst();
         if (same.isPresent()) {

@@ -3,7 +3,6 @@ package org.espalier.host.dropin;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -26,6 +25,7 @@ import org.osgi.framework.Constants;
  */
 record Trial(BundleContext context) {
     private static final String PLACE = "trial:";
+    private static final long MOST_NAMES = 1 << 24;
 
     /** Whether a bundle is there on trial, and nobody may be wired to it. */
     static boolean tries(Bundle bundle) {
@@ -45,11 +45,14 @@ record Trial(BundleContext context) {
         }
     }
 
-    /** What is found in the bundle of a whole jar that is there for as long; or what the framework has against it. */
+    /**
+     * What is found in the bundle of a jar with all its names that is there for as long; or what the framework has against it. Of what
+     * its files hold nothing is asked, so they are empty: neither a fat jar nor a bomb takes the memory of those who train.
+     */
     List<Trouble> whole(Path file, Function<Bundle, List<Trouble>> looking) {
         try (JarFile jar = new JarFile(file.toFile())) {
-            Bundle bundle = context.installBundle(
-                    PLACE + "whole/" + file.getFileName(), new ByteArrayInputStream(renamed(jar)));
+            Bundle bundle =
+                    context.installBundle(PLACE + "whole/" + file.getFileName(), new ByteArrayInputStream(names(jar)));
             try {
                 return looking.apply(bundle);
             } finally {
@@ -62,7 +65,12 @@ record Trial(BundleContext context) {
         }
     }
 
-    private static byte[] renamed(JarFile jar) throws IOException {
+    private static byte[] names(JarFile jar) throws IOException {
+        long length = jar.stream().mapToLong(entry -> entry.getName().length()).sum();
+        if (length > MOST_NAMES) {
+            throw new IOException("the names of its " + jar.size() + " files have " + length + " characters, more than "
+                    + MOST_NAMES);
+        }
         ByteArrayOutputStream copy = new ByteArrayOutputStream();
         Manifest manifest = renamedManifest(jar.getManifest());
         try (JarOutputStream out = new JarOutputStream(copy, manifest)) {
@@ -70,9 +78,6 @@ record Trial(BundleContext context) {
                 // Signatures would no longer fit.
                 if (!entry.getName().matches("(?i)META-INF/([^/]+\\.(SF|RSA|DSA|EC)|MANIFEST\\.MF|)")) {
                     out.putNextEntry(new JarEntry(entry.getName()));
-                    try (InputStream in = jar.getInputStream(entry)) {
-                        in.transferTo(out);
-                    }
                 }
             }
         }

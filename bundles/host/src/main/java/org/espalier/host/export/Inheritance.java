@@ -8,12 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.run.RefusedException;
 import org.espalier.arrays.Sha256;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.training.GivenWeights;
 import org.espalier.settings.OneLine;
 
@@ -53,12 +56,15 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
 
     private static Inheritance ofCheckpoint(Path from) throws IOException {
         RunCheckpoint found;
+        String job;
         try {
             found = RunCheckpoint.open(from);
-        } catch (CheckpointException e) {
+            job = JobInEffect.at(found.directory(), found.checkpoint().snapshot())
+                    .yaml();
+        } catch (CheckpointException | RefusedException e) {
             throw new WeightsException(from.toString(), "", e.getMessage());
         }
-        Weights weights = Weights.of(found.checkpoint().snapshot(), found.job());
+        Weights weights = Weights.of(found.checkpoint().snapshot(), job);
         String sum = found.checkpoint().manifest().files().get(SAVED).sha256();
         return new Inheritance(
                 WeightsReader.given(found.name(), weights),
@@ -94,7 +100,7 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
         Path file = directory.path().resolve(LINEAGE);
         Map<String, String> lineage = new LinkedHashMap<>();
         if (Files.exists(file)) {
-            Json.parse(Files.readString(file)).forEach((fact, value) -> lineage.put(fact, String.valueOf(value)));
+            Json.parse(SmallFile.text(file)).forEach((fact, value) -> lineage.put(fact, String.valueOf(value)));
         }
         return lineage;
     }

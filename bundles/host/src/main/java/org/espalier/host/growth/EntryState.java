@@ -48,12 +48,14 @@ public final class EntryState {
         next.lastOutcome = lastOutcome;
         next.faults = faults;
         next.faulty = faulty;
+        next.faultyVersion = faultyVersion;
+        next.lastFault = lastFault;
         next.wants = wants;
         next.missed = missed;
         return next;
     }
 
-    /** Whether a strategy has begun it; until then only losses are noted. */
+    /** Whether a strategy has begun it; until then nothing is gathered for it, and no checkpoint holds anything of it. */
     public boolean begun() {
         return begun;
     }

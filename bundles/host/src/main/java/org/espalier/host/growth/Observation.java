@@ -84,7 +84,10 @@ final class Observation {
             Taps taps = new Taps();
             known = new Prepared(
                     revision,
-                    entries.stream().map(e -> states.get(e.id())).toArray(EntryState[]::new),
+                    entries.stream()
+                            .map(e -> states.get(e.id()))
+                            .filter(EntryState::begun)
+                            .toArray(EntryState[]::new),
                     energies(revision),
                     bridges(revision, taps),
                     taps);

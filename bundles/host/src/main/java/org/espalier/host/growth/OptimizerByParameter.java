@@ -1,9 +1,11 @@
 package org.espalier.host.growth;
 
+import java.util.List;
 import java.util.function.Function;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
+import org.espalier.api.optimize.Moment;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Tensor;
@@ -60,6 +62,13 @@ public final class OptimizerByParameter {
     /** The degree of a parameter's moment in the gradient: 1 for a mean, 2 for a mean square. */
     int degree(Parameter parameter, int moment) {
         return of(parameter).moments().get(moment).degree();
+    }
+
+    /** The names of the moments that are kept of a parameter, in their order; none unless it is trained. */
+    public List<String> momentNames(Parameter parameter) {
+        return parameter.kind() == EntryKind.TRAINED
+                ? of(parameter).moments().stream().map(Moment::name).toList()
+                : List.of();
     }
 
     /** How many moments are kept of a parameter; none unless it is trained. */

@@ -21,6 +21,9 @@ import org.espalier.settings.SettingsBinding;
  */
 public record GrowthEntry(
         String id, Choice strategy, List<String> dims, Cadence every, Cadence after, boolean asked, boolean fresh) {
+    /** The key of the order in which entries are asked, a list of their ids. */
+    public static final String ORDER = Choice.GROWTH + "order";
+
     /** The keys of an entry that belong to the host; all others are the strategy's. */
     public static final List<String> HOST_KEYS =
             describe().stream().map(SettingCard::key).toList();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class IntervalReading {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) *([a-z]+)");
 
+    private static final List<String> TIMES = List.of("ms", "s", "min", "h");
+
     private IntervalReading() {}
 
     static Interval of(@Nullable Object value, String key, long least, String example, String... units) {
@@ -26,7 +28,10 @@ final class IntervalReading {
             throw refuse(key, value, Names.unknown("unit", unit, List.of(units)));
         }
         if (count < least) {
-            throw refuse(key, value, "must be at least " + least + " " + unit);
+            throw refuse(
+                    key,
+                    value,
+                    TIMES.contains(unit) ? "must be more than 0" : "must be at least " + least + " " + unit);
         }
         return switch (unit) {
             case "step" -> new Cadence.Steps(count);

@@ -74,6 +74,15 @@ public record Job(
         return choices;
     }
 
+    /** The optimizer of a parameter: that of its group, or the job's own. */
+    public Choice optimizerOf(String parameter) {
+        return groups.stream()
+                .filter(group -> group.matches(parameter))
+                .findFirst()
+                .map(ParameterGroup::optimizer)
+                .orElse(optimizer.rule());
+    }
+
     /** This job with every plugin choice replaced, for instance by one with all defaults filled in. */
     public Job mapChoices(UnaryOperator<Choice> change) {
         return new Job(
@@ -145,13 +154,32 @@ public record Job(
         return YamlTree.write(toMap());
     }
 
-    /** What stands at a dotted key, defaults of the host's own keys included; growth entries by their id. */
+    /**
+     * What stands at a dotted key, defaults of the host's own keys included; growth entries by their id, the ids themselves at
+     * {@code growth.order}.
+     */
     public Optional<Object> value(String dottedKey) {
+        if (dottedKey.equals(GrowthEntry.ORDER)) {
+            return Optional.of(growth.stream().map(GrowthEntry::id).toList());
+        }
         @Nullable Object at = toMap();
         for (String segment : Address.segments(dottedKey)) {
             at = at == null ? null : Address.step(at, segment);
         }
         return Optional.ofNullable(at);
+    }
+
+    /** The same for people: as it is in YAML, on one line; empty if there is nothing. */
+    public String text(String dottedKey) {
+        return value(dottedKey)
+                .map(value ->
+                        value instanceof Map || value instanceof List ? YamlTree.inline(value) : String.valueOf(value))
+                .orElse("");
+    }
+
+    /** The keys that a job may have, without those below them. */
+    public static List<String> keys() {
+        return JobReader.keys();
     }
 
     /** The keys of a job that name no plugin, for help and docs. */

@@ -33,19 +33,24 @@ public final class JobDifferences {
         for (String key : keys) {
             differences.compare(key, from.get(key), to.get(key));
         }
-        List<String> order = ids(before, to.keySet());
-        List<String> wanted = ids(after, from.keySet());
-        if (!order.equals(wanted)) {
-            differences.changes.add(new Changed("growth", order.toString(), wanted.toString(), "their order"));
-        }
+        differences.order(ids(before), ids(after));
         return differences;
     }
 
-    private static List<String> ids(Job job, Set<String> others) {
-        return job.growth().stream()
-                .filter(entry -> others.contains(entry.strategy().key()))
-                .map(GrowthEntry::id)
-                .toList();
+    private static List<String> ids(Job job) {
+        return job.growth().stream().map(GrowthEntry::id).toList();
+    }
+
+    /** The order of asking, where the other settings do not bring it about: entries that come are appended, by their keys. */
+    private void order(List<String> before, List<String> after) {
+        List<String> left = new ArrayList<>(before);
+        left.retainAll(after);
+        after.stream().filter(id -> !before.contains(id)).sorted().forEach(left::add);
+        if (!left.equals(after)) {
+            String wanted = YamlTree.inline(after);
+            changes.add(new Changed(GrowthEntry.ORDER, YamlTree.inline(before), wanted, ""));
+            settings.put(GrowthEntry.ORDER, wanted);
+        }
     }
 
     private void compare(String key, @Nullable Object before, @Nullable Object after) {

@@ -36,13 +36,14 @@ final class JobReader {
         return new JobReader(map).job(fallbackName);
     }
 
+    /** The keys that a job may have. */
+    static List<String> keys() {
+        Stream<String> plain = Job.describe().stream().map(card -> card.key()).filter(key -> !key.contains("."));
+        return Stream.concat(PLUGINS.stream(), plain).toList();
+    }
+
     private Job job(String fallbackName) {
-        List<String> plain = Job.describe().stream()
-                .map(card -> card.key())
-                .filter(key -> !key.contains("."))
-                .toList();
-        List<String> known = Stream.concat(PLUGINS.stream(), plain.stream()).toList();
-        refuseUnknown(map, known, "");
+        refuseUnknown(map, keys(), "");
         Map<String, Object> rest = new LinkedHashMap<>(map);
         rest.keySet().removeAll(PLUGINS);
         JobKeys keys = SettingsBinding.bind(JobKeys.class, rest, "");
@@ -158,6 +159,9 @@ final class JobReader {
             String key = "growth." + OneLine.plain(id);
             if (!id.matches(NAME) || id.contains(".")) {
                 throw refuse(place + ".id", id, "wants 1 to 64 letters, digits, '-' or '_'");
+            }
+            if (key.equals(GrowthEntry.ORDER)) {
+                throw refuse(place + ".id", id, "is taken: " + key + " is the order of asking; give it another id");
             }
             if (!ids.add(id)) {
                 throw refuse(place + ".id", id, "stands twice; give each entry an id of its own");

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code off} takes away what a job can do without: {@code growth}, one entry of it, {@code groups}, {@code clip},
  * {@code budget} or one of its limits, {@code optimizer.schedule}. A choice given by name becomes a map where one of its
- * settings is set: {@code model: fno2d} and {@code model.width=32} give {@code {type: fno2d, width: 32}}.
+ * settings is set: {@code model: fno2d} and {@code model.width=32} give {@code {type: fno2d, width: 32}}. {@code growth.order}
+ * is no key of a file, where the order of the entries speaks for itself: it names them all in another one.
  */
 final class Overrides {
     private static final Set<String> CHOICES =
@@ -32,12 +33,38 @@ final class Overrides {
             if (segments.stream().anyMatch(String::isEmpty)) {
                 throw refuse(key, override.getValue(), "wants a dotted key such as optimizer.lr");
             }
-            if ("off".equals(value) && removable(segments)) {
+            if (key.equals(GrowthEntry.ORDER)) {
+                root.put("growth", ordered(root.get("growth"), value));
+            } else if ("off".equals(value) && removable(segments)) {
                 remove(root, segments, key);
             } else {
                 set(root, segments, value, key);
             }
         }
+    }
+
+    /** The entries in the order in which a list of their ids, or their only id, names them; each once. */
+    private static List<Object> ordered(@Nullable Object growth, @Nullable Object wanted) throws RefusedException {
+        List<?> entries = growth instanceof List<?> list ? list : List.of();
+        List<String> there = ids(entries);
+        List<?> names = wanted instanceof String one ? List.of(one) : wanted instanceof List<?> list ? list : List.of();
+        List<Object> ordered = new ArrayList<>();
+        List<String> lacking = new ArrayList<>(there);
+        for (Object name : names) {
+            String id = String.valueOf(name);
+            if (!there.contains(id)) {
+                throw refuse(GrowthEntry.ORDER, wanted, Names.unknown("entry", id, there));
+            }
+            if (!lacking.remove(id)) {
+                throw refuse(GrowthEntry.ORDER, wanted, id + " stands twice");
+            }
+            ordered.add(entries.get(there.indexOf(id)));
+        }
+        if (!lacking.isEmpty()) {
+            String all = "wants the ids of all entries, such as " + there;
+            throw refuse(GrowthEntry.ORDER, wanted, all + "; not named: " + String.join(", ", lacking));
+        }
+        return ordered;
     }
 
     private static boolean removable(List<String> segments) {

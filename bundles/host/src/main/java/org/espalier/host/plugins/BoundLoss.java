@@ -14,8 +14,31 @@ public final class BoundLoss {
         this.settings = loss.settings().cast(settings);
     }
 
+    /** None, for outputs that nobody measures. */
+    public static BoundLoss unmeasured() {
+        return new BoundLoss(new Unmeasured(), new Unmeasured.Settings());
+    }
+
     /** The prepared form for samples of these shapes. */
     public Loss.Measure prepare(int[] outputShape, int[] targetShape, boolean periodic) {
         return loss.prepare(outputShape, targetShape, periodic, settings);
+    }
+
+    /** Has no target to compare anything with. */
+    private static final class Unmeasured implements Loss<Unmeasured.Settings> {
+        /** Nothing to set. */
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Measure prepare(int[] outputShape, int[] targetShape, boolean periodic, Settings settings) {
+            return (output, target, samples, each, gradient) -> {
+                throw new IllegalStateException("a prediction is not measured");
+            };
+        }
     }
 }

@@ -4,9 +4,14 @@ import java.util.Optional;
 import org.osgi.framework.Version;
 
 /** A bundle in one of its versions. */
-record Release(String bundle, Version version) {
-    /** From what a {@link Serving} says of it; empty where that names no bundle. */
-    static Optional<Release> of(String told) {
+public record Release(String bundle, Version version) {
+    @Override
+    public String toString() {
+        return bundle + " " + version;
+    }
+
+    /** From symbolic name and version with a blank between them; empty where these are none. */
+    public static Optional<Release> of(String told) {
         int space = told.lastIndexOf(' ');
         try {
             return space < 0
@@ -19,7 +24,7 @@ record Release(String bundle, Version version) {
     }
 
     /** Whether it is a later version of the same bundle. */
-    boolean follows(Release other) {
+    public boolean follows(Release other) {
         return bundle.equals(other.bundle) && version.compareTo(other.version) > 0;
     }
 }

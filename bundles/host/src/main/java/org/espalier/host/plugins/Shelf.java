@@ -14,8 +14,8 @@ import org.osgi.framework.FrameworkUtil;
 
 /**
  * The plugins of one kind that are there now. Of several with one name the best ranked serves, of equal ranks the first, or a later
- * version of its bundle; calls lease their plugin, and
- * a plugin that goes is let go only when no call is in flight.
+ * version of its bundle, or one of the same version that was dropped in; calls lease their plugin, and a plugin that goes is let go
+ * only when no call is in flight.
  *
  * @param <T> the service type
  */
@@ -65,7 +65,11 @@ public final class Shelf<T> {
 
     /** Adds a plugin as if of a bundle of that name and version. */
     public void add(T plugin, Map<String, Object> properties, String version) {
-        put(new Slot<>(plugin, properties, Arrival.BEFORE_ALL, Optional.empty(), version));
+        add(plugin, properties, version, Arrival.BEFORE_ALL);
+    }
+
+    void add(T plugin, Map<String, Object> properties, String version, Arrival arrival) {
+        put(new Slot<>(plugin, properties, arrival, Optional.empty(), version));
     }
 
     private static String version(Class<?> plugin) {
@@ -128,13 +132,20 @@ public final class Shelf<T> {
     }
 
     /** Likewise, but none of these services. */
-    synchronized Optional<Slot<T>> best(String name, Set<Long> refused) {
+    public synchronized Optional<Slot<T>> best(String name, Set<Long> refused) {
         List<Slot<T>> serving = slots.values().stream()
                 .filter(s -> s.fault().isEmpty() && s.name().equals(name) && !refused.contains(s.service()))
                 .sorted(Slot.PRECEDENCE)
                 .toList();
         // Not by precedence alone: an order of versions among bundles that have none in common would be no order.
         return serving.stream().reduce((best, other) -> other.supersedes(best) ? other : best);
+    }
+
+    /** The version of the archive's own bundle in whose place a dropped-in plugin is there; empty if it is in nobody's. */
+    public synchronized Optional<String> replaced(Slot<?> slot) {
+        return slots.values().stream()
+                .flatMap(other -> slot.replaced(other).stream())
+                .findFirst();
     }
 
     /** Whom to ask of plugins that are not on the shelf. */

@@ -93,12 +93,46 @@ public final class Slot<T> {
         return properties.get(Constants.SERVICE_BUNDLEID) instanceof Long id ? id : -1;
     }
 
-    /** Whether it comes from a later version of the other's bundle and is ranked as high. */
+    /** The name of the file in the drop-in folder that it came in; empty if it came in none. */
+    public String file() {
+        return arrival.file();
+    }
+
+    private boolean dropped() {
+        return !file().isEmpty();
+    }
+
+    /** Whether it is ranked as high as the other and comes from a later version of its bundle, or from the same that was dropped in. */
     boolean supersedes(Slot<?> other) {
         return ranking() == other.ranking()
-                && Release.of(version)
-                        .flatMap(here -> Release.of(other.version).map(here::follows))
+                && release()
+                        .flatMap(here -> other.release()
+                                .map(there ->
+                                        here.follows(there) || here.equals(there) && dropped() && !other.dropped()))
                         .orElse(false);
+    }
+
+    /** Whether a plugin of its name, of that ranking and bundle, would serve in its place if it were dropped in now. */
+    public boolean yieldsTo(int rank, Release newcomer) {
+        return rank > ranking()
+                || rank == ranking()
+                        && release()
+                                .map(here -> newcomer.follows(here) || newcomer.equals(here) && !dropped())
+                                .orElse(false);
+    }
+
+    /** The version of the archive's own bundle of which this is another; empty where the other plugin is none of such a bundle. */
+    Optional<String> replaced(Slot<?> other) {
+        return dropped() && !other.dropped() && name().equals(other.name())
+                ? release().flatMap(here -> other.release()
+                        .filter(there -> here.bundle().equals(there.bundle()))
+                        .map(there -> there.version().toString()))
+                : Optional.empty();
+    }
+
+    /** The bundle that supplies it, as far as it is known. */
+    public Optional<Release> release() {
+        return Release.of(version);
     }
 
     Lease lease() {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.Job;
+import org.espalier.settings.Names;
 
 /** The settings of a run that may change: while it trains, or when it is resumed. */
 public final class Adjustable {
@@ -56,6 +57,10 @@ public final class Adjustable {
                 throw new RefusedException(
                         "--set", key, setting.getValue() + " — another plugin takes a place by swap, not by set");
             }
+            String first = key.split("[.\\[]", 2)[0];
+            if (!Job.keys().contains(first)) {
+                throw new RefusedException("--set", key, Names.unknown("key", first, Job.keys()));
+            }
             if (!mayChange(key)) {
                 throw new RefusedException(
                         "--set",
@@ -72,8 +77,8 @@ public final class Adjustable {
     static List<Changed> differences(Job before, Job after, Set<String> keys) {
         List<Changed> changes = new ArrayList<>();
         for (String key : keys) {
-            String from = before.value(key).map(String::valueOf).orElse("");
-            String to = after.value(key).map(String::valueOf).orElse("");
+            String from = before.text(key);
+            String to = after.text(key);
             if (!from.equals(to)) {
                 changes.add(new Changed(key, from, to, ""));
             }

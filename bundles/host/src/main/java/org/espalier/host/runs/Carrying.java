@@ -22,6 +22,7 @@ import org.espalier.host.job.Job;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.training.Birth;
 import org.espalier.host.training.EntryQuestions;
 import org.espalier.host.training.SavedSizes;
 import org.espalier.host.training.TrainingState;
@@ -39,7 +40,7 @@ final class Carrying {
     private final Map<String, List<Moment>> moments;
     private final Assembly next;
     private final Set<String> changed;
-    private final Set<String> fresh;
+    private final Wish wish;
     private final List<String> dropped = new ArrayList<>();
 
     /**
@@ -49,7 +50,7 @@ final class Carrying {
      * @param moments what optimizers keep per entry, by the keys of the job that name them
      * @param next    the job to be, with its plugins bound
      * @param changed keys of places that another service fills than before
-     * @param fresh   keys of places whose state may be dropped
+     * @param wish    what may be dropped
      */
     Carrying(
             TrainingState state,
@@ -58,14 +59,14 @@ final class Carrying {
             Map<String, List<Moment>> moments,
             Assembly next,
             Set<String> changed,
-            Set<String> fresh) {
+            Wish wish) {
         this.scheduleSchema = scheduleSchema;
         this.moments = moments;
         this.state = state;
         this.before = before;
         this.next = next;
         this.changed = changed;
-        this.fresh = fresh;
+        this.wish = wish;
     }
 
     /** Keys of places whose state begins anew. */
@@ -80,21 +81,30 @@ final class Carrying {
      */
     TrainingState carried() {
         TrainingState carried = state.with(revision());
+        try {
+            read(carried);
+        } catch (RuntimeException | Error e) {
+            carried.revision.closeUnless(state.revision);
+            throw e;
+        }
+        return carried;
+    }
+
+    /** Has plugins read what is kept for them. */
+    private void read(TrainingState carried) {
         carried.schedule = schedule();
         try (EntryQuestions questions = new EntryQuestions(
                 next.job().name(), next.strategies(), next.job().deadline())) {
             for (GrowthEntry entry : next.job().growth()) {
-                EntryState kept = state.entries.get(entry.id());
-                if (kept != null) {
-                    carried.entries.put(entry.id(), entry(entry, kept, questions));
-                }
+                EntryState kept = state.entries.getOrDefault(entry.id(), EntryState.unbegun());
+                carried.entries.put(
+                        entry.id(), begun(entry, entry(entry, kept, questions), carried.revision, questions));
             }
             // What was removed begins anew should it come back.
             carried.entries
                     .keySet()
                     .retainAll(next.job().growth().stream().map(GrowthEntry::id).toList());
         }
-        return carried;
     }
 
     private Revision revision() {
@@ -140,12 +150,12 @@ final class Carrying {
         if (parameter.kind() != EntryKind.TRAINED || reads(choice, tensor)) {
             return true;
         }
-        if (!fresh.contains(choice.key())) {
+        if (!wish.mayDrop(choice.key())) {
             throw new SettingsException(
                     choice.key(),
                     choice.type(),
                     "keeps " + next.momentsByKey().get(choice.key()) + " of " + parameter.name() + ", not the "
-                            + this.moments.get(choice.key()) + " that there are; fresh lets it begin with zeros");
+                            + this.moments.get(choice.key()) + " that there are; --fresh lets it begin with zeros");
         }
         if (!dropped.contains(choice.key())) {
             dropped.add(choice.key());
@@ -162,11 +172,19 @@ final class Carrying {
                 .map(Choice::type)
                 .findFirst()
                 .orElse("");
-        if (same && was.equals(choice.type())) {
-            return true;
-        }
+        boolean sameType = was.equals(choice.type());
         int constants = next.optimizers().of(tensor.parameter()).constants(tensor.parameter(), tensor.values()).length;
-        return same && !fresh.contains(choice.key()) && constants == 0 && tensor.constants().length == 0;
+        return (sameType || !wish.drops(choice.key())) && goesOn(sameType, same, constants, tensor.constants().length);
+    }
+
+    /**
+     * Whether an optimizer can go on with what another has kept of a parameter.
+     *
+     * @param constants how many constants of its own it would make; they mean something to their maker alone
+     * @param kept      how many there are
+     */
+    static boolean goesOn(boolean sameType, boolean sameMoments, int constants, int kept) {
+        return sameMoments && (sameType || constants == 0 && kept == 0);
     }
 
     private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {
@@ -182,7 +200,7 @@ final class Carrying {
         if (state.schedule.equals(PluginState.empty())) {
             return state.schedule;
         }
-        String why = "cannot read the state of " + was + "; fresh begins anew";
+        String why = "cannot read the state of " + was + "; --fresh begins anew";
         if (was.equals(is)) {
             try (Guard guard = new Guard("schedule")) {
                 return guard.call(next.job().deadline(), () -> next.schedule().read(state.schedule, scheduleSchema));
@@ -190,7 +208,7 @@ final class Carrying {
                 why = String.valueOf(e.getMessage());
             }
         }
-        if (!fresh.contains(key)) {
+        if (!wish.mayDrop(key)) {
             throw new SettingsException(key, is, why);
         }
         dropped.add(key);
@@ -211,7 +229,7 @@ final class Carrying {
                         .ask(entry, "restore", s -> kept.with(s.read(kept.plugin(), kept.schema()), s.schema()))
                         .orElse(kept);
             } catch (SettingsException e) {
-                if (!entry.fresh() && !fresh.contains(key)) {
+                if (!entry.fresh() && !wish.mayDrop(key)) {
                     throw e;
                 }
                 dropped.add(key);
@@ -228,13 +246,27 @@ final class Carrying {
         return state;
     }
 
+    /** An entry that is new, or begins anew, begins here: what it gathers from now on is in the next checkpoint. */
+    private static EntryState begun(GrowthEntry entry, EntryState state, Revision revision, EntryQuestions questions) {
+        if (state.begun()) {
+            return state;
+        }
+        Optional<EntryState> first = Birth.firstState(entry, revision.dims(), revision.layout(), questions);
+        if (first.isEmpty()) {
+            return state;
+        }
+        EntryState begun = state.with(first.get().plugin(), first.get().schema());
+        begun.wants(first.get().wants());
+        return begun;
+    }
+
     private void checkType(GrowthEntry entry) {
         String is = entry.strategy().type();
         for (GrowthEntry other : before.growth()) {
             String was = other.strategy().type();
             if (other.id().equals(entry.id()) && !was.equals(is)) {
                 throw new SettingsException(
-                        entry.strategy().key(), is, "cannot read the state of " + was + "; fresh begins anew");
+                        entry.strategy().key(), is, "cannot read the state of " + was + "; --fresh begins anew");
             }
         }
     }

@@ -5,24 +5,30 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.data.DataException;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.GivenChecks;
+import org.espalier.host.assembly.ModelAlone;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.export.WeightsException;
 import org.espalier.host.export.WeightsFormat;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.RunCheckpoint;
-import org.espalier.host.store.RunDirectory;
 import org.espalier.settings.Names;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is done with checkpoints but training on: predictions, measures, exports, and beginning with their weights. */
 final class CheckpointUses {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointUses.class);
     private final PluginRegistry registry;
 
     CheckpointUses(PluginRegistry registry) {
@@ -51,15 +57,21 @@ final class CheckpointUses {
         }
     }
 
+    Path newest(Path path) throws RefusedException {
+        return used(path, found -> {
+            found.checkpoint().passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
+            return found.checkpoint().directory();
+        });
+    }
+
     int[] predict(Path path, Path input, Path output) throws RefusedException {
-        return used(path, found -> new Prediction(
-                        inference(found.directory()), found.checkpoint().snapshot())
-                .write(input, output));
+        return used(
+                path, found -> new Prediction(model(found), found.checkpoint().snapshot()).write(input, output));
     }
 
     List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions, Surroundings around)
             throws RefusedException, InterruptedException {
-        return interruptible(path, found -> new Evaluating(inference(found.directory()), found, around)
+        return interruptible(path, found -> new Evaluating(assembly(found), found, around)
                 .losses(Evaluating.split(split), resolutions));
     }
 
@@ -67,20 +79,36 @@ final class CheckpointUses {
         WeightsFormat known = WeightsFormat.of(format)
                 .orElseThrow(() -> new RefusedException(
                         "export", "--format", Names.unknown("format", format, List.of("safetensors", "npz"))));
-        return used(path, found -> new Exporting(found, registry).write(known, output));
+        return used(path, found -> new Exporting(found, Supply.of(registry)).write(known, output));
     }
 
-    /** The job of a run; where a strategy has gone, the job without growth, which a model does not need any more. */
-    private Assembly inference(RunDirectory directory) throws IOException, RefusedException {
-        Path base = Resumption.base(directory);
-        JobFile whole = JobFile.read(directory.jobFile(), Map.of());
+    /** The model of the job in effect at a checkpoint. */
+    private ModelAlone model(RunCheckpoint from) throws IOException, RefusedException {
+        JobFile file =
+                JobInEffect.at(from.directory(), from.checkpoint().snapshot()).under(Map.of());
         try {
-            return Assembly.of(whole, Supply.of(registry), base);
+            return ModelAlone.of(file.job(), Supply.of(registry), Resumption.base(from.directory()));
+        } catch (SettingsException e) {
+            throw file.refusal(e);
+        } catch (DataException e) {
+            throw file.refusal("data", file.job().data().type(), e.getMessage());
+        }
+    }
+
+    /**
+     * The job in effect at a checkpoint with its plugins; where a strategy has gone, the job without growth, which a model does not
+     * need any more.
+     */
+    private Assembly assembly(RunCheckpoint from) throws IOException, RefusedException {
+        Path base = Resumption.base(from.directory());
+        JobInEffect job = JobInEffect.at(from.directory(), from.checkpoint().snapshot());
+        try {
+            return Assembly.of(job.under(Map.of()), Supply.of(registry), base);
         } catch (RefusedException e) {
             if (!e.key().startsWith("growth.")) {
                 throw e;
             }
-            return Assembly.of(JobFile.read(directory.jobFile(), Map.of("growth", "off")), Supply.of(registry), base);
+            return Assembly.of(job.under(Map.of("growth", "off")), Supply.of(registry), base);
         }
     }
 

@@ -1,7 +1,6 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +14,8 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Footing;
 import org.espalier.host.assembly.Place;
-import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
@@ -32,8 +31,7 @@ import org.jspecify.annotations.Nullable;
  * is carried over, and what was in use is dropped when all has succeeded. One thread.
  */
 final class Composition implements AutoCloseable {
-    private final Path base;
-    private final RecordedGrowth recorded;
+    private final Footing footing;
     private final Supply supply;
     private final Places places;
     private final Happenings happenings;
@@ -70,8 +68,7 @@ final class Composition implements AutoCloseable {
             Beginning beginning,
             Consumer<Job> jobs) {
         this.jobs = jobs;
-        this.base = first.base();
-        this.recorded = first.recorded();
+        this.footing = first.footing();
         this.supply = supply;
         this.places = new Places(supply, first.places());
         this.happenings = happenings;
@@ -114,6 +111,13 @@ final class Composition implements AutoCloseable {
         return Optional.ofNullable(state);
     }
 
+    /** Names of the moments that are kept of each entry of a trained parameter. */
+    List<String> moments(String parameter) {
+        return moments.getOrDefault(job.optimizerOf(parameter).key(), List.of()).stream()
+                .map(Moment::name)
+                .toList();
+    }
+
     /** Keys of places that no plugin fills now. */
     Set<String> missing() {
         return places.missing();
@@ -127,8 +131,9 @@ final class Composition implements AutoCloseable {
     /** Makes the first parts, of the assembly that was checked before the run began. */
     void begin(Assembly first) throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            data.replace(first);
-            compose(first, Set.of(), Set.of());
+            if (data.replace(first)) {
+                compose(first, Set.of(), Wish.follow(file));
+            }
         } catch (RuntimeException | Error e) {
             data.keep();
             if (first.places().values().stream().noneMatch(Place::left)) {
@@ -168,7 +173,7 @@ final class Composition implements AutoCloseable {
     private void take(Set<String> changed)
             throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            change(file, Set.of(), Set.of()).forEach(happenings::swapped);
+            change(Wish.follow(file)).forEach(change -> happenings.swapped(change, places.jar(change.key())));
         } catch (RefusedException e) {
             if (changes()) {
                 // What was refused may have been somebody who left meanwhile: nobody is blamed before another look.
@@ -188,39 +193,46 @@ final class Composition implements AutoCloseable {
     /**
      * Goes over to another job, or to the plugins that serve now.
      *
-     * @param next    the job to be
-     * @param fresh   keys of places whose state may be dropped
-     * @param touched keys of places at which newcomers that were refused are looked at again
      * @return what has changed of the plugins
      * @throws RefusedException if it does not fit; everything is as before
      */
-    List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
+    List<Changed> change(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Set<Long> refused = supply.refused();
-        places.forgive(touched);
+        places.forgive(wish.touched());
         try {
-            Optional<List<Changed>> done = Optional.empty();
-            while (done.isEmpty()) {
-                // Once more if a plugin has gone between being found and being held.
-                done = changeNow(next, fresh);
-            }
-            return done.get();
+            return changed(wish);
         } catch (RefusedException e) {
+            boolean lookedAgain = !supply.refused().equals(refused);
             supply.refuseOnly(refused);
+            if (lookedAgain && !wish.insists()) {
+                return changed(wish);
+            }
             throw e;
         }
     }
 
-    /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
-    private Optional<List<Changed>> changeNow(JobFile next, Set<String> fresh)
+    private List<Changed> changed(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        Assembly assembly = Assembly.of(next, supply, base, places.missingEntries(), recorded);
+        Optional<List<Changed>> done = Optional.empty();
+        while (done.isEmpty()) {
+            // Once more if a plugin has gone between being found and being held.
+            done = changeNow(wish);
+        }
+        return done.get();
+    }
+
+    /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
+    private Optional<List<Changed>> changeNow(Wish wish)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        JobFile next = wish.next();
+        Assembly assembly = assembly(next);
         Set<String> all = places.changedBy(assembly);
         try {
-            if (all.contains("data") || !data.isOpen()) {
-                data.replace(assembly);
+            if ((all.contains("data") || !data.isOpen()) && !data.replace(assembly)) {
+                return Optional.empty();
             }
-            return compose(assembly, all, fresh);
+            return compose(assembly, all, wish);
         } catch (SettingsException e) {
             data.keep();
             throw next.refusal(e);
@@ -233,18 +245,30 @@ final class Composition implements AutoCloseable {
         }
     }
 
-    /** Checks what {@link #change} would do, and does nothing. */
-    List<Changed> tryOut(JobFile next, Set<String> fresh, Set<String> touched) throws RefusedException {
+    private Assembly assembly(JobFile next) throws RefusedException {
+        return Assembly.of(next, supply, footing.goingOn(data.source(), places.missingEntries()));
+    }
+
+    /**
+     * Does all that {@link #change} would do but to go over to it; other data is not opened for it, which may take minutes.
+     *
+     * @return what would change
+     */
+    List<Changed> tryOut(Wish wish) throws RefusedException {
+        JobFile next = wish.next();
         Set<Long> refused = supply.refused();
-        places.forgive(touched);
-        TrainingState now = Objects.requireNonNull(state);
+        places.forgive(wish.touched());
         try {
-            Assembly assembly = Assembly.of(next, supply, base, places.missingEntries(), recorded);
+            Assembly assembly = assembly(next);
             Set<String> changed = places.changedBy(assembly);
-            Carrying carrying = carrying(now, assembly, changed, fresh);
-            TrainingState carried = carrying.carried();
-            carried.revision.closeUnless(now.revision);
-            return places.changes(assembly, changed, carrying.dropped());
+            Optional<List<Slot<?>.Lease>> held = assembly.hold();
+            if (held.isEmpty()) {
+                throw new RefusedException(next.file().toString(), "", "a plugin goes just now; try it again");
+            }
+            try (Transition trial = new Transition(assembly, held.get(), state, happenings)) {
+                boolean otherData = changed.contains("data") || !data.isOpen();
+                return otherData ? carried(trial, changed, wish) : made(trial, changed, wish);
+            }
         } catch (SettingsException e) {
             throw next.refusal(e);
         } catch (RuntimeException | Error e) {
@@ -255,7 +279,7 @@ final class Composition implements AutoCloseable {
     }
 
     /** Makes what an assembly says; empty if one of its plugins has gone since it was found, and then all is as before. */
-    private Optional<List<Changed>> compose(Assembly assembly, Set<String> changed, Set<String> fresh)
+    private Optional<List<Changed>> compose(Assembly assembly, Set<String> changed, Wish wish)
             throws PluginFaultException, DataException {
         Optional<List<Slot<?>.Lease>> held = assembly.hold();
         if (held.isEmpty()) {
@@ -263,25 +287,38 @@ final class Composition implements AutoCloseable {
             return Optional.empty();
         }
         try (Transition next = new Transition(assembly, held.get(), state, happenings)) {
-            Setup setup = assembly.setup(happenings.run(), data.current());
             List<Changed> changes = List.of();
             if (state == null) {
+                Setup setup = assembly.setup(happenings.run(), data.current());
                 next.make(setup, beginning.state(assembly, setup), record);
             } else {
-                Carrying carrying = carrying(state, assembly, changed, fresh);
-                next.make(setup, carrying.carried(), record);
-                if (parts != null) {
-                    losses.before(parts, changed);
-                }
-                changes = losses.noted(places.changes(assembly, changed, carrying.dropped()), next.parts());
+                changes = made(next, changed, wish);
             }
             publish(next);
             return Optional.of(changes);
         }
     }
 
-    private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Set<String> fresh) {
-        return new Carrying(from, job, scheduleSchema, moments, to, changed, fresh);
+    /** Makes the next state and parts from those in use; what that changes, with the loss on both sides. */
+    private List<Changed> made(Transition next, Set<String> changed, Wish wish) {
+        Assembly assembly = next.assembly();
+        Carrying carrying = carrying(Objects.requireNonNull(state), assembly, changed, wish);
+        next.make(assembly.setup(happenings.run(), data.current()), carrying.carried(), record);
+        if (parts != null) {
+            losses.before(parts, changed);
+        }
+        return losses.noted(places.changes(assembly, changed, carrying.dropped()), next.parts());
+    }
+
+    /** Carries the state over and makes no parts. */
+    private List<Changed> carried(Transition next, Set<String> changed, Wish wish) {
+        Carrying carrying = carrying(Objects.requireNonNull(state), next.assembly(), changed, wish);
+        next.carry(carrying.carried());
+        return places.changes(next.assembly(), changed, carrying.dropped());
+    }
+
+    private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Wish wish) {
+        return new Carrying(from, job, scheduleSchema, moments, to, changed, wish);
     }
 
     /** Goes over to what was made; whatever plugins that go may throw comes when that is done. */

@@ -3,10 +3,8 @@ package org.espalier.host.runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,6 +34,7 @@ final class Controls {
     private final Composition composition;
     private final OrderLog orders;
     private final Saving saving;
+    private final Repeating repeating;
     private final Happenings happenings;
     private final Consumer<RunStatus> status;
     private boolean paused;
@@ -45,6 +44,7 @@ final class Controls {
             Composition composition,
             OrderLog orders,
             Saving saving,
+            Repeating repeating,
             Happenings happenings,
             Consumer<RunStatus> status) {
         this.status = status;
@@ -52,6 +52,7 @@ final class Controls {
         this.composition = composition;
         this.orders = orders;
         this.saving = saving;
+        this.repeating = repeating;
         this.happenings = happenings;
     }
 
@@ -82,8 +83,8 @@ final class Controls {
     }
 
     long checkpoint(Cause cause) throws IOException, DivergedException {
-        saving.now(state());
-        happenings.wanted("checkpoint", cause, "checkpoint of step " + state().step);
+        String note = saving.now(state()) ? "" : "was there already";
+        happenings.wanted("checkpoint", cause, "checkpoint of step " + state().step, note);
         return state().step;
     }
 
@@ -121,37 +122,45 @@ final class Controls {
         return new Planning(composition).intents();
     }
 
-    /** Does again what an earlier life of the run was told after this step. */
-    void again() throws IOException, InterruptedException, DataException, PluginFaultException {
-        for (Optional<Order> order = orders.next(state().step); order.isPresent(); order = orders.next(state().step)) {
-            try {
-                if (order.get().isFork()) {
-                    doFork(order.get());
-                } else if (order.get().isSwap()) {
-                    doSwap(order.get().swap(), order.get().cause());
-                } else {
-                    doSet(order.get().settings(), order.get().cause());
-                }
-            } catch (RefusedException e) {
-                happenings.notAgain(order.get(), e.getMessage());
+    /**
+     * Does again what an earlier life of the run was told up to here; false as long as that waits for a plugin.
+     *
+     * @throws OrderRefusedException if it cannot be done again
+     */
+    boolean again()
+            throws OrderRefusedException, IOException, InterruptedException, DataException, DivergedException,
+                    PluginFaultException {
+        return repeating.done(order -> {
+            if (order.isFork()) {
+                doFork(order);
+            } else if (order.isSwap()) {
+                doSwap(order.swap(), order.cause());
+            } else {
+                doSet(order.settings(), order.cause());
             }
-        }
+        });
     }
 
     List<Changed> set(Map<String, String> settings, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        repeating.requireDone();
         List<Changed> changes = doSet(settings, cause);
         if (!changes.isEmpty()) {
-            orders.add(Order.set(state().step, settings, cause));
+            add(Order.set(Juncture.of(state()), settings, cause));
         }
         return changes;
+    }
+
+    /** Keeps an order; those of an earlier life that are to come and say otherwise are not done again. */
+    private void add(Order order) throws IOException {
+        orders.add(order).forEach(happenings::superseded);
     }
 
     private List<Changed> doSet(Map<String, String> settings, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         Map<String, String> meant = Adjustable.meant(settings);
         Adjustable.check(meant);
-        requireWhole();
+        takeUp();
         Job before = composition.job();
         JobFile next = JobFile.parse(before.toYaml(), Path.of(run), meant);
         Adjustable.checkLength(meant, next.job().epochs(), state().epoch, false, run);
@@ -159,10 +168,29 @@ final class Controls {
         if (changes.isEmpty()) {
             return changes;
         }
-        List<Changed> swapped = change(next, Set.of(), places(meant.keySet()));
+        requireChecked(before, next.job());
+        List<Changed> swapped = change(Wish.set(next, places(meant.keySet()), meant.keySet()));
         changes.forEach(change -> happenings.set(change, cause));
         swapped.forEach(change -> happenings.swapped(change, cause));
         return changes;
+    }
+
+    /** Refuses settings of a strategy that is not there to check them; how often it is asked needs no check. */
+    private void requireChecked(Job before, Job next) throws RefusedException {
+        for (GrowthEntry entry : next.growth()) {
+            String key = entry.strategy().key();
+            boolean same = before.growth().stream()
+                    .map(GrowthEntry::strategy)
+                    .anyMatch(was -> was.key().equals(key)
+                            && was.settings().equals(entry.strategy().settings()));
+            if (composition.missing().contains(key) && !same) {
+                throw new RefusedException(
+                        run,
+                        key,
+                        entry.strategy().type()
+                                + " is not there to check its settings; change them when its bundle is back");
+            }
+        }
     }
 
     /** What a run was told whose history this one repeats, when it began as a fork. */
@@ -174,7 +202,7 @@ final class Controls {
         before.choices().forEach(choice -> all.add(choice.key()));
         all.add(Adjustable.SCHEDULE);
         requireWhole();
-        List<Changed> swapped = change(next, all, Set.of());
+        List<Changed> swapped = change(Wish.fork(next, all));
         Adjustable.differences(before, next.job(), fork.settings().keySet())
                 .forEach(change -> happenings.set(change, fork.cause()));
         swapped.forEach(change -> happenings.swapped(change, fork.cause()));
@@ -183,9 +211,10 @@ final class Controls {
     List<Changed> swap(Swap swap, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException,
                     DivergedException {
+        repeating.requireDone();
         List<Changed> changes = doSwap(swap, cause);
         if (!changes.isEmpty()) {
-            orders.add(Order.swap(state().step, swap, cause));
+            add(Order.swap(Juncture.of(state()), swap, cause));
             // The plugin that was in use may be gone for good: no checkpoint may need it from here on.
             saving.again(state());
         }
@@ -194,10 +223,10 @@ final class Controls {
 
     private List<Changed> doSwap(Swap swap, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        requireWhole();
+        takeUp();
         JobFile next = job(swap);
         Job before = composition.job();
-        List<Changed> changes = new ArrayList<>(change(next, fresh(swap), Set.of(swap.key())));
+        List<Changed> changes = new ArrayList<>(change(Wish.swap(next, swap.key(), swap.isFresh())));
         changes.forEach(change -> happenings.swapped(change, cause));
         if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
             // The same plugin, which may have got other settings.
@@ -210,29 +239,41 @@ final class Controls {
 
     List<Changed> trySwap(Swap swap)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        requireWhole();
+        repeating.requireDone();
+        takeUp();
         JobFile next = job(swap);
         try {
-            return composition.tryOut(next, fresh(swap), Set.of(swap.key()));
+            return composition.tryOut(Wish.swap(next, swap.key(), swap.isFresh()));
         } catch (RefusedException e) {
-            throw ofTheRun(e);
+            throw inItsWords(e);
         }
     }
 
-    private List<Changed> change(JobFile next, Set<String> fresh, Set<String> touched)
+    private List<Changed> change(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            return composition.change(next, fresh, touched);
+            return composition.change(wish);
         } catch (RefusedException e) {
-            throw ofTheRun(e);
+            throw inItsWords(e);
         }
     }
 
-    /** A refusal that names the run in the place of a line in a file that there is not. */
-    private RefusedException ofTheRun(RefusedException refused) {
+    /** A refusal that names the run in the place of a line in a file that there is not, and what it waits for. */
+    private RefusedException inItsWords(RefusedException refused) {
+        if (!composition.whole()) {
+            return new RefusedException(
+                    run,
+                    "",
+                    waits() + ", and still would: " + refused.key() + " " + refused.why()
+                            + "; bring it back, or swap what is missing");
+        }
         return refused.where().startsWith(run + ":")
                 ? new RefusedException(run, refused.key(), refused.why())
                 : refused;
+    }
+
+    private String waits() {
+        return "waits for " + String.join(", ", composition.missing());
     }
 
     /** The keys of places that settings are about. */
@@ -246,43 +287,24 @@ final class Controls {
         return places;
     }
 
-    private static Set<String> fresh(Swap swap) {
-        return swap.isFresh() ? Set.of(swap.key()) : Set.of();
-    }
-
-    /** The job with another plugin at a place; what the host keeps of a growth entry, such as its claims, stays. */
     private JobFile job(Swap swap) throws RefusedException {
-        Job before = composition.job();
-        Set<String> keys = new TreeSet<>();
-        before.choices().forEach(choice -> keys.add(choice.key()));
-        keys.add(Adjustable.SCHEDULE);
-        if (!keys.contains(swap.key())) {
-            throw new RefusedException(
-                    "swap", swap.key(), "names no plugin of the run; there are " + String.join(", ", keys));
-        }
-        if (swap.key().equals("precision")) {
-            throw new RefusedException("swap", swap.key(), "this host trains in float32 only");
-        }
-        Job after = swap.type().isEmpty()
-                ? before
-                : before.mapChoices(c -> c.key().equals(swap.key()) ? new Choice(swap.type(), Map.of(), c.key()) : c);
-        Map<String, String> settings = new LinkedHashMap<>();
-        if (!swap.type().isEmpty()
-                && before.choices().stream().noneMatch(c -> c.key().equals(swap.key()))) {
-            settings.put(swap.key() + ".type", swap.type());
-        }
-        swap.settings().forEach((key, value) -> settings.put(swap.key() + "." + key, value));
-        return JobFile.parse(after.toYaml(), Path.of(run), settings);
+        return OrderedJob.swapped(swap, composition.job(), Path.of(run));
     }
 
-    /** Refuses what needs all plugins while one is missing; one that is back by now is taken first. */
+    /** Takes up what a run that waits has waited for, if it is there by now. */
+    private void takeUp()
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        if (!composition.whole()) {
+            composition.follow();
+        }
+    }
+
+    /** Likewise; refuses what needs all plugins while one is missing. */
     private void requireWhole()
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        if (!composition.whole() && !composition.follow()) {
-            throw new RefusedException(
-                    run,
-                    "",
-                    "waits for " + String.join(", ", composition.missing()) + "; nothing can be changed till then");
+        takeUp();
+        if (!composition.whole()) {
+            throw new RefusedException(run, "", waits() + "; it can be asked again when that is there");
         }
     }
 }

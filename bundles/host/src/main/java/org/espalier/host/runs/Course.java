@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
@@ -45,6 +44,8 @@ final class Course {
     private final long resumedStep;
     private final Optional<String> parent;
     private final OrderLog orders;
+    private final boolean saved;
+    private final boolean dropping;
     private final List<Notice> notices;
     private final Unclaimed unclaimed;
     private final Set<String> waitedFor = new TreeSet<>();
@@ -97,8 +98,11 @@ final class Course {
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
         this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
+        unclaimed.own(resumption.assembly().job().growth());
         this.resumedStep = resumption.step();
         this.parent = resumption.parent();
+        this.saved = resumption.saved();
+        this.dropping = resumption.dropping();
         this.notices = resumption.notices();
         this.orders = orders;
         this.record = record;
@@ -117,7 +121,8 @@ final class Course {
 
     /** All of it. */
     RunResult run(Watch watch)
-            throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
+            throws IOException, InterruptedException, DataException, DivergedException, OrderRefusedException,
+                    PluginFaultException {
         Assembly begun = Objects.requireNonNull(first);
         // Nothing here may keep the plugins that the run begins with.
         first = null;
@@ -153,15 +158,9 @@ final class Course {
     }
 
     private RunResult train(Composition composition, Happenings happenings, Watch watch, LongConsumer done)
-            throws IOException, InterruptedException, DivergedException, DataException, PluginFaultException {
-        while (!composition.follow()) {
-            if (watch.stopping()) {
-                throw new InterruptedException("stopped before its plugins were there");
-            }
-            watch.status(RunStatus.WAITING);
-            // Nothing can be answered before there is a state.
-            watch.inbox().rest(TimeUnit.DAYS.toNanos(1));
-        }
+            throws IOException, InterruptedException, DivergedException, DataException, OrderRefusedException,
+                    PluginFaultException {
+        awaitPlugins(composition, watch);
         from = null; // It holds all weights once more, and is not needed now that there is a state.
         Map<String, String> provenance =
                 surroundings.provenance(composition.parts().data());
@@ -175,8 +174,11 @@ final class Course {
                 record,
                 provenance,
                 unclaimed,
-                resumedStep);
-        Controls controls = new Controls(directory.id(), composition, orders, saving, happenings, watch::status);
+                saved);
+        Repeating repeating = new Repeating(
+                directory.id(), composition, surroundings.supply().registry(), orders, saving, happenings, dropping);
+        Controls controls =
+                new Controls(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));
@@ -195,16 +197,29 @@ final class Course {
         } catch (DivergedException e) {
             throw e.keeping("the checkpoint of step " + saving.lastStep() + " is kept");
         }
+        boolean ready = composition.whole() && !repeating.waits();
         if (replay.isPresent()
-                && composition.whole()
+                && ready
                 && state(composition).step == replay.get().step()) {
             return replayed(composition, replay.get(), ending, watch);
         }
-        if (!composition.whole() || !composition.parts().trainer().finished()) {
+        if (!ready || !composition.parts().trainer().finished()) {
             return ending.stopped();
         }
         watch.status(RunStatus.TESTING);
         return ending.finished(figures);
+    }
+
+    private static void awaitPlugins(Composition composition, Watch watch)
+            throws IOException, InterruptedException, DataException, PluginFaultException {
+        while (!composition.follow()) {
+            if (watch.stopping()) {
+                throw new InterruptedException("stopped before its plugins were there");
+            }
+            watch.status(RunStatus.WAITING);
+            watch.inbox().refuse("waits for " + String.join(", ", composition.missing()) + " and has no state yet");
+            watch.inbox().await();
+        }
     }
 
     private RunResult replayed(Composition composition, Replay replay, Ending ending, Watch watch) throws IOException {
@@ -234,22 +249,25 @@ final class Course {
     /** Step after step; and between two of them what has changed: plugins, orders, a pause. */
     private void steps(
             Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done, long last)
-            throws IOException, InterruptedException, DivergedException, DataException, PluginFaultException {
+            throws IOException, InterruptedException, DivergedException, DataException, OrderRefusedException,
+                    PluginFaultException {
         Pace pace = new Pace(record, state(composition).step);
         while (!watch.stopping()) {
             boolean whole = composition.follow();
-            if (whole && state(composition).growthDue) {
+            boolean ready = whole && controls.again();
+            if (ready && state(composition).growthDue) {
                 if (grown(composition, watch)) {
                     saving.maybe(state(composition));
                 }
                 continue;
             }
-            if (whole) {
-                controls.again();
-            }
             watch.inbox().answer(controls);
-            if (!composition.whole() || controls.paused()) {
-                watch.status(composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
+            if (composition.changes() || !whole && composition.whole()) {
+                // What came before the answer is followed before the next step; a run now whole may have a growth due.
+                continue;
+            }
+            if (!ready || !composition.whole() || controls.paused()) {
+                watch.status(ready && composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
                 watch.inbox().await();
                 continue;
             }

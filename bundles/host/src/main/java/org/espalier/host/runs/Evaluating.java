@@ -114,7 +114,9 @@ final class Evaluating {
         Files.createDirectories(surroundings.cache());
         try {
             return assembly.open(new QuietContext(
-                    surroundings.cache(), assembly.base(), assembly.job().workers()));
+                    surroundings.cache(),
+                    assembly.footing().base(),
+                    assembly.job().workers()));
         } catch (DataException e) {
             throw new RefusedException(
                     from.directory().jobFile().toString(), "data", OneLine.whole(String.valueOf(e.getMessage())));

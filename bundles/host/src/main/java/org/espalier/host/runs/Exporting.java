@@ -12,8 +12,8 @@ import org.espalier.host.assembly.ModelAlone;
 import org.espalier.host.export.ExportFolder;
 import org.espalier.host.export.Weights;
 import org.espalier.host.export.WeightsFormat;
-import org.espalier.host.job.JobFile;
-import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.job.JobInEffect;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.Snapshot;
 import org.espalier.settings.OneLine;
@@ -21,21 +21,21 @@ import org.espalier.settings.OneLine;
 /** A checkpoint's weights as files that others read. It asks for the model alone, and does without that, too. */
 final class Exporting {
     private final RunCheckpoint from;
-    private final PluginRegistry registry;
+    private final Supply supply;
 
-    Exporting(RunCheckpoint from, PluginRegistry registry) {
+    Exporting(RunCheckpoint from, Supply supply) {
         this.from = from;
-        this.registry = registry;
+        this.supply = supply;
     }
 
     /** Writes weights and script into a folder, which is made: the files. */
-    List<Path> write(WeightsFormat format, Path folder) throws IOException {
+    List<Path> write(WeightsFormat format, Path folder) throws IOException, RefusedException {
         Snapshot snapshot = from.checkpoint().snapshot();
-        Weights weights = Weights.of(snapshot, from.job());
+        JobInEffect job = JobInEffect.at(from.directory(), snapshot);
+        Weights weights = Weights.of(snapshot, job.yaml());
         String source;
         try {
-            JobFile job = JobFile.read(from.directory().jobFile(), Map.of());
-            ModelAlone model = ModelAlone.of(job.job(), registry, Resumption.base(from.directory()));
+            ModelAlone model = ModelAlone.of(job.under(Map.of()).job(), supply, Resumption.base(from.directory()));
             Dims dims = new Restoring(snapshot, model.sizing()).dims();
             Shapes shapes = model.sizing().shapes(dims);
             weights = weights.withShapes(shapes.input(), shapes.target());

@@ -17,12 +17,14 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 
 /**
@@ -38,9 +40,16 @@ final class Fork {
     private final Checkpoint checkpoint;
     private final Assembly assembly;
     private final List<Changed> changes;
+    private final Job before;
 
     private Fork(
-            RunDirectory parent, ForkRequest request, Checkpoint checkpoint, Assembly assembly, List<Changed> changes) {
+            RunDirectory parent,
+            ForkRequest request,
+            Checkpoint checkpoint,
+            Job before,
+            Assembly assembly,
+            List<Changed> changes) {
+        this.before = before;
         this.parent = parent;
         this.request = request;
         this.checkpoint = checkpoint;
@@ -57,14 +66,15 @@ final class Fork {
         RunDirectory parent = RunDirectory.open(request.run());
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
+        JsonLines.verify(parent.journalFile(), snapshot.offsets().journal());
         String at = id(parent, snapshot);
-        Job before = Resumption.job(parent, Optional.of(snapshot), Map.of()).job();
+        Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
         checkLength(request, file.job(), snapshot, parent);
         Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));
         List<Changed> changes =
                 Adjustable.differences(before, file.job(), request.settings().keySet());
-        return new Fork(parent, request, checkpoint, assembly, changes);
+        return new Fork(parent, request, checkpoint, before, assembly, changes);
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {
@@ -129,30 +139,33 @@ final class Fork {
     Resumption write(RunDirectory directory, String base) throws IOException, RefusedException {
         Snapshot from = checkpoint.snapshot();
         Disk disk = Disk.local();
-        disk.replace(
-                directory.metricsFile(),
-                JsonLines.prefix(parent.metricsFile(), from.offsets().metrics()));
+        byte[] metrics =
+                JsonLines.figuresBefore(parent.metricsFile(), from.offsets().metrics());
+        disk.replace(directory.metricsFile(), metrics);
         disk.replace(
                 directory.journalFile(),
                 JsonLines.prefix(parent.journalFile(), from.offsets().journal()));
         new SideArrays(directory.path()).copy(parent.path());
         Inheritance.copy(parent, directory);
         OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
-        orders.add(Order.fork(from.position().step(), request.settings(), request.cause()));
+        orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
-        directory.write(ORIGIN, Files.readString(Files.exists(origin) ? origin : parent.jobFile()));
+        directory.write(ORIGIN, SmallFile.text(Files.exists(origin) ? origin : parent.jobFile()));
         directory.write("base.txt", base);
-        Offsets offsets = new Offsets(from.offsets().metrics(), journal(directory, from));
-        Snapshot birth = new ForkedSnapshot(from, assembly)
+        Offsets offsets = new Offsets(metrics.length, journal(directory, from));
+        Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());
         directory.write("job.yaml", assembly.resolved().toYaml());
-        return new Resumption(
+        List<Notice> notices = Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies());
+        Notice.endOfPause(directory.journalFile(), Optional.of(birth), request.cause())
+                .ifPresent(notices::add);
+        return Resumption.of(
                 assembly,
                 Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
                 birth.parent(),
-                Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies()));
+                notices);
     }
 
     private void check(Snapshot birth) throws RefusedException {

@@ -23,14 +23,17 @@ import org.espalier.host.weights.Ages;
 /** A parent's snapshot as a fork begins with it: weights as they are, what its plugins cannot go on from begun anew. */
 final class ForkedSnapshot {
     private final Snapshot from;
+    private final Job before;
     private final Assembly next;
 
     /**
-     * @param from of the parent
-     * @param next the fork's
+     * @param from   of the parent
+     * @param before the parent's job there
+     * @param next   the fork's
      */
-    ForkedSnapshot(Snapshot from, Assembly next) {
+    ForkedSnapshot(Snapshot from, Job before, Assembly next) {
         this.from = from;
+        this.before = before;
         this.next = next;
     }
 
@@ -114,16 +117,20 @@ final class ForkedSnapshot {
         } catch (IllegalArgumentException e) {
             throw next.file().refusal(choice.key(), choice.type(), String.valueOf(e.getMessage()));
         }
-        int moments = optimizers.moments(parameter);
+        List<String> names = optimizers.momentNames(parameter);
         double[] constants = optimizers.constants(parameter, saved.values());
-        if (moments == saved.moments().size() && constants.length == saved.constants().length) {
+        boolean sameType = before.choices().stream()
+                .anyMatch(was -> was.key().equals(choice.key()) && was.type().equals(choice.type()));
+        boolean sameMoments = Restoring.keepsMoments(saved, names);
+        if (Carrying.goesOn(sameType, sameMoments, constants.length, saved.constants().length)) {
             return saved;
         }
         return new SavedParameter(
                 saved.kind(),
                 saved.shape(),
                 saved.values(),
-                Arrays.asList(new float[moments][parameter.length()]),
+                Arrays.asList(new float[names.size()][parameter.length()]),
+                names,
                 Ages.bornAt(parameter, from.position().step()).births(),
                 constants);
     }

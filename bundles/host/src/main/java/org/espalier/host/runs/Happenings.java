@@ -2,6 +2,7 @@ package org.espalier.host.runs;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
@@ -37,9 +38,13 @@ final class Happenings {
         return slot.serving().version();
     }
 
-    /** A plugin has taken a place by itself: its bundle was updated, or a better one has come. */
-    void swapped(Changed change) {
-        swapped(change, Map.of());
+    /**
+     * A plugin has taken a place by itself: its bundle was updated, or a better one has come.
+     *
+     * @param jar what has brought it; empty if it did not come as a jar
+     */
+    void swapped(Changed change, Optional<Cause> jar) {
+        swapped(change, jar.map(Happenings::fields).orElse(Map.of()));
     }
 
     /** A plugin has taken a place because somebody wanted it. */
@@ -69,6 +74,17 @@ final class Happenings {
         say("waiting", new LinkedHashMap<>(Map.of("key", key, "name", name, "why", why)), key + ": " + why);
     }
 
+    /** A plugin is not there that an order of an earlier life of the run needs. */
+    void waiting(String key, String name, Order order) {
+        String why = "waits for a bundle that supplies " + name + ", for " + order.words()
+                + "; nothing is lost; stopped and resumed with --drop-orders, the run goes on without";
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("key", key);
+        fields.put("name", name);
+        fields.put("why", OneLine.whole(why));
+        say("waiting", fields, key + ": " + why);
+    }
+
     /** A setting has another value. */
     void set(Changed change, Cause cause) {
         Map<String, Object> fields = fields(change);
@@ -78,7 +94,17 @@ final class Happenings {
 
     /** Something else that somebody wanted, such as a pause. */
     void wanted(String kind, Cause cause, String text) {
-        say(kind, fields(cause), text + (cause.reason().isEmpty() ? "" : ": " + cause.reason()));
+        wanted(kind, cause, text, "");
+    }
+
+    /** Likewise, with what else there is to know. */
+    void wanted(String kind, Cause cause, String text, String note) {
+        Map<String, Object> fields = fields(cause);
+        if (!note.isEmpty()) {
+            fields.put("note", note);
+        }
+        String all = note.isEmpty() ? text : text + " (" + note + ")";
+        say(kind, fields, all + (cause.reason().isEmpty() ? "" : ": " + cause.reason()));
     }
 
     /** Something that somebody wanted has not been done, or is to be known. */
@@ -88,15 +114,27 @@ final class Happenings {
         say(kind, fields, text);
     }
 
-    /** An order of an earlier life of the run could not be carried out again. */
-    void notAgain(Order order, String why) {
-        Map<String, Object> fields = new LinkedHashMap<>(order.toMap());
+    /** An order of an earlier life of the run cannot be done again, and the run ends over it. */
+    void refused(Order order, String why) {
+        notAgain("order-refused", order, why);
+    }
+
+    /** Likewise, and the run goes on without it. */
+    void dropped(Order order, String why) {
+        notAgain("order-dropped", order, why);
+    }
+
+    /** An order of an earlier life is not done again, as somebody has ordered otherwise since. */
+    void superseded(Order order) {
+        notAgain("order-dropped", order, "somebody has ordered otherwise since");
+    }
+
+    private void notAgain(String kind, Order order, String why) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", order.words());
+        fields.putAll(fields(order.cause()));
         fields.put("why", OneLine.whole(why));
-        fields.remove("step");
-        say(
-                "order-refused",
-                fields,
-                "what " + order.cause().actor() + " changed here before cannot be changed again: " + why);
+        say(kind, fields, order.words() + " cannot be done again: " + why);
     }
 
     private static Map<String, Object> fields(Changed change) {

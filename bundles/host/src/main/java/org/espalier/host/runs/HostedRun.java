@@ -240,7 +240,7 @@ final class HostedRun implements Run {
             return course.run(new OwnWatch());
         } catch (InterruptedException e) {
             end = ended(RunStatus.STOPPED, "stopped while its data was made ready");
-        } catch (DataException | DivergedException | SettingsException e) {
+        } catch (DataException | DivergedException | OrderRefusedException | SettingsException e) {
             end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (PluginFaultException e) {
             LOG.warn("run {} failed by a plugin's fault", id(), e);

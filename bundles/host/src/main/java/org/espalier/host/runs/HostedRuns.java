@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -19,6 +18,7 @@ import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
@@ -31,6 +31,7 @@ import org.espalier.host.export.Inheritance;
 import org.espalier.host.job.FileStamp;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.PluginCards;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
@@ -41,7 +42,6 @@ import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
 import org.espalier.settings.OneLine;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -135,7 +135,7 @@ public final class HostedRuns implements Runs {
     private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
         RunLock lock = RunLock.acquire(directory.path());
         try {
-            directory.write("base.txt", assembly.base().toString());
+            directory.write("base.txt", assembly.footing().base().toString());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
             return begin(Resumption.none(assembly), directory, lock, surroundings);
@@ -146,12 +146,13 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public Run resume(Path path, Map<String, String> settings, Cause cause) throws RefusedException {
+    public Run resume(ResumeRequest request) throws RefusedException {
+        Path path = request.run();
         try {
             RunDirectory directory = RunDirectory.open(path);
             RunLock lock = RunLock.acquire(directory.path());
             try {
-                return resume(directory, path.toString(), settings, cause, lock);
+                return resume(directory, request, lock);
             } catch (IOException | RefusedException | RuntimeException | Error e) {
                 lock.close();
                 throw e;
@@ -164,15 +165,10 @@ public final class HostedRuns implements Runs {
     }
 
     /** Everything is checked before the record is opened, which cuts off what came after the checkpoint. */
-    private Run resume(RunDirectory directory, String where, Map<String, String> settings, Cause cause, RunLock lock)
+    private Run resume(RunDirectory directory, ResumeRequest request, RunLock lock)
             throws IOException, RefusedException {
         Surroundings surroundings = surroundings();
-        Resumption from = Resumption.of(directory, where, settings, cause, surroundings.supply());
-        if (!settings.isEmpty()) {
-            from.orders(directory).add(Order.set(Math.max(0, from.step()), settings, cause));
-            // A run that has become longer has not finished.
-            Files.deleteIfExists(directory.resultFile());
-        }
+        Resumption from = Resumption.of(directory, request, surroundings.supply());
         return begin(from, directory, lock, surroundings);
     }
 
@@ -230,12 +226,18 @@ public final class HostedRuns implements Runs {
         OrderLog orders = from.orders(directory);
         RunRecord record = RunRecord.open(directory, offsets);
         try {
+            if (from.order().isPresent()) {
+                Happenings happenings = new Happenings(directory.id(), record, from::step);
+                orders.add(from.order().get()).forEach(happenings::superseded);
+                // A run that has become longer has not finished.
+                Files.deleteIfExists(directory.resultFile());
+            }
             HostedRun run = new HostedRun(
                     directory, lock, record, registry.changes(), from.assembly().resolved());
             runs.add(run);
             run.begin(new Course(from, directory, orders, record, surroundings));
             return run;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             record.close();
             throw e;
         }
@@ -280,6 +282,11 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
+    public Path checkpoint(Path path) throws RefusedException {
+        return new CheckpointUses(registry).newest(path);
+    }
+
+    @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return new CheckpointUses(registry).predict(path, input, output);
     }
@@ -310,12 +317,7 @@ public final class HostedRuns implements Runs {
                         .isEmpty()) {
                     continue;
                 }
-                Bundle bundle = context.getBundle(slot.bundle());
-                cards.add(new PluginCard(
-                        shelf.kind(),
-                        slot.name(),
-                        bundle == null ? "?" : String.valueOf(bundle.getSymbolicName()),
-                        bundle == null ? "?" : bundle.getVersion().toString()));
+                cards.add(new PluginCards(context).card(shelf, slot));
             }
         }
         cards.sort(Comparator.comparing(PluginCard::kind).thenComparing(PluginCard::name));
@@ -352,7 +354,7 @@ public final class HostedRuns implements Runs {
         for (RunReporter reporter : reporters) {
             try {
                 written.add(reporter.report(directory));
-            } catch (IOException | RuntimeException | LinkageError e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOG.warn("no report for {}", directory, e);
             }
         }

@@ -106,6 +106,13 @@ final class Inbox {
         }
     }
 
+    /** Refuses all that was asked so far; on the run's thread. */
+    void refuse(String why) {
+        for (Letter<?> letter = next(); letter != null; letter = next()) {
+            letter.answer.completeExceptionally(new RefusedException(run, "", why));
+        }
+    }
+
     private @Nullable Letter<?> next() {
         lock.lock();
         try {

@@ -1,9 +1,13 @@
 package org.espalier.host.runs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
@@ -14,6 +18,8 @@ import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.store.JsonLines;
+import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.Snapshot;
 import org.espalier.settings.OneLine;
 import org.slf4j.Logger;
@@ -22,12 +28,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Something that people should know before the first step.
  *
- * @param kind   "restart", "set" or "warning"
+ * @param kind   "restart", "set", "unpause" or "warning"
  * @param text   one line
  * @param fields the same for programs, beside the text; {@code entry} names the growth entry that it is about
  */
 record Notice(String kind, String text, Map<String, String> fields) {
     private static final String ENTRY = "entry";
+    private static final Set<Object> PAUSES = Set.of("pause", "unpause");
     private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
 
     /**
@@ -56,6 +63,15 @@ record Notice(String kind, String text, Map<String, String> fields) {
         return notices;
     }
 
+    /** That figures of before a checkpoint are not there any more, if so; a run is the same without them. */
+    static Optional<Notice> lostFigures(RunDirectory directory, Snapshot from) {
+        long bytes = directory.metricsFile().toFile().length();
+        long mark = from.offsets().metrics();
+        String text = directory.metricsFile().getFileName() + " has " + bytes + " bytes, the checkpoint has " + mark
+                + " behind it: figures are lost, training goes on as it would";
+        return bytes < mark ? Optional.of(new Notice("warning", text, Map.of())) : Optional.empty();
+    }
+
     /** A setting that has another value from here on. */
     static Notice set(Changed change, Cause cause) {
         Map<String, String> fields = Map.of(
@@ -70,6 +86,26 @@ record Notice(String kind, String text, Map<String, String> fields) {
                 "because",
                 cause.reason());
         return new Notice("set", change.line(), fields);
+    }
+
+    /** The end of a pause that the journal of a run has none of: a run that is resumed, or a fork of it, does not rest. */
+    static Optional<Notice> endOfPause(Path journal, Optional<Snapshot> from, Cause cause) {
+        Optional<Map<String, Object>> last = Optional.empty();
+        if (from.isPresent() && Files.exists(journal)) {
+            try {
+                last = JsonLines.read(journal, from.get().offsets().journal()).stream()
+                        .filter(line -> PAUSES.contains(line.get("kind")))
+                        .reduce((earlier, later) -> later);
+            } catch (IOException e) {
+                LOG.warn("{} does not say whether the run rested: {}", journal, e.getMessage());
+            }
+        }
+        return last.filter(line -> line.get("kind").equals("pause"))
+                .map(pause -> new Notice(
+                        "unpause",
+                        "the pause after step " + pause.get("step")
+                                + " is over: a run goes on from a checkpoint without resting",
+                        Map.of("actor", cause.actor(), "because", cause.reason())));
     }
 
     /** What strategies say of their settings in a run of this length. */

@@ -3,24 +3,41 @@ package org.espalier.host.runs;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.OutlinedData;
+import org.espalier.host.plugins.Slot;
 import org.jspecify.annotations.Nullable;
 
-/** A run's data while it is open, and what another source must have in common with it. One thread. */
+/**
+ * A run's data while it is open, its source held in place as long, and what another source must have in common with it. One
+ * thread.
+ */
 final class OpenData {
     private final Opening opening;
-    private @Nullable Dataset current;
-    private @Nullable Dataset next;
+    private @Nullable Held current;
+    private @Nullable Held next;
     private @Nullable Likeness likeness;
 
     /** Makes data ready. */
     interface Opening {
         /** Does it; may take minutes. */
         Dataset open(Assembly assembly) throws IOException, InterruptedException, DataException;
+    }
+
+    /** Open data, with its source held in place. */
+    private record Held(OutlinedData source, Dataset data, Slot<?>.Lease lease) {
+        void close() {
+            try {
+                data.close();
+            } finally {
+                lease.close();
+            }
+        }
     }
 
     /** What makes a sample's place in the run mean the same, whoever supplies it. */
@@ -50,26 +67,46 @@ final class OpenData {
 
     /** The data that an assembly under way works with. */
     Dataset current() {
-        return Objects.requireNonNull(next == null ? current : next, "no data is open");
+        return Objects.requireNonNull(next == null ? current : next, "no data is open")
+                .data();
     }
 
-    /** Opens the data of an assembly aside. */
-    void replace(Assembly assembly) throws IOException, InterruptedException, DataException {
+    /** Who supplies the data that is open. */
+    Optional<OutlinedData> source() {
+        return Optional.ofNullable(current).map(Held::source);
+    }
+
+    /**
+     * Opens the data of an assembly aside.
+     *
+     * @return whether its source was there still
+     */
+    boolean replace(Assembly assembly) throws IOException, InterruptedException, DataException {
         keep();
+        // Not held meanwhile: it may take minutes, for which nobody who stops its bundle should wait.
         Dataset opened = opening.open(assembly);
-        Likeness now = Likeness.of(opened);
-        if (likeness != null && !likeness.equals(now)) {
+        Optional<? extends Slot<?>.Lease> lease = assembly.data().hold();
+        if (lease.isEmpty()) {
             opened.close();
+            return false;
+        }
+        next = new Held(assembly.data(), opened, lease.get());
+        checkLikeness(assembly, Likeness.of(opened));
+        return true;
+    }
+
+    private void checkLikeness(Assembly assembly, Likeness now) {
+        if (likeness != null && !likeness.equals(now)) {
+            keep();
             throw new SettingsException(
                     "data", assembly.job().data().type(), "has " + now + "; the run is one of " + likeness);
         }
-        next = opened;
         likeness = now;
     }
 
     /** Goes on with what was in use. */
     void keep() {
-        Dataset unused = next;
+        Held unused = next;
         next = null;
         if (unused != null) {
             unused.close();
@@ -79,7 +116,7 @@ final class OpenData {
     /** Goes on with what was opened aside, if anything was. */
     void settle() {
         if (next != null) {
-            Dataset before = current;
+            Held before = current;
             current = next;
             next = null;
             if (before != null) {
@@ -89,7 +126,7 @@ final class OpenData {
     }
 
     void close() {
-        Dataset before = current;
+        Held before = current;
         current = null;
         try {
             keep();

@@ -4,36 +4,40 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Swap;
 import org.espalier.host.job.Choice;
+import org.espalier.settings.OneLine;
 
 /**
- * A change that somebody ordered in mid-run, as it is kept so that a resumed run gets it again after the same step.
+ * A change that somebody ordered in mid-run, as it is kept so that a resumed run gets it again at the same point.
  *
- * @param step     steps that were done
+ * @param at       when it was given
  * @param place    the key of a plugin that was swapped; empty for plain settings, {@code fork} for those of a fork
  * @param type     the plugin asked for; empty for that of before
  * @param settings dotted keys to YAML values; below the place for a swap
  * @param fresh    whether a state that could not be read was to be dropped
  * @param cause    who and why
  */
-record Order(long step, String place, String type, Map<String, String> settings, boolean fresh, Cause cause) {
+record Order(Juncture at, String place, String type, Map<String, String> settings, boolean fresh, Cause cause) {
     private static final String FORK = "fork";
+    private static final String BEFORE_GROWTH = "before-growth";
 
     /** Settings that were ordered. */
-    static Order set(long step, Map<String, String> settings, Cause cause) {
-        return new Order(step, "", "", new LinkedHashMap<>(settings), false, cause);
+    static Order set(Juncture at, Map<String, String> settings, Cause cause) {
+        return new Order(at, "", "", new LinkedHashMap<>(settings), false, cause);
     }
 
     /** A swap that was ordered. */
-    static Order swap(long step, Swap swap, Cause cause) {
-        return new Order(step, swap.key(), swap.type(), swap.settings(), swap.isFresh(), cause);
+    static Order swap(Juncture at, Swap swap, Cause cause) {
+        return new Order(at, swap.key(), swap.type(), swap.settings(), swap.isFresh(), cause);
     }
 
     /** Settings that are another in a fork, from its first step on. */
-    static Order fork(long step, Map<String, String> settings, Cause cause) {
-        return new Order(step, FORK, "", new LinkedHashMap<>(settings), true, cause);
+    static Order fork(Juncture at, Map<String, String> settings, Cause cause) {
+        return new Order(at, FORK, "", new LinkedHashMap<>(settings), true, cause);
     }
 
     /** Whether it is a swap. */
@@ -55,7 +59,25 @@ record Order(long step, String place, String type, Map<String, String> settings,
         kept.keySet().removeIf(key -> key.equals("growth") || key.startsWith(Choice.GROWTH));
         return kept.isEmpty() && !settings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Order(step, place, type, kept, fresh, cause));
+                : Optional.of(new Order(at, place, type, kept, fresh, cause));
+    }
+
+    /**
+     * What is left of it under a newer order that is done before it: settings at or below the keys that the newer one sets, or
+     * below the place that it fills, are its own no more, and neither is that place. Empty if nothing is left.
+     */
+    Optional<Order> under(Order newer) {
+        if (isSwap()) {
+            return newer.isSwap() && newer.place.equals(place) ? Optional.empty() : Optional.of(this);
+        }
+        Set<String> keys = newer.isSwap() ? Set.of(newer.place) : newer.settings.keySet();
+        Map<String, String> left = new LinkedHashMap<>(settings);
+        left.keySet()
+                .removeIf(key -> keys.stream().anyMatch(other -> key.equals(other) || key.startsWith(other + ".")));
+        if (left.equals(settings)) {
+            return Optional.of(this);
+        }
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Order(at, place, type, left, fresh, cause));
     }
 
     /** The wish that it came from; only of a swap. */
@@ -70,10 +92,23 @@ record Order(long step, String place, String type, Map<String, String> settings,
         return fresh ? swap.fresh() : swap;
     }
 
+    /** What was ordered, when and by whom, such as {@code swap optimizer sgd lr=0.01 (ada, after step 300)}. */
+    String words() {
+        StringJoiner words = new StringJoiner(" ");
+        words.add(isFork() ? FORK : isSwap() ? "swap " + place : "set");
+        if (!type.isEmpty()) {
+            words.add(type);
+        }
+        settings.forEach((key, value) -> words.add(key + "=" + OneLine.plain(value)));
+        String who = cause.actor().isEmpty() ? "" : cause.actor() + ", ";
+        return words + " (" + who + "after step " + at.step() + ")";
+    }
+
     /** As a line of a file. */
     Map<String, Object> toMap() {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("step", step);
+        line.put("step", at.step());
+        line.put(BEFORE_GROWTH, at.growthDue());
         line.put("place", place);
         line.put("type", type);
         line.put("settings", settings);
@@ -96,6 +131,8 @@ record Order(long step, String place, String type, Map<String, String> settings,
         }
         Map<String, String> settings = new LinkedHashMap<>();
         given.forEach((key, value) -> settings.put(String.valueOf(key), String.valueOf(value)));
-        return new Order(step.longValue(), place, type, settings, fresh, Cause.of(actor, because));
+        // Those of an earlier version do not say: they came after the growth.
+        Juncture at = new Juncture(step.longValue(), Boolean.TRUE.equals(line.get(BEFORE_GROWTH)));
+        return new Order(at, place, type, settings, fresh, Cause.of(actor, because));
     }
 }

@@ -72,26 +72,66 @@ final class OrderLog {
         return done;
     }
 
-    /** The next order that an earlier life of the run got after so many steps, and which it has behind it from now on. */
-    Optional<Order> next(long step) {
-        return done < orders.size() && orders.get(done).step() <= step
-                ? Optional.of(orders.get(done++))
+    /** The next order of an earlier life, if the run is where it was given. */
+    Optional<Order> due(Juncture now) {
+        return done < orders.size() && orders.get(done).at().compareTo(now) <= 0
+                ? Optional.of(orders.get(done))
                 : Optional.empty();
+    }
+
+    /** The run has the next order of an earlier life behind it. */
+    void passed() {
+        done++;
+    }
+
+    /** Takes the next order of an earlier life out for good. */
+    void drop() throws IOException {
+        orders.remove(done);
+        directory.write(FILE, text(orders));
     }
 
     /**
      * Keeps an order that was carried out; it is on the medium when this returns. Those of an earlier life come before it up to
-     * its step.
+     * its point; of those that come later, what it says otherwise is taken out: the newer word stands.
+     *
+     * @return the orders of which nothing, or less, is left
      */
-    void add(Order order) throws IOException {
-        int place = done;
-        while (place < orders.size() && orders.get(place).step() <= order.step()) {
-            place++;
-        }
-        orders.add(place, order);
+    List<Order> add(Order order) throws IOException {
+        int place = place(order);
+        List<Order> later = new ArrayList<>(orders.subList(place, orders.size()));
+        List<Order> left = left(later, order);
+        later.removeAll(left);
+        orders.subList(place, orders.size()).clear();
+        orders.add(order);
+        orders.addAll(left);
         if (place == done) {
             done++;
         }
         directory.write(FILE, text(orders));
+        return later;
+    }
+
+    private static List<Order> left(List<Order> later, Order newer) {
+        return later.stream().flatMap(order -> order.under(newer).stream()).toList();
+    }
+
+    private int place(Order order) {
+        int place = done;
+        while (place < orders.size() && orders.get(place).at().compareTo(order.at()) <= 0) {
+            place++;
+        }
+        return place;
+    }
+
+    /** The orders of an earlier life that the run does not have behind it, and one more in its place among them. */
+    List<Order> aheadWith(Optional<Order> more) {
+        if (more.isEmpty()) {
+            return List.copyOf(orders.subList(done, orders.size()));
+        }
+        int place = place(more.get());
+        List<Order> ahead = new ArrayList<>(orders.subList(done, place));
+        ahead.add(more.get());
+        ahead.addAll(left(orders.subList(place, orders.size()), more.get()));
+        return ahead;
     }
 }

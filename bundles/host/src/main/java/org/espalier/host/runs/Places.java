@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Place;
@@ -126,6 +127,16 @@ final class Places {
     /** Bundle and version that fill a place, or did last. */
     String card(String key) {
         return cards.getOrDefault(key, "");
+    }
+
+    /** The jar in the drop-in folder that has brought the plugin of a place; empty if it came otherwise. */
+    Optional<Cause> jar(String key) {
+        Slot<?> slot = Objects.requireNonNull(places.get(key)).slot().orElse(null);
+        if (slot == null || slot.file().isEmpty()) {
+            return Optional.empty();
+        }
+        String version = slot.release().map(from -> " " + from.version()).orElse("");
+        return Optional.of(Cause.of("plugins", slot.file() + version + " serves"));
     }
 
     /** Does without whoever would fill a place now; bundle and version of it, empty if nobody would. */

@@ -11,7 +11,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.arrays.Npy;
 import org.espalier.arrays.NpyHeader;
-import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.ModelAlone;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.Outputs;
 import org.espalier.host.training.Predictor;
@@ -19,11 +19,11 @@ import org.espalier.host.weights.Revision;
 
 /** A checkpoint's model on a file of inputs, at the file's own resolution. */
 final class Prediction {
-    private final Assembly assembly;
+    private final ModelAlone model;
     private final Snapshot snapshot;
 
-    Prediction(Assembly assembly, Snapshot snapshot) {
-        this.assembly = assembly;
+    Prediction(ModelAlone model, Snapshot snapshot) {
+        this.model = model;
         this.snapshot = snapshot;
     }
 
@@ -41,13 +41,13 @@ final class Prediction {
         if (folder == null || !Files.isDirectory(folder)) {
             throw refuse(output, "cannot be written: there is no folder " + folder);
         }
-        Restoring restoring = new Restoring(snapshot, assembly.sizing());
+        Restoring restoring = new Restoring(snapshot, model.sizing());
         Dims saved = restoring.dims();
-        int[] sample = sampleShape(NpyHeader.read(input), assembly.outline().inputShape(saved), input);
+        int[] sample = sampleShape(NpyHeader.read(input), model.outline().inputShape(saved), input);
         Dims dims = at(saved, sample, input);
         float[] values = Npy.readFinite(input);
         Revision revision = restoring.revision();
-        try (Predictor predictor = assembly.predictor(revision, Snapshots.normaliser(snapshot))) {
+        try (Predictor predictor = model.predictor(revision, Snapshots.normaliser(snapshot))) {
             Outputs outputs = predictor.predict(values, dims);
             Npy.write(output, outputs.shape(), outputs.values());
             return outputs.shape();
@@ -84,7 +84,7 @@ final class Prediction {
                 dims = dims.with(Dim.of(dim.name(), dim.kind(), sample[0], Math.max(sample[0], dim.limit())));
             }
         }
-        int[] taken = assembly.outline().inputShape(dims);
+        int[] taken = model.outline().inputShape(dims);
         if (!Arrays.equals(taken, sample)) {
             throw refuse(
                     input,
@@ -92,7 +92,7 @@ final class Prediction {
                             + " points per axis the model takes " + Arrays.toString(taken));
         }
         try {
-            return assembly.sizing().complete(dims);
+            return model.sizing().complete(dims);
         } catch (SettingsException e) {
             throw refuse(input, "holds samples of " + Arrays.toString(sample) + ", too few points: " + e.getMessage());
         }

@@ -16,7 +16,10 @@ import org.espalier.host.store.Json;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SavedParameter;
+import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a run repeats, from the folder {@code replayed} in its own: how the other one has grown, how its losses went, and the
@@ -28,6 +31,8 @@ import org.espalier.host.store.Snapshot;
  * @param growth how it has grown
  */
 record Replay(Path folder, String of, long step, RecordedGrowth growth) {
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+
     static final String FOLDER = "replayed";
     static final String FILE = "replay.json";
     static final String JOURNAL = "journal.jsonl";
@@ -41,7 +46,7 @@ record Replay(Path folder, String of, long step, RecordedGrowth growth) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        Map<String, Object> facts = Json.parse(Files.readString(file));
+        Map<String, Object> facts = Json.parse(SmallFile.text(file));
         if (!(facts.get("of") instanceof String of && facts.get("step") instanceof Number step)) {
             throw new IOException(file + ": does not say what is repeated");
         }
@@ -116,7 +121,7 @@ record Replay(Path folder, String of, long step, RecordedGrowth growth) {
     }
 
     private static Iterator<Map<String, Object>> losses(Path metrics) throws IOException {
-        return JsonLines.read(metrics).stream()
+        return JsonLines.readFigures(metrics, LOG::warn).stream()
                 .filter(line -> "step".equals(line.get("kind")) || "epoch".equals(line.get("kind")))
                 .iterator();
     }

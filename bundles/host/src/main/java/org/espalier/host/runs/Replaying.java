@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Footing;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.JobFile;
@@ -53,7 +53,8 @@ final class Replaying {
         JobFile file = JobFile.read(Files.exists(origin) ? origin : source.jobFile(), settings);
         Offsets offsets = checkpoint.snapshot().offsets();
         RecordedGrowth growth = Replay.growth(source.path(), source.journalFile(), offsets.journal());
-        Assembly assembly = Assembly.of(file, supply, Resumption.base(source), Set.of(), growth);
+        Assembly assembly =
+                Assembly.of(file, supply, Footing.at(Resumption.base(source)).grownAs(growth));
         return new Replaying(source, checkpoint, assembly);
     }
 
@@ -77,7 +78,7 @@ final class Replaying {
                 JsonLines.prefix(source.journalFile(), end.offsets().journal()));
         disk.replace(
                 folder.resolve(Replay.METRICS),
-                JsonLines.prefix(source.metricsFile(), end.offsets().metrics()));
+                JsonLines.figuresBefore(source.metricsFile(), end.offsets().metrics()));
         new SideArrays(folder).copy(source.path());
         Inheritance.copy(source, directory);
         new Checkpoints(folder.resolve(Replay.CHECKPOINTS), source.id(), disk)
@@ -93,12 +94,12 @@ final class Replaying {
                         .map(Order::withoutGrowth)
                         .flatMap(Optional::stream)
                         .toList());
-        directory.write("base.txt", assembly.base().toString());
+        directory.write("base.txt", assembly.footing().base().toString());
         directory.write("job.yaml", assembly.resolved().toYaml());
         String text = "trains " + source.id() + " again from its journal up to step "
                 + end.position().step() + "; no strategy is asked";
         Notice notice = new Notice(
                 "replay", text, Map.of("of", source.id() + "@" + end.position().step()));
-        return new Resumption(assembly, Optional.empty(), Optional.empty(), List.of(notice));
+        return Resumption.of(assembly, Optional.empty(), Optional.empty(), List.of(notice));
     }
 }

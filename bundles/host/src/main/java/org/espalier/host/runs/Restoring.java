@@ -3,9 +3,12 @@ package org.espalier.host.runs;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -17,9 +20,11 @@ import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
+import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
+import org.espalier.host.training.Birth;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.EntryQuestions;
 import org.espalier.host.training.Normaliser;
@@ -32,6 +37,7 @@ import org.espalier.host.weights.Tensor;
 
 /** A snapshot turned back into a training state, checked against what model and data say of its sizes. */
 final class Restoring {
+    private static final String RESTORE = "restore";
     private final Snapshot snapshot;
     private final DataSizing sizing;
 
@@ -50,9 +56,11 @@ final class Restoring {
      *
      * @param samples  in the training split
      * @param schedule what is to read the state of the one that saved
-     * @throws IllegalArgumentException with what was changed since
+     * @param strategies what are to read theirs
+     * @throws IllegalArgumentException with what was changed since; a SettingsException names a plugin that cannot read its state
      */
-    void check(Job job, int samples, OptimizerByParameter optimizers, BoundSchedule schedule) {
+    void check(
+            Job job, int samples, OptimizerByParameter optimizers, BoundSchedule schedule, StrategySupply strategies) {
         if (snapshot.seed() != job.seed()) {
             throw changed("seed", snapshot.seed(), job.seed());
         }
@@ -70,16 +78,39 @@ final class Restoring {
                         entry.strategy().type());
             }
         }
+        SavedState course = snapshot.schedules().get(Snapshots.SCHEDULE);
+        if (course != null && !course.type().equals(Snapshots.scheduleType(job))) {
+            throw changed(Snapshots.SCHEDULE + ".type", course.type(), Snapshots.scheduleType(job));
+        }
         schedule(schedule, job.deadline());
+        readable(job, strategies);
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
-            int moments = saved(parameter).moments().size();
-            if (moments != optimizers.moments(parameter)) {
-                throw changed(
-                        "optimizer",
-                        moments + " moments of " + parameter.name(),
-                        optimizers.moments(parameter) + " of them");
+            SavedParameter saved = saved(parameter);
+            List<String> names = optimizers.momentNames(parameter);
+            if (!keepsMoments(saved, names)) {
+                String there =
+                        saved.names().isEmpty() ? saved.moments().size() + " moments" : "the moments " + saved.names();
+                throw changed("optimizer", there + " of " + parameter.name(), names);
             }
         }
+    }
+
+    /** Has every strategy that is there read its state, unless that may begin anew. */
+    private void readable(Job job, StrategySupply strategies) {
+        try (EntryQuestions questions = new EntryQuestions(job.name(), strategies, job.deadline())) {
+            for (GrowthEntry entry : job.growth()) {
+                SavedState saved = snapshot.strategies().get(entry.id());
+                if (saved != null && !entry.fresh()) {
+                    questions.ask(entry, RESTORE, s -> s.read(saved.state(), saved.schema()));
+                }
+            }
+        }
+    }
+
+    /** Whether an optimizer that keeps moments of these names goes on with those that are there; an old checkpoint only counts them. */
+    static boolean keepsMoments(SavedParameter saved, List<String> names) {
+        return saved.moments().size() == names.size()
+                && (saved.names().isEmpty() || saved.names().equals(names));
     }
 
     private static IllegalArgumentException changed(String key, Object then, Object now) {
@@ -116,12 +147,14 @@ final class Restoring {
      */
     TrainingState state(Setup setup) {
         Map<String, EntryState> states = new LinkedHashMap<>();
+        Dims dims = dims();
+        Layout layout = sizing.layout(dims);
         try (EntryQuestions questions = new EntryQuestions(setup.id(), setup.strategies(), setup.deadline())) {
             for (GrowthEntry entry : setup.entries()) {
                 SavedState saved = snapshot.strategies().get(entry.id());
-                if (saved != null) {
-                    states.put(entry.id(), entry(entry, saved, questions));
-                }
+                Optional<EntryState> read = saved == null ? Optional.empty() : entry(entry, saved, questions);
+                read.or(() -> Birth.firstState(entry, dims, layout, questions))
+                        .ifPresent(begun -> states.put(entry.id(), begun));
             }
         }
         Normaliser normaliser = Snapshots.normaliser(snapshot);
@@ -149,16 +182,25 @@ final class Restoring {
         try (Guard guard = new Guard("schedule")) {
             return guard.call(deadline, () -> schedule.read(saved.state(), saved.schema()));
         } catch (PluginFaultException e) {
-            throw new IllegalArgumentException("optimizer.schedule: " + saved.type() + " " + e.getMessage());
+            throw new SettingsException(Snapshots.SCHEDULE, saved.type(), String.valueOf(e.getMessage()));
         }
     }
 
-    private EntryState entry(GrowthEntry entry, SavedState saved, EntryQuestions questions) {
-        EntryState state = questions
-                .ask(entry, "restore", s -> new EntryState(s.read(saved.state(), saved.schema()), s.schema()))
-                .orElseGet(() -> new EntryState(saved.state(), saved.schema()));
+    /** What was kept of an entry; empty if its strategy cannot read it and may begin anew. */
+    private Optional<EntryState> entry(GrowthEntry entry, SavedState saved, EntryQuestions questions) {
+        EntryState state;
+        try {
+            state = questions
+                    .ask(entry, RESTORE, s -> new EntryState(s.read(saved.state(), saved.schema()), s.schema()))
+                    .orElseGet(() -> new EntryState(saved.state(), saved.schema()));
+        } catch (SettingsException e) {
+            if (entry.fresh()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
         state.wants(questions.ask(entry, "wants", BoundStrategy::wanted).orElse(Set.of()));
         Snapshots.restore(Snapshots.ENTRY + entry.id() + ".", snapshot, state);
-        return state;
+        return Optional.of(state);
     }
 }

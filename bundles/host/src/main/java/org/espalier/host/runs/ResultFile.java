@@ -11,6 +11,7 @@ import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SmallFile;
 
 /** {@code result.json}: how a run ended, whichever way it did. */
 final class ResultFile {
@@ -56,7 +57,7 @@ final class ResultFile {
             return Optional.empty();
         }
         try {
-            Map<String, Object> result = Json.parse(Files.readString(directory.resultFile()));
+            Map<String, Object> result = Json.parse(SmallFile.text(directory.resultFile()));
             return Optional.of(String.valueOf(result.get("status")));
         } catch (IOException e) {
             // Checkpoints are what a run goes on from; a damaged result keeps nobody from them.

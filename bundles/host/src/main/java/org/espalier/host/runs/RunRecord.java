@@ -35,14 +35,14 @@ final class RunRecord implements RunLog, Closeable {
         this.metrics = metrics;
     }
 
-    /** The record of a run up to these marks: what was written after them is cut off. */
+    /** The record of a run up to these marks: what was written after them is cut off. Metrics need not be there. */
     static RunRecord open(RunDirectory directory, Offsets offsets) throws IOException {
         JsonLines journal = JsonLines.open(directory.journalFile(), Durability.EACH_LINE, offsets.journal());
         try {
             return new RunRecord(
                     new SideArrays(directory.path()),
                     journal,
-                    JsonLines.open(directory.metricsFile(), Durability.AT_MARK, offsets.metrics()));
+                    JsonLines.openFigures(directory.metricsFile(), offsets.metrics()));
         } catch (IOException | RuntimeException e) {
             journal.close();
             throw e;

@@ -10,6 +10,7 @@ import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.TrainingState;
+import org.jspecify.annotations.Nullable;
 
 /** When a run's checkpoints are written, and how. */
 final class Saving {
@@ -22,7 +23,10 @@ final class Saving {
     private final Map<String, String> provenance;
     private final Unclaimed unclaimed;
     private long lastNanos = System.nanoTime();
-    private long lastStep;
+    private @Nullable Mark last;
+
+    /** What a checkpoint of a step may differ in from another of it. */
+    private record Mark(Juncture at, int orders, String job) {}
 
     /**
      * Saving of one run.
@@ -30,7 +34,7 @@ final class Saving {
      * @param parent     the checkpoint of which it is a fork
      * @param provenance where the run comes from
      * @param unclaimed  what is saved again as it came
-     * @param lastStep   the step of the checkpoint that there is; −1 for none
+     * @param saved      whether there is a checkpoint of this very moment
      */
     Saving(
             String run,
@@ -41,7 +45,7 @@ final class Saving {
             RunRecord record,
             Map<String, String> provenance,
             Unclaimed unclaimed,
-            long lastStep) {
+            boolean saved) {
         this.run = run;
         this.parent = parent;
         this.composition = composition;
@@ -50,12 +54,16 @@ final class Saving {
         this.record = record;
         this.provenance = provenance;
         this.unclaimed = unclaimed;
-        this.lastStep = lastStep;
+        this.last = saved ? mark(composition.state().orElseThrow()) : null;
     }
 
     /** The step of the newest checkpoint; −1 if there is none. */
     long lastStep() {
-        return lastStep;
+        return last == null ? -1 : last.at().step();
+    }
+
+    private Mark mark(TrainingState state) {
+        return new Mark(Juncture.of(state), orders.done(), composition.job().toYaml());
     }
 
     /** Writes a checkpoint if the job's policy asks for one now. */
@@ -70,31 +78,46 @@ final class Saving {
             due = System.nanoTime() - lastNanos
                     >= ((Interval.Time) every).duration().toNanos();
         }
-        if (due) {
+        if (due && state.step != lastStep()) {
             now(state);
         }
     }
 
-    /** Writes a checkpoint of this moment, also if there is one of its step. */
+    /** Writes a checkpoint of this moment, also if there is one. */
     void again(TrainingState state) throws IOException, DivergedException {
-        lastStep = -1;
-        now(state);
+        write(state, mark(state));
     }
 
     /**
-     * Writes a checkpoint of this moment unless there is one.
+     * Writes a checkpoint of this moment unless there is one: of this step, with the growth that belongs to it done or due as now,
+     * and with the job and the orders of now.
      *
+     * @return whether it was written
      * @throws DivergedException if a weight or a moment is not finite; nothing is written then
      */
-    void now(TrainingState state) throws IOException, DivergedException {
-        if (state.step == lastStep) {
-            return;
+    boolean now(TrainingState state) throws IOException, DivergedException {
+        Mark mark = mark(state);
+        boolean due = !mark.equals(last);
+        if (due) {
+            write(state, mark);
         }
+        return due;
+    }
+
+    private void write(TrainingState state, Mark mark) throws IOException, DivergedException {
         Map<String, String> notes = new LinkedHashMap<>(provenance);
-        notes.put(Snapshots.JOB, composition.job().toYaml());
-        notes.put(Snapshots.ORDERS, Integer.toString(orders.done()));
+        notes.put(Snapshots.JOB, mark.job());
+        notes.put(Snapshots.ORDERS, Integer.toString(mark.orders()));
+        unclaimed.own(composition.job().growth());
         Snapshot snapshot = unclaimed.beside(Snapshots.of(
-                run, parent, composition.job(), composition.scheduleSchema(), state, record.mark(), notes));
+                run,
+                parent,
+                composition.job(),
+                composition.scheduleSchema(),
+                composition::moments,
+                state,
+                record.mark(),
+                notes));
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
             throw new DivergedException(broken.get() + " is not finite after step " + state.step);
@@ -102,6 +125,6 @@ final class Saving {
         checkpoints.save(snapshot, provenance);
         checkpoints.keep(composition.job().checkpoint().keep());
         lastNanos = System.nanoTime();
-        lastStep = state.step;
+        last = mark;
     }
 }

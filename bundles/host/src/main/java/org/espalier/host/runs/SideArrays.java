@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.espalier.host.store.Disk;
+import org.espalier.host.store.SmallFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SideArrays {
     private static final int LONGEST = 4096;
+    /** Bytes of one array. */
+    private static final int LARGEST = 1 << 30;
+
     private static final String BASE64 = "f32";
     private static final String FILE = "f32-sha256";
     private final Path folder;
@@ -116,7 +120,7 @@ final class SideArrays {
             throw new IOException("an array of the journal is named by no SHA-256");
         }
         Path file = folder.resolve(sum + ".f32");
-        byte[] bytes = Files.readAllBytes(file);
+        byte[] bytes = SmallFile.bytes(file, LARGEST);
         if (!sum(bytes).equals(sum)) {
             throw new IOException(file + ": is not what the journal's line was written with");
         }
@@ -155,7 +159,7 @@ final class SideArrays {
                     .toList();
         }
         for (Path file : files) {
-            Disk.local().replace(folder.resolve(file.getFileName()), Files.readAllBytes(file));
+            Disk.local().write(folder.resolve(file.getFileName()), out -> Files.copy(file, out));
         }
         Disk.local().syncDirectory(folder.toAbsolutePath().getParent());
     }

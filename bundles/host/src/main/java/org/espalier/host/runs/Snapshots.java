@@ -5,10 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.host.growth.EntryState;
+import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.job.JobInEffect;
+import org.espalier.host.job.PluginKey;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.Position;
 import org.espalier.host.store.SavedParameter;
@@ -24,8 +28,7 @@ final class Snapshots {
     static final String ENTRY = "entry.";
     static final String SCHEDULE = "optimizer.schedule";
 
-    /** The note that holds the job in effect, as YAML. */
-    static final String JOB = "job";
+    static final String JOB = JobInEffect.NOTE;
 
     /** The note that says how many orders the run has behind it. */
     static final String ORDERS = "orders";
@@ -41,12 +44,14 @@ final class Snapshots {
      *
      * @param parent         the checkpoint of which the run is a fork
      * @param scheduleSchema schema of the schedule's state
+     * @param moments        names of the moments that are kept of a trained parameter, by its name
      */
     static Snapshot of(
             String run,
             Optional<String> parent,
             Job job,
             int scheduleSchema,
+            Function<String, List<String>> moments,
             TrainingState state,
             Offsets offsets,
             Map<String, String> notes) {
@@ -72,7 +77,6 @@ final class Snapshots {
                 save(ENTRY + entry.id() + ".", kept, statistics, figures, texts);
             }
         }
-        String schedule = job.optimizer().schedule().map(c -> c.type()).orElse("constant");
         Map<String, Integer> dims = new LinkedHashMap<>();
         state.revision.dims().list().forEach(d -> dims.put(d.name(), d.size()));
         return new Snapshot(
@@ -82,9 +86,9 @@ final class Snapshots {
                 job.seed(),
                 state.revision.number(),
                 dims,
-                parameters(state),
+                parameters(state, moments),
                 strategies,
-                Map.of(SCHEDULE, new SavedState(schedule, scheduleSchema, state.schedule)),
+                Map.of(SCHEDULE, new SavedState(scheduleType(job), scheduleSchema, state.schedule)),
                 statistics,
                 figures,
                 offsets,
@@ -92,16 +96,23 @@ final class Snapshots {
                 Unread.none());
     }
 
-    private static Map<String, SavedParameter> parameters(TrainingState state) {
+    /** The schedule that a job names. */
+    static String scheduleType(Job job) {
+        return job.optimizer().schedule().map(Choice::type).orElse(PluginKey.SCHEDULE.fallback());
+    }
+
+    private static Map<String, SavedParameter> parameters(TrainingState state, Function<String, List<String>> moments) {
         Map<String, SavedParameter> parameters = new LinkedHashMap<>();
         for (Tensor tensor : state.revision.tensors()) {
+            String name = tensor.parameter().name();
             parameters.put(
-                    tensor.parameter().name(),
+                    name,
                     new SavedParameter(
                             tensor.parameter().kind(),
                             tensor.parameter().shape(),
                             tensor.values(),
                             List.of(tensor.moments()),
+                            tensor.trained() ? moments.apply(name) : List.of(),
                             tensor.ages().births(),
                             tensor.constants()));
         }

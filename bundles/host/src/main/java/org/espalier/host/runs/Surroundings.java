@@ -40,6 +40,7 @@ record Surroundings(
                 .filter(b -> String.valueOf(b.getSymbolicName()).startsWith("org.espalier.")
                         || supplying.contains(b.getBundleId()))
                 .map(b -> b.getSymbolicName() + " " + b.getVersion())
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -55,7 +56,7 @@ record Surroundings(
 
             @Override
             public Path base() {
-                return assembly.base();
+                return assembly.footing().base();
             }
 
             @Override

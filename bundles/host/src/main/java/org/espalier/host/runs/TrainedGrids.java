@@ -9,9 +9,13 @@ import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** At which resolutions a run was trained. */
 final class TrainedGrids {
+    private static final Logger LOG = LoggerFactory.getLogger(TrainedGrids.class);
+
     private TrainedGrids() {}
 
     /** The dim that is the data's resolution, if the data has one. */
@@ -30,7 +34,7 @@ final class TrainedGrids {
     static TreeSet<Integer> of(RunDirectory directory, Dims dims) throws IOException {
         TreeSet<Integer> trained = new TreeSet<>();
         String grid = grid(dims).map(Dim::name).orElse("");
-        for (Map<String, Object> line : JsonLines.read(directory.metricsFile())) {
+        for (Map<String, Object> line : JsonLines.readFigures(directory.metricsFile(), LOG::warn)) {
             if ("epoch".equals(line.get("kind"))
                     && line.get("dims") instanceof Map<?, ?> sizes
                     && sizes.get(grid) instanceof Number resolution) {

@@ -33,9 +33,14 @@ final class Transition implements AutoCloseable {
         this.happenings = happenings;
     }
 
+    /** Takes over a state and makes no parts on it. */
+    void carry(TrainingState next) {
+        state = next;
+    }
+
     /** Makes the parts on a state, which it takes over. */
     void make(Setup setup, TrainingState next, RunRecord record) {
-        state = next;
+        carry(next);
         parts = new Parts(assembly, held, setup, next, record);
     }
 

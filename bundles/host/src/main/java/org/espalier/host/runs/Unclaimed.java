@@ -1,8 +1,12 @@
 package org.espalier.host.runs;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.store.Unread;
@@ -18,6 +22,8 @@ final class Unclaimed {
     private final Map<String, Double> figures;
     private final Map<String, String> notes;
     private final Unread unread;
+    /** Entries that this life of the run has had: what an earlier one kept of them is not theirs, begun or not. */
+    private final Set<String> own = new HashSet<>();
 
     private Unclaimed(Optional<Snapshot> from) {
         this.strategies = from.map(Snapshot::strategies).orElse(Map.of());
@@ -39,7 +45,12 @@ final class Unclaimed {
         return some;
     }
 
-    /** The snapshot with everything besides that it does not hold itself. */
+    /** From now on these entries are the run's own, also if it has them no more. */
+    void own(List<GrowthEntry> entries) {
+        entries.forEach(entry -> own.add(entry.id()));
+    }
+
+    /** The snapshot with everything besides that is not the run's own. */
     Snapshot beside(Snapshot now) {
         return new Snapshot(
                 now.run(),
@@ -49,12 +60,12 @@ final class Unclaimed {
                 now.revision(),
                 now.dims(),
                 now.parameters(),
-                with(now.strategies(), strategies, now),
+                with(now.strategies(), strategies),
                 beside(now.schedules(), schedules),
-                with(now.statistics(), statistics, now),
-                with(now.figures(), figures, now),
+                with(now.statistics(), statistics),
+                with(now.figures(), figures),
                 now.offsets(),
-                with(now.notes(), notes, now),
+                with(now.notes(), notes),
                 unread);
     }
 
@@ -65,11 +76,11 @@ final class Unclaimed {
     }
 
     /** What is kept of an entry belongs together: all of it is the run's own, or all is as it came. */
-    private static <T> Map<String, T> with(Map<String, T> now, Map<String, T> before, Snapshot own) {
+    private <T> Map<String, T> with(Map<String, T> now, Map<String, T> before) {
         Map<String, T> all = new LinkedHashMap<>(now);
         before.forEach((name, value) -> {
-            boolean claimed = own.strategies().keySet().stream()
-                    .anyMatch(id -> name.equals(id) || name.startsWith(Snapshots.ENTRY + id + "."));
+            boolean claimed =
+                    own.stream().anyMatch(id -> name.equals(id) || name.startsWith(Snapshots.ENTRY + id + "."));
             if (!claimed) {
                 all.putIfAbsent(name, value);
             }

@@ -1,8 +1,10 @@
 package org.espalier.host.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +27,11 @@ final class CheckpointFiles {
     static final String STATISTICS = "statistics.safetensors";
     static final String STATE = "state.json";
     static final Set<String> KNOWN = Set.of(WEIGHTS, MOMENTS, BIRTHS, CONSTANTS, STATISTICS, STATE);
+
+    private static final int LARGEST_STATE = 1 << 28;
+
+    /** Bytes of a file that a later version has put in. */
+    private static final int LARGEST_UNKNOWN = 1 << 30;
 
     private CheckpointFiles() {}
 
@@ -91,14 +98,34 @@ final class CheckpointFiles {
         Map<String, byte[]> extra = new LinkedHashMap<>();
         for (String name : manifest.files().keySet()) {
             if (!KNOWN.contains(name)) {
-                extra.put(name, Files.readAllBytes(directory.resolve(name)));
+                extra.put(name, bytes(directory, name, manifest.files().get(name)));
             }
         }
-        String state = Files.readString(directory.resolve(STATE), StandardCharsets.UTF_8);
+        String state = state(directory, manifest.files().get(STATE));
         try {
             return SnapshotJson.read(state, manifest, parameters, statistics, extra);
         } catch (IOException e) {
             throw corrupt(STATE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The text of {@code state.json}. */
+    static String state(Path directory, Manifest.Stamp said) throws IOException {
+        return new String(bytes(directory, STATE, said), StandardCharsets.UTF_8);
+    }
+
+    /** A file that holds no arrays, whole. */
+    private static byte[] bytes(Path directory, String name, Manifest.Stamp said) throws IOException {
+        int most = name.equals(STATE) ? LARGEST_STATE : LARGEST_UNKNOWN;
+        if (said.bytes() > most) {
+            throw corrupt(name, "has " + said.bytes() + " bytes; at most " + most + " are read");
+        }
+        try (InputStream in = Files.newInputStream(directory.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+            byte[] bytes = in.readNBytes((int) said.bytes() + 1);
+            if (bytes.length != said.bytes()) {
+                throw corrupt(name, "was changed while it was read");
+            }
+            return bytes;
         }
     }
 
@@ -123,7 +150,7 @@ final class CheckpointFiles {
             birthsOf.add(get(births, name + "#" + i, BIRTHS, Tensor.Longs.class).values());
         }
         double[] own = get(constants, name, CONSTANTS, Tensor.Doubles.class).values();
-        return new SavedParameter(said.kind(), values.shape(), values.values(), momentsOf, birthsOf, own);
+        return new SavedParameter(said.kind(), values.shape(), values.values(), momentsOf, said.names(), birthsOf, own);
     }
 
     private static Tensor doubles(double[] values) {

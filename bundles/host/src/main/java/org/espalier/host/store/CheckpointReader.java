@@ -52,7 +52,30 @@ final class CheckpointReader {
         }
     }
 
+    /** The notes of a checkpoint whose manifest and state are whole; its arrays are not looked at. */
+    static Map<String, String> notes(Path directory, String run) throws IOException {
+        CheckpointReader reader = new CheckpointReader(directory);
+        try {
+            Manifest manifest = reader.manifest(run);
+            Manifest.Stamp state = manifest.files().get(CheckpointFiles.STATE);
+            reader.verify(CheckpointFiles.STATE, state);
+            return SnapshotJson.notes(CheckpointFiles.state(directory, state));
+        } catch (CheckpointException e) {
+            throw new CheckpointException(e.reason(), reader.shown(e.file()), e.why());
+        } catch (IOException e) {
+            throw reader.unreadable(e);
+        }
+    }
+
     private Manifest verified(String run) throws IOException {
+        Manifest manifest = manifest(run);
+        for (Map.Entry<String, Manifest.Stamp> file : manifest.files().entrySet()) {
+            verify(file.getKey(), file.getValue());
+        }
+        return manifest;
+    }
+
+    private Manifest manifest(String run) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             throw corrupt("", "is no directory");
         }
@@ -61,9 +84,6 @@ final class CheckpointReader {
             if (!manifest.files().containsKey(known)) {
                 throw corrupt(known, "the manifest does not list it");
             }
-        }
-        for (Map.Entry<String, Manifest.Stamp> file : manifest.files().entrySet()) {
-            verify(file.getKey(), file.getValue());
         }
         String step = directory.getFileName().toString().replaceFirst("\\..*", "");
         if (!manifest.run().equals(run)) {

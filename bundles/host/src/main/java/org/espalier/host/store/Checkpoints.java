@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,6 +96,18 @@ public final class Checkpoints {
         throw absent;
     }
 
+    /** The notes of the newest checkpoint whose manifest and state are whole, read without its arrays; empty if there is none. */
+    public Optional<Map<String, String>> newestNotes() throws IOException {
+        for (Path candidate : newestFirst()) {
+            try {
+                return Optional.of(CheckpointReader.notes(candidate, run));
+            } catch (CheckpointException e) {
+                // Whoever goes on from it is told; here the one before will do.
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The steps of which there are checkpoints, ascending. */
     public List<Long> steps() throws IOException {
         return newestFirst().stream().map(p -> part(p, 1)).distinct().sorted().toList();
@@ -173,12 +186,14 @@ public final class Checkpoints {
         return true;
     }
 
-    private Path free(long step) {
-        Path target = directory.resolve(Long.toString(step));
-        for (int again = 1; Files.exists(target, LinkOption.NOFOLLOW_LINKS); again++) {
-            target = directory.resolve(step + "." + again);
-        }
-        return target;
+    /** After all that there are of a step, though the first of them may have been deleted: the last one counts. */
+    private Path free(long step) throws IOException {
+        long again = newestFirst().stream()
+                .filter(saved -> part(saved, 1) == step)
+                .mapToLong(saved -> part(saved, 2) + 1)
+                .max()
+                .orElse(0);
+        return directory.resolve(again == 0 ? Long.toString(step) : step + "." + again);
     }
 
     /** Removes what a crash has left half-written or half-deleted. */

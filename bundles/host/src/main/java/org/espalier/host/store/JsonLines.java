@@ -1,7 +1,6 @@
 package org.espalier.host.store;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * A file to which JSON objects are appended, one per line: what happened in a run, or its figures.
@@ -42,16 +42,37 @@ public final class JsonLines implements Closeable {
 
     /** Opens a file to append, makes it if it is absent, cuts off a torn last line. */
     public static JsonLines open(Path path, Durability durability) throws IOException {
-        return open(path, durability, Long.MAX_VALUE);
+        return open(path, durability, end -> Files.exists(path) ? scan(path, new ArrayList<>(), false) : 0);
     }
 
-    /** Likewise, but first drops, unread, all that was written after a mark: what follows may be of any kind. */
+    /**
+     * Likewise, but drops, unread, all that was written after a mark: what follows may be of any kind.
+     *
+     * @throws ShortFileException if the file does not reach the mark; nothing is cut off then, nor where a line before it is none
+     */
     public static JsonLines open(Path path, Durability durability, long mark) throws IOException {
+        verify(path, mark);
+        return open(path, durability, end -> mark);
+    }
+
+    /**
+     * Opens a file of mere figures to append, whose loss or damage keeps nothing from going on: unread, and cut back to the last end
+     * of a line that is not after a mark.
+     */
+    public static JsonLines openFigures(Path path, long mark) throws IOException {
+        return open(path, Durability.AT_MARK, end -> Files.exists(path) ? lastEnd(path, mark) : 0);
+    }
+
+    /** Where a file that is opened is cut off. */
+    private interface Cut {
+        long at(long end) throws IOException;
+    }
+
+    private static JsonLines open(Path path, Durability durability, Cut cut) throws IOException {
         boolean isNew = !Files.exists(path);
         JsonLines lines = new JsonLines(new RandomAccessFile(path.toFile(), "rw"), durability);
         try {
-            lines.truncate(mark);
-            lines.truncate(scan(path, new ArrayList<>(), false));
+            lines.truncate(cut.at(lines.file.length()));
             if (isNew) {
                 Disk.local().syncDirectory(path.toAbsolutePath().getParent());
             }
@@ -60,6 +81,61 @@ public final class JsonLines implements Closeable {
             lines.close();
             throw e;
         }
+    }
+
+    /**
+     * Checks that all that was written before a mark is there, in whole lines.
+     *
+     * @throws ShortFileException if the file does not reach the mark
+     * @throws IOException        if a line before it is no JSON object; the message names the line
+     */
+    public static void verify(Path path, long mark) throws IOException {
+        read(path, mark, new ArrayList<>(), false);
+    }
+
+    /** The last end of a line at or before a mark. */
+    private static long lastEnd(Path path, long mark) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+            byte[] block = new byte[1 << 13];
+            for (long to = Math.min(mark, file.length()); to > 0; to = Math.max(0, to - block.length)) {
+                int length = (int) Math.min(block.length, to);
+                file.seek(to - length);
+                file.readFully(block, 0, length);
+                for (int i = length - 1; i >= 0; i--) {
+                    if (block[i] == '\n') {
+                        return to - length + i + 1;
+                    }
+                }
+            }
+            return 0;
+        }
+    }
+
+    /**
+     * All lines of a file of mere figures that can be read; empty if it is absent.
+     *
+     * @param passedOver told once, in one line, where lines cannot be read
+     */
+    public static List<Map<String, Object>> readFigures(Path path, Consumer<String> passedOver) throws IOException {
+        List<Map<String, Object>> lines = new ArrayList<>();
+        if (!Files.exists(path)) {
+            passedOver.accept(path + ": is not there");
+            return lines;
+        }
+        int damaged = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+            for (byte[] line = next(in); line.length > 0; line = next(in)) {
+                try {
+                    lines.add(Json.parse(new String(line, StandardCharsets.UTF_8)));
+                } catch (IOException e) {
+                    damaged++;
+                }
+            }
+        }
+        if (damaged > 0) {
+            passedOver.accept(path + ": " + damaged + " damaged lines are passed over");
+        }
+        return lines;
     }
 
     /**
@@ -77,15 +153,54 @@ public final class JsonLines implements Closeable {
     /**
      * The lines before a mark, all of which must be whole: what a checkpoint has behind it, also while the file grows on.
      *
-     * @throws IOException as {@link #read(Path)}, or if the file does not reach the mark
+     * @throws ShortFileException if the file does not reach the mark
+     * @throws IOException        as {@link #read(Path)}
      */
     public static List<Map<String, Object>> read(Path path, long mark) throws IOException {
-        byte[] bytes = prefix(path, mark);
         List<Map<String, Object>> lines = new ArrayList<>();
-        if (scan(path, new ByteArrayInputStream(bytes), lines, true) < mark) {
-            throw new IOException(path + ": has no end of a line after " + mark + " bytes");
-        }
+        read(path, mark, lines, true);
         return lines;
+    }
+
+    private static void read(Path path, long mark, List<Map<String, Object>> lines, boolean keep) throws IOException {
+        if (mark == 0) {
+            return;
+        }
+        checkReaches(path, mark);
+        try (InputStream in = new Prefix(new BufferedInputStream(Files.newInputStream(path), 1 << 16), mark)) {
+            if (scan(path, in, lines, keep) < mark) {
+                throw new IOException(
+                        path + ": the last line before byte " + mark + ", where the checkpoint begins, is damaged");
+            }
+        }
+    }
+
+    private static void checkReaches(Path path, long mark) throws IOException {
+        long length = Files.exists(path) ? Files.size(path) : 0;
+        if (length < mark) {
+            throw new ShortFileException(path, length, mark);
+        }
+    }
+
+    /** The first bytes of a stream. */
+    private static final class Prefix extends InputStream {
+        private final InputStream in;
+        private long left;
+
+        Prefix(InputStream in, long length) {
+            this.in = in;
+            this.left = length;
+        }
+
+        @Override
+        public int read() throws IOException {
+            return left-- > 0 ? in.read() : -1;
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 
     /** The bytes before a mark. */
@@ -96,14 +211,15 @@ public final class JsonLines implements Closeable {
         if (mark == 0) {
             return new byte[0];
         }
+        checkReaches(path, mark);
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] bytes = in.readNBytes((int) mark);
-            if (bytes.length < mark) {
-                throw new IOException(
-                        path + ": has " + bytes.length + " bytes; the checkpoint has " + mark + " behind it");
-            }
-            return bytes;
+            return in.readNBytes((int) mark);
         }
+    }
+
+    /** The lines of a file of mere figures before a mark, as bytes, as far as they are there. */
+    public static byte[] figuresBefore(Path path, long mark) throws IOException {
+        return Files.exists(path) ? prefix(path, lastEnd(path, mark)) : new byte[0];
     }
 
     /**

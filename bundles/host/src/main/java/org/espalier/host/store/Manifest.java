@@ -3,6 +3,7 @@ package org.espalier.host.store;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.growth.EntryKind;
@@ -57,15 +58,22 @@ public record Manifest(
      * @param kind    who writes it
      * @param shape   entries per axis
      * @param moments how many moments are kept
+     * @param names   the moments' names in their order; empty where they are not known
      * @param births  how many axes have birth steps
      */
-    public record Entry(EntryKind kind, int[] shape, int moments, int births) {
+    public record Entry(EntryKind kind, int[] shape, int moments, List<String> names, int births) {
+        /** An entry with a copy of its names. */
+        public Entry {
+            names = List.copyOf(names);
+        }
+
         @Override
         public boolean equals(Object other) {
             return other instanceof Entry e
                     && kind == e.kind
                     && Arrays.equals(shape, e.shape)
                     && moments == e.moments
+                    && names.equals(e.names)
                     && births == e.births;
         }
 
@@ -93,6 +101,7 @@ public record Manifest(
                                 p.kind(),
                                 p.shape(),
                                 p.moments().size(),
+                                p.names(),
                                 p.births().size())));
         return new Manifest(
                 snapshot.run(),

@@ -2,6 +2,7 @@ package org.espalier.host.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,9 @@ final class ManifestJson {
         json.put("kind", Names.kebab(entry.kind().name()));
         json.put("shape", Arrays.stream(entry.shape()).boxed().toList());
         json.put("moments", entry.moments());
+        if (!entry.names().isEmpty()) {
+            json.put("moment-names", entry.names());
+        }
         json.put("births", entry.births());
         return json;
     }
@@ -124,7 +128,22 @@ final class ManifestJson {
         for (int i = 0; i < shape.length; i++) {
             shape[i] = new JsonObject(Map.of("size", sizes.get(i))).count("size");
         }
-        return new Manifest.Entry(kind, shape, json.count("moments"), json.count("births"));
+        int moments = json.count("moments");
+        return new Manifest.Entry(kind, shape, moments, names(json, moments), json.count("births"));
+    }
+
+    /** The names of moments; none where an earlier version has not written them. */
+    private static List<String> names(JsonObject json, int moments) throws IOException {
+        List<String> names = new ArrayList<>();
+        if (json.fields().containsKey("moment-names")) {
+            for (Object name : json.list("moment-names")) {
+                names.add(new JsonObject(Map.of("moment-names", name)).text("moment-names"));
+            }
+            if (names.size() != moments) {
+                throw new IOException(moments + " moments have " + names.size() + " names");
+            }
+        }
+        return names;
     }
 
     private static Map<String, Object> stamp(Manifest.Stamp stamp) {

@@ -1,7 +1,6 @@
 package org.espalier.host.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -12,7 +11,6 @@ import java.nio.file.Path;
  */
 public record RunCheckpoint(RunDirectory directory, Checkpoint checkpoint) {
     private static final String FOLDER = "checkpoints";
-    private static final String JOB = "job";
 
     /**
      * Opens a run's newest good checkpoint, or a certain one.
@@ -37,12 +35,6 @@ public record RunCheckpoint(RunDirectory directory, Checkpoint checkpoint) {
         return parent != null
                 && parent.getParent() != null
                 && String.valueOf(parent.getFileName()).equals(FOLDER);
-    }
-
-    /** The job as it was in effect then, YAML; of a checkpoint that does not say, the run's. */
-    public String job() throws IOException {
-        String noted = checkpoint.snapshot().notes().get(JOB);
-        return noted == null ? Files.readString(directory.jobFile()) : noted;
     }
 
     /** Run and step, such as {@code darcy/1@400}. */

@@ -67,6 +67,11 @@ final class SnapshotJson {
                 new Unread(extra, manifest.unknown(), Json.raw(text, KNOWN)));
     }
 
+    /** The notes alone. */
+    static Map<String, String> notes(String text) throws IOException {
+        return JsonObject.parse(text).table("notes", JsonObject::text);
+    }
+
     private static Map<String, Object> states(Map<String, SavedState> states) {
         Map<String, Object> json = new LinkedHashMap<>();
         states.forEach((id, state) -> json.put(id, StateJson.write(state)));

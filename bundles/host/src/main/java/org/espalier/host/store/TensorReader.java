@@ -47,8 +47,8 @@ final class TensorReader {
             if (header < 2 || header > LARGEST_HEADER || header > length - Long.BYTES) {
                 throw refuse(
                         "offset 0",
-                        "a header of " + Long.toUnsignedString(header) + " bytes in a file of " + length + "; at most "
-                                + LARGEST_HEADER);
+                        "is no safetensors file: its header would be of " + Long.toUnsignedString(header)
+                                + " bytes, in a file of " + length);
             }
             TensorHeader parsed = TensorHeader.parse(file, text(in.readNBytes((int) header)));
             List<TensorHeader.Place> places = inOrder(parsed, length - Long.BYTES - header);

@@ -13,7 +13,6 @@ import org.espalier.host.weights.Revision;
 public final class Predictor implements AutoCloseable {
     private static final int BATCH = 16;
     private final BoundModel model;
-    private final BoundLoss loss;
     private final DataOutline outline;
     private final Revision revision;
     private final Normaliser normaliser;
@@ -24,15 +23,8 @@ public final class Predictor implements AutoCloseable {
      *
      * @param outline what the run's data is like
      */
-    public Predictor(
-            BoundModel model,
-            BoundLoss loss,
-            DataOutline outline,
-            int workers,
-            Revision revision,
-            Normaliser normaliser) {
+    public Predictor(BoundModel model, DataOutline outline, int workers, Revision revision, Normaliser normaliser) {
         this.model = model;
-        this.loss = loss;
         this.outline = outline;
         this.revision = revision;
         this.normaliser = normaliser;
@@ -59,7 +51,7 @@ public final class Predictor implements AutoCloseable {
         }
         int[] shape = {};
         float[] outputs = {};
-        try (Programs programs = new Programs(model, data, normaliser, loss, team)) {
+        try (Programs programs = new Programs(model, data, normaliser, BoundLoss.unmeasured(), team)) {
             Passes passes = new Passes(0);
             int at = 0;
             for (int from = 0; from < samples; from += BATCH) {

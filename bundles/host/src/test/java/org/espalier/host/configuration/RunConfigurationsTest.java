@@ -3,6 +3,11 @@ package org.espalier.host.configuration;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.Subscription;
 import org.espalier.host.runs.HostedTinyRuns;
 import org.junit.jupiter.api.Test;
@@ -69,6 +75,51 @@ class RunConfigurationsTest extends HostedTinyRuns {
         assertEquals("configuration old.cfg", journal(older, "set").get(0).get("actor"));
         String why = String.valueOf(journal(run, "set-refused").get(0).get("why"));
         assertTrue(why.startsWith("configuration org.espalier.run~a: seed: 9 — a run keeps it for life"), why);
+        configurations.close();
+    }
+
+    @Test
+    void ofTwoRunsOfOneNameNeitherIsMeantUnlessTheDirectorySaysWhich() throws Exception {
+        Run here = start("epochs: 4000\n");
+        Run there = runs.start(RunRequest.of(folder.resolve("tiny.yaml"), folder.resolve("others")));
+        assertEquals(here.id(), there.id());
+        configure("org.espalier.run~a", Map.of("run", here.id(), "clip", 1));
+        configure("org.espalier.run~a", Map.of("run", "tiny", "clip", 1));
+        for (Run one : List.of(here, there)) {
+            String directory = one.directory().toString();
+            await(one, "set", () -> configure("org.espalier.run~b", Map.of("run", directory, "epochs", 4001)));
+            one.stop();
+            one.await();
+            assertEquals(
+                    List.of("epochs"),
+                    journal(one, "set").stream().map(line -> line.get("key")).toList());
+        }
+        configurations.close();
+    }
+
+    @Test
+    void aConfigurationWhoseFileLayThereBeforeTheContainerCameUpIsNoOrder() throws Exception {
+        Run run = start("epochs: 4000\n");
+        Path file = Files.writeString(folder.resolve("org.espalier.run-tiny.cfg"), "run = tiny\n");
+        Map<String, Object> old = Map.of(
+                "run",
+                "tiny",
+                "clip",
+                1,
+                "felix.fileinstall.filename",
+                file.toUri().toString());
+        FileTime later = FileTime.from(Instant.now().plusSeconds(60));
+        RunConfigurations begunLater = new RunConfigurations(runs, later);
+        begunLater.updated("org.espalier.run~tiny", new Hashtable<>(old));
+        begunLater.close();
+        Map<String, Object> fresh = new HashMap<>(old);
+        fresh.put("clip", 2);
+        await(run, "set", () -> configure("org.espalier.run~tiny", fresh));
+        run.stop();
+        run.await();
+        assertEquals(
+                List.of("2.0"),
+                journal(run, "set").stream().map(line -> line.get("to")).toList());
         configurations.close();
     }
 }

@@ -16,6 +16,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.Subscription;
 import org.espalier.host.runs.HostedTinyRuns;
 import org.espalier.host.support.Scripted;
+import org.espalier.host.support.TappedMlp;
 import org.espalier.host.support.TinyContainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +187,23 @@ class SettingsFolderTest extends HostedTinyRuns {
         edit(watch, LONG + "follow: true\n");
         said = said(run, "set", watch::look);
         assertTrue(said.endsWith("→ nothing"), said);
+        run.stop();
+        run.await();
+    }
+
+    @Test
+    void entriesInAnotherOrderInAJobFileAreAskedInThatOrder() throws Exception {
+        container.put(container.registry().models(), "mlp", new TappedMlp());
+        container.put(
+                container.registry().strategies(), "never", new Scripted((seen, state) -> Decision.keep("no", state)));
+        String model = LONG + "follow: true\nmodel: { type: mlp, hidden: 4, rank: 1, taps: false, reports: false }\n";
+        String a = "{ id: a, type: never, dims: hidden }";
+        String b = "{ id: b, type: never, dims: rank }";
+        JobFiles watch = new JobFiles(runs, courier, clock::get);
+        Run run = start(model + "growth: [ " + a + ", " + b + " ]\n");
+        edit(watch, model + "growth: [ " + b + ", " + a + " ]\n");
+        assertEquals("growth.order [a, b] → [b, a]", said(run, "set", watch::look));
+        assertEquals("b", run.plan().get(0).entry());
         run.stop();
         run.await();
     }

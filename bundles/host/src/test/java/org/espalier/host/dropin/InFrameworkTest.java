@@ -3,14 +3,21 @@ package org.espalier.host.dropin;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.SynchronousBundleListener;
+import org.osgi.framework.Version;
+import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.framework.hooks.bundle.FindHook;
 import org.osgi.framework.hooks.resolver.ResolverHookFactory;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
@@ -105,6 +116,41 @@ class InFrameworkTest {
     }
 
     @Test
+    void aTrialOfAWholeJarHasItsNamesAndNothingOfWhatItsFilesHold() throws Exception {
+        Path jar = Jars.bundle(
+                folder.resolve("fat.jar"), "org.example.fat", NOTHING, Map.of("org/example/fat/Big.class", "a lot"));
+        List<Integer> lengths = new ArrayList<>();
+        assertEquals(List.of(), new Trial(context).whole(jar, bundle -> {
+                    assertTrue(bundle.getEntryPaths("org/example/fat").hasMoreElements());
+                    try (InputStream in =
+                            bundle.getEntry("org/example/fat/Big.class").openStream()) {
+                        lengths.add(in.readAllBytes().length);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                    return List.of();
+                }));
+        assertEquals(List.of(0), lengths);
+        assertEquals(1, context.getBundles().length);
+    }
+
+    @Test
+    void aJarOfNothingButNamesIsRefusedInOneLine() throws Exception {
+        Map<String, String> files = new HashMap<>();
+        for (int i = 0; i < 300; i++) {
+            files.put("x".repeat(60_000) + i, "");
+        }
+        Path jar = Jars.bundle(folder.resolve("names.jar"), "org.example.names", NOTHING, files);
+        List<Trouble> troubles = new Trial(context).whole(jar, bundle -> {
+            throw new AssertionError("it is here");
+        });
+        assertEquals(1, troubles.size());
+        assertTrue(
+                troubles.get(0).why().startsWith("is refused: the names of its 301 files have"),
+                troubles.get(0).why());
+    }
+
+    @Test
     void allThatIsWrongWithAJarIsSaid() throws Exception {
         install(
                 "api.jar",
@@ -173,6 +219,76 @@ class InFrameworkTest {
         });
         BundleContext late = but(Map.of(), Map.of("adapt", going));
         assertEquals(List.of(), new Requirements(late, new Admission(context)).unmet(revision(wanting)));
+    }
+
+    /** A bundle of the installer's name, which installs what is told. */
+    private BundleContext installer() throws Exception {
+        Bundle installer = install("installer.jar", Separation.INSTALLER, NOTHING);
+        installer.start();
+        return installer.getBundleContext();
+    }
+
+    private static Bundle dropIn(BundleContext installer, Path jar) throws Exception {
+        return installer.installBundle(jar.toUri().toString());
+    }
+
+    @Test
+    void whatIsDroppedInIsABundleOfItsOwnBesideTheArchivesOfThatNameAndVersion() throws Exception {
+        context.registerService(
+                new String[] {FindHook.class.getName(), CollisionHook.class.getName()}, new Separation(context), null);
+        Bundle own = install("own.jar", "org.example.own", NOTHING);
+        BundleContext installer = installer();
+        assertNull(installer.getBundle(own.getBundleId()), "the installer cannot touch it");
+        assertTrue(Arrays.asList(context.getBundles()).contains(own), "everybody else sees it");
+        Path jar = Jars.bundle(folder.resolve("plugins/own.jar"), "org.example.own", NOTHING, NOTHING);
+        Bundle dropped = dropIn(installer, jar);
+        assertEquals(own.getVersion(), dropped.getVersion());
+        assertNotEquals(own.getBundleId(), dropped.getBundleId());
+        assertEquals(dropped, installer.getBundle(dropped.getBundleId()), "it does see its own");
+
+        Path other = Jars.bundle(
+                folder.resolve("plugins/other.jar"), "org.example.own", Map.of("Bundle-Version", "2.0.0"), NOTHING);
+        Bundle later = dropIn(installer, other);
+        dropped.uninstall();
+        later.uninstall();
+        assertEquals(Bundle.INSTALLED, own.getState());
+    }
+
+    @Test
+    void aDroppedInBundleMayBecomeAnotherOfTheArchivesNameAndVersionButNotOfAnotherThatWasDroppedIn() throws Exception {
+        context.registerService(
+                new String[] {FindHook.class.getName(), CollisionHook.class.getName()}, new Separation(context), null);
+        install("own.jar", "org.example.own", NOTHING);
+        BundleContext installer = installer();
+        Path jar = Jars.bundle(
+                folder.resolve("plugins/one.jar"), "org.example.own", Map.of("Bundle-Version", "2.0.0"), NOTHING);
+        Bundle dropped = dropIn(installer, jar);
+        Jars.bundle(jar, "org.example.own", NOTHING, NOTHING);
+        dropped.update(jar.toUri().toURL().openStream());
+        assertEquals(new Version("1.0.0"), dropped.getVersion());
+        Path two = Jars.bundle(folder.resolve("plugins/two.jar"), "org.example.own", NOTHING, NOTHING);
+        assertThrows(BundleException.class, () -> dropIn(installer, two));
+    }
+
+    @Test
+    void aPartOfThePlatformIsNoPlugin() throws Exception {
+        String service = "osgi.service;objectClass:List<String>=\"%s\"";
+        install(
+                "host.jar",
+                "org.espalier.host",
+                Map.of("Provide-Capability", service.formatted("org.espalier.api.run.Runs")));
+        install(
+                "ifno.jar",
+                "org.espalier.ifno",
+                Map.of("Provide-Capability", service.formatted("org.espalier.api.growth.GrowthStrategy")));
+        Map<String, String> later = Map.of("Bundle-Version", "2.0.0");
+        Bundle host = install("plugins/host.jar", "org.espalier.host", later);
+        Bundle ifno = install("plugins/ifno.jar", "org.espalier.ifno", later);
+        Admission admission = new Admission(context);
+        assertEquals(
+                List.of("is a version of org.espalier.host, which is no plugin but a part of the platform"),
+                whys(admission.refusals(revision(host))));
+        assertEquals(List.of(), admission.refusals(revision(ifno)));
     }
 
     /** The context with some answers of its own, and a system bundle with some of its own. */

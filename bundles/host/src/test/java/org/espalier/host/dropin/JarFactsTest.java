@@ -72,4 +72,20 @@ class JarFactsTest {
                 "is no bundle: its manifest is not its first entry",
                 JarFacts.of(jar, JarFacts.Stamp.of(jar)).trouble().orElseThrow().why());
     }
+
+    @Test
+    void aManifestThatIsLargerThanOneEverIsIsNotRead() throws Exception {
+        JarFacts facts = facts(Map.of("Blown-Up", "x".repeat(1 << 20)), Map.of());
+        assertEquals(
+                "is no bundle: its manifest is larger than 1048576 bytes",
+                facts.trouble().orElseThrow().why());
+    }
+
+    @Test
+    void aVersionThatIsNoneIsSaidInOneLine() throws Exception {
+        JarFacts facts = facts(Map.of("Bundle-Version", "1.0-SNAPSHOT"), Map.of());
+        assertEquals(
+                "is no bundle: its Bundle-Version 1.0-SNAPSHOT is none, such as 1.0.0.SNAPSHOT is",
+                facts.trouble().orElseThrow().why());
+    }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.espalier.host.support.TinyContainer;
 import org.junit.jupiter.api.Test;
 
 class OutstandingTest {
@@ -21,7 +20,7 @@ class OutstandingTest {
 
     private Outstanding patient(long nanos) {
         return new Outstanding(
-                new TinyContainer().context(),
+                List::of,
                 jar -> {
                     trials.add(jar);
                     return verdict;

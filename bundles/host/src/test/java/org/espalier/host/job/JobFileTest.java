@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
@@ -212,6 +213,52 @@ class JobFileTest {
                 job.value("growth.modes.dims").orElseThrow());
         assertEquals(Optional.of("resolution"), job.value("growth.grid.dims"));
         assertEquals(job, JobFile.parse(job.toYaml(), FILE, Map.of()).job());
+    }
+
+    @Test
+    void theOrderOfTheEntriesIsAListOfTheirIds() throws RefusedException {
+        Job job = darcy("growth.order=[grid, modes]", "growth.modes.explained=0.9");
+        assertEquals(List.of("grid", "modes"), job.value("growth.order").orElseThrow());
+        assertEquals(
+                List.of("grid", "modes"),
+                job.growth().stream().map(GrowthEntry::id).toList());
+        assertEquals(0.9, job.growth().get(1).strategy().settings().get("explained"));
+        assertEquals(job, JobFile.parse(job.toYaml(), FILE, Map.of()).job());
+        assertTrue(assertThrows(RefusedException.class, () -> darcy("growth.order=[grid]"))
+                .getMessage()
+                .endsWith("not named: modes"));
+        assertTrue(assertThrows(RefusedException.class, () -> darcy("growth.order={type: ifno, dims: a}"))
+                .getMessage()
+                .contains("wants the ids of all entries, such as [modes, grid]"));
+    }
+
+    @Test
+    void noEntryIsCalledAsTheKeyOfTheirOrder() {
+        String refusal = changed("id: grid", "id: order");
+        assertTrue(refusal.contains("order — is taken: growth.order is the order of asking"), refusal);
+    }
+
+    @Test
+    void whatMakesOneOrderOfEntriesTheOtherIsFoundAlsoWhereSomeComeAndGo() throws RefusedException {
+        Job before = darcy();
+        Job turned = darcy("growth.order=[grid, modes]");
+        assertEquals(
+                Map.of("growth.order", "[grid, modes]"),
+                JobDifferences.between(before, turned).settings());
+        Job others = darcy(
+                "growth.z={type: schedule, dims: z}",
+                "growth.a={type: schedule, dims: a}",
+                "growth.modes=off",
+                "growth.order=[z, grid, a]");
+        Map<String, String> settings = JobDifferences.between(before, others).settings();
+        settings.replaceAll((key, value) -> value.equals("remove") ? "off" : value);
+        assertEquals(
+                others.growth(),
+                JobFile.parse(before.toYaml(), FILE, settings).job().growth());
+        Job appended = darcy("growth.a={type: schedule, dims: a}");
+        assertEquals(
+                Set.of("growth.a"),
+                JobDifferences.between(before, appended).settings().keySet());
     }
 
     @Test

@@ -51,6 +51,7 @@ class ShelfTest {
         assertEquals("the archive's", best("ifno"));
         shelf.update(card(1, 1, "ifno"));
         assertEquals("b.jar", best("ifno"));
+        assertEquals("b.jar", shelf.best("ifno").orElseThrow().file());
     }
 
     @Test
@@ -67,6 +68,51 @@ class ShelfTest {
         shelf.update(card(1, 0, "ifno"));
         shelf.remove(card(3, 0, "ifno"));
         assertEquals("1.9", best("ifno"));
+    }
+
+    private Slot<String> slot(String plugin) {
+        for (Slot<String> slot : shelf.slots()) {
+            try (Slot<String>.Lease lease = slot.lease()) {
+                if (lease.plugin().equals(plugin)) {
+                    return slot;
+                }
+            }
+        }
+        throw new AssertionError(plugin);
+    }
+
+    @Test
+    void whatIsDroppedInServesInTheArchivesPlaceAlsoInTheSameVersionButNotInAnEarlierOne() {
+        Arrival arrival = new Arrival(10, "a.jar");
+        shelf.add("the archive's", card(1, 0, "ifno"), "org.espalier.ifno 1.1.0");
+        shelf.add("same", card(2, 0, "ifno"), "org.espalier.ifno 1.1.0", arrival);
+        assertEquals("same", best("ifno"));
+        assertEquals(Optional.of("1.1.0"), shelf.replaced(slot("same")));
+        assertEquals("a.jar", slot("same").file());
+        shelf.add("same again", card(3, 0, "ifno"), "org.espalier.ifno 1.1.0", new Arrival(20, "b.jar"));
+        assertEquals("same", best("ifno"), "the first of two that were dropped in");
+        shelf.remove(card(2, 0, "ifno"));
+        shelf.remove(card(3, 0, "ifno"));
+        assertEquals("the archive's", best("ifno"));
+        assertEquals(Optional.empty(), shelf.replaced(slot("the archive's")));
+        shelf.add("earlier", card(4, 0, "ifno"), "org.espalier.ifno 1.0.0", arrival);
+        shelf.add("another", card(5, 0, "ifno"), "org.example.other 9.0.0", arrival);
+        assertEquals("the archive's", best("ifno"));
+        assertEquals(Optional.empty(), shelf.replaced(slot("another")));
+    }
+
+    @Test
+    void whetherOneThatComesWouldServeIsKnownBeforehand() {
+        shelf.add("the archive's", card(1, 2, "ifno"), "org.espalier.ifno 1.1.0");
+        Slot<String> own = slot("the archive's");
+        Release earlier = Release.of("org.espalier.ifno 1.0.9").orElseThrow();
+        Release same = Release.of("org.espalier.ifno 1.1.0").orElseThrow();
+        Release another = Release.of("org.example.other 9.0.0").orElseThrow();
+        assertTrue(own.yieldsTo(2, same));
+        assertFalse(own.yieldsTo(2, earlier) || own.yieldsTo(2, another) || own.yieldsTo(1, same));
+        assertTrue(own.yieldsTo(3, earlier) && own.yieldsTo(3, another));
+        shelf.add("dropped in", card(2, 2, "ifno"), "org.espalier.ifno 1.1.0", new Arrival(10, "a.jar"));
+        assertFalse(slot("dropped in").yieldsTo(2, same), "it was there first");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
@@ -58,6 +59,9 @@ class ControlsTest extends HostedTinyRuns {
     void whatMayNotChangeOrIsWrongIsRefusedAndNothingHasChanged() throws Exception {
         Run run = start(LONGER);
         run.pause(CAUSE);
+        assertEquals(
+                "--set: optimiser.lr: no such key, did you mean optimizer?",
+                refusal(run, "optimiser.lr", "1").replaceFirst("optimizer\\?.*", "optimizer?"));
         assertTrue(refusal(run, "model.hidden", "9").startsWith("--set: model.hidden: 9 — a run keeps it for life;"));
         assertTrue(refusal(run, "seed", "9").contains("a run keeps it for life"));
         assertTrue(refusal(run, "optimizer.type", "sgd").contains("by swap, not by set"));
@@ -183,5 +187,55 @@ class ControlsTest extends HostedTinyRuns {
         assertEquals(step, newest(run).position().step());
         run.stop();
         run.await();
+    }
+
+    @Test
+    void aCheckpointThatIsThereAlreadyIsWrittenAgainOnlyIfTheRunHasChangedSince() throws Exception {
+        Run run = start(LONGER);
+        after(run, 1);
+        run.pause(CAUSE);
+        long step = run.checkpoint(CAUSE);
+        assertEquals(step, run.checkpoint(CAUSE));
+        assertEquals(List.of(Long.toString(step), "0"), saved(run));
+        run.set(Map.of("clip", "1"), CAUSE);
+        assertEquals(step, run.checkpoint(CAUSE));
+        assertEquals(List.of(step + ".1", Long.toString(step), "0"), saved(run));
+        assertTrue(newest(run).notes().get(Snapshots.JOB).contains("clip: 1"));
+        assertEquals("1", newest(run).notes().get(Snapshots.ORDERS));
+        assertEquals(
+                List.of("", "was there already", ""),
+                journal(run, "checkpoint").stream()
+                        .map(line -> line.getOrDefault("note", ""))
+                        .toList());
+        run.stop();
+        run.await();
+        assertEquals(3, saved(run).size(), "nor is it when the run ends with nothing done since");
+    }
+
+    private static List<String> saved(Run run) throws Exception {
+        return checkpoints(run).newestFirst().stream()
+                .map(path -> path.getFileName().toString())
+                .toList();
+    }
+
+    @Test
+    void aRunThatIsResumedHasNoPauseWithoutAnEnd() throws Exception {
+        Run run = start(LONG);
+        after(run, 1);
+        run.pause(CAUSE);
+        long step = run.checkpoint(CAUSE);
+        run.stop();
+        run.await();
+        cutBack(run, step); // what was written after the checkpoint is lost, as by a kill
+        Run again = runs.resume(run.directory(), Map.of(), Cause.of("somebody else", ""));
+        finished(again);
+        assertEquals(1, journal(run, "pause").size());
+        Map<String, Object> end = journal(run, "unpause").get(0);
+        assertEquals("somebody else", end.get("actor"));
+        assertEquals(
+                "the pause after step " + step + " is over: a run goes on from a checkpoint without resting",
+                end.get("why"));
+        finished(runs.resume(run.directory(), Map.of("epochs", "151"), CAUSE));
+        assertEquals(1, journal(run, "unpause").size(), "it has ended once");
     }
 }

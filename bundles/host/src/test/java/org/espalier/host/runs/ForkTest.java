@@ -123,6 +123,7 @@ class ForkTest extends HostedTinyRuns {
         assertEquals("child/1", fork.id());
         finished(parent);
         finished(fork);
+        assertEquals(1, journal(fork, "unpause").size(), "it does not rest as its parent did");
         Run second = runs.fork(ForkRequest.of(fork.directory()).at(270).named("grandchild"));
         finished(second);
         Map<String, SavedParameter> end = newest(parent).parameters();
@@ -201,7 +202,7 @@ class ForkTest extends HostedTinyRuns {
 
     @Test
     void ordersOfTheParentAreBehindItsForkOnlyAsFarAsItsCheckpoint() throws Exception {
-        Run parent = start("epochs: 100\ncheckpoint: { every: 1 h, keep: 1000 }\n");
+        Run parent = start("epochs: 400\ncheckpoint: { every: 1 h, keep: 1000 }\n");
         parent.pause(CAUSE);
         long first = parent.checkpoint(CAUSE);
         parent.set(Map.of("optimizer.lr", "0.001"), CAUSE);

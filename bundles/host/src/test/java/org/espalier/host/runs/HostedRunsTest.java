@@ -119,7 +119,7 @@ class HostedRunsTest extends HostedTinyRuns {
         String message = assertThrows(RefusedException.class, () -> runs.resume(run.directory()))
                 .getMessage();
         assertEquals(
-                run.directory() + ": optimizer: the checkpoint has 2 moments of w1, the job 0 of them;"
+                run.directory() + ": optimizer: the checkpoint has the moments [first, second] of w1, the job [];"
                         + " put back what the run was begun with",
                 message);
         assertEquals(journal, Files.readString(run.directory().resolve("journal.jsonl")));

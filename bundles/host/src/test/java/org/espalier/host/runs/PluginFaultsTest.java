@@ -173,6 +173,11 @@ class PluginFaultsTest extends HostedTinyRuns {
         runs.addReporter(directory -> {
             throw new IOException("no paper");
         });
+        for (Error error : List.of(new AssertionError(), new StackOverflowError(), new OutOfMemoryError())) {
+            runs.addReporter(directory -> {
+                throw error;
+            });
+        }
         runs.addReporter(directory -> Files.writeString(written, "all is well"));
         assertEquals(List.of(written), ran(startIn("reported", "")).await().reports());
     }

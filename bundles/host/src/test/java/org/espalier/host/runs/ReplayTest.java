@@ -25,6 +25,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
 import org.espalier.host.support.TappedMlp;
+import org.espalier.optimizers.Adam;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -198,6 +199,20 @@ class ReplayTest extends HostedTinyRuns {
     }
 
     @Test
+    void aForkWithAnotherOptimizerOfTheSameMomentsIsRepeatedAsItIs() throws Exception {
+        container.put(container.registry().optimizers(), "adam", new Adam());
+        Run parent = start(JOB);
+        finished(parent);
+        Run fork = runs.fork(ForkRequest.of(parent.directory())
+                .at(15)
+                .named("adam")
+                .set("optimizer.type", "adam")
+                .set("optimizer.lr", "0.01"));
+        finished(fork);
+        same(fork);
+    }
+
+    @Test
     void aRunThatWasBornWithGivenWeightsIsBornWithThemAgain() throws Exception {
         Run first = grown("");
         Path job = folder.resolve("tiny.yaml");
@@ -239,5 +254,17 @@ class ReplayTest extends HostedTinyRuns {
                         + ": the journal says what has grown after step 7, but not the whole plan, as one"
                         + " that was written before plans were kept",
                 why);
+    }
+
+    @Test
+    void aReplayTakesNoSettings() throws Exception {
+        Run run = start(JOB);
+        finished(run);
+        Run replay = runs.replay(run.directory());
+        finished(replay);
+        assertTrue(assertThrows(
+                        RefusedException.class, () -> runs.resume(replay.directory(), Map.of("epochs", "30"), CAUSE))
+                .getMessage()
+                .endsWith("is a replay of " + run.id() + " and takes no settings; resume that run, or fork it"));
     }
 }

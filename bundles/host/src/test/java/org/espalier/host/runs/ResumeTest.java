@@ -122,7 +122,15 @@ class ResumeTest {
     static Snapshot snapshot(Trainer trainer, Job job) {
         TrainingState state = trainer.state();
         state.seconds = 0; // the only thing in a state that a clock writes
-        return Snapshots.of("tiny/1", Optional.empty(), job, 1, state, new Offsets(0, 0), Map.of());
+        return Snapshots.of(
+                "tiny/1",
+                Optional.empty(),
+                job,
+                1,
+                parameter -> List.of("first", "second"),
+                state,
+                new Offsets(0, 0),
+                Map.of());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.growth.Decision;
+import org.espalier.api.optimize.Moment;
+import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.Progress;
 import org.espalier.api.optimize.Rate;
 import org.espalier.api.optimize.Schedule;
@@ -15,9 +19,11 @@ import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.StateMismatchException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunResult;
+import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.SavedState;
+import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.Scripted;
+import org.espalier.optimizers.AdamW;
 import org.espalier.optimizers.ConstantSchedule;
 import org.junit.jupiter.api.Test;
 
@@ -157,13 +163,13 @@ class ResumptionTest extends HostedTinyRuns {
         Run run = start("growth: [ { id: width, type: fragile, dims: hidden, every: 3 steps } ]\n");
         finished(run);
         container.put(container.registry().strategies(), "fragile", 2, "org.example.width 2.0.0", strategy);
-        RunResult failed =
-                runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE).await();
-        assertEquals(
-                "growth.width: fragile (org.example.width 2.0.0) — its restore of schema 2 cannot go on from a state of"
-                        + " schema 1: this version reads only its own schema; implement restore, or bring back the jar of"
-                        + " schema 1",
-                failed.message());
+        refused(
+                run.directory()
+                        + ": growth.width: fragile (org.example.width 2.0.0) — its restore of schema 2 cannot go on from a"
+                        + " state of schema 1: this version reads only its own schema; implement restore, or bring back the"
+                        + " jar of schema 1",
+                run,
+                Map.of("epochs", "4"));
     }
 
     @Test
@@ -175,10 +181,95 @@ class ResumptionTest extends HostedTinyRuns {
         container.put(container.registry().schedules(), "constant", 3, new ConstantSchedule());
         refused(
                 run.directory()
-                        + ": optimizer.schedule: constant of schema 3 cannot go on from a state of schema 2: this"
+                        + ": optimizer.schedule: constant — of schema 3 cannot go on from a state of schema 2: this"
                         + " version reads only its own schema; implement restore, or bring back the jar of schema 2",
                 run,
                 Map.of("epochs", "4"));
+    }
+
+    @Test
+    void aCheckpointOfAnotherScheduleIsRefused() throws Exception {
+        Run run = start("");
+        finished(run);
+        cutBack(run, 10);
+        Snapshot s = newest(run);
+        checkpoints(run)
+                .save(
+                        with(
+                                s,
+                                s.parameters(),
+                                Map.of(Snapshots.SCHEDULE, new SavedState("plateau", 1, PluginState.empty()))),
+                        Map.of());
+        refused(
+                run.directory()
+                        + ": optimizer.schedule.type: the checkpoint has plateau, the job constant; put back what"
+                        + " the run was begun with",
+                run,
+                Map.of());
+    }
+
+    private static Snapshot with(
+            Snapshot s, Map<String, SavedParameter> parameters, Map<String, SavedState> schedules) {
+        return new Snapshot(
+                s.run(),
+                s.parent(),
+                s.position(),
+                s.seed(),
+                s.revision(),
+                s.dims(),
+                parameters,
+                s.strategies(),
+                schedules,
+                s.statistics(),
+                s.figures(),
+                s.offsets(),
+                s.notes(),
+                s.unread());
+    }
+
+    /** An optimizer that does as another, but keeps two moments of other names. */
+    private static Optimizer<?> renamed() {
+        AdamW adamw = new AdamW();
+        return (Optimizer<?>) Proxy.newProxyInstance(
+                Optimizer.class.getClassLoader(),
+                new Class<?>[] {Optimizer.class},
+                (proxy, method, arguments) -> method.getName().equals("moments")
+                        ? List.of(Moment.linear("mean"), Moment.quadratic("square"))
+                        : method.invoke(adamw, arguments));
+    }
+
+    @Test
+    void anOptimizerWhoseMomentsHaveOtherNamesIsRefused() throws Exception {
+        Run run = start("");
+        finished(run);
+        cutBack(run, 10);
+        container.put(container.registry().optimizers(), "adamw", renamed());
+        refused(
+                run.directory() + ": optimizer: the checkpoint has the moments [first, second] of w1, the job"
+                        + " [mean, square]; put back what the run was begun with",
+                run,
+                Map.of());
+    }
+
+    @Test
+    void aCheckpointWithoutTheMomentsNamesIsOpenedByTheirNumber() throws Exception {
+        Run run = start("");
+        finished(run);
+        Map<String, SavedParameter> end = newest(run).parameters();
+        cutBack(run, 10);
+        Snapshot s = newest(run);
+        Map<String, SavedParameter> nameless = new LinkedHashMap<>();
+        s.parameters()
+                .forEach((name, p) -> nameless.put(
+                        name,
+                        new SavedParameter(
+                                p.kind(), p.shape(), p.values(), p.moments(), List.of(), p.births(), p.constants())));
+        checkpoints(run).save(with(s, nameless, s.schedules()), Map.of());
+        assertEquals(List.of(), newest(run).parameters().get("w1").names());
+        finished(runs.resume(run.directory()));
+        assertEquals(end, newest(run).parameters());
+        assertEquals(
+                List.of("first", "second"), newest(run).parameters().get("w1").names());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,6 +67,12 @@ class SideArraysTest {
             file = files.findFirst().orElseThrow();
         }
         byte[] bytes = Files.readAllBytes(file);
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength((1L << 30) + 4);
+        }
+        assertEquals(
+                file + ": has 1073741828 bytes; such a file has at most 1073741824",
+                assertThrows(IOException.class, () -> arrays.read(line)).getMessage());
         bytes[9] ^= 1;
         Files.write(file, bytes);
         assertEquals(

@@ -140,7 +140,7 @@ class SwapRaceTest extends HostedTinyRuns {
         container.take(container.registry().models(), "mlp");
         waiting.await();
         assertEquals(
-                "tiny/1: waits for model; nothing can be changed till then",
+                "tiny/1: waits for model; it can be asked again when that is there",
                 assertThrows(RefusedException.class, run::plan).getMessage());
         container.put(container.registry().models(), "mlp", new TinyMlp());
         run.unpause(CAUSE);

@@ -98,10 +98,6 @@ class SwapTest extends HostedTinyRuns {
         CountDownLatch waiting = told(run, "waiting");
         container.take(container.registry().models(), "mlp");
         waiting.await();
-        assertEquals(
-                "tiny/2: waits for model; nothing can be changed till then",
-                assertThrows(RefusedException.class, () -> run.set(Map.of("clip", "1"), CAUSE))
-                        .getMessage());
         container.put(container.registry().models(), "mlp", new TinyMlp());
         run.unpause(CAUSE);
         finished(run);
@@ -215,7 +211,7 @@ class SwapTest extends HostedTinyRuns {
         Run run = start(LONG.replace("150", "400"));
         run.pause(CAUSE);
         assertEquals(
-                "tiny/1: optimizer: sgd — keeps [] of w1, not the [first, second] that there are; fresh lets it begin with zeros",
+                "tiny/1: optimizer: sgd — keeps [] of w1, not the [first, second] that there are; --fresh lets it begin with zeros",
                 assertThrows(
                                 RefusedException.class,
                                 () -> run.swap(Swap.at("optimizer").to("sgd").set("lr", "0.01"), CAUSE))
@@ -260,5 +256,19 @@ class SwapTest extends HostedTinyRuns {
         run.unpause(CAUSE);
         finished(run);
         assertEquals(List.of(), journal(run, "swap"));
+    }
+
+    @Test
+    void aRunKeepsItsDataForLifeThoughItsSourceMayBeUpdated() throws Exception {
+        Run run = start(LONG.replace("150", "400"));
+        run.pause(CAUSE);
+        String why = assertThrows(
+                        RefusedException.class, () -> run.swap(Swap.at("data").set("train", "3"), CAUSE))
+                .getMessage();
+        assertTrue(why.startsWith("swap: data: a run keeps its data for life"), why);
+        container.put(container.registry().data(), "tiny", new TinyContainer.TinySource());
+        run.unpause(CAUSE);
+        finished(run);
+        assertEquals(List.of("data"), swaps(run));
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointsTest {
     private static final Map<String, String> PROVENANCE = Map.of("java", "17");
+    private static final String NAMES = "\"moment-names\" : [ \"mean\", \"square\" ]";
 
     @TempDir
     Path dir;
@@ -98,6 +99,32 @@ class CheckpointsTest {
         save(10);
         save(100);
         assertEquals(List.of("100", "10.1", "10", "9"), names());
+    }
+
+    @Test
+    void ofManyOfOneStepTheLastOneCountsThoughTheFirstHaveBeenSwept() throws IOException {
+        for (int again = 0; again < 4; again++) {
+            Path saved = save(10);
+            checkpoints.keep(2);
+            assertEquals(saved, checkpoints.newest().directory());
+        }
+        assertEquals(List.of("10.3", "10.2"), names());
+    }
+
+    @Test
+    void theMomentsNamesComeBackAndAManifestOfBeforeDoesWithoutThem() throws IOException {
+        Path saved = save(5);
+        assertEquals(
+                List.of("mean", "square"),
+                checkpoints.newest().snapshot().parameters().get("lift.weight").names());
+        Path manifest = saved.resolve(Manifest.FILE);
+        String text = Files.readString(manifest);
+        String open = text.substring(0, text.indexOf(",\n  \"checksum\"")) + "}";
+        assertTrue(open.contains(NAMES + ","), open);
+        Files.write(manifest, ManifestJson.seal(open.replace(NAMES + ",", "")));
+        Checkpoint old = checkpoints.newest();
+        assertEquals(List.of(), old.snapshot().parameters().get("lift.weight").names());
+        assertEquals(Snapshots.at(5), old.snapshot(), "but for the names all is there, and equal");
     }
 
     @Test
@@ -219,6 +246,9 @@ class CheckpointsTest {
             {"[ 2, 3 ]", "[ 2147483647, 2147483647 ]"},
             {"\"moments\" : 2", "\"moments\" : 2147483647"},
             {"\"births\" : 2", "\"births\" : 3"},
+            {NAMES, "\"moment-names\" : [ \"mean\" ]"},
+            {NAMES, "\"moment-names\" : [ \"mean\", 2 ]"},
+            {NAMES, "\"moment-names\" : \"mean\""},
             {"\"moments\" : 2", "\"moments\" : -1"},
             {"\"revision\" : 4", "\"revision\" : 5"},
             {"\"lift.weight\"", "\"lift.wait\""},

@@ -1,6 +1,8 @@
 package org.espalier.host.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,9 +107,52 @@ class JsonLinesTest {
             metrics.append(line(4));
         }
         assertEquals(List.of(line(1), line(4)), JsonLines.read(file));
-        try (JsonLines metrics = JsonLines.open(file, Durability.AT_MARK, 1_000_000)) {
-            assertEquals(Files.size(file), metrics.mark());
+    }
+
+    @Test
+    void aFileThatDoesNotReachTheMarkOrIsDamagedBeforeItIsRefusedAndLeftAsItIs() throws IOException {
+        journal(1, 2);
+        byte[] whole = Files.readAllBytes(file);
+        for (int left = 0; left < whole.length; left++) {
+            byte[] cut = Arrays.copyOf(whole, left);
+            Files.write(file, cut);
+            assertThrows(ShortFileException.class, () -> JsonLines.open(file, Durability.EACH_LINE, whole.length)
+                    .close());
+            assertArrayEquals(cut, Files.readAllBytes(file));
         }
+        for (int at = 0; at < whole.length; at += whole.length - 1) {
+            byte[] damaged = whole.clone();
+            damaged[at] ^= 1;
+            Files.write(file, damaged);
+            assertThrows(IOException.class, () -> JsonLines.open(file, Durability.EACH_LINE, whole.length)
+                    .close());
+            assertArrayEquals(damaged, Files.readAllBytes(file));
+        }
+        Files.delete(file);
+        assertThrows(ShortFileException.class, () -> JsonLines.verify(file, 1));
+        assertFalse(Files.exists(file));
+    }
+
+    @Test
+    void mereFiguresAreGoneOnWithAfterTheLastEndOfALineThatIsThere() throws IOException {
+        journal(1, 2);
+        byte[] whole = Files.readAllBytes(file);
+        int second = whole.length / 2;
+        for (long mark : new long[] {0, second - 1, second, whole.length - 1, whole.length, 1_000_000}) {
+            Files.write(file, whole);
+            long left = mark < second ? 0 : mark < whole.length ? second : whole.length;
+            assertEquals(left, JsonLines.figuresBefore(file, mark).length);
+            try (JsonLines figures = JsonLines.openFigures(file, mark)) {
+                assertEquals(left, figures.mark());
+            }
+            assertEquals(left, Files.size(file));
+        }
+        whole[3] ^= 1;
+        whole[0] ^= 1;
+        Files.write(file, whole);
+        List<String> told = new ArrayList<>();
+        assertEquals(List.of(line(2)), JsonLines.readFigures(file, told::add));
+        assertEquals(List.of(file + ": 1 damaged lines are passed over"), told);
     }
 
     @Test

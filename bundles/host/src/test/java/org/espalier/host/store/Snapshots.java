@@ -23,15 +23,23 @@ final class Snapshots {
                         new int[] {2, 3},
                         new float[] {step, -0f, Float.MIN_VALUE, 1e30f, .1f, -1},
                         List.of(new float[6], new float[] {1, 2, 3, 4, 5, step}),
+                        List.of("mean", "square"),
                         List.of(new long[] {0, step}, new long[] {0, 0, 1}),
                         new double[] {.1, 3}));
         parameters.put(
                 "a/b#c é",
-                new SavedParameter(EntryKind.FROZEN, new int[0], new float[] {7}, List.of(), List.of(), new double[0]));
+                new SavedParameter(
+                        EntryKind.FROZEN, new int[0], new float[] {7}, List.of(), List.of(), List.of(), new double[0]));
         parameters.put(
                 "empty",
                 new SavedParameter(
-                        EntryKind.STATISTIC, new int[] {4, 0}, new float[0], List.of(), List.of(), new double[0]));
+                        EntryKind.STATISTIC,
+                        new int[] {4, 0},
+                        new float[0],
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        new double[0]));
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("held-out", Double.NaN);
         figures.put("best", Double.POSITIVE_INFINITY);

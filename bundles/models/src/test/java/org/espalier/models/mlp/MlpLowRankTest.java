@@ -133,7 +133,7 @@ class MlpLowRankTest {
                 model.cost(dense, dims(dense), SHAPES).multiplyAdds().get("hidden0"));
         MlpSettings hadamard = settings(Variant.PLAIN, Base.HADAMARD, 2, 0);
         assertEquals(
-                10L * (2 * 14 + 8 * 3),
+                10L * (2 * 14 + 8 * 3 + 8),
                 model.cost(hadamard, dims(hadamard), SHAPES).multiplyAdds().get("hidden0"));
     }
 

@@ -1,6 +1,5 @@
 package org.espalier.report.compare;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,13 +23,14 @@ public final class Comparing {
     /** The comparison of what runs' directories say. */
     public static Comparison of(List<RunRecord> runs) {
         Ancestry.Branch branch = Ancestry.branch(runs.stream().map(Ancestry::of).toList());
+        CommonHistory common = CommonHistory.of(runs, branch.step());
         return Comparison.of(
                 branch.origin(),
                 branch.step(),
-                runs.stream().map(run -> compared(run, branch.step())).toList());
+                runs.stream().map(run -> compared(run, branch.step(), common)).toList());
     }
 
-    private static Compared compared(RunRecord run, long branch) {
+    private static Compared compared(RunRecord run, long branch, CommonHistory common) {
         List<EpochFigures> epochs = run.metrics().epochs();
         Optional<EpochFigures> last = epochs.isEmpty() ? Optional.empty() : Optional.of(epochs.get(epochs.size() - 1));
         double best = epochs.stream()
@@ -47,7 +47,7 @@ public final class Comparing {
         return new Compared(
                 run.name(),
                 run.outcome().map(o -> o.status().toLowerCase(Locale.ROOT)).orElse("not ended"),
-                changes(run, branch),
+                changes(common.since(run)),
                 steps,
                 last.map(EpochFigures::train).orElse(Double.NaN),
                 last.map(EpochFigures::heldOut).orElse(Double.NaN),
@@ -69,22 +69,19 @@ public final class Comparing {
     }
 
     /** What somebody has told a run since the branch; what a fork was told at it included. */
-    private static List<String> changes(RunRecord run, long branch) {
-        List<String> changes = new ArrayList<>();
-        for (JournalLine line : run.journal()) {
-            if (line.step() < branch) continue;
-            if (line.kind().equals("fork") && line.step() == branch) changes.clear();
-            if (line.kind().equals("set") || line.kind().equals("swap")) changes.add(change(line));
-        }
-        return changes;
+    private static List<String> changes(List<JournalLine> since) {
+        return since.stream()
+                .filter(line -> line.kind().equals("set") || line.kind().equals("swap"))
+                .map(Comparing::change)
+                .toList();
     }
 
     /** A change in one line: key, from, to, step, who and why. */
     static String change(JournalLine line) {
         String who = line.text("actor");
         String why = line.text("because");
-        return line.text("key") + " " + shown(line.text("from")) + " → " + shown(line.text("to")) + " at step "
-                + line.step() + (who.isEmpty() ? "" : " by " + who) + (why.isEmpty() ? "" : ": " + why);
+        return line.text("key") + " " + shown(line.from()) + " → " + shown(line.to()) + " at step " + line.step()
+                + (who.isEmpty() ? "" : " by " + who) + (why.isEmpty() ? "" : ": " + why);
     }
 
     private static String shown(String value) {

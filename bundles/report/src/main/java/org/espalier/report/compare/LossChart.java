@@ -23,6 +23,7 @@ final class LossChart {
     private final List<RunRecord> runs;
     private final Measure measure;
     private final long branch;
+    private final CommonHistory common;
     private final Scale x;
     private final Scale y;
     private final boolean logarithmic;
@@ -32,6 +33,7 @@ final class LossChart {
         this.runs = runs;
         this.measure = measure;
         this.branch = branch;
+        this.common = CommonHistory.of(runs, branch);
         double[] places = runs.stream()
                 .flatMap(run -> since(run).stream().map(measure::of))
                 .mapToDouble(Double::doubleValue)
@@ -104,8 +106,8 @@ final class LossChart {
             drawing.dot(heldOut.get(i)[0], heldOut.get(i)[1], heldOut.size() > 60 ? 1.5 : 3, "point " + tone, note);
         }
         double foot = FOOT - 6 - 9 * number;
-        for (JournalLine line : run.journal()) {
-            if (EVENTS.contains(line.kind()) && line.step() >= branch) event(drawing, run, line, tone, foot);
+        for (JournalLine line : common.since(run)) {
+            if (EVENTS.contains(line.kind())) event(drawing, run, line, tone, foot);
         }
         double at = TOP + 12 + 18 * number;
         drawing.line(RIGHT + 10, at - 4, RIGHT + 28, at - 4, "curve " + tone);

@@ -1,6 +1,8 @@
 package org.espalier.report.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A line of the journal.
@@ -11,6 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param fields everything else
  */
 public record JournalLine(int number, String kind, long step, JsonNode fields) {
+    /** A whole growth entry or plugin with its settings, as YAML; in older journals with {@code =}. */
+    private static final Pattern WHOLE = Pattern.compile("\\{(?:.*?, )?type(?:: |=)([^,}]+).*\\}");
+
     /** A field's text; empty if it is not there. */
     public String text(String name) {
         return fields.path(name).asText("");
@@ -19,6 +24,25 @@ public record JournalLine(int number, String kind, long step, JsonNode fields) {
     /** A field's number; 0 if it is not there. */
     public long number(String name) {
         return fields.path(name).asLong(0);
+    }
+
+    /** The value of before, for people: of a whole entry the name of its strategy, if that says what is another now. */
+    public String from() {
+        return namesTell() ? name("from") : text("from");
+    }
+
+    /** The value of now, likewise. */
+    public String to() {
+        return namesTell() ? name("to") : text("to");
+    }
+
+    private boolean namesTell() {
+        return !name("from").equals(name("to"));
+    }
+
+    private String name(String field) {
+        Matcher whole = WHOLE.matcher(text(field));
+        return whole.matches() ? whole.group(1) : text(field);
     }
 
     /** Where the page shows it. */
