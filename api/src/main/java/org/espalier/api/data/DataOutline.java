@@ -26,6 +26,14 @@ public interface DataOutline {
     /** Shape of one sample's target at these sizes, without the batch axis. */
     int[] targetShape(Dims dims);
 
+    /**
+     * The vocabulary: how many tokens there are, where inputs are tokens as whole numbers from 0; 0, as by default, where they are
+     * anything else or nobody knows. Models are checked against it before work starts.
+     */
+    default int vocabulary() {
+        return 0;
+    }
+
     /** The sizes at which a trained model is tested, in order; they may lie above the limits of {@link #dims()}. */
     default List<Dims> tests() {
         return List.of(dims());

@@ -29,7 +29,20 @@ public final class TorchWeights {
      * @param shape  its axes
      * @param values c-order
      */
-    public record Entry(String name, int[] shape, float[] values) {}
+    public record Entry(String name, int[] shape, float[] values) {
+        /** The values with the first axis last: [out, in] → [in, out]; those of a bias stay. */
+        public float[] transposed() {
+            int out = shape[0];
+            int in = values.length / out;
+            float[] swapped = new float[values.length];
+            for (int o = 0; o < out; o++) {
+                for (int i = 0; i < in; i++) {
+                    swapped[i * out + o] = values[o * in + i];
+                }
+            }
+            return swapped;
+        }
+    }
 
     private TorchWeights(List<Entry> entries) {
         this.entries = entries;
@@ -107,7 +120,7 @@ public final class TorchWeights {
         int written = 0;
         for (Entry entry : entries) {
             Tensor tensor = revision.tensor(ownName(entry.name()));
-            float[] values = entry.name().endsWith(".P") ? complexFirst(entry) : transposed(entry);
+            float[] values = entry.name().endsWith(".P") ? complexFirst(entry) : entry.transposed();
             if (values.length != tensor.values().length) {
                 throw new IllegalArgumentException(entry.name() + " has " + values.length + " values, "
                         + tensor.parameter() + " wants " + tensor.values().length);
@@ -127,19 +140,6 @@ public final class TorchWeights {
                 .replaceFirst("^skip\\.(\\d+)", "layer$1.skip")
                 .replaceFirst("^p1", "project.hidden")
                 .replaceFirst("^p2", "project.out");
-    }
-
-    /** [out, in] → [in, out]; a bias stays. */
-    private static float[] transposed(Entry entry) {
-        int out = entry.shape()[0];
-        int in = entry.values().length / out;
-        float[] values = new float[entry.values().length];
-        for (int o = 0; o < out; o++) {
-            for (int i = 0; i < in; i++) {
-                values[i * out + o] = entry.values()[o * in + i];
-            }
-        }
-        return values;
     }
 
     /** […, in, out, re/im] → […, re/im, in, out]. */

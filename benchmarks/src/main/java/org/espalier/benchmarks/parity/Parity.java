@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.espalier.api.data.DataException;
 import org.espalier.api.data.Split;
 import org.espalier.arrays.Npy;
 import org.espalier.benchmarks.operators.FieldArrays;
@@ -16,9 +17,9 @@ import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.Trainer;
 
 /**
- * Compares the first twenty losses, and the test error after them, with those of the same operators in PyTorch.
+ * Compares the first twenty losses, and the test error after them, with those of the same operators in PyTorch; of a GPT the losses alone.
  *
- * <p>A folder of fixtures holds {@code data/init} (initial weights), {@code data/pde} (fields) and {@code baselines/results/parity.json}
+ * <p>A folder of fixtures holds {@code data/init} (initial weights), {@code data/pde} (fields), {@code data/text} (text) and {@code baselines/results/parity.json}
  * (the recorded losses). Batches of 20 in file order, Adam at 1e-3, every second grid point, scalings (a − 7.5)/4.5 and 100 u for Darcy
  * and none for Burgers.
  */
@@ -50,11 +51,12 @@ public final class Parity {
     private record Source(String file, Scaling scaling) {}
 
     /**
-     * Prints both comparisons.
+     * Prints all comparisons.
      *
      * @return whether they agree within their tolerances
      */
-    public static boolean run(Path fixtures) throws IOException, PluginFaultException, DivergedException {
+    public static boolean run(Path fixtures)
+            throws IOException, DataException, InterruptedException, PluginFaultException, DivergedException {
         Parity parity = new Parity(fixtures);
         parity.compare(
                 new OperatorCase("darcy", 2, 32, 20, 12, 20),
@@ -68,7 +70,21 @@ public final class Parity {
                 new Source("burgers_nu0.1_u0.npy", Scaling.NONE),
                 new Source("burgers_nu0.1_u1.npy", Scaling.NONE),
                 5e-3);
+        double gpt = new GptParity(fixtures).worst(parity.recorded.get("gpt_shakespeare"), WORKERS);
+        parity.judge("gpt", gpt, 1e-3);
         return parity.agreed;
+    }
+
+    private void judge(String name, double worst, double tolerance) {
+        boolean within = worst <= tolerance;
+        System.out.printf(
+                Locale.ROOT,
+                "%s: largest relative difference %.2e, tolerance %.0e: %s%n%n",
+                name,
+                worst,
+                tolerance,
+                within ? "agrees" : "DIFFERS");
+        agreed &= within;
     }
 
     private void compare(OperatorCase operator, String weights, Source input, Source target, double tolerance)
@@ -83,32 +99,24 @@ public final class Parity {
                 worst = Math.max(
                         worst,
                         print(
-                                operator,
+                                operator.name(),
                                 "step " + (step + 1),
                                 trainer.step(),
                                 recorded.get(key).get(step)));
             }
             double error = trainer.evaluate(Split.TEST, trainer.state().revision.dims())
                     .loss();
-            worst = Math.max(worst, print(operator, "test", error, recorded.get(key + "_test_after")));
-            boolean within = worst <= tolerance;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s: largest relative difference %.2e, tolerance %.0e: %s%n%n",
-                    operator.name(),
-                    worst,
-                    tolerance,
-                    within ? "agrees" : "DIFFERS");
-            agreed &= within;
+            worst = Math.max(worst, print(operator.name(), "test", error, recorded.get(key + "_test_after")));
+            judge(operator.name(), worst, tolerance);
         }
     }
 
-    private static double print(OperatorCase operator, String what, double own, JsonNode peer) {
+    static double print(String name, String what, double own, JsonNode peer) {
         double difference = Math.abs(own - peer.doubleValue()) / Math.abs(peer.doubleValue());
         System.out.printf(
                 Locale.ROOT,
                 "%-8s %-8s %.7f  PyTorch %.7f  relative difference %.1e%n",
-                operator.name(),
+                name,
                 what,
                 own,
                 peer.doubleValue(),

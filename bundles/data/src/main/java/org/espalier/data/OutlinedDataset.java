@@ -36,6 +36,11 @@ public abstract class OutlinedDataset implements Dataset {
     }
 
     @Override
+    public final int vocabulary() {
+        return outline.vocabulary();
+    }
+
+    @Override
     public final List<Dims> tests() {
         return outline.tests();
     }

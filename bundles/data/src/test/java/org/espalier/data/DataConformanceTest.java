@@ -1,7 +1,9 @@
 package org.espalier.data;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.plugin.RandomStream;
@@ -11,6 +13,7 @@ import org.espalier.data.darcy.DarcySource;
 import org.espalier.data.npy.NpySource;
 import org.espalier.data.spirals.SpiralsSource;
 import org.espalier.data.spirals.SpiralsSource.Settings.Target;
+import org.espalier.data.text.TextSource;
 import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
 
@@ -67,6 +70,34 @@ class DataConformanceTest {
         protected List<NpySource.Settings> settings() {
             return List.of(
                     new NpySource.Settings("a.npy", "u.npy", 4, 2, 1, "", "", "", "", 2, 8, List.of(16), false, true));
+        }
+    }
+
+    @Nested
+    class OfText extends DataSourceConformance<TextSource.Settings> {
+        @Override
+        protected DataSource<TextSource.Settings> plugin() {
+            return new TextSource();
+        }
+
+        @Override
+        protected void provide(Path base) throws IOException {
+            byte[] bytes = new byte[3000];
+            RandomStream draws = RandomStream.of(1, "text");
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) draws.bits(i);
+            }
+            Files.write(base.resolve("noise.bin"), bytes);
+            Files.write(base.resolve("end.bin"), Arrays.copyOfRange(bytes, 2500, 3000));
+            Files.write(base.resolve("begin.bin"), Arrays.copyOf(bytes, 2500));
+        }
+
+        @Override
+        protected List<TextSource.Settings> settings() {
+            return List.of(
+                    new TextSource.Settings("noise.bin", "", "", 40, 0, 0.2, 0.1, 1, 0),
+                    new TextSource.Settings("begin.bin", "", "end.bin", 33, 5, 0.1, 0.5, 1, 0),
+                    new TextSource.Settings("", "", "", 100, 0, 0.1, 0.1, 5000, 7));
         }
     }
 

@@ -85,7 +85,9 @@ final class Page {
 
     /** Rows of numbers that are no classes have nothing to be looked at. */
     private void samples(Markup page) {
-        if (run.points().isEmpty()) {
+        if (run.passages().isPresent()) {
+            new TextPart(run.passages().get()).write(page);
+        } else if (run.points().isEmpty()) {
             new FieldsPart(run).write(page);
         } else {
             classes.ifPresent(found -> new ClassesPart(found).write(page));
@@ -94,7 +96,8 @@ final class Page {
 
     private void contents(Markup page) {
         page.open("nav", "aria-label", "Parts of this page");
-        if (run.points().isEmpty()) page.element("a", "Fields", "href", "#" + id("Fields"));
+        if (run.passages().isPresent()) page.element("a", "Text", "href", "#" + id("Text"));
+        else if (run.points().isEmpty()) page.element("a", "Fields", "href", "#" + id("Fields"));
         if (classes.isPresent()) page.element("a", "Classes", "href", "#" + id("Classes"));
         for (String part : PARTS) page.element("a", part, "href", "#" + id(part));
         page.close();

@@ -189,6 +189,30 @@ class HtmlReporterTest {
     }
 
     @Test
+    void aModelOfTextIsShownByWhatSurprisedIt() throws Exception {
+        SyntheticRun.text(run);
+        ParsedPage page = report();
+        assertEquals(List.of(), page.all("aside"));
+        assertTrue(page.all("nav").get(0).getTextContent().startsWith("Text"), "and no fields");
+        List<Element> tokens = page.within("text", "p").stream()
+                .filter(p -> p.getAttribute("class").equals("tokens"))
+                .toList();
+        assertEquals(
+                List.of("<b↵\nz[200]", "<b↵\nz[200]"),
+                tokens.stream().map(Element::getTextContent).toList());
+        List<Element> surprises = page.within("text", "span").stream()
+                .filter(span -> span.hasAttribute("title"))
+                .toList();
+        assertEquals(1, surprises.size());
+        assertEquals("z", surprises.get(0).getTextContent());
+        assertEquals("surprise4", surprises.get(0).getAttribute("class"));
+        assertTrue(surprises.get(0).getAttribute("title").endsWith(" bits, expected y"));
+        assertTrue(page.text("text").contains("passage 1 2.5"), page.text("text"));
+        Npy.write(run.resolve("samples/0/input.npy"), new int[] {2, 3, 1}, new float[6]);
+        assertTrue(report().all("aside").get(0).getTextContent().contains("samples/0"));
+    }
+
+    @Test
     void linesArePlotted() throws Exception {
         SyntheticRun.lines(run);
         ParsedPage page = report();

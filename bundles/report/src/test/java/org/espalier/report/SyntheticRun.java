@@ -81,6 +81,33 @@ final class SyntheticRun {
         return directory;
     }
 
+    /**
+     * Writes a finished run of a model of text: two passages of four bytes each, all predicted for certain but the third of the first,
+     * {@code z}, where {@code y} was a thousand times as likely.
+     */
+    static Path text(Path directory) throws IOException {
+        SyntheticRun run = new SyntheticRun(directory);
+        run.write();
+        byte[] bytes = {'<', 'b', '\n', 'z', (byte) 200};
+        float[] input = new float[8];
+        float[] target = new float[8];
+        float[] prediction = new float[8 * 256];
+        for (int i = 0; i < 8; i++) {
+            input[i] = bytes[i % 4] & 0xFF;
+            target[i] = bytes[i % 4 + 1] & 0xFF;
+            prediction[256 * i + (int) target[i]] = 40;
+        }
+        prediction[256 * 2 + 'y'] = 46.93f;
+        Path folder = Files.createDirectories(directory.resolve("samples/0"));
+        Npy.write(folder.resolve("input.npy"), new int[] {2, 4, 1}, input);
+        Npy.write(folder.resolve("target.npy"), new int[] {2, 4, 1}, target);
+        Npy.write(folder.resolve("prediction.npy"), new int[] {2, 4, 256}, prediction);
+        run.put(
+                "samples/card.json",
+                "{\"title\":\"Text\",\"input\":\"bytes\",\"target\":\"next bytes\",\"trained\":[]}");
+        return directory;
+    }
+
     private void write() throws IOException {
         Files.createDirectories(directory);
         put(

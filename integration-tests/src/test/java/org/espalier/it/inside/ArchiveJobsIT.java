@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.service.ServiceExtension;
 
-/** The jobs of the archive: those on fields with fewer samples and epochs, the classifiers as they are. */
+/** The jobs of the archive: those on fields and text with fewer samples and epochs, the classifiers as they are. */
 @ExtendWith(ServiceExtension.class)
 class ArchiveJobsIT {
     private static final Path JOBS = Path.of(System.getProperty("espalier.home"), "jobs");
@@ -39,7 +39,7 @@ class ArchiveJobsIT {
     static List<String> jobs() throws IOException {
         try (var files = Files.list(JOBS)) {
             return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.endsWith(".yaml") && !name.startsWith("mlp"))
+                    .filter(name -> name.matches("(burgers|darcy).*\\.yaml"))
                     .sorted()
                     .toList();
         }
@@ -66,6 +66,21 @@ class ArchiveJobsIT {
         assertFalse(left.growth().isEmpty());
         assertEquals(List.of(), left.journal("fault"));
         assertEquals(List.of(), left.journal("rejected"));
+    }
+
+    @Test
+    void theModelOfTextLearnsInAFewStepsAndIsShownByItsSurprise() throws Exception {
+        Map<String, String> few = Map.of(
+                "data.length", "60000", "data.context", "64", "model.layers", "2", "model.width", "64", "epochs", "4");
+        Run run = new Training(runs, JOBS.resolve("gpt.yaml"), folder).start("runs", few);
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        TestLoss test = result.tests().get(0);
+        double bits = test.figures().getOrDefault("bits-per-token", Double.NaN);
+        assertEquals(test.loss() / Math.log(2), bits, 1e-6 * bits);
+        // Letters by their frequency alone would cost 4.2 bits.
+        assertTrue(bits > 0.5 && bits < 3.6, test::toString);
+        String page = Files.readString(run.directory().resolve("report.html"));
+        assertTrue(page.contains("test bits-per-token") && page.contains("surprise4"));
     }
 
     @Test

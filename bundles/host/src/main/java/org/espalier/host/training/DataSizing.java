@@ -73,7 +73,12 @@ public final class DataSizing implements Sizing {
 
     @Override
     public Shapes shapes(Dims dims) {
-        return Shapes.of(batch, data.inputShape(dims), data.targetShape(dims));
+        return shapes(data, dims, batch);
+    }
+
+    /** The shapes of a batch of such data. */
+    static Shapes shapes(DataOutline data, Dims dims, int samples) {
+        return Shapes.of(samples, data.inputShape(dims), data.targetShape(dims)).withVocabulary(data.vocabulary());
     }
 
     @Override

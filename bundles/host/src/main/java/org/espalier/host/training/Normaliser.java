@@ -38,6 +38,9 @@ public record Normaliser(double[] inputMean, double[] inputStd, double[] targetM
         for (int c = 0; c < inputMean.length; c++) {
             float mean = (float) inputMean[c];
             float scale = (float) (1 / inputStd[c]);
+            if (mean == 0 && scale == 1) {
+                continue;
+            }
             for (int i = c; i < length; i += inputMean.length) {
                 values[i] = (values[i] - mean) * scale;
             }
@@ -49,6 +52,9 @@ public record Normaliser(double[] inputMean, double[] inputStd, double[] targetM
         for (int c = 0; c < targetMean.length; c++) {
             float mean = (float) targetMean[c];
             float scale = (float) targetStd[c];
+            if (mean == 0 && scale == 1) {
+                continue;
+            }
             for (int i = c; i < length; i += targetMean.length) {
                 values[i] = values[i] * scale + mean;
             }
@@ -59,6 +65,9 @@ public record Normaliser(double[] inputMean, double[] inputStd, double[] targetM
     public void decodeGradient(float[] values, int length) {
         for (int c = 0; c < targetStd.length; c++) {
             float scale = (float) targetStd[c];
+            if (scale == 1) {
+                continue;
+            }
             for (int i = c; i < length; i += targetStd.length) {
                 values[i] *= scale;
             }

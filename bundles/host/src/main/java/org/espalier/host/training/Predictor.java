@@ -98,6 +98,11 @@ public final class Predictor implements AutoCloseable {
         }
 
         @Override
+        public int vocabulary() {
+            return outline.vocabulary();
+        }
+
+        @Override
         public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
             int length = Normaliser.length(inputShape(at));
             System.arraycopy(inputs, index * length, input, inputAt, length);

@@ -42,7 +42,7 @@ final class Programs implements AutoCloseable {
         while (prepared.size() >= MOST) {
             prepared.remove(0).close();
         }
-        Shapes shapes = Shapes.of(samples, data.inputShape(dims), data.targetShape(dims));
+        Shapes shapes = DataSizing.shapes(data, dims, samples);
         PreparedBatch made = new PreparedBatch(model, data, normaliser, loss, dims, shapes, team);
         prepared.add(made);
         return made;

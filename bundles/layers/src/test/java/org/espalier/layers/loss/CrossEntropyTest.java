@@ -107,6 +107,30 @@ class CrossEntropyTest {
     }
 
     @Test
+    void ofSequencesItTellsBitsPerTokenToo() {
+        Measure measure = measure(new int[] {2, 4}, new int[] {2, 1});
+        float[] output = Numbers.normal("logits", 3 * 2 * 4, 2);
+        float[] target = {0, 3, 2, 1, 1, 0};
+        Map<String, Double> figures = measure.figures(output, target, 3);
+        assertEquals(mean(measure, output, target, 3) / Math.log(2), figures.get("bits-per-token"), 1e-12);
+        assertEquals(2, figures.size());
+    }
+
+    @Test
+    void exponentialsAreRightFarBeyondWhatCounts() {
+        int n = 2001;
+        double[] x = new double[n];
+        for (int i = 0; i < n; i++) x[i] = -0.025 * i;
+        double[] y = x.clone();
+        Exponentials.exp(y, n);
+        for (int i = 0; i < n; i++) assertEquals(1, y[i] / StrictMath.exp(x[i]), 1e-12);
+        double[] edges = {0, -1e4, Double.NEGATIVE_INFINITY, Double.NaN};
+        Exponentials.exp(edges, 4);
+        assertEquals(1, edges[0]);
+        assertTrue(edges[1] >= 0 && edges[1] < 1e-300 && edges[2] == edges[1] && Double.isNaN(edges[3]));
+    }
+
+    @Test
     void whatIsNoClassIsRefused() {
         assertThrows(SettingsException.class, () -> measure(new int[] {1}, new int[] {1}));
         assertThrows(SettingsException.class, () -> measure(new int[] {3}, new int[] {2}));

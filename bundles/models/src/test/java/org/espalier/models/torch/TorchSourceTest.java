@@ -13,6 +13,9 @@ import org.espalier.layers.Base;
 import org.espalier.models.Fno1d;
 import org.espalier.models.Fno2d;
 import org.espalier.models.FnoSettings;
+import org.espalier.models.gpt.Gpt;
+import org.espalier.models.gpt.GptSettings;
+import org.espalier.models.gpt.LowRankMatrices;
 import org.espalier.models.mlp.DeepLinear;
 import org.espalier.models.mlp.DeepLinearSettings;
 import org.espalier.models.mlp.LowRankSettings;
@@ -84,5 +87,15 @@ class TorchSourceTest {
         assertEquals(
                 "return DeepLinear(inputs=6,outputs=[5],widths=[4, 7],)",
                 call(new DeepLinear(), settings, grown(new DeepLinear().dims(settings), "hidden1.width", 7), shapes));
+    }
+
+    @Test
+    void aGptHasItsSizesAndTheRankToWhichEachMatrixHasGrown() {
+        Shapes shapes = Shapes.of(2, new int[] {5, 1}, new int[] {5, 1}).withVocabulary(11);
+        GptSettings settings =
+                new GptSettings(1, 2, 6, 0, 0, 0.1, Optional.of(new LowRankMatrices(2, 0, Base.IDENTITY, false)));
+        assertEquals(
+                "return Gpt(layers=1,heads=2,width=6,context=5,vocabulary=11,base=\"identity\",ranks=[-1, -1, 4, 2],)",
+                call(new Gpt(), settings, grown(new Gpt().dims(settings), "h.0.mlp.c_fc.rank", 4), shapes));
     }
 }

@@ -78,12 +78,14 @@ public final class RunFiles {
         SampleCard card = SampleCard.unknown();
         List<Samples> samples = List.of();
         Optional<Points> points = Optional.empty();
+        Optional<Passages> passages = Optional.empty();
         if (!resolutions().isEmpty()) {
             card = json("samples/card.json", "the names of the fields")
                     .map(SampleCard::of)
                     .orElse(card);
             points = points();
-            samples = points.isPresent() ? List.of() : samples(card);
+            passages = passages();
+            samples = points.isPresent() || passages.isPresent() ? List.of() : samples(card);
         } else {
             troubles.add("samples: none; they are written once the run is tested");
         }
@@ -98,6 +100,7 @@ public final class RunFiles {
                 card,
                 samples,
                 points,
+                passages,
                 provenance,
                 controls,
                 List.copyOf(troubles));
@@ -135,6 +138,22 @@ public final class RunFiles {
         } catch (IOException e) {
             troubles.add("samples/0: " + relative(String.valueOf(e.getMessage())));
             return Optional.of(Points.none());
+        }
+    }
+
+    /** Sequences have no resolution either. */
+    private Optional<Passages> passages() {
+        Path folder = directory.resolve("samples").resolve("0");
+        try {
+            if (!Files.isDirectory(folder) || !Passages.are(folder)) return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Passages.read(folder));
+        } catch (IOException e) {
+            troubles.add("samples/0: " + relative(String.valueOf(e.getMessage())));
+            return Optional.of(Passages.none());
         }
     }
 

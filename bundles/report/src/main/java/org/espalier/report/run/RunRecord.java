@@ -19,6 +19,7 @@ import org.espalier.api.run.Control;
  * @param card       what the samples show
  * @param samples    one per resolution, those never trained at first, finer ones first
  * @param points     samples that are no fields but rows of numbers, if the run has such
+ * @param passages   samples that are sequences of tokens, if the run has such
  * @param provenance nested facts; a missing node if the file is not there
  * @param controls   its controls that have finished; theirs are left out
  * @param troubles   what is missing or damaged, one line each
@@ -33,6 +34,7 @@ public record RunRecord(
         SampleCard card,
         List<Samples> samples,
         Optional<Points> points,
+        Optional<Passages> passages,
         JsonNode provenance,
         Map<Control, RunRecord> controls,
         List<String> troubles) {

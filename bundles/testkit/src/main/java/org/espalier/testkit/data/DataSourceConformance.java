@@ -114,6 +114,7 @@ public abstract class DataSourceConformance<S extends Record> extends PluginConf
                 }
                 same("dims", outline.dims(), data.dims(), settings);
                 same("test sizes", outline.tests(), data.tests(), settings);
+                same("vocabulary", outline.vocabulary(), data.vocabulary(), settings);
                 for (Dims dims : Samples.sizes(outline)) {
                     same(
                             "input shape at " + dims,

@@ -27,6 +27,9 @@ final class Samples {
         data.read(split, index, dims, input, ROOM, target, ROOM);
         check(input, inputs, "input", split, index, dims);
         check(target, targets, "target", split, index, dims);
+        if (data.vocabulary() > 0) {
+            checkTokens(input, inputs, data.vocabulary(), "input of sample " + index + " of " + split);
+        }
         float[] both = Arrays.copyOfRange(input, ROOM, ROOM + inputs + targets);
         System.arraycopy(target, ROOM, both, inputs, targets);
         return both;
@@ -44,6 +47,16 @@ final class Samples {
                 throw new AssertionError("The " + where
                         + (values[i] == UNTOUCHED ? " was not filled" : " is " + values[i]) + " at value " + (i - ROOM)
                         + " of " + length + ". Every value of a sample is given and finite.");
+            }
+        }
+    }
+
+    private static void checkTokens(float[] values, int length, int vocabulary, String where) {
+        for (int i = ROOM; i < ROOM + length; i++) {
+            if (values[i] != (int) values[i] || values[i] < 0 || values[i] >= vocabulary) {
+                throw new AssertionError("The " + where + " is " + values[i] + " at value " + (i - ROOM)
+                        + ", which is no token of a vocabulary of " + vocabulary
+                        + ". Models look tokens up without asking: give whole numbers from 0 below the vocabulary.");
             }
         }
     }

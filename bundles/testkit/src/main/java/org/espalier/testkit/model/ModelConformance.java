@@ -31,13 +31,15 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
     /** Tiny jobs: settings with shapes that differ in what they exercise. */
     protected abstract List<ModelCase<S>> cases();
 
-    /** Inputs of a batch, [samples, …]; normal numbers unless the model reads something else, such as token ids. */
+    /** Inputs of a batch, [samples, …]: tokens where the shapes have a vocabulary, else normal numbers, unless the model reads something else. */
     protected float[] input(Shapes shapes) {
         int length = shapes.samples();
         for (int axis : shapes.input()) {
             length = Math.multiplyExact(length, axis);
         }
-        return Numbers.normal("input", length, 1);
+        return shapes.vocabulary() == 0
+                ? Numbers.normal("input", length, 1)
+                : Numbers.tokens("input", length, shapes.vocabulary());
     }
 
     /** Largest relative difference from central differences; a model with kinks, such as ReLU's, may need more. */

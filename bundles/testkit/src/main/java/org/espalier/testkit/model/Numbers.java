@@ -16,6 +16,16 @@ public final class Numbers {
         return values;
     }
 
+    /** Tokens, whole numbers from 0 below a vocabulary. */
+    public static float[] tokens(String name, int length, int vocabulary) {
+        RandomStream stream = RandomStream.of(1, name);
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = stream.integer(i, vocabulary);
+        }
+        return values;
+    }
+
     /** The same numbers in double precision. */
     public static double[] doubles(float[] values) {
         double[] wide = new double[values.length];

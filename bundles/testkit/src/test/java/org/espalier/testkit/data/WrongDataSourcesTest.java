@@ -54,6 +54,10 @@ class WrongDataSourcesTest {
         int written(int points) {
             return points;
         }
+
+        int vocabulary() {
+            return 0;
+        }
     }
 
     record Waves(Right how, Settings settings, int train) implements Dataset {
@@ -75,6 +79,11 @@ class WrongDataSourcesTest {
         @Override
         public int[] targetShape(Dims dims) {
             return new int[] {1};
+        }
+
+        @Override
+        public int vocabulary() {
+            return how.vocabulary();
         }
 
         @Override
@@ -119,6 +128,14 @@ class WrongDataSourcesTest {
         @Override
         int written(int points) {
             return points + 1;
+        }
+    }
+
+    @Plugin(name = "tokens")
+    static class GivesNoTokens extends Right {
+        @Override
+        int vocabulary() {
+            return 3;
         }
     }
 
@@ -300,6 +317,12 @@ class WrongDataSourcesTest {
         }
     }
 
+    static class OfGivesNoTokens extends Kit {
+        OfGivesNoTokens() {
+            super(GivesNoTokens::new);
+        }
+    }
+
     static class OfWritesBeyondTheSample extends Kit {
         OfWritesBeyondTheSample() {
             super(WritesBeyondTheSample::new);
@@ -406,6 +429,11 @@ class WrongDataSourcesTest {
     @Test
     void aValueTooMuchIsCaught() {
         Caught.by("everySampleIsGivenWholeAtEverySize", OfWritesBeyondTheSample.class, "beyond its 8 values");
+    }
+
+    @Test
+    void whatIsNoTokenOfTheVocabularyIsCaught() {
+        Caught.by("everySampleIsGivenWholeAtEverySize", OfGivesNoTokens.class, "is no token of a vocabulary of 3");
     }
 
     @Test

@@ -1,0 +1,167 @@
+package org.espalier.benchmarks.peer;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.espalier.api.plugin.RandomStream;
+
+/**
+ * A GPT in TorchScript with libtorch's own fused attention, its loss, gradients and Adam: {@code gradients} and {@code step} as in {@link
+ * OperatorScript}.
+ */
+final class GptScript {
+    private static final String BLOCK =
+            """
+                m = torch.linear(torch.layer_norm(h, [WIDTH], self.b#_l1w, self.b#_l1b), self.b#_qkvw, self.b#_qkvb)
+                m = torch.permute(torch.view(m, [BATCH, CONTEXT, 3, HEADS, SIZE]), [2, 0, 3, 1, 4])
+                a = torch.scaled_dot_product_attention(torch.select(m, 0, 0), torch.select(m, 0, 1), torch.select(m, 0, 2), None, 0., True)
+                a = torch.reshape(torch.transpose(a, 1, 2), [BATCH, CONTEXT, WIDTH])
+                h = torch.add(h, torch.linear(a, self.b#_ow, self.b#_ob))
+                m = torch.gelu(torch.linear(torch.layer_norm(h, [WIDTH], self.b#_l2w, self.b#_l2b), self.b#_f1w, self.b#_f1b))
+                h = torch.add(h, torch.linear(m, self.b#_f2w, self.b#_f2b))
+            """;
+
+    private static final String METHODS =
+            """
+              def forward(self: Self, x: Tensor, y: Tensor) -> Tensor:
+                h = torch.add(torch.embedding(self.wte, x), self.wpe)
+            BLOCKS    h = torch.layer_norm(h, [WIDTH], self.lnw, self.lnb)
+                s = torch.view(torch.linear(h, self.wte), [ROWS, TOKENS])
+                return torch.cross_entropy_loss(s, torch.view(y, [ROWS]))
+              def gradients(self: Self, x: Tensor, y: Tensor) -> Tensor:
+                torch.set_grad_enabled(True)
+                loss = self.forward(x, y)
+                torch.backward(loss)
+                torch.set_grad_enabled(False)
+                for g in [GRADIENTS]:
+                  torch.zero_(g)
+                return torch.detach(loss)
+              def step(self: Self, x: Tensor, y: Tensor) -> Tensor:
+                torch.set_grad_enabled(True)
+                loss = self.forward(x, y)
+                torch.backward(loss)
+                torch.set_grad_enabled(False)
+                gradients = [GRADIENTS]
+                torch.add_(self.updates, 1)
+                torch._fused_adam_([PARAMETERS], gradients, [FIRST], [SECOND], annotate(List[Tensor], []), [UPDATES], lr=1e-3, beta1=0.90000000000000002, beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
+                for g in gradients:
+                  torch.zero_(g)
+                return torch.detach(loss)
+            """;
+
+    private final TorchArchive archive = new TorchArchive("Gpt");
+    private final List<int[]> shapes = new ArrayList<>();
+    private final int layers;
+    private final int heads;
+    private final int width;
+    private final int context;
+    private final int tokens;
+    private final int batch;
+
+    private GptScript(int layers, int heads, int width, int context, int tokens, int batch) {
+        this.layers = layers;
+        this.heads = heads;
+        this.width = width;
+        this.context = context;
+        this.tokens = tokens;
+        this.batch = batch;
+    }
+
+    /** Writes the archive of a GPT of that size for batches of that size, with weights of its own. */
+    static void write(Path file, int layers, int heads, int width, int context, int tokens, int batch)
+            throws IOException {
+        new GptScript(layers, heads, width, context, tokens, batch).write(file);
+    }
+
+    private void write(Path file) throws IOException {
+        drawn("wte", tokens, width);
+        drawn("wpe", context, width);
+        for (int i = 0; i < layers; i++) {
+            String block = "b" + i + "_";
+            norm(block + "l1");
+            linear(block + "qkv", 3 * width, width);
+            linear(block + "o", width, width);
+            norm(block + "l2");
+            linear(block + "f1", 4 * width, width);
+            linear(block + "f2", width, 4 * width);
+        }
+        norm("ln");
+        List<String> parameters = archive.parameters();
+        for (int i = 0; i < shapes.size(); i++) {
+            archive.buffer("first_" + i, shapes.get(i), new float[length(shapes.get(i))]);
+            archive.buffer("second_" + i, shapes.get(i), new float[length(shapes.get(i))]);
+        }
+        archive.buffer("updates", new int[] {}, new float[] {0});
+        archive.write(file, methods(parameters));
+    }
+
+    private void linear(String name, int out, int in) {
+        drawn(name + "w", out, in);
+        parameter(name + "b", 0, out);
+    }
+
+    private void norm(String name) {
+        parameter(name + "w", 1, width);
+        parameter(name + "b", 0, width);
+    }
+
+    private void parameter(String name, float value, int length) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        shapes.add(new int[] {length});
+        archive.parameter(name, new int[] {length}, values);
+    }
+
+    private void drawn(String name, int rows, int columns) {
+        RandomStream random = RandomStream.of(1, name);
+        float[] values = new float[rows * columns];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (0.02 * random.normal(i));
+        }
+        shapes.add(new int[] {rows, columns});
+        archive.parameter(name, new int[] {rows, columns}, values);
+    }
+
+    private static int length(int[] shape) {
+        int length = 1;
+        for (int axis : shape) {
+            length *= axis;
+        }
+        return length;
+    }
+
+    private String methods(List<String> parameters) {
+        String blocks = IntStream.range(0, layers)
+                .mapToObj(i -> BLOCK.replace("#", Integer.toString(i)))
+                .collect(Collectors.joining());
+        return METHODS.replace("BLOCKS", blocks)
+                .replace("GRADIENTS", list(parameters, name -> "ops.prim.grad(self." + name + ")"))
+                .replace("PARAMETERS", list(parameters, name -> "self." + name))
+                .replace("FIRST", numbered(parameters.size(), "self.first_"))
+                .replace("SECOND", numbered(parameters.size(), "self.second_"))
+                .replace("UPDATES", list(parameters, name -> "self.updates"))
+                .replace("WIDTH", Integer.toString(width))
+                .replace("BATCH", Integer.toString(batch))
+                .replace("CONTEXT", Integer.toString(context))
+                .replace("HEADS", Integer.toString(heads))
+                .replace("SIZE", Integer.toString(width / heads))
+                .replace("ROWS", Integer.toString(batch * context))
+                .replace("TOKENS", Integer.toString(tokens));
+    }
+
+    private static String list(List<String> names, UnaryOperator<String> form) {
+        return names.stream().map(form).collect(Collectors.joining(", "));
+    }
+
+    private static String numbered(int count, String prefix) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.format(Locale.ROOT, "%s%d", prefix, i))
+                .collect(Collectors.joining(", "));
+    }
+}

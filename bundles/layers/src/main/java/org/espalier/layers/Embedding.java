@@ -1,0 +1,131 @@
+package org.espalier.layers;
+
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A table of vectors for tokens and one for positions: forward looks both up and adds them; and the table of tokens once more as the head
+ * that scores every token (Press and Wolf, arXiv 1608.05859).
+ *
+ * <p>Parameters: the table of tokens [vocabulary, channels] and that of positions [positions, channels]. Tokens are whole numbers in
+ * float32, [samples, positions].
+ */
+@ProviderType
+public final class Embedding {
+    private static final int BLOCK_POINTS = 256;
+    private final Workers workers;
+    private final Weight tokens;
+    private final Weight places;
+    private final Field output;
+    private final int vocabulary;
+    private final int[][] ids;
+    private final float[][] read;
+
+    /**
+     * A prepared layer.
+     *
+     * @param tokens     name of the table of tokens
+     * @param places     name of the table of positions, which has as many as the output has points
+     * @param vocabulary tokens in all
+     */
+    public Embedding(Workers workers, Weights weights, String tokens, String places, int vocabulary, Field output) {
+        this.workers = workers;
+        this.vocabulary = vocabulary;
+        this.output = output;
+        this.tokens = weights.summed(tokens, vocabulary * output.channels());
+        this.places = weights.summed(places, output.points() * output.channels());
+        this.ids = new int[output.samples()][output.points()];
+        this.read = new float[workers.count()][output.points()];
+    }
+
+    /** The memory of a batch's tokens, checked against the prepared shapes. */
+    public Memory batch(INDArray input) {
+        long wanted = (long) output.samples() * output.points();
+        if (input.length() != wanted) {
+            throw new IllegalArgumentException("a batch of " + input.length()
+                    + " tokens, but the program was prepared for " + output.samples() + " × " + output.points());
+        }
+        return Memory.of(input);
+    }
+
+    /** Looks up one sample. */
+    public void forward(int worker, Memory batch, int sample) {
+        Blas blas = workers.blas(worker);
+        float[] values = read[worker];
+        int width = output.channels();
+        int points = output.points();
+        blas.read(batch.at((long) sample * points), values, points);
+        for (int point = 0; point < points; point++) {
+            int token = token(values[point]);
+            ids[sample][point] = token;
+            blas.copy(width, tokens.at((long) token * width), output.at(sample, point));
+        }
+        blas.add(points * width, places.at(0), output.at(sample, 0));
+    }
+
+    private int token(float value) {
+        int token = (int) value;
+        if (token != value || token < 0 || token >= vocabulary) {
+            throw new IllegalArgumentException(
+                    "an input is " + value + ", which is no token from 0 to " + (vocabulary - 1));
+        }
+        return token;
+    }
+
+    /** Adds one sample's part of the gradients of both tables. */
+    public void backward(int worker, int sample, Field error) {
+        Blas blas = workers.blas(worker);
+        int width = output.channels();
+        int points = output.points();
+        for (int point = 0; point < points; point++) {
+            blas.add(width, error.at(sample, point), tokens.gradientAt(worker, (long) ids[sample][point] * width));
+        }
+        blas.add(points * width, error.at(sample, 0), places.gradientAt(worker, 0));
+    }
+
+    /** Scores of every token for some rows of a field of one sample: x·tokensᵀ. */
+    public void score(int worker, int from, int count, Field input, Field scores) {
+        Blas blas = workers.blas(worker);
+        int width = input.channels();
+        for (int first = from; first < from + count; first += BLOCK_POINTS) {
+            int rows = Math.min(BLOCK_POINTS, from + count - first);
+            blas.nt(
+                    rows,
+                    vocabulary,
+                    width,
+                    1f,
+                    input.at(0, first),
+                    width,
+                    tokens.at(0),
+                    width,
+                    0f,
+                    scores.at(0, first),
+                    vocabulary);
+        }
+    }
+
+    /** Adds some rows' part of the gradient of the table of tokens and computes that of the input. */
+    public void scoreBackward(int worker, int from, int count, Field input, Field scoresError, Field inputError) {
+        Blas blas = workers.blas(worker);
+        int width = input.channels();
+        long gradient = tokens.gradientAt(worker, 0);
+        for (int first = from; first < from + count; first += BLOCK_POINTS) {
+            int rows = Math.min(BLOCK_POINTS, from + count - first);
+            long error = scoresError.at(0, first);
+            long x = input.at(0, first);
+            blas.tn(vocabulary, width, rows, 1f, error, vocabulary, x, width, 1f, gradient, width);
+            blas.nn(
+                    rows,
+                    width,
+                    vocabulary,
+                    1f,
+                    error,
+                    vocabulary,
+                    tokens.at(0),
+                    width,
+                    0f,
+                    inputError.at(0, first),
+                    width);
+        }
+    }
+}
