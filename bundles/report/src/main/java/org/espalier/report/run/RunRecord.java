@@ -42,7 +42,19 @@ public record RunRecord(
     /** The same under another name, where its own does not tell it apart. */
     public RunRecord called(String other) {
         return new RunRecord(
-                directory, other, job, journal, metrics, outcome, card, samples, points, provenance, troubles);
+                directory,
+                other,
+                job,
+                journal,
+                metrics,
+                outcome,
+                card,
+                samples,
+                points,
+                passages,
+                provenance,
+                controls,
+                troubles);
     }
 
     /** Axes of the grid as the samples have it; 0 if nobody knows. */
