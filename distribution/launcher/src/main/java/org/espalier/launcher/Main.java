@@ -31,8 +31,6 @@ public final class Main {
 
     /** What the user reads of a failure: nothing if it comes of the container's being taken down by Ctrl-C. */
     static Optional<String> told(Throwable failure, boolean leaving) {
-        if (!(failure instanceof LaunchException))
-            LoggerFactory.getLogger(Main.class).info("failed", failure);
         if (leaving) return Optional.empty();
         return Optional.of("espalier: "
                 + (failure instanceof LaunchException refused
