@@ -45,7 +45,7 @@ next_version() {
 }
 
 next_version
-type_in 'espalier serve > serve.txt & serve=$!'
+type_in 'espalier serve > serve.txt 2>&1 & serve=$!'
 await 'serving with' cat serve.txt
 
 type_in 'espalier run --detach darcy --set data.train=400 --set data.validation=40 --set data.test=40 --set epochs=24 --set workers=1 --set growth.modes.explained=0.4'
@@ -55,6 +55,8 @@ await '"kind":"growth"' espalier history darcy --json
 type_in 'espalier swap --dry-run --jar ifno-0.1.1.jar'
 type_in 'cp ifno-0.1.1.jar plugins/'
 await '"kind":"swap"' espalier history darcy --json
+await 'strategy ifno serves' cat serve.txt
+type_in 'grep serves serve.txt'
 type_in 'espalier plugins | grep strategy'
 type_in "espalier history darcy | grep swap"
 
@@ -62,7 +64,7 @@ type_in "espalier set darcy growth.modes.explained=0.7 --because 'modes come too
 type_in 'espalier pause darcy'
 
 type_in 'espalier checkpoint darcy'
-type_in "espalier fork darcy --set growth.modes=off --name fixed --because 'what if no mode came any more?' --quiet"
+type_in "espalier fork darcy --set growth.modes=remove --name fixed --because 'what if no mode came any more?' --quiet"
 type_in 'espalier resume darcy'
 await '"step":[2-4][0-9][0-9],' espalier runs --json
 type_in 'espalier compare darcy fixed'

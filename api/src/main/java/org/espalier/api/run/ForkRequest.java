@@ -48,7 +48,7 @@ public final class ForkRequest {
 
     /**
      * This request with a setting that is another from the checkpoint on: a dotted key, growth entries by their id, a YAML value.
-     * {@code off} takes a growth entry away.
+     * {@code off} lets a growth entry rest, {@code remove} takes it away.
      */
     public ForkRequest set(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);

@@ -60,7 +60,7 @@ public final class Arms {
         all.put("best fixed K, K = " + best, fixed.get(best));
         all.put("schedule", seeds(new Arm(task.name() + "-schedule", task.name() + "-schedule.yaml", Map.of())));
         all.put(Page.CRITERION, criterion(Map.of(), "criterion"));
-        all.put("criterion without resolution", criterion(Map.of("growth.grid", "off"), "criterion-only"));
+        all.put("criterion without resolution", criterion(Map.of("growth.grid", "remove"), "criterion-only"));
         return all;
     }
 

@@ -130,9 +130,10 @@ class CompareTest {
         journalled(young, swapped(240, "after"));
         Comparison comparison = compare(young, fork);
         assertEquals(
-                List.of("loss h1 → after at step 240"), comparison.runs().get(0).changes());
+                List.of("measured by after", "loss h1 → after at step 240"),
+                comparison.runs().get(0).changes());
         assertEquals(
-                List.of("growth.modes ifno → nothing at step 240 by ada: what if?"),
+                List.of("measured by before", "growth.modes ifno → nothing at step 240 by ada: what if?"),
                 comparison.runs().get(1).changes());
         for (Element chart : ParsedPage.of(Files.readString(page)).all("svg")) {
             assertEquals(1, classes(chart, "rect", "change run0"), "the parent's own alone");
@@ -158,12 +159,62 @@ class CompareTest {
     }
 
     @Test
+    void lossesThatDoNotCompareAreToldAndHaveNoLowest() throws Exception {
+        Path fork = fork(parent, "fixed/1", 240);
+        journalled(fork, swapped(300, "h2").replace("\"h1\"", "\"{type: mse, eps: 1}\""));
+        Files.writeString(parent.resolve("job.yaml"), "name: darcy\nloss: { type: mse }\n");
+        List<Compared> runs = compare(parent, fork).runs();
+        assertEquals(List.of("measured by mse"), runs.get(0).changes());
+        assertTrue(Double.isFinite(runs.get(0).best()));
+        assertEquals(
+                "measured by mse, by h2 from step 300; no lowest, since they do not compare",
+                runs.get(1).changes().get(0));
+        assertTrue(Double.isNaN(runs.get(1).best()), "a lowest of two losses means nothing");
+        assertTrue(Double.isFinite(runs.get(1).heldOut()));
+        assertTrue(Files.readString(page).contains("measured by mse, by h2 from step 300"));
+    }
+
+    @Test
+    void aCopyOfARunIsRefusedWhateverItIsCalled() throws Exception {
+        for (String name : List.of("elsewhere/darcy/1", "runs/renamed/1")) {
+            Path copy = Files.createDirectories(folder.resolve(name));
+            for (String file : List.of("job.yaml", "journal.jsonl", "metrics.jsonl")) {
+                Files.copy(parent.resolve(file), copy.resolve(file));
+            }
+            assertEquals(
+                    parent + " and " + copy
+                            + " are one run, of which one folder is a copy: there is nothing to compare;"
+                            + " another course is begun by 'fork'",
+                    assertThrows(IOException.class, () -> compare(parent, copy)).getMessage());
+            Path fork = fork(copy, name.contains("renamed") ? "fork/1" : "fork/2", 240);
+            assertEquals(240, compare(parent, fork).branch(), "a fork of the copy is a fork of the run");
+        }
+        assertFalse(Files.readString(page).contains(Long.toString(Long.MAX_VALUE)));
+    }
+
+    @Test
+    void numbersAreWrittenAsPeopleWriteThem() throws Exception {
+        Path fork = fork(parent, "fixed/1", 240);
+        journalled(
+                fork,
+                "{\"kind\":\"set\",\"step\":250,\"key\":\"optimizer.lr\",\"from\":\"5.0E-4\",\"to\":\"1.25E-5\"}");
+        assertEquals(
+                "optimizer.lr 5e-4 → 1.25e-5 at step 250",
+                compare(parent, fork).runs().get(1).changes().get(1));
+    }
+
+    @Test
     void unrelatedRunsAreComparedFromTheirFirstSteps() throws Exception {
         Path other = SyntheticRun.squares(folder.resolve("elsewhere/darcy/1"));
         Path journal = other.resolve("journal.jsonl");
         Files.writeString(journal, Files.readString(journal).replace("10:00:00Z", "11:00:00Z"));
         Comparison comparison = compare(parent, other);
         assertEquals(Optional.empty(), comparison.origin());
+        assertEquals(
+                List.of("runs/darcy/1", "elsewhere/darcy/1"),
+                comparison.runs().stream().map(Compared::id).toList(),
+                "of one name, told apart by their folders");
+        assertTrue(ParsedPage.of(Files.readString(page)).body().contains("elsewhere/darcy/1"));
         assertEquals(480, comparison.runs().get(1).steps());
         assertEquals(3.2e12, comparison.runs().get(0).flops());
     }

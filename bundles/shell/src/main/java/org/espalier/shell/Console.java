@@ -3,6 +3,7 @@ package org.espalier.shell;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jline.reader.SyntaxError;
 import org.jline.reader.impl.DefaultParser;
 import org.slf4j.Logger;
@@ -19,6 +20,9 @@ final class Console {
     static final List<String> LEAVE = List.of("exit", "quit", "logout");
     /** What people may put before a verb, from habit. */
     private static final Set<String> OURS = Set.of("espalier", "bin/espalier");
+
+    /** JLine takes quotes off whole words alone. */
+    private static final Pattern QUOTED = Pattern.compile("^([\\w.-]+=)(['\"])(.*)\\2$");
 
     private final Session session;
     private final Lines lines;
@@ -104,11 +108,14 @@ final class Console {
         }
     }
 
-    /** A comment has none. */
-    private static List<String> words(String line) {
+    /** A comment has none. Quotes around the value of {@code KEY='…'} are those of every other shell, too. */
+    static List<String> words(String line) {
         if (line.isBlank() || line.strip().startsWith("#")) return List.of();
         List<String> words = new DefaultParser()
-                .parse(line, 0).words().stream().filter(word -> !word.isEmpty()).toList();
+                .parse(line, 0).words().stream()
+                        .filter(word -> !word.isEmpty())
+                        .map(word -> QUOTED.matcher(word).replaceFirst("$1$3"))
+                        .toList();
         return !words.isEmpty() && OURS.contains(words.get(0)) ? words.subList(1, words.size()) : words;
     }
 }

@@ -39,17 +39,18 @@ final class ExportVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        Path from = checkpoint.find("export", session);
-        Path folder = session.work().resolve(output == null ? usual(from) : output);
+        Path named = checkpoint.named("export", session);
+        Path folder = session.work().resolve(output == null ? usual(named) : output);
+        Path from = session.runs().checkpoint(named);
         for (Path file : session.runs().export(from, format, folder)) {
             session.print(session.shown(file));
         }
         return ExitCodes.OK;
     }
 
-    private static Path usual(Path from) {
-        Path parent = from.getParent();
-        if (!parent.endsWith("checkpoints")) return Path.of(parent.getFileName() + "-" + from.getFileName());
-        return Path.of(usual(parent.getParent()) + "-" + from.getFileName());
+    private static Path usual(Path named) {
+        Path parent = named.getParent();
+        if (!parent.endsWith("checkpoints")) return Path.of(parent.getFileName() + "-" + named.getFileName());
+        return Path.of(usual(parent.getParent()) + "-" + named.getFileName());
     }
 }

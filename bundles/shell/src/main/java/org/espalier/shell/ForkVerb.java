@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
-            "Example: espalier fork darcy@400 --set growth.modes=off --name fixed --because 'what if it had not grown?'"
+            "Example: espalier fork darcy@480 --set epochs=20 --set growth.modes=off --name fixed --because 'grown enough?'"
         })
 final class ForkVerb implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -8,14 +8,20 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.espalier.shell.display.Numbers;
 
 /** A line of a run's journal for people. Kinds and fields that it does not know are shown as far as they are like others. */
 record JournalLine(Map<String, Object> fields) {
-    private static final int LONGEST = 1000;
+    /** Of a file that may be somebody else's no field is shown longer. */
+    private static final int MOST = 1000;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.systemDefault());
     /** A whole growth entry or plugin with its settings, as YAML; in older journals with {@code =}. */
     private static final Pattern WHOLE = Pattern.compile("\\{(?:.*?, )?type(?:: |=)([^,}]+).*\\}");
+
+    /** A table is as wide as its longest cell; {@code --json} has all of it. */
+    private static final int LONGEST = 60;
 
     /** Adds it as a row: step, time, event, what, by whom, why. */
     void addTo(Table table) {
@@ -43,7 +49,7 @@ record JournalLine(Map<String, Object> fields) {
     /** From and to; of whole entries the names of their strategies, if these are what is another now. */
     private String change() {
         boolean named = !name("from").equals(name("to"));
-        return orNothing(named ? name("from") : text("from")) + " \u2192 " + orNothing(named ? name("to") : text("to"));
+        return shown(named ? name("from") : text("from")) + " \u2192 " + shown(named ? name("to") : text("to"));
     }
 
     private String name(String key) {
@@ -55,7 +61,7 @@ record JournalLine(Map<String, Object> fields) {
     private String settings() {
         if (!(fields.get("settings") instanceof Map<?, ?> settings) || settings.isEmpty()) return "";
         return settings.entrySet().stream()
-                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .map(setting -> setting.getKey() + "=" + cut(String.valueOf(setting.getValue())))
                 .collect(Collectors.joining(", ", " with ", ""));
     }
 
@@ -82,11 +88,15 @@ record JournalLine(Map<String, Object> fields) {
         if (value == null) return "";
         String text = String.valueOf(value);
         // The journal has it whole.
-        String cut = text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "\u2026" : text;
+        String cut = text.length() > MOST ? text.substring(0, MOST - 1) + "\u2026" : text;
         return cut.replaceAll("\\s+", " ");
     }
 
-    private static String orNothing(String value) {
-        return value.isEmpty() ? "nothing" : value;
+    private static String shown(String value) {
+        return value.isEmpty() ? "nothing" : cut(Numbers.plain(value));
+    }
+
+    private static String cut(String value) {
+        return value.length() > LONGEST ? value.substring(0, LONGEST - 1) + "\u2026" : value;
     }
 }

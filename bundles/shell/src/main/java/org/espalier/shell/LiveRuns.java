@@ -18,7 +18,8 @@ import org.espalier.door.Answer.Fit;
 final class LiveRuns {
     /** What help says of such a name. */
     static final String DESCRIPTION =
-            "A run of the container: its directory, job/n, or a job for its last run; not needed if there is only one.";
+            "A run of the container: its directory, job/n, or a job for its last run that is no replay; not needed if there is"
+                    + " only one.";
 
     private final Session session;
     private final Path runs;
@@ -107,18 +108,20 @@ final class LiveRuns {
     }
 
     private Fit fit(Run run, String name) {
-        boolean directory = isAt(run, session.work(), name) || isAt(run, runs, name);
-        boolean named = run.id().equals(name) || run.id().startsWith(name + "/");
+        boolean ofJob = !RunNames.isReplay(session.work().resolve(run.directory()));
+        boolean directory = isAt(run, session.work(), name, ofJob) || isAt(run, runs, name, ofJob);
+        boolean named = run.id().equals(name) || ofJob && run.id().startsWith(name + "/");
         if (!directory && !named) return Fit.UNKNOWN;
         if (over(run)) return Fit.ENDED;
         return directory ? Fit.DIRECTORY : Fit.NAME;
     }
 
-    private static boolean isAt(Run run, Path folder, String name) {
+    /** @param ofJob whether the folder of its job will do */
+    private static boolean isAt(Run run, Path folder, String name, boolean ofJob) {
         try {
             Path typed = real(folder.resolve(name));
             Path directory = real(run.directory());
-            return typed.equals(directory) || typed.equals(directory.getParent());
+            return typed.equals(directory) || ofJob && typed.equals(directory.getParent());
         } catch (InvalidPathException e) {
             return false;
         }

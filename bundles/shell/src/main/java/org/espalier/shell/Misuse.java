@@ -49,7 +49,10 @@ final class Misuse {
             return isOption(word) ? noOption(word, spec) : tooMany(word, spec);
         }
         if (wrong instanceof MissingParameterException missing) {
-            return missing.getMissing().stream().map(Misuse::missing).collect(Collectors.joining(" and "));
+            boolean some = String.valueOf(missing.getMessage()).contains("but only 1 ");
+            return missing.getMissing().stream()
+                    .map(argument -> missing(argument, some))
+                    .collect(Collectors.joining(" and "));
         }
         if (wrong instanceof OverwrittenOptionException twice) {
             return name(twice.getOverwritten()) + " is given twice";
@@ -77,8 +80,15 @@ final class Misuse {
         return "takes " + takes + ", '" + word + "' is one too many";
     }
 
-    /** Either the argument is missing itself, or the value of an option that need not be given. */
-    private static String missing(ArgSpec argument) {
+    /**
+     * Either the argument is missing itself, or the value of an option that need not be given.
+     *
+     * @param some whether one has been given where more are wanted
+     */
+    private static String missing(ArgSpec argument, boolean some) {
+        if (argument.arity().min() > 1) {
+            return (some ? "a second " : argument.arity().min() + " times ") + shown(argument) + " must be given";
+        }
         return argument instanceof OptionSpec option && !option.required()
                 ? name(option) + " wants " + option.paramLabel()
                 : shown(argument) + " must be given";

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.shell.display.Numbers;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -33,7 +34,7 @@ final class OneRun {
         } else if (changes.isEmpty()) {
             session.print(run.id() + "  nothing to change");
         } else {
-            changes.forEach(change -> session.print(run.id() + "  " + change.line()));
+            changes.forEach(change -> session.print(run.id() + "  " + Numbers.plain(change.line())));
         }
     }
 

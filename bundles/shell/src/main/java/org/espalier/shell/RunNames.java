@@ -17,9 +17,12 @@ import org.espalier.api.run.Run;
 final class RunNames {
     /** What help says of a run's name. */
     static final String DESCRIPTION =
-            "A run: its directory, job/n below the folder of runs, or a job for its last run.";
+            "A run: its directory, job/n below the folder of runs, or a job for its last run that is no replay.";
 
     private static final int MOST_NAMED = 8;
+    /** What a replay repeats; no other run has it. */
+    private static final String REPLAYED = "replayed";
+
     private final Path work;
     private final Path runs;
 
@@ -30,7 +33,7 @@ final class RunNames {
     }
 
     /**
-     * The run's directory; of a job the last run's.
+     * The run's directory; of a job that of the last run that is no replay.
      *
      * @param verb who asks
      * @throws RefusedException if there is none, with the names of some that there are
@@ -70,7 +73,8 @@ final class RunNames {
         try {
             for (Path candidate : List.of(work.resolve(run), runs.resolve(run))) {
                 if (isRun(candidate)) return candidate;
-                List<Path> all = runsOf(candidate);
+                List<Path> all =
+                        runsOf(candidate).stream().filter(one -> !isReplay(one)).toList();
                 if (!all.isEmpty()) return last(eligible.apply(all));
             }
         } catch (InvalidPathException e) {
@@ -96,6 +100,11 @@ final class RunNames {
 
     private static boolean isRun(Path directory) {
         return Files.isRegularFile(directory.resolve("job.yaml"));
+    }
+
+    /** Whether a run repeats another one: it is called by its own name alone, since whoever names the job means what was trained. */
+    static boolean isReplay(Path directory) {
+        return Files.isDirectory(directory.resolve(REPLAYED));
     }
 
     private static List<Path> runsOf(Path job) {

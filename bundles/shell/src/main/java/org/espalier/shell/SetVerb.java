@@ -22,9 +22,10 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  espalier set darcy growth.modes.explained=0.95 --because 'grows too slowly'",
-            "  espalier set darcy optimizer.lr=1e-3 optimizer.schedule.warmup=0",
+            "  espalier set darcy optimizer.lr=1e-3 optimizer.schedule.warm-up=40",
             "  espalier set darcy growth.modes=off      it is not asked until it is 'on' again; its state stays",
-            "  espalier set darcy growth.more='{ type: ifno, dims: \"*.modes\", every: 1 epoch }'"
+            "  espalier set darcy growth.modes=remove growth.more='{ type: ifno, dims: \"*.modes\", every: 50 steps }'",
+            "                                           another entry takes its dims, which are claimed by one at a time"
         })
 @Where(Place.RUNNING)
 final class SetVerb implements Callable<Integer> {

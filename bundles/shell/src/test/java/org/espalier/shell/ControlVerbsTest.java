@@ -303,6 +303,35 @@ class ControlVerbsTest {
     }
 
     @Test
+    void aReplayThatGoesOnIsReachedByItsOwnNameAlone() throws IOException {
+        FakeRun replay = training("runs/darcy/2");
+        Files.createDirectory(folder.resolve("runs/darcy/2/replayed"));
+        for (String job : List.of("darcy", "runs/darcy"))
+            assertEquals(0, verb("set", job, "clip=1").code());
+        assertEquals(2, run.asked.size());
+        assertEquals(List.of(), replay.asked);
+        assertEquals(0, verb("set", "darcy/2", "clip=1").code());
+        assertEquals(1, replay.asked.size());
+    }
+
+    @Test
+    void historyIsNoWiderThanATerminalForTheSakeOfOneEntry() throws IOException {
+        Path old = Files.createDirectories(folder.resolve("runs/old/3"));
+        Files.writeString(old.resolve("job.yaml"), "name: old\n");
+        String entry = "{id: modes, type: ifno, dims: '*.modes', explained: %s, every: 1 epoch, criterion: explained}";
+        String line = "{\"kind\":\"set\",\"step\":1,\"key\":\"growth.modes\",\"from\":\"%s\",\"to\":\"%s\"}"
+                .formatted(entry.formatted("0.9"), entry.formatted("0.8"));
+        String rate = "{\"kind\":\"set\",\"step\":2,\"key\":\"optimizer.lr\",\"from\":\"0.001\",\"to\":\"5.0E-4\"}";
+        Files.writeString(old.resolve("journal.jsonl"), line + "\n" + rate + "\n");
+        List<String> rows = verb("history", "old").output().lines().toList();
+        String cut = "{id: modes, type: ifno, dims: '*.modes', explained: %s, ev\u2026";
+        assertTrue(rows.get(1).contains(cut.formatted("0.9") + " \u2192 " + cut.formatted("0.8")), rows::toString);
+        assertTrue(rows.get(2).contains("optimizer.lr 0.001 \u2192 5e-4"), rows::toString);
+        assertTrue(
+                verb("history", "old", "--json").output().contains(entry.formatted("0.8")), "programs have it whole");
+    }
+
+    @Test
     void completionKnowsTheRunsThatGoOnAndTheirKeysAsTheyAre() throws IOException {
         training("runs/burgers/1").stop();
         assertEquals(List.of("darcy/1"), complete("set", ""), "not those that have ended");

@@ -193,6 +193,8 @@ class VerbsTest {
         misuse("--set: =3 — wants KEY=VALUE, such as --set epochs=20", "run", "--set", "=3");
         misuse("run: --set wants KEY=VALUE; see espalier run --help", "run", "--set");
         misuse("resume: RUN must be given; see espalier resume --help", "resume");
+        misuse("compare: a second RUN must be given; see espalier compare --help", "compare", "mini");
+        misuse("compare: 2 times RUN must be given; see espalier compare --help", "compare");
         misuse(
                 "predict: --output FILE must be given; see espalier predict --help",
                 "predict",

@@ -62,10 +62,18 @@ class WhatIfVerbsTest {
         String user = System.getProperty("user.name");
         assertEquals(
                 0,
-                execute("fork", "darcy@400", "--set", "growth.modes=off", "--name", "fixed", "--because", "what if?"));
+                execute(
+                        "fork",
+                        "darcy@400",
+                        "--set",
+                        "growth.modes=remove",
+                        "--name",
+                        "fixed",
+                        "--because",
+                        "what if?"));
         Path darcy = folder.resolve("runs/darcy/2");
         assertEquals(
-                "fork " + darcy + " OptionalLong[400] fixed {growth.modes=off} " + user + ": what if?",
+                "fork " + darcy + " OptionalLong[400] fixed {growth.modes=remove} " + user + ": what if?",
                 runs.asked.get(0));
         assertTrue(out.toString(StandardCharsets.UTF_8).contains("  a fork of darcy@400\n"), out::toString);
         assertEquals(0, execute("fork", darcy.toString(), "--quiet"));
@@ -97,6 +105,24 @@ class WhatIfVerbsTest {
         runs.run = FakeRun.telling(folder.resolve("runs/darcy/2"), Story.beginning(), Story.finished());
         assertEquals(0, execute("replay", "darcy"));
         assertEquals(List.of("replay " + folder.resolve("runs/darcy/2")), runs.asked);
+    }
+
+    @Test
+    void aReplayDoesNotStandForItsJob() throws Exception {
+        aRunOf("darcy/1");
+        aRunOf("darcy/2");
+        Path trained = folder.resolve("runs/darcy/1");
+        Path replay = folder.resolve("runs/darcy/2");
+        Files.createDirectory(replay.resolve("replayed"));
+        runs.run = FakeRun.telling(trained, Story.beginning(), Story.finished());
+        assertEquals(0, execute("resume", "darcy", "--set", "epochs=30"), err::toString);
+        assertEquals(0, execute("replay", "darcy"));
+        assertEquals(0, execute("replay", "darcy/2"), "by its own name it is a run like others");
+        assertTrue(runs.asked.get(0).startsWith("resume " + trained + " {epochs=30}"), runs.asked::toString);
+        assertEquals(List.of("replay " + trained, "replay " + replay), runs.asked.subList(1, 3));
+        Files.createDirectory(trained.resolve("replayed"));
+        assertEquals(2, execute("replay", "darcy"));
+        assertTrue(err.toString(StandardCharsets.UTF_8).contains("there are darcy/1, darcy/2"), err::toString);
     }
 
     @Test

@@ -13,13 +13,21 @@ import org.espalier.door.Place;
  * Which of the containers that are running does a verb.
  *
  * @param verb    the verb
+ * @param run     the run that it names, as far as is known before it is parsed
  * @param place   where it is done
  * @param at      the process that the caller has named
  * @param answers the containers with what each has to do with the request, oldest first
  * @param silent  those that did not answer
  * @param home    the caller's installation
  */
-record Choice(String verb, Place place, Optional<String> at, List<Asked> answers, List<DoorCard> silent, Home home) {
+record Choice(
+        String verb,
+        String run,
+        Place place,
+        Optional<String> at,
+        List<Asked> answers,
+        List<DoorCard> silent,
+        Home home) {
 
     /** A container and its answer. */
     record Asked(DoorCard card, Answer answer) {
@@ -44,8 +52,18 @@ record Choice(String verb, Place place, Optional<String> at, List<Asked> answers
             return all.stream().map(Asked::card).toList();
         if (all.size() == 1) return List.of(all.get(0).card());
         List<DoorCard> holder = holder(Fit.ENDED);
-        if (holder.isEmpty()) throw several(all);
-        return holder;
+        if (!holder.isEmpty()) return holder;
+        if (place == Place.RUNNING && unnamed) return List.of(busy(all));
+        boolean unknown = all.stream().allMatch(asked -> asked.answer().fit() == Fit.UNKNOWN);
+        throw unknown ? refusal("no container has " + run + "; there are " + lines(all)) : several(all);
+    }
+
+    /** The only one in which a run goes on: that need not be named. */
+    private DoorCard busy(List<Asked> among) throws LaunchException {
+        List<Asked> busy =
+                among.stream().filter(asked -> !asked.answer().runs().isEmpty()).toList();
+        if (busy.size() != 1) throw several(among);
+        return busy.get(0).card();
     }
 
     private DoorCard named(String pid) throws LaunchException {

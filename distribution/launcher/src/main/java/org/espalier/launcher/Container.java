@@ -103,7 +103,8 @@ final class Container implements AutoCloseable {
             framework.stop();
             framework.waitForStop(STOP.toMillis());
         } catch (BundleException e) {
-            System.err.println("espalier: the container did not stop cleanly: " + LaunchException.rootReason(e));
+            if (!Leaving.hasBegun())
+                System.err.println("espalier: the container did not stop cleanly: " + LaunchException.rootReason(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

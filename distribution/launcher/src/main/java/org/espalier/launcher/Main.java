@@ -20,15 +20,22 @@ public final class Main {
         int code;
         try {
             code = answer(Home.find(), List.of(arguments));
-        } catch (LaunchException e) {
-            System.err.println("espalier: " + e.getMessage());
-            code = e.exitCode();
-        } catch (RuntimeException | Error e) {
-            System.err.println("espalier: " + LaunchException.rootReason(e) + " (the log has the rest)");
-            LoggerFactory.getLogger(Main.class).info("failed", e);
-            code = ExitCode.FAILED;
+        } catch (LaunchException | RuntimeException | Error e) {
+            if (!(e instanceof LaunchException))
+                LoggerFactory.getLogger(Main.class).info("failed", e);
+            told(e, Leaving.hasBegun()).ifPresent(System.err::println);
+            code = e instanceof LaunchException refused ? refused.exitCode() : ExitCode.FAILED;
         }
         System.exit(code);
+    }
+
+    /** What the user reads of a failure: nothing if it comes of the container's being taken down by Ctrl-C. */
+    static Optional<String> told(Throwable failure, boolean leaving) {
+        if (leaving) return Optional.empty();
+        return Optional.of("espalier: "
+                + (failure instanceof LaunchException refused
+                        ? refused.getMessage()
+                        : LaunchException.rootReason(failure) + " (the log has the rest)"));
     }
 
     private static int answer(Home home, List<String> arguments) throws LaunchException {

@@ -78,7 +78,14 @@ final class Visiting {
                 silent.add(card);
             }
         }
-        return new Choice(verb, place, at(request.words()), answers, silent, home);
+        return new Choice(verb, run(verb, request.words()), place, at(request.words()), answers, silent, home);
+    }
+
+    /** The run that a verb names: the word behind it, unless that is an option. */
+    static String run(String verb, List<String> words) {
+        int next = words.indexOf(verb) + 1;
+        boolean named = next > 0 && next < words.size() && !words.get(next).startsWith("-");
+        return named ? "'" + words.get(next) + "'" : "that run";
     }
 
     /** The process that {@code --at PID} or {@code --at=PID} names. */

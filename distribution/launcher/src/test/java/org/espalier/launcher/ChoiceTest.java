@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
     private static final String TWO =
-            "stop: several containers are running: 1 in /home/a/1 (darcy/1), 2 in /home/a/2; choose with --at PID";
+            "stop: several containers are running: 1 in /home/a/1 (darcy/1), 2 in /home/a/2 (mini/1); choose with --at PID";
     private final List<Asked> answers = new ArrayList<>();
     private final List<DoorCard> silent = new ArrayList<>();
 
@@ -33,7 +33,14 @@ class ChoiceTest {
 
     private List<Long> made(Place place, String... at) throws LaunchException {
         Home home = new Home(Path.of("/opt/espalier"), Path.of("/data"), Path.of("/opt/espalier/plugins"));
-        return new Choice("stop", place, at.length == 0 ? Optional.empty() : Optional.of(at[0]), answers, silent, home)
+        return new Choice(
+                        "stop",
+                        "'darcy/9'",
+                        place,
+                        at.length == 0 ? Optional.empty() : Optional.of(at[0]),
+                        answers,
+                        silent,
+                        home)
                 .made().stream().map(DoorCard::pid).toList();
     }
 
@@ -96,17 +103,39 @@ class ChoiceTest {
     @Test
     void whereItIsNotClearAllAreNamed() {
         container(1, false, Fit.UNNAMED, "darcy/1");
-        container(2, true, Fit.UNNAMED);
+        container(2, true, Fit.UNNAMED, "mini/1");
         refused(TWO, ExitCode.BAD_INPUT, Place.RUNNING);
         refused(
-                "stop: no container is process 7; there are 1 in /home/a/1 (darcy/1), 2 in /home/a/2",
+                "stop: no container is process 7; there are 1 in /home/a/1 (darcy/1), 2 in /home/a/2 (mini/1)",
                 ExitCode.BAD_INPUT,
                 Place.RUNNING,
                 "7");
-        answers.clear();
+    }
+
+    @Test
+    void aRunThatNoneOfThemHasIsSaidToBeInNone() {
         container(1, false, Fit.UNKNOWN, "darcy/1");
         container(2, true, Fit.UNKNOWN);
-        refused(TWO, ExitCode.BAD_INPUT, Place.RUNNING);
+        refused(
+                "stop: no container has 'darcy/9'; there are 1 in /home/a/1 (darcy/1), 2 in /home/a/2",
+                ExitCode.BAD_INPUT,
+                Place.RUNNING);
+    }
+
+    @Test
+    void theOnlyRunThatGoesOnNeedNotBeNamed() throws LaunchException {
+        container(1, true, Fit.UNNAMED);
+        container(2, false, Fit.UNNAMED, "darcy/1");
+        assertEquals(List.of(2L), made(Place.RUNNING));
+        container(3, false, Fit.UNNAMED, "mini/1");
+        assertThrows(LaunchException.class, () -> made(Place.RUNNING));
+    }
+
+    @Test
+    void theRunIsTheWordBehindTheVerb() {
+        assertEquals("'darcy/1'", Visiting.run("set", List.of("set", "darcy/1", "clip=1")));
+        assertEquals("that run", Visiting.run("stop", List.of("stop", "--no-wait", "darcy/1")));
+        assertEquals("that run", Visiting.run("stop", List.of("stop")));
     }
 
     @Test

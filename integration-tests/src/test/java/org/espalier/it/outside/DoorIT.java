@@ -194,9 +194,11 @@ class DoorIT {
         String both = run.pid() + " in " + folder.toRealPath() + " (small/1), " + serve.pid() + " in "
                 + folder.toRealPath().resolve("third");
         assertEquals(
-                new Outcome(
-                        2, "", "espalier: stop: several containers are running: " + both + "; choose with --at PID\n"),
-                elsewhere.run("stop"));
+                new Outcome(2, "", "espalier: set: no container has 'darcy/9'; there are " + both + "\n"),
+                elsewhere.run("set", "darcy/9", "clip=1"));
+        Outcome only = elsewhere.run("checkpoint");
+        assertEquals(0, only.exitCode(), only::toString);
+        assertTrue(only.output().contains("small/1/checkpoints/"), "the only run that goes on need not be named");
         Outcome named = elsewhere.run("stop", "--at", Long.toString(serve.pid()));
         assertEquals(new Outcome(2, "", "espalier: stop: no run goes on in the container\n"), named);
 

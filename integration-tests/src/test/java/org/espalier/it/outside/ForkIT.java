@@ -42,7 +42,7 @@ class ForkIT {
         assertEquals(parent.weights(SmallJob.STEPS), same.weights(SmallJob.STEPS));
         assertEquals(parent.metrics(), same.metrics());
         Outcome fork = espalier(
-                0, "fork", "small@30", "--set", "growth.modes=off", "--name", "fixed", "--because", "what if?");
+                0, "fork", "small@30", "--set", "growth.modes=remove", "--name", "fixed", "--because", "what if?");
         assertTrue(fork.output().contains("fixed/1  a fork of small/1@30"), fork::output);
         RunFolder fixed = new RunFolder(folder.resolve("runs/fixed/1"));
         assertEquals("small/1@30", field(fixed.journal("fork").get(0), "parent"));

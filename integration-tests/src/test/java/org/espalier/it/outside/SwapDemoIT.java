@@ -36,6 +36,7 @@ class SwapDemoIT {
                 .map(block -> new Page.Block(block.file(), block.language(), comparable(block.text())))
                 .toList());
         assertEquals("", same.unsaid(comparable(output)), output);
+        assertEquals(logged(shown), logged(output), "nothing is logged that the page does not show");
 
         said(
                 output,
@@ -54,6 +55,10 @@ class SwapDemoIT {
 
     private static List<String> typed(String text) {
         return text.lines().filter(line -> line.startsWith("$ ")).toList();
+    }
+
+    private static List<String> logged(String text) {
+        return text.lines().filter(line -> line.matches("(INFO|WARN|ERROR) .*")).toList();
     }
 
     /** How many modes have come at what moment depends on when somebody does something; tables are as wide as their numbers. */

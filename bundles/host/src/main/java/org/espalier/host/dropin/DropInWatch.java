@@ -62,7 +62,8 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
     private final JarTrial trial;
     private final ScheduledExecutorService clock;
     private final Map<Sight, Long> since = new HashMap<>();
-    private final News news = new News(line -> LOG.warn("{}", line), line -> LOG.info("{}", line));
+    private final News news =
+            new News(line -> LOG.warn("{}", line), line -> LOG.info("{}", line), this::containerStops);
     private boolean looked;
 
     /** A trouble of a jar. */
@@ -245,6 +246,10 @@ public final class DropInWatch implements Supplier<List<Map<String, String>>> {
         return Arrays.stream(context.getBundles())
                 .anyMatch(bundle ->
                         Separation.INSTALLER.equals(bundle.getSymbolicName()) && bundle.getState() == Bundle.ACTIVE);
+    }
+
+    private boolean containerStops() {
+        return context.getBundle().getState() == Bundle.STOPPING;
     }
 
     private void tick() {

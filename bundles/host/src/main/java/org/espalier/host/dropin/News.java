@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -18,14 +19,20 @@ import org.espalier.api.run.PluginTrouble;
 final class News {
     private final Consumer<String> warning;
     private final Consumer<String> fact;
+    private final BooleanSupplier leaving;
     private Set<PluginTrouble> troubles = Set.of();
     private Set<Served> serving = Set.of();
     private boolean looked;
 
-    /** Tells lines that somebody should act on to the one, and those that are good to know to the other. */
-    News(Consumer<String> warning, Consumer<String> fact) {
+    /**
+     * Tells lines that somebody should act on to the one, and those that are good to know to the other.
+     *
+     * @param leaving whether the container stops: then all that serves goes, which is no news of the folder
+     */
+    News(Consumer<String> warning, Consumer<String> fact, BooleanSupplier leaving) {
         this.warning = warning;
         this.fact = fact;
+        this.leaving = leaving;
     }
 
     /**
@@ -34,6 +41,8 @@ final class News {
      * @param heirs bundle and version that supply a plugin now, whatever they came from
      */
     void tell(Collection<PluginTrouble> troublesNow, Set<Served> servingNow, Map<String, String> heirs) {
+        // What is told now was seen before this, so nothing that went because of it is told.
+        if (leaving.getAsBoolean()) return;
         troublesNow.stream()
                 .filter(trouble -> !troubles.contains(trouble))
                 .forEach(trouble -> warning.accept(trouble.line()));

@@ -36,7 +36,7 @@ public final class JobFile {
      *
      * @param file      YAML 1.2 in UTF-8, at most 1 MB
      * @param overrides dotted keys to YAML values, such as those of {@code RunRequest.settings()}; growth entries by their id,
-     *     {@code off} to take one away
+     *     {@code off} to let one rest, {@code remove} to take it away
      * @throws RefusedException if the file cannot be read or does not describe a job; one line with file, line, key, value, why
      */
     public static JobFile read(Path file, Map<String, String> overrides) throws RefusedException {

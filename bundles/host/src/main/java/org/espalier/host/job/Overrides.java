@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings from outside that go before a job file's: dotted keys to YAML values, growth entries by their id.
  *
- * <p>{@code off} takes away what a job can do without: {@code growth}, one entry of it, {@code groups}, {@code clip},
- * {@code budget} or one of its limits, {@code optimizer.schedule}. A choice given by name becomes a map where one of its
+ * <p>{@code off} takes away what a job can do without: {@code growth}, {@code groups}, {@code clip}, {@code budget} or one of its
+ * limits, {@code optimizer.schedule}. One entry of {@code growth} rests with {@code off}, is asked again with {@code on} and taken
+ * away with {@code remove}. A choice given by name becomes a map where one of its
  * settings is set: {@code model: fno2d} and {@code model.width=32} give {@code {type: fno2d, width: 32}}. {@code growth.order}
  * is no key of a file, where the order of the entries speaks for itself: it names them all in another one.
  */
@@ -35,7 +36,9 @@ final class Overrides {
             }
             if (key.equals(GrowthEntry.ORDER)) {
                 root.put("growth", ordered(root.get("growth"), value));
-            } else if ("off".equals(value) && removable(segments)) {
+            } else if (isEntry(segments) && ("off".equals(value) || "on".equals(value))) {
+                entry(root, segments.get(1), key, value).put("asked", "on".equals(value));
+            } else if (removes(segments, value)) {
                 remove(root, segments, key);
             } else {
                 set(root, segments, value, key);
@@ -67,14 +70,34 @@ final class Overrides {
         return ordered;
     }
 
-    private static boolean removable(List<String> segments) {
-        String first = segments.get(0);
-        return switch (segments.size()) {
-            case 1 -> Set.of("growth", "groups", "clip", "budget").contains(first);
-            case 2 ->
-                first.equals("growth") || first.equals("budget") || segments.equals(List.of("optimizer", "schedule"));
-            default -> false;
-        };
+    private static boolean isEntry(List<String> segments) {
+        return segments.size() == 2 && segments.get(0).equals("growth");
+    }
+
+    private static boolean removes(List<String> segments, @Nullable Object value) {
+        if (isEntry(segments)) {
+            return "remove".equals(value);
+        }
+        boolean removable =
+                switch (segments.size()) {
+                    case 1 -> Set.of("growth", "groups", "clip", "budget").contains(segments.get(0));
+                    case 2 -> segments.get(0).equals("budget") || segments.equals(List.of("optimizer", "schedule"));
+                    default -> false;
+                };
+        return removable && "off".equals(value);
+    }
+
+    private static Map<String, Object> entry(Map<String, Object> root, String id, String key, @Nullable Object value)
+            throws RefusedException {
+        @Nullable Object growth = root.get("growth");
+        List<?> list = growth instanceof List<?> entries ? entries : List.of();
+        Object entry = list.get(place(list, id, key, value));
+        if (!(entry instanceof Map)) {
+            throw refuse(key, value, "the entry is no map");
+        }
+        @SuppressWarnings("unchecked") // maps of a tree have text keys
+        Map<String, Object> map = (Map<String, Object>) entry;
+        return map;
     }
 
     private static void remove(Map<String, Object> root, List<String> segments, String key) throws RefusedException {
@@ -86,9 +109,9 @@ final class Overrides {
         if (parent instanceof Map<?, ?> map) {
             map.remove(segments.get(1));
         } else if (parent instanceof List<?> list) {
-            list.remove(place(list, segments.get(1), key, "off"));
+            list.remove(place(list, segments.get(1), key, "remove"));
         } else if (segments.get(0).equals("growth")) {
-            throw refuse(key, "off", Names.unknown("entry", segments.get(1), List.of()));
+            throw refuse(key, "remove", Names.unknown("entry", segments.get(1), List.of()));
         }
     }
 
@@ -107,7 +130,7 @@ final class Overrides {
             if (index < 0 && !(entry instanceof Map)) {
                 throw refuse(key, value, Names.unknown("entry", last, ids(list)));
             } else if (!(entry instanceof Map)) {
-                throw refuse(key, value, "wants off, which takes the entry away, or a map in its place");
+                throw refuse(key, value, "wants off, with which the entry rests, on, remove, or a map in its place");
             } else if (index < 0) {
                 list.add(entry);
             } else {

@@ -2,7 +2,7 @@
  * Job files: what a run is told, read from YAML 1.2 and written back resolved.
  *
  * <pre>{@code
- * JobFile file = JobFile.read(Path.of("jobs/darcy.yaml"), Map.of("growth.modes", "off", "optimizer.lr", "1e-3"));
+ * JobFile file = JobFile.read(Path.of("jobs/darcy.yaml"), Map.of("growth.modes", "remove", "optimizer.lr", "1e-3"));
  * Job job = file.job();
  * try {
  *     settings = job.model().bind(model.settings());

@@ -25,10 +25,7 @@ public final class Adjustable {
 
     private Adjustable() {}
 
-    /**
-     * Settings as the reader of jobs takes them: {@code off} and {@code on} of a growth entry say whether it is asked, and
-     * {@code remove} takes it away.
-     */
+    /** Settings by the keys that they change: {@code off} and {@code on} of a growth entry say whether it is asked. */
     static Map<String, String> meant(Map<String, String> settings) {
         Map<String, String> meant = new LinkedHashMap<>();
         settings.forEach((key, value) -> {
@@ -36,7 +33,6 @@ public final class Adjustable {
             switch (entry ? value : "") {
                 case "off" -> meant.put(key + ".asked", "false");
                 case "on" -> meant.put(key + ".asked", "true");
-                case "remove" -> meant.put(key, "off");
                 default -> meant.put(key, value);
             }
         });

@@ -72,8 +72,8 @@ final class Fork {
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
         checkLength(request, file.job(), snapshot, parent);
         Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));
-        List<Changed> changes =
-                Adjustable.differences(before, file.job(), request.settings().keySet());
+        List<Changed> changes = Adjustable.differences(
+                before, file.job(), Adjustable.meant(request.settings()).keySet());
         return new Fork(parent, request, checkpoint, before, assembly, changes);
     }
 

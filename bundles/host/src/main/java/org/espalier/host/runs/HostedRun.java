@@ -225,7 +225,7 @@ final class HostedRun implements Run {
             end = attempt(course);
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("the record of {} could not be closed", id(), e);
-            end = ended(RunStatus.FAILED, e.toString());
+            end = ended(RunStatus.FAILED, FileTrouble.line(e, directory.path()).orElseGet(e::toString));
         } finally {
             status = end.status();
             inbox.close("has ended: " + end.message());
@@ -247,7 +247,7 @@ final class HostedRun implements Run {
             end = ended(RunStatus.FAILED, String.valueOf(e.getMessage()));
         } catch (IOException | RuntimeException | Error e) {
             LOG.error("run {} failed", id(), e);
-            end = ended(RunStatus.FAILED, e + Frames.at(e));
+            end = ended(RunStatus.FAILED, FileTrouble.line(e, directory.path()).orElseGet(() -> e + Frames.at(e)));
         }
         write(end);
         return end;

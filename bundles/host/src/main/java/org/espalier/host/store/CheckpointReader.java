@@ -87,7 +87,8 @@ final class CheckpointReader {
         }
         String step = directory.getFileName().toString().replaceFirst("\\..*", "");
         if (!manifest.run().equals(run)) {
-            throw mismatch("it is of run " + manifest.run() + ", not of " + run);
+            throw mismatch("it is of run " + manifest.run() + ", and its folder is called " + run
+                    + " now; if that was renamed or copied, rename it back");
         }
         if (!step.equals(Long.toString(manifest.step()))) {
             throw mismatch("it is of step " + manifest.step() + ", its directory says " + step);

@@ -86,14 +86,20 @@ public final class Checkpoints {
                 passedOver.add(e);
             }
         }
-        String why = passedOver.isEmpty()
-                ? "none was saved"
-                : "none of " + passedOver.size() + " can be opened, the newest: "
-                        + passedOver.get(0).getMessage();
         CheckpointException absent =
-                new CheckpointException(CheckpointException.Reason.ABSENT, directory.toString(), why);
+                new CheckpointException(CheckpointException.Reason.ABSENT, directory.toString(), why(passedOver));
         passedOver.forEach(absent::addSuppressed);
         throw absent;
+    }
+
+    private static String why(List<CheckpointException> passedOver) {
+        if (passedOver.isEmpty()) return "none was saved";
+        CheckpointException newest = passedOver.get(0);
+        // They are whole: whoever has renamed the folder is told that, and not that something is wrong with them.
+        boolean renamed = passedOver.stream().allMatch(one -> one.reason() == CheckpointException.Reason.MISMATCH);
+        return renamed
+                ? newest.why()
+                : "none of " + passedOver.size() + " can be opened, the newest: " + newest.getMessage();
     }
 
     /** The notes of the newest checkpoint whose manifest and state are whole, read without its arrays; empty if there is none. */

@@ -17,7 +17,8 @@ class NewsTest {
 
     private final List<String> told = new ArrayList<>();
     private final Map<String, String> heirs = new HashMap<>();
-    private final News news = new News(line -> told.add("warning " + line), told::add);
+    private boolean leaving;
+    private final News news = new News(line -> told.add("warning " + line), told::add, () -> leaving);
 
     private static Served served(String file, String plugin, String version, long service, String replaces) {
         return new Served(file, plugin, version, service, "org.example " + version, replaces);
@@ -52,6 +53,13 @@ class NewsTest {
         Served later = served("sprout.jar", "strategy sprout", "1.1.0", 9, "");
         assertEquals(List.of("sprout.jar 1.1.0: strategy sprout serves"), telling(List.of(), later));
         assertEquals(List.of(), telling(List.of(), later));
+    }
+
+    @Test
+    void ofAContainerThatStopsNothingIsTold() {
+        telling(List.of(), SPROUT);
+        leaving = true;
+        assertEquals(List.of(), telling(List.of()), "its bundles go one by one, and their plugins with them");
     }
 
     @Test

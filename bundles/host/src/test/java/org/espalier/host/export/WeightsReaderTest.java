@@ -118,7 +118,7 @@ class WeightsReaderTest {
                         "a picture",
                         "\u0089PNG 0123456789".getBytes(StandardCharsets.ISO_8859_1),
                         "offset 0",
-                        "a header of"),
+                        "is no safetensors file"),
                 Arguments.of(
                         "truncated", Arrays.copyOf(safetensors, safetensors.length - 5), "offset", "the file holds"),
                 Arguments.of("truncated .npz", Arrays.copyOf(npz, npz.length - 5), "end of the index", "truncated"),

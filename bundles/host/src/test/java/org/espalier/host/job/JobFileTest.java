@@ -1,6 +1,7 @@
 package org.espalier.host.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -248,10 +249,9 @@ class JobFileTest {
         Job others = darcy(
                 "growth.z={type: schedule, dims: z}",
                 "growth.a={type: schedule, dims: a}",
-                "growth.modes=off",
+                "growth.modes=remove",
                 "growth.order=[z, grid, a]");
         Map<String, String> settings = JobDifferences.between(before, others).settings();
-        settings.replaceAll((key, value) -> value.equals("remove") ? "off" : value);
         assertEquals(
                 others.growth(),
                 JobFile.parse(before.toYaml(), FILE, settings).job().growth());
@@ -262,13 +262,29 @@ class JobFileTest {
     }
 
     @Test
+    void anEntryOfGrowthRestsWithOffAndIsTakenAwayWithRemove() throws RefusedException {
+        Job rests = darcy("growth.modes=off");
+        assertEquals("modes", rests.growth().get(0).id());
+        assertFalse(rests.growth().get(0).asked());
+        assertTrue(darcy("growth.modes=off", "growth.modes.asked=true")
+                .growth()
+                .get(0)
+                .asked());
+        assertTrue(darcy("growth.modes.asked=false", "growth.modes=on")
+                .growth()
+                .get(0)
+                .asked());
+        assertEquals("grid", darcy("growth.modes=remove").growth().get(0).id());
+        assertEquals(
+                List.of(), darcy("growth.modes=remove", "growth.grid=remove").growth());
+    }
+
+    @Test
     void offTakesAway() throws RefusedException {
-        assertEquals("grid", darcy("growth.modes=off").growth().get(0).id());
         assertEquals(List.of(), darcy("growth=off").growth());
         assertEquals(
                 Optional.empty(), darcy("optimizer.schedule=off").optimizer().schedule());
         assertEquals(OptionalDouble.empty(), darcy("clip=1", "clip=off").clip());
-        assertEquals(List.of(), darcy("growth.modes=off", "growth.grid=off").growth());
     }
 
     @Test
@@ -293,8 +309,9 @@ class JobFileTest {
             value = {
                 "growth.mods.explained=1 | growth.mods.explained: 1 — no such entry, did you mean modes? there are modes, grid",
                 "growth.mods=off | growth.mods: off — no such entry, did you mean modes?",
+                "growth.mods=remove | growth.mods: remove — no such entry, did you mean modes?",
                 "growth.rank=3 | growth.rank: 3 — no such entry",
-                "growth.modes=of | growth.modes: of — wants off, which takes the entry away, or a map",
+                "growth.modes=of | growth.modes: of — wants off, with which the entry rests, on, remove, or a map",
                 "growth.modes.type=5 | growth.modes.type: 5 — wants the strategy's name",
                 "growth[0].dims=5 | growth[0].dims: 5 — wants the dims",
                 "batch=none | batch: none — wants an integer, not text",

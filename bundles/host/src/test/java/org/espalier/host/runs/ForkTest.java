@@ -152,7 +152,7 @@ class ForkTest extends HostedTinyRuns {
         assertEquals("a test", line.get("because"));
         assertEquals(Map.of("growth.width", "off", "epochs", "4"), line.get("settings"));
         assertEquals(
-                List.of("epochs 3→4", "growth.width"),
+                List.of("epochs 3→4", "growth.width.asked"),
                 journal(fixed, "set").stream()
                         .map(set -> set.get("key") + (set.get("key").equals("epochs") ? " 3→" + set.get("to") : ""))
                         .sorted()
@@ -161,6 +161,14 @@ class ForkTest extends HostedTinyRuns {
         Run again = runs.resume(fixed.directory(), Map.of("epochs", "5"), CAUSE);
         finished(again);
         assertEquals(6, newest(again).dims().get("hidden"), "a resumed fork is still what it was forked to be");
+        Run awake = runs.resume(fixed.directory(), Map.of("epochs", "6", "growth.width", "on"), CAUSE);
+        finished(awake);
+        assertTrue(newest(awake).dims().get("hidden") > 6, "off lets it rest, also in a fork");
+        Run without = fork(parent, 10, "without", "growth.width", "remove", "epochs", "4");
+        finished(without);
+        assertEquals(6, newest(without).dims().get("hidden"));
+        assertTrue(refusal(() -> runs.resume(without.directory(), Map.of("growth.width", "on", "epochs", "5"), CAUSE))
+                .contains("no such entry"));
     }
 
     @Test

@@ -184,7 +184,7 @@ class ReplayTest extends HostedTinyRuns {
         Run fork = runs.fork(ForkRequest.of(run.directory())
                 .at(15)
                 .named("fork")
-                .set("growth.all", "off")
+                .set("growth.all", "remove")
                 .set("optimizer.type", "sgd")
                 .set("optimizer.lr", "0.01")
                 .set("epochs", "9"));

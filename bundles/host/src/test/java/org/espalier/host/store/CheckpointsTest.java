@@ -208,11 +208,27 @@ class CheckpointsTest {
         CheckpointException other =
                 refusal(new Checkpoints(dir.resolve("checkpoints"), "darcy/2", Disk.local()), saved);
         assertEquals(Reason.MISMATCH, other.reason());
-        assertEquals("checkpoints/3/manifest.json: mismatch: it is of run darcy/1, not of darcy/2", other.getMessage());
+        assertEquals(
+                "checkpoints/3/manifest.json: mismatch: it is of run darcy/1, and its folder is called darcy/2 now;"
+                        + " if that was renamed or copied, rename it back",
+                other.getMessage());
         Path renamed = Files.move(saved, saved.resolveSibling("4"));
         assertEquals(Reason.MISMATCH, refusal(checkpoints, renamed).reason());
         assertThrows(IllegalArgumentException.class, () -> new Checkpoints(dir, "darcy/2", Disk.local())
                 .save(Snapshots.at(1), Map.of()));
+    }
+
+    @Test
+    void aRunWhoseFolderWasRenamedIsToldSoAndNotCalledCorrupt() throws IOException {
+        save(3);
+        save(4);
+        CheckpointException none = assertThrows(
+                CheckpointException.class,
+                () -> new Checkpoints(dir.resolve("checkpoints"), "darcy/2", Disk.local()).newest());
+        assertEquals(Reason.ABSENT, none.reason());
+        assertEquals(
+                "it is of run darcy/1, and its folder is called darcy/2 now; if that was renamed or copied, rename it back",
+                none.why());
     }
 
     private CheckpointException resealed(String from, String to) throws IOException {

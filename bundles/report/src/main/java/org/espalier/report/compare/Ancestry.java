@@ -17,9 +17,15 @@ record Ancestry(String born, List<Life> lives) {
      * One of them.
      *
      * @param run   its id
+     * @param began when it was born or forked; empty if its journal does not say
      * @param until the step at which the next was forked from it; no end for the last
      */
-    record Life(String run, long until) {}
+    record Life(String run, String began, long until) {
+        /** Whether they are one, whatever their folders are called: a folder may be copied or renamed, the moment stays. */
+        boolean isSame(Life other) {
+            return began.isEmpty() || other.began.isEmpty() ? run.equals(other.run) : began.equals(other.began);
+        }
+    }
 
     /** What two runs have in common: the checkpoint at which they part. */
     record Branch(Optional<String> origin, long step) {
@@ -29,29 +35,42 @@ record Ancestry(String born, List<Life> lives) {
 
     static Ancestry of(RunRecord run) {
         String born = "";
+        String began = "";
         List<Life> lives = new ArrayList<>();
         for (JournalLine line : run.journal()) {
             if (line.kind().equals("birth")) {
                 born = line.text("at");
+                began = born;
                 lives.clear();
             } else if (line.kind().equals("fork")) {
                 String parent = line.text("parent");
                 int at = parent.lastIndexOf('@');
-                lives.add(new Life(at < 0 ? parent : parent.substring(0, at), line.step()));
+                lives.add(new Life(at < 0 ? parent : parent.substring(0, at), began, line.step()));
+                began = line.text("at");
             }
         }
-        lives.add(new Life(run.name(), Long.MAX_VALUE));
+        lives.add(new Life(run.name(), began, Long.MAX_VALUE));
         return new Ancestry(born, List.copyOf(lives));
     }
 
-    /** Where another run parts from this one. */
+    /** Whether both are of one run, of which one folder is a copy. */
+    boolean isCopy(Ancestry other) {
+        if (born.isEmpty() || !born.equals(other.born) || lives.size() != other.lives.size()) return false;
+        for (int i = 0; i < lives.size(); i++) {
+            if (!lives.get(i).isSame(other.lives.get(i))
+                    || lives.get(i).until() != other.lives.get(i).until()) return false;
+        }
+        return true;
+    }
+
+    /** Where another run parts from this one; it is no copy of it. */
     Branch branch(Ancestry other) {
         Branch branch = Branch.NONE;
         if (born.isEmpty() || !born.equals(other.born)) return branch;
         for (int i = 0; i < Math.min(lives.size(), other.lives.size()); i++) {
             Life here = lives.get(i);
             Life there = other.lives.get(i);
-            if (!here.run().equals(there.run())) return branch;
+            if (!here.isSame(there)) return branch;
             long step = Math.min(here.until(), there.until());
             branch = new Branch(Optional.of(here.run() + "@" + step), step);
             if (here.until() != there.until()) return branch;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.espalier.api.run.Comparison;
 import org.espalier.api.run.Comparison.Compared;
 import org.espalier.report.draw.Figures;
@@ -19,7 +20,9 @@ public final class ComparePage {
     /** The page of some runs and what was found of them. */
     public ComparePage(Comparison comparison, List<RunRecord> runs) {
         this.comparison = comparison;
-        this.runs = runs;
+        this.runs = IntStream.range(0, runs.size())
+                .mapToObj(i -> runs.get(i).called(comparison.runs().get(i).id()))
+                .toList();
     }
 
     /** Its title. */

@@ -16,6 +16,10 @@ public record JournalLine(int number, String kind, long step, JsonNode fields) {
     /** A whole growth entry or plugin with its settings, as YAML; in older journals with {@code =}. */
     private static final Pattern WHOLE = Pattern.compile("\\{(?:.*?, )?type(?:: |=)([^,}]+).*\\}");
 
+    /** A number as Java writes it, such as 5.0E-4; people write 5e-4. */
+    private static final Pattern JAVAS =
+            Pattern.compile("(?<![\\w.])(\\d+(?:\\.(?!0E)\\d+)?)(?:\\.0)?E(-?\\d+)(?![\\w.])");
+
     /** A field's text; empty if it is not there. */
     public String text(String name) {
         return fields.path(name).asText("");
@@ -28,12 +32,16 @@ public record JournalLine(int number, String kind, long step, JsonNode fields) {
 
     /** The value of before, for people: of a whole entry the name of its strategy, if that says what is another now. */
     public String from() {
-        return namesTell() ? name("from") : text("from");
+        return plain(namesTell() ? name("from") : text("from"));
     }
 
     /** The value of now, likewise. */
     public String to() {
-        return namesTell() ? name("to") : text("to");
+        return plain(namesTell() ? name("to") : text("to"));
+    }
+
+    private static String plain(String value) {
+        return JAVAS.matcher(value).replaceAll("$1e$2");
     }
 
     private boolean namesTell() {

@@ -64,6 +64,7 @@ public final class RunFiles {
         }
         JsonNode provenance = json("provenance.json", "where it comes from").orElse(MissingNode.getInstance());
         return new RunRecord(
+                directory,
                 name(),
                 job,
                 journal,

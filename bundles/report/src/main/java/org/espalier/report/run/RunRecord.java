@@ -1,12 +1,14 @@
 package org.espalier.report.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Everything that a run's directory says of it.
  *
+ * @param directory  where it lies, absolute
  * @param name       the run, such as darcy/1
  * @param job        text of the job file; empty if it is not there
  * @param journal    lines of the journal, in their order
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param troubles   what is missing or damaged, one line each
  */
 public record RunRecord(
+        Path directory,
         String name,
         String job,
         List<JournalLine> journal,
@@ -31,6 +34,23 @@ public record RunRecord(
         Optional<Passages> passages,
         JsonNode provenance,
         List<String> troubles) {
+
+    /** The same under another name, where its own does not tell it apart. */
+    public RunRecord called(String other) {
+        return new RunRecord(
+                directory,
+                other,
+                job,
+                journal,
+                metrics,
+                outcome,
+                card,
+                samples,
+                points,
+                passages,
+                provenance,
+                troubles);
+    }
 
     /** Axes of the grid as the samples have it; 0 if nobody knows. */
     public int axes() {

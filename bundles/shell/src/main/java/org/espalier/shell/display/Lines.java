@@ -37,7 +37,8 @@ final class Lines {
     /** {@code ! step 350  rejected  modes: over the budget}; a checkpoint needs no exclamation mark. */
     static String noted(RunEvent.Noted noted) {
         String mark = noted.kind().equals("checkpoint") || noted.kind().equals("stopped") ? "  " : "! ";
-        return mark + "step " + noted.step() + "  " + oneLine(noted.kind()) + "  " + oneLine(noted.text());
+        return mark + "step " + noted.step() + "  " + oneLine(noted.kind()) + "  "
+                + Numbers.plain(oneLine(noted.text()));
     }
 
     /** {@code darcy/1  480 steps in 12 epochs  61k params}, or where it is taken up again. */

@@ -2,12 +2,22 @@ package org.espalier.shell.display;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.regex.Pattern;
 
 /** Numbers as people read them, the same under every locale. */
 public final class Numbers {
     private static final String[] UNITS = {"", "k", "M", "G", "T", "P", "E"};
 
+    /** A number as Java writes it, such as 5.0E-4. */
+    private static final Pattern JAVAS =
+            Pattern.compile("(?<![\\w.])(\\d+(?:\\.(?!0E)\\d+)?)(?:\\.0)?E(-?\\d+)(?![\\w.])");
+
     private Numbers() {}
+
+    /** A text with its numbers as people write them: 5e-4 for 5.0E-4. */
+    public static String plain(String text) {
+        return JAVAS.matcher(text).replaceAll("$1e$2");
+    }
 
     /** A loss in a narrow place: three decimals from .01 on, otherwise two or three digits; .041, 1.23, .0041, 4.1e-5. */
     public static String brief(double x) {

@@ -80,4 +80,10 @@ class NumbersTest {
             Locale.setDefault(before);
         }
     }
+
+    @Test
+    void javasNumbersInATextAreWrittenAsPeopleWriteThem() {
+        assertEquals("lr 5e-4 → 1.25e-5", Numbers.plain("lr 5.0E-4 → 1.25E-5"));
+        assertEquals("{lr: 1e10, name: a2.0E-3, of: 1.0}", Numbers.plain("{lr: 1.0E10, name: a2.0E-3, of: 1.0}"));
+    }
 }
