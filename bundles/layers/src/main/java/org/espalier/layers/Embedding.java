@@ -32,8 +32,8 @@ public final class Embedding {
         this.workers = workers;
         this.vocabulary = vocabulary;
         this.output = output;
-        this.tokens = weights.summed(tokens, vocabulary * output.channels());
-        this.places = weights.summed(places, output.points() * output.channels());
+        this.tokens = weights.summed(tokens, Math.multiplyExact(vocabulary, output.channels()));
+        this.places = weights.summed(places, Math.multiplyExact(output.points(), output.channels()));
         this.ids = new int[output.samples()][output.points()];
         this.read = new float[workers.count()][output.points()];
     }

@@ -83,7 +83,7 @@ final class GptLayout {
 
     /** A matrix in whatever form it has, with entries of that standard deviation. */
     private void matrix(String name, Optional<LowRankMatrices> low, double std, Axis in, Axis out) {
-        Optional<Dim> found = dims.find(name + ".rank");
+        Optional<Dim> found = dims.find(Matrix.rank(name));
         if (found.isEmpty()) {
             add(name + ".weight", Init.normal(std), in, out);
             return;

@@ -43,7 +43,12 @@ record Matrix(String name, int in, int out, Optional<LowRankMatrices> lowRank) {
 
     /** The name of the dim of its rank, if it has one. */
     String rank() {
-        return name + ".rank";
+        return rank(name);
+    }
+
+    /** The name of the dim of the rank of a layer's matrix. */
+    static String rank(String layer) {
+        return layer + ".rank";
     }
 
     /** The rank of its product at these sizes; empty if it is dense. */

@@ -23,7 +23,7 @@ import org.espalier.layers.Weights;
 record Wiring(GptSettings settings, Dims dims, Sequences sequences, Weights weights, Stream stream) {
     /** A linear layer of low rank if its matrix has one. */
     LinearLayer linear(String name, Field from, Field to) {
-        Optional<Dim> rank = dims.find(name + ".rank");
+        Optional<Dim> rank = dims.find(Matrix.rank(name));
         return rank.isPresent()
                 ? new LowRankLinear(
                         sequences.workers(),
