@@ -49,6 +49,7 @@ final class EvaluateVerb implements Callable<Integer> {
         if (json) {
             session.print(Losses.json(session.shown(from), split, losses));
         } else {
+            session.print("checkpoint  " + session.shown(from));
             Losses.lines(split, losses).forEach(session::print);
         }
         return ExitCodes.OK;

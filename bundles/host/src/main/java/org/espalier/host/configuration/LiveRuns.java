@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.Runs;
+import org.espalier.host.store.RunDirectory;
 
 /** The runs that go on here, found by the names that people write. */
 final class LiveRuns {
     private LiveRuns() {}
 
     /**
-     * The run of that id, or of that directory; of a job's name the newest.
+     * The run of that id, or of that directory; of a job's name the newest that is no replay.
      *
      * @param where who asks, as a refusal names it
      * @throws RefusedException if two are kept in different folders under that id
@@ -19,7 +20,7 @@ final class LiveRuns {
     static Optional<Run> find(Runs runs, String where, String name) throws RefusedException {
         List<Run> found = runs.list().stream()
                 .filter(run -> run.id().equals(name)
-                        || run.id().startsWith(name + "/")
+                        || run.id().startsWith(name + "/") && !RunDirectory.isReplay(run.directory())
                         || run.directory().toString().equals(name))
                 .filter(LiveRuns::goesOn)
                 .toList();

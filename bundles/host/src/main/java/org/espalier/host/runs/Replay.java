@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 record Replay(Path folder, String of, long step, RecordedGrowth growth) {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
-    static final String FOLDER = "replayed";
+    static final String FOLDER = RunDirectory.REPLAYED;
     static final String FILE = "replay.json";
     static final String JOURNAL = "journal.jsonl";
     static final String METRICS = "metrics.jsonl";

@@ -19,8 +19,16 @@ import java.util.stream.Stream;
  * @param number the run's number, from 1
  */
 public record RunDirectory(Path path, String job, int number) {
+    /** In the folder of a run that repeats another: what it repeats. */
+    public static final String REPLAYED = "replayed";
+
     private static final String JOB = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     private static final String NUMBER = "[1-9][0-9]{0,8}";
+
+    /** Whether a run repeats another, and so does not stand for its job. */
+    public static boolean isReplay(Path run) {
+        return Files.isDirectory(run.resolve(REPLAYED));
+    }
 
     /**
      * Makes the directory of the job's next run. Two processes never get the same one.

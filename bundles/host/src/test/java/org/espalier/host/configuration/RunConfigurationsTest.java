@@ -79,6 +79,19 @@ class RunConfigurationsTest extends HostedTinyRuns {
     }
 
     @Test
+    void aReplayDoesNotStandForItsJob() throws Exception {
+        Run run = start("epochs: 100000\n");
+        Run replay = start("epochs: 100000\n");
+        Files.createDirectory(replay.directory().resolve("replayed"));
+        await(run, "set", () -> configure("org.espalier.run~a", Map.of("run", "tiny", "clip", 1)));
+        for (Run one : List.of(run, replay)) {
+            one.stop();
+            one.await();
+        }
+        assertEquals(List.of(), journal(replay, "set"));
+    }
+
+    @Test
     void ofTwoRunsOfOneNameNeitherIsMeantUnlessTheDirectorySaysWhich() throws Exception {
         Run here = start("epochs: 4000\n");
         Run there = runs.start(RunRequest.of(folder.resolve("tiny.yaml"), folder.resolve("others")));
