@@ -3,7 +3,10 @@ package org.espalier.api.run;
 import java.util.Locale;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What a run leaves out on purpose, so that what another one shows can be compared with it. More may come: switches want a default. */
+/**
+ * What a run leaves out on purpose, so that what another one shows can be compared with it. More may come: a {@code switch} over it
+ * needs a {@code default}, which names it by its {@link #word}.
+ */
 @ProviderType
 public enum Control {
     /** No weight is updated; strategies are asked as ever, of what is there at birth. */
