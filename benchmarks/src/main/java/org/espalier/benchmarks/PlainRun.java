@@ -72,6 +72,7 @@ public final class PlainRun {
                 OptionalDouble.empty(),
                 workers,
                 Duration.ofSeconds(10),
+                true,
                 0,
                 RecordedGrowth.none());
         TrainingState state = new Birth(setup).begin();
