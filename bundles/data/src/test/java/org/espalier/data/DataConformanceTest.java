@@ -12,7 +12,9 @@ import org.espalier.data.burgers.BurgersSource;
 import org.espalier.data.darcy.DarcySource;
 import org.espalier.data.npy.NpySource;
 import org.espalier.data.spirals.SpiralsSource;
-import org.espalier.data.spirals.SpiralsSource.Settings.Target;
+import org.espalier.data.teacher.LinearTeacherSource;
+import org.espalier.data.teacher.Target;
+import org.espalier.data.teacher.TeacherSource;
 import org.espalier.data.text.TextSource;
 import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
@@ -111,8 +113,36 @@ class DataConformanceTest {
         @Override
         protected List<SpiralsSource.Settings> settings() {
             return List.of(
-                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, Target.ONE_HOT, 7),
-                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, Target.LABEL, 8));
+                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, SpiralsSource.Settings.Target.ONE_HOT, 7),
+                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, SpiralsSource.Settings.Target.LABEL, 8));
+        }
+    }
+
+    @Nested
+    class OfTeacher extends DataSourceConformance<TeacherSource.Settings> {
+        @Override
+        protected DataSource<TeacherSource.Settings> plugin() {
+            return new TeacherSource();
+        }
+
+        @Override
+        protected List<TeacherSource.Settings> settings() {
+            return List.of(
+                    new TeacherSource.Settings(5, 3, 2, 4, 0, 20, 7, 8, Target.ONE_HOT, 7),
+                    new TeacherSource.Settings(8, 2, 2, 4, 0.1, 9, 6, 6, Target.VALUES, 8));
+        }
+    }
+
+    @Nested
+    class OfLinearTeacher extends DataSourceConformance<LinearTeacherSource.Settings> {
+        @Override
+        protected DataSource<LinearTeacherSource.Settings> plugin() {
+            return new LinearTeacherSource();
+        }
+
+        @Override
+        protected List<LinearTeacherSource.Settings> settings() {
+            return List.of(new LinearTeacherSource.Settings(5, 3, List.of(2.0, 1.0), 0.1, 20, 7, 8, 7));
         }
     }
 }
