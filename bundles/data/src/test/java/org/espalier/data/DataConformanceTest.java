@@ -10,6 +10,9 @@ import org.espalier.api.plugin.RandomStream;
 import org.espalier.arrays.Npy;
 import org.espalier.data.burgers.BurgersSource;
 import org.espalier.data.darcy.DarcySource;
+import org.espalier.data.idx.IdxBytes;
+import org.espalier.data.idx.IdxSource;
+import org.espalier.data.images.ClassTarget;
 import org.espalier.data.npy.NpySource;
 import org.espalier.data.spirals.SpiralsSource;
 import org.espalier.data.teacher.LinearTeacherSource;
@@ -143,6 +146,47 @@ class DataConformanceTest {
         @Override
         protected List<LinearTeacherSource.Settings> settings() {
             return List.of(new LinearTeacherSource.Settings(5, 3, List.of(2.0, 1.0), 0.1, 20, 7, 8, 7));
+        }
+    }
+
+    @Nested
+    class OfIdx extends DataSourceConformance<IdxSource.Settings> {
+        @Override
+        protected DataSource<IdxSource.Settings> plugin() {
+            return new IdxSource();
+        }
+
+        @Override
+        protected void provide(Path base) throws IOException {
+            Files.write(base.resolve("images"), IdxBytes.images(12, 5, 4));
+            Files.write(base.resolve("labels"), IdxBytes.labels(12, 3));
+            // Others than those to train on.
+            Files.write(base.resolve("test-images.gz"), IdxBytes.gzip(IdxBytes.images(6, 5, 4, 7)));
+            Files.write(base.resolve("test-labels.gz"), IdxBytes.gzip(IdxBytes.labels(6, 3)));
+        }
+
+        @Override
+        protected List<IdxSource.Settings> settings() {
+            return List.of(
+                    idx(0, 3, 0, List.of(), List.of(), ClassTarget.ONE_HOT),
+                    idx(5, 4, 2, List.of(0.5), List.of(0.25), ClassTarget.LABEL));
+        }
+
+        private static IdxSource.Settings idx(
+                int train, int validation, int test, List<Double> mean, List<Double> std, ClassTarget target) {
+            return new IdxSource.Settings(
+                    ".",
+                    "images",
+                    "labels",
+                    "test-images",
+                    "test-labels",
+                    train,
+                    validation,
+                    test,
+                    3,
+                    mean,
+                    std,
+                    target);
         }
     }
 }
