@@ -10,6 +10,7 @@ import org.espalier.api.plugin.RandomStream;
 import org.espalier.arrays.Npy;
 import org.espalier.data.burgers.BurgersSource;
 import org.espalier.data.darcy.DarcySource;
+import org.espalier.data.digits.DigitsSource;
 import org.espalier.data.idx.IdxBytes;
 import org.espalier.data.idx.IdxSource;
 import org.espalier.data.images.ClassTarget;
@@ -187,6 +188,21 @@ class DataConformanceTest {
                     mean,
                     std,
                     target);
+        }
+    }
+
+    @Nested
+    class OfDigits extends DataSourceConformance<DigitsSource.Settings> {
+        @Override
+        protected DataSource<DigitsSource.Settings> plugin() {
+            return new DigitsSource();
+        }
+
+        @Override
+        protected List<DigitsSource.Settings> settings() {
+            return List.of(
+                    new DigitsSource.Settings(12, 20, 7, 8, 1, 0.1, ClassTarget.ONE_HOT, 7),
+                    new DigitsSource.Settings(8, 9, 6, 6, 0.5, 0.2, ClassTarget.LABEL, 8));
         }
     }
 }
