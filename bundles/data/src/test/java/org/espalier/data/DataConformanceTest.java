@@ -9,6 +9,8 @@ import org.espalier.api.data.DataSource;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.arrays.Npy;
 import org.espalier.data.burgers.BurgersSource;
+import org.espalier.data.cifar.Cifar10Source;
+import org.espalier.data.cifar.CifarBytes;
 import org.espalier.data.darcy.DarcySource;
 import org.espalier.data.digits.DigitsSource;
 import org.espalier.data.idx.IdxBytes;
@@ -203,6 +205,24 @@ class DataConformanceTest {
             return List.of(
                     new DigitsSource.Settings(12, 20, 7, 8, 1, 0.1, ClassTarget.ONE_HOT, 7),
                     new DigitsSource.Settings(8, 9, 6, 6, 0.5, 0.2, ClassTarget.LABEL, 8));
+        }
+    }
+
+    @Nested
+    class OfCifar10 extends DataSourceConformance<Cifar10Source.Settings> {
+        @Override
+        protected DataSource<Cifar10Source.Settings> plugin() {
+            return new Cifar10Source();
+        }
+
+        @Override
+        protected void provide(Path base) throws IOException {
+            CifarBytes.write(base.resolve("cifar"), 2);
+        }
+
+        @Override
+        protected List<Cifar10Source.Settings> settings() {
+            return List.of(new Cifar10Source.Settings("cifar", 0, 3, 0, List.of(), List.of(), ClassTarget.ONE_HOT));
         }
     }
 }

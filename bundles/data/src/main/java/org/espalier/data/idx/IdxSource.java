@@ -17,6 +17,7 @@ import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.files.UserFiles;
 import org.espalier.data.images.ClassTarget;
 import org.espalier.data.images.ImageDataset;
+import org.espalier.data.images.Portions;
 import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
 
@@ -80,6 +81,10 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
             if (name.isBlank()) {
                 throw new SettingsException(key, "''", "a name was expected");
             }
+        }
+
+        Portions portions() {
+            return new Portions(train, validation, test);
         }
 
         Standardisation standardisation() {
