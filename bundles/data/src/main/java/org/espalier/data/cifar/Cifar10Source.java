@@ -3,6 +3,7 @@ package org.espalier.data.cifar;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
@@ -15,6 +16,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.files.UserFiles;
+import org.espalier.data.images.Augmentation;
 import org.espalier.data.images.ClassTarget;
 import org.espalier.data.images.ImageDataset;
 import org.espalier.data.images.Portions;
@@ -55,6 +57,8 @@ public final class Cifar10Source implements DataSource<Cifar10Source.Settings> {
                     @Range(min = 1e-6, max = 1e6)
                     @Default("[]")
                     List<Double> std,
+            @Doc("what chance does to training images, anew in every epoch; nothing if not given")
+                    Optional<Augmentation> augment,
             @Doc("form of the target: one-hot, a row of probabilities, or label, the number of the class from 0")
                     @Default("one-hot")
                     ClassTarget target) {
@@ -66,6 +70,7 @@ public final class Cifar10Source implements DataSource<Cifar10Source.Settings> {
             mean = List.copyOf(mean);
             std = List.copyOf(std);
             Standardisation.of(mean, std, CifarFile.SHAPE.channels());
+            augment.ifPresent(how -> how.requireFits(CifarFile.SHAPE));
         }
 
         Portions portions() {
@@ -92,6 +97,6 @@ public final class Cifar10Source implements DataSource<Cifar10Source.Settings> {
     private static Dataset open(CifarFiles files, Settings settings) throws IOException, DataException {
         DatasetCard card = files.addTo(DatasetCard.of("CIFAR-10", "image", "class"));
         Standardisation standardisation = new Standardisation(settings.mean(), settings.std());
-        return new ImageDataset(files.outline(), files.read(), standardisation, card);
+        return new ImageDataset(files.outline(), files.read(), standardisation, settings.augment(), card);
     }
 }

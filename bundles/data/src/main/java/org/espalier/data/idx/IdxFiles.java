@@ -95,6 +95,7 @@ record IdxFiles(Pair train, Pair test, ImageOutline outline) {
                     "has images of " + test.shape() + " pixels, but "
                             + train.images().path() + " of " + train.shape() + "; name files that belong together");
         }
+        settings.augment().ifPresent(how -> how.requireFits(train.shape()));
         Counts counts = settings.portions()
                 .of(
                         train.images().path().toString(),

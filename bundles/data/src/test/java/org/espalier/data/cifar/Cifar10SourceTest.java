@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -35,7 +36,7 @@ class Cifar10SourceTest {
     }
 
     private static Settings of(int train, int validation, int test, List<Double> mean, List<Double> std) {
-        return new Settings("set", train, validation, test, mean, std, ClassTarget.LABEL);
+        return new Settings("set", train, validation, test, mean, std, Optional.empty(), ClassTarget.LABEL);
     }
 
     private static Settings plain() {
