@@ -2,7 +2,8 @@ package org.espalier.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.benchmarks.arms.Arms;
+import org.espalier.benchmarks.arms.modes.ModeArms;
+import org.espalier.benchmarks.arms.ranks.RankArms;
 import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
@@ -10,7 +11,8 @@ import org.espalier.benchmarks.peer.StepTimes;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps | memory | arms [burgers] [darcy]";
+            "usage: benchmarks/run parity FIXTURES | steps | memory | arms [burgers] [darcy]"
+                    + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]";
 
     private Benchmarks() {}
 
@@ -26,7 +28,9 @@ public final class Benchmarks {
                     case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
                     case "memory" -> SteadyMemory.run();
                     case "arms" ->
-                        Arms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                        ModeArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                    case "inrank" ->
+                        RankArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
                         refuse();
                         yield false;
