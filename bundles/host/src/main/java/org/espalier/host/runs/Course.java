@@ -177,8 +177,8 @@ final class Course {
                 saved);
         Repeating repeating = new Repeating(
                 directory.id(), composition, surroundings.supply().registry(), orders, saving, happenings, dropping);
-        Controls controls =
-                new Controls(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
+        Steering steering =
+                new Steering(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));
@@ -186,7 +186,7 @@ final class Course {
         try {
             long last = replay.map(Replay::step).orElse(Long.MAX_VALUE);
             try {
-                steps(composition, controls, saving, watch, done, last);
+                steps(composition, steering, saving, watch, done, last);
             } catch (InterruptedException e) {
                 // Stopped while a newcomer made the data ready: the state is whole.
                 if (!watch.stopping()) {
@@ -248,25 +248,25 @@ final class Course {
 
     /** Step after step; and between two of them what has changed: plugins, orders, a pause. */
     private void steps(
-            Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done, long last)
+            Composition composition, Steering steering, Saving saving, Watch watch, LongConsumer done, long last)
             throws IOException, InterruptedException, DivergedException, DataException, OrderRefusedException,
                     PluginFaultException {
         Pace pace = new Pace(record, state(composition).step);
         while (!watch.stopping()) {
             boolean whole = composition.follow();
-            boolean ready = whole && controls.again();
+            boolean ready = whole && steering.again();
             if (ready && state(composition).growthDue) {
                 if (grown(composition, watch)) {
                     saving.maybe(state(composition));
                 }
                 continue;
             }
-            watch.inbox().answer(controls);
+            watch.inbox().answer(steering);
             if (composition.changes() || !whole && composition.whole()) {
                 // What came before the answer is followed before the next step; a run now whole may have a growth due.
                 continue;
             }
-            if (!ready || !composition.whole() || controls.paused()) {
+            if (!ready || !composition.whole() || steering.paused()) {
                 watch.status(ready && composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
                 watch.inbox().await();
                 continue;

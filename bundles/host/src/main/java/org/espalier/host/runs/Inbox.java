@@ -37,21 +37,21 @@ final class Inbox {
     @FunctionalInterface
     interface Request<T> {
         /** Does it, on the run's thread; what it throws but a refusal breaks the run, as nobody knows how much of it was done. */
-        T on(Controls controls)
+        T on(Steering steering)
                 throws RefusedException, IOException, InterruptedException, DataException, DivergedException,
                         PluginFaultException;
     }
 
     private record Letter<T>(Request<T> request, CompletableFuture<T> answer) {
-        void open(Controls controls)
+        void open(Steering steering)
                 throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
             try {
-                answer.complete(request.on(controls));
+                answer.complete(request.on(steering));
             } catch (RefusedException e) {
                 answer.completeExceptionally(e);
             } finally {
                 answer.completeExceptionally(
-                        new RefusedException(controls.run(), "", "has failed over it; its log says why"));
+                        new RefusedException(steering.run(), "", "has failed over it; its log says why"));
             }
         }
     }
@@ -99,10 +99,10 @@ final class Inbox {
     }
 
     /** Answers all that was asked so far; on the run's thread. */
-    void answer(Controls controls)
+    void answer(Steering steering)
             throws IOException, InterruptedException, DataException, DivergedException, PluginFaultException {
         for (Letter<?> letter = next(); letter != null; letter = next()) {
-            letter.open(controls);
+            letter.open(steering);
         }
     }
 

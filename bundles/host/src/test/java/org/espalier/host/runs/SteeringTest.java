@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** People change, pause and ask a run while it trains. */
 @Timeout(60)
-class ControlsTest extends HostedTinyRuns {
+class SteeringTest extends HostedTinyRuns {
     private static final String LONG = "epochs: 150\ncheckpoint: { every: 1 h }\n";
 
     private static final String LONGER = LONG.replace("150", "400");

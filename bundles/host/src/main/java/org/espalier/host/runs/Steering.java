@@ -29,7 +29,7 @@ import org.espalier.host.training.DivergedException;
 import org.espalier.host.training.TrainingState;
 
 /** What people can do with a run between two of its steps. On the run's thread. */
-final class Controls {
+final class Steering {
     private final String run;
     private final Composition composition;
     private final OrderLog orders;
@@ -39,7 +39,7 @@ final class Controls {
     private final Consumer<RunStatus> status;
     private boolean paused;
 
-    Controls(
+    Steering(
             String run,
             Composition composition,
             OrderLog orders,
