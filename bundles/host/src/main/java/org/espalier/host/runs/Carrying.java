@@ -174,17 +174,8 @@ final class Carrying {
                 .orElse("");
         boolean sameType = was.equals(choice.type());
         int constants = next.optimizers().of(tensor.parameter()).constants(tensor.parameter(), tensor.values()).length;
-        return (sameType || !wish.drops(choice.key())) && goesOn(sameType, same, constants, tensor.constants().length);
-    }
-
-    /**
-     * Whether an optimizer can go on with what another has kept of a parameter.
-     *
-     * @param constants how many constants of its own it would make; they mean something to their maker alone
-     * @param kept      how many there are
-     */
-    static boolean goesOn(boolean sameType, boolean sameMoments, int constants, int kept) {
-        return sameMoments && (sameType || constants == 0 && kept == 0);
+        return (sameType || !wish.drops(choice.key()))
+                && KeptMoments.goesOn(sameType, same, constants, tensor.constants().length);
     }
 
     private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {

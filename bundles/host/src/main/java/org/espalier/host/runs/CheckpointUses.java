@@ -21,6 +21,7 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Supply;
+import org.espalier.host.store.FileTrouble;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.settings.Names;
 import org.slf4j.Logger;
@@ -53,7 +54,7 @@ final class CheckpointUses {
         } catch (WeightsException e) {
             throw new RefusedException(e.file(), e.field(), e.why());
         } catch (IOException e) {
-            throw new RefusedException(from.toString(), "", HostedRuns.why(e, from));
+            throw new RefusedException(from.toString(), "", FileTrouble.why(e, from));
         }
     }
 
@@ -69,9 +70,9 @@ final class CheckpointUses {
                 path, found -> new Prediction(model(found), found.checkpoint().snapshot()).write(input, output));
     }
 
-    List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions, Surroundings around)
+    List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions, Path cache)
             throws RefusedException, InterruptedException {
-        return interruptible(path, found -> new Evaluating(assembly(found), found, around)
+        return interruptible(path, found -> new Evaluating(assembly(found), found, cache)
                 .losses(Evaluating.split(split), resolutions));
     }
 
@@ -87,7 +88,8 @@ final class CheckpointUses {
         JobFile file =
                 JobInEffect.at(from.directory(), from.checkpoint().snapshot()).under(Map.of());
         try {
-            return ModelAlone.of(file.job(), Supply.of(registry), Resumption.base(from.directory()));
+            return ModelAlone.of(
+                    file.job(), Supply.of(registry), from.directory().base());
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
@@ -100,7 +102,7 @@ final class CheckpointUses {
      * need any more.
      */
     private Assembly assembly(RunCheckpoint from) throws IOException, RefusedException {
-        Path base = Resumption.base(from.directory());
+        Path base = from.directory().base();
         JobInEffect job = JobInEffect.at(from.directory(), from.checkpoint().snapshot());
         try {
             return Assembly.of(job.under(Map.of()), Supply.of(registry), base);
@@ -129,7 +131,7 @@ final class CheckpointUses {
         } catch (WeightsException e) {
             throw new RefusedException(e.file(), e.field(), e.why());
         } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-            throw new RefusedException(path.toString(), "", HostedRuns.why(e, path));
+            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
         }
     }
 }

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * changes, a plugin goes and comes back. Every change is a whole new assembly of the job, checked like the first one; the state
  * is carried over, and what was in use is dropped when all has succeeded. One thread.
  */
-final class Composition implements AutoCloseable {
+final class Composition implements Composed, AutoCloseable {
     private final Footing footing;
     private final Supply supply;
     private final Places places;
@@ -81,8 +81,8 @@ final class Composition implements AutoCloseable {
         this.scheduleSchema = first.schedule().schema();
     }
 
-    /** The job in effect, with every default filled in. */
-    Job job() {
+    @Override
+    public Job job() {
         return job;
     }
 
@@ -91,8 +91,8 @@ final class Composition implements AutoCloseable {
         return steps;
     }
 
-    /** Schema of the schedule's state. */
-    int scheduleSchema() {
+    @Override
+    public int scheduleSchema() {
         return scheduleSchema;
     }
 
@@ -111,8 +111,8 @@ final class Composition implements AutoCloseable {
         return Optional.ofNullable(state);
     }
 
-    /** Names of the moments that are kept of each entry of a trained parameter. */
-    List<String> moments(String parameter) {
+    @Override
+    public List<String> moments(String parameter) {
         return moments.getOrDefault(job.optimizerOf(parameter).key(), List.of()).stream()
                 .map(Moment::name)
                 .toList();

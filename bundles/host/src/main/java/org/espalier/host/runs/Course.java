@@ -169,14 +169,20 @@ final class Course {
                 directory.id(),
                 parent,
                 composition,
-                orders,
+                orders::done,
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,
                 unclaimed,
-                saved);
+                saved ? composition.state() : Optional.empty());
         Repeating repeating = new Repeating(
-                directory.id(), composition, surroundings.supply().registry(), orders, saving, happenings, dropping);
+                directory.id(),
+                composition,
+                surroundings.supply().registry(),
+                orders,
+                saving,
+                new OrderNews(happenings),
+                dropping);
         Steering steering =
                 new Steering(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
@@ -237,7 +243,7 @@ final class Course {
     private List<Notice> notices(Composition composition) {
         List<Notice> all = new ArrayList<>(notices);
         Parts parts = composition.parts();
-        all.addAll(Notice.warnings(
+        all.addAll(StrategyWarnings.of(
                 composition.job(), parts.setup().strategies(), parts.trainer().stepsPerEpoch()));
         return all;
     }

@@ -28,12 +28,13 @@ import org.espalier.settings.OneLine;
 final class Evaluating {
     private final Assembly assembly;
     private final RunCheckpoint from;
-    private final Surroundings surroundings;
+    private final Path cache;
 
-    Evaluating(Assembly assembly, RunCheckpoint from, Surroundings surroundings) {
+    /** @param cache folder for data that was made */
+    Evaluating(Assembly assembly, RunCheckpoint from, Path cache) {
         this.assembly = assembly;
         this.from = from;
-        this.surroundings = surroundings;
+        this.cache = cache;
     }
 
     /** The split of that name; what a model was trained on says nothing of it. */
@@ -111,12 +112,10 @@ final class Evaluating {
     }
 
     private Dataset open() throws IOException, RefusedException, InterruptedException {
-        Files.createDirectories(surroundings.cache());
+        Files.createDirectories(cache);
         try {
             return assembly.open(new QuietContext(
-                    surroundings.cache(),
-                    assembly.footing().base(),
-                    assembly.job().workers()));
+                    cache, assembly.footing().base(), assembly.job().workers()));
         } catch (DataException e) {
             throw new RefusedException(
                     from.directory().jobFile().toString(), "data", OneLine.whole(String.valueOf(e.getMessage())));

@@ -35,7 +35,8 @@ final class Exporting {
         Weights weights = Weights.of(snapshot, job.yaml());
         String source;
         try {
-            ModelAlone model = ModelAlone.of(job.under(Map.of()).job(), supply, Resumption.base(from.directory()));
+            ModelAlone model = ModelAlone.of(
+                    job.under(Map.of()).job(), supply, from.directory().base());
             Dims dims = new Restoring(snapshot, model.sizing()).dims();
             Shapes shapes = model.sizing().shapes(dims);
             weights = weights.withShapes(shapes.input(), shapes.target());

@@ -71,7 +71,7 @@ final class Fork {
         Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
         JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
         checkLength(request, file.job(), snapshot, parent);
-        Assembly assembly = Assembly.of(file, supply, Resumption.base(parent));
+        Assembly assembly = Assembly.of(file, supply, parent.base());
         List<Changed> changes = Adjustable.differences(
                 before, file.job(), Adjustable.meant(request.settings()).keySet());
         return new Fork(parent, request, checkpoint, before, assembly, changes);
@@ -136,7 +136,7 @@ final class Fork {
     }
 
     /** Writes the new run: all that it needs to go on, its checkpoint, and last the job, which makes the folder a run. */
-    Resumption write(RunDirectory directory, String base) throws IOException, RefusedException {
+    Resumption write(RunDirectory directory) throws IOException, RefusedException {
         Snapshot from = checkpoint.snapshot();
         Disk disk = Disk.local();
         byte[] metrics =
@@ -147,19 +147,19 @@ final class Fork {
                 JsonLines.prefix(parent.journalFile(), from.offsets().journal()));
         new SideArrays(directory.path()).copy(parent.path());
         Inheritance.copy(parent, directory);
-        OrderLog orders = OrderLog.copy(directory, Resumption.orders(parent, Optional.of(from)));
+        OrderLog orders = OrderLog.copy(directory, OrderLog.of(parent, Optional.of(from)));
         orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
         directory.write(ORIGIN, SmallFile.text(Files.exists(origin) ? origin : parent.jobFile()));
-        directory.write("base.txt", base);
+        directory.writeBase(assembly.footing().base());
         Offsets offsets = new Offsets(metrics.length, journal(directory, from));
         Snapshot birth = new ForkedSnapshot(from, before, assembly)
                 .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
         check(birth);
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());
         directory.write("job.yaml", assembly.resolved().toYaml());
-        List<Notice> notices = Notice.resumed(Optional.of(birth), assembly.job(), assembly.strategies());
-        Notice.endOfPause(directory.journalFile(), Optional.of(birth), request.cause())
+        List<Notice> notices = ResumptionNotices.resumed(Optional.of(birth), assembly.job(), assembly.strategies());
+        ResumptionNotices.endOfPause(directory.journalFile(), Optional.of(birth), request.cause())
                 .ifPresent(notices::add);
         return Resumption.of(
                 assembly,

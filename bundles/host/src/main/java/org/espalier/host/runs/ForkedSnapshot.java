@@ -121,8 +121,8 @@ final class ForkedSnapshot {
         double[] constants = optimizers.constants(parameter, saved.values());
         boolean sameType = before.choices().stream()
                 .anyMatch(was -> was.key().equals(choice.key()) && was.type().equals(choice.type()));
-        boolean sameMoments = Restoring.keepsMoments(saved, names);
-        if (Carrying.goesOn(sameType, sameMoments, constants.length, saved.constants().length)) {
+        boolean sameMoments = KeptMoments.areThose(saved, names);
+        if (KeptMoments.goesOn(sameType, sameMoments, constants.length, saved.constants().length)) {
             return saved;
         }
         return new SavedParameter(

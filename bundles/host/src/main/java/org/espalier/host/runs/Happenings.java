@@ -74,17 +74,6 @@ final class Happenings {
         say("waiting", new LinkedHashMap<>(Map.of("key", key, "name", name, "why", why)), key + ": " + why);
     }
 
-    /** A plugin is not there that an order of an earlier life of the run needs. */
-    void waiting(String key, String name, Order order) {
-        String why = "waits for a bundle that supplies " + name + ", for " + order.words()
-                + "; nothing is lost; stopped and resumed with --drop-orders, the run goes on without";
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("key", key);
-        fields.put("name", name);
-        fields.put("why", OneLine.whole(why));
-        say("waiting", fields, key + ": " + why);
-    }
-
     /** A setting has another value. */
     void set(Changed change, Cause cause) {
         Map<String, Object> fields = fields(change);
@@ -114,29 +103,6 @@ final class Happenings {
         say(kind, fields, text);
     }
 
-    /** An order of an earlier life of the run cannot be done again, and the run ends over it. */
-    void refused(Order order, String why) {
-        notAgain("order-refused", order, why);
-    }
-
-    /** Likewise, and the run goes on without it. */
-    void dropped(Order order, String why) {
-        notAgain("order-dropped", order, why);
-    }
-
-    /** An order of an earlier life is not done again, as somebody has ordered otherwise since. */
-    void superseded(Order order) {
-        notAgain("order-dropped", order, "somebody has ordered otherwise since");
-    }
-
-    private void notAgain(String kind, Order order, String why) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", order.words());
-        fields.putAll(fields(order.cause()));
-        fields.put("why", OneLine.whole(why));
-        say(kind, fields, order.words() + " cannot be done again: " + why);
-    }
-
     private static Map<String, Object> fields(Changed change) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("key", change.key());
@@ -155,7 +121,13 @@ final class Happenings {
         return fields;
     }
 
-    private void say(String kind, Map<String, Object> fields, String text) {
+    /**
+     * Tells that something has happened.
+     *
+     * @param fields for programs
+     * @param text   one line for people
+     */
+    void say(String kind, Map<String, Object> fields, String text) {
         long now = step.getAsLong();
         record.journal(kind, now, fields);
         record.tell(new RunEvent.Noted(now, kind, OneLine.whole(text)));

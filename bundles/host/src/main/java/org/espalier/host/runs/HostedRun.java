@@ -31,6 +31,7 @@ import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.store.FileTrouble;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.training.DivergedException;

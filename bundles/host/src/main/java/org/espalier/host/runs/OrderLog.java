@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.Snapshot;
 
 /**
  * What people ordered while a run trained, in {@code orders.jsonl}: with the job of a checkpoint and how many orders it has
@@ -29,9 +30,18 @@ final class OrderLog {
     /**
      * The orders of a run.
      *
-     * @param done how many of them the run has behind it
+     * @param at the checkpoint that says how many of them the run has behind it; empty for none
      */
-    static OrderLog of(RunDirectory directory, int done) throws IOException {
+    static OrderLog of(RunDirectory directory, Optional<Snapshot> at) throws IOException {
+        String done = at.map(s -> s.notes().get(Snapshots.ORDERS)).orElse("0");
+        try {
+            return of(directory, Integer.parseInt(done));
+        } catch (NumberFormatException e) {
+            throw new IOException("the checkpoint says " + done + " orders");
+        }
+    }
+
+    private static OrderLog of(RunDirectory directory, int done) throws IOException {
         Path path = directory.path().resolve(FILE);
         List<Order> orders = new ArrayList<>();
         if (Files.exists(path)) {

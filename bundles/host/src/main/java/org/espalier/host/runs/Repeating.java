@@ -25,7 +25,7 @@ final class Repeating {
     private final PluginRegistry registry;
     private final OrderLog orders;
     private final Saving saving;
-    private final Happenings happenings;
+    private final OrderNews news;
     private final boolean dropping;
     private String awaited = "";
 
@@ -36,14 +36,14 @@ final class Repeating {
             PluginRegistry registry,
             OrderLog orders,
             Saving saving,
-            Happenings happenings,
+            OrderNews news,
             boolean dropping) {
         this.run = run;
         this.composition = composition;
         this.registry = registry;
         this.orders = orders;
         this.saving = saving;
-        this.happenings = happenings;
+        this.news = news;
         this.dropping = dropping;
     }
 
@@ -104,7 +104,7 @@ final class Repeating {
             throws OrderRefusedException, IOException, DivergedException {
         String why = OrdersAhead.why(refused);
         if (dropping) {
-            happenings.dropped(order, why);
+            news.dropped(order, why);
             // First, so that no kill takes the journal's line and leaves the order out.
             saving.again(state());
             orders.drop();
@@ -112,7 +112,7 @@ final class Repeating {
         }
         Map<String, String> absent = absent(order);
         if (absent.isEmpty()) {
-            happenings.refused(order, why);
+            news.refused(order, why);
             saving.now(state());
             throw new OrderRefusedException(order.words(), why, run);
         }
@@ -138,7 +138,7 @@ final class Repeating {
         String text = "waits for " + String.join(", ", absent.values()) + ", which " + order.words() + " needs";
         if (!text.equals(awaited)) {
             awaited = text;
-            absent.forEach((key, name) -> happenings.waiting(key, name, order));
+            absent.forEach((key, name) -> news.waiting(key, name, order));
         }
     }
 }

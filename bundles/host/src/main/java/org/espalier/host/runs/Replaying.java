@@ -53,8 +53,7 @@ final class Replaying {
         JobFile file = JobFile.read(Files.exists(origin) ? origin : source.jobFile(), settings);
         Offsets offsets = checkpoint.snapshot().offsets();
         RecordedGrowth growth = Replay.growth(source.path(), source.journalFile(), offsets.journal());
-        Assembly assembly =
-                Assembly.of(file, supply, Footing.at(Resumption.base(source)).grownAs(growth));
+        Assembly assembly = Assembly.of(file, supply, Footing.at(source.base()).grownAs(growth));
         return new Replaying(source, checkpoint, assembly);
     }
 
@@ -87,14 +86,14 @@ final class Replaying {
                 folder.resolve(Replay.FILE),
                 Json.pretty(Map.of("of", source.id(), "step", end.position().step()))
                         .getBytes(StandardCharsets.UTF_8));
-        OrderLog orders = Resumption.orders(source, Optional.of(end));
+        OrderLog orders = OrderLog.of(source, Optional.of(end));
         OrderLog.write(
                 directory,
                 orders.behind().stream()
                         .map(Order::withoutGrowth)
                         .flatMap(Optional::stream)
                         .toList());
-        directory.write("base.txt", assembly.footing().base().toString());
+        directory.writeBase(assembly.footing().base());
         directory.write("job.yaml", assembly.resolved().toYaml());
         String text = "trains " + source.id() + " again from its journal up to step "
                 + end.position().step() + "; no strategy is asked";

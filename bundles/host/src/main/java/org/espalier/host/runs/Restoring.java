@@ -87,7 +87,7 @@ final class Restoring {
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
             SavedParameter saved = saved(parameter);
             List<String> names = optimizers.momentNames(parameter);
-            if (!keepsMoments(saved, names)) {
+            if (!KeptMoments.areThose(saved, names)) {
                 String there =
                         saved.names().isEmpty() ? saved.moments().size() + " moments" : "the moments " + saved.names();
                 throw changed("optimizer", there + " of " + parameter.name(), names);
@@ -105,12 +105,6 @@ final class Restoring {
                 }
             }
         }
-    }
-
-    /** Whether an optimizer that keeps moments of these names goes on with those that are there; an old checkpoint only counts them. */
-    static boolean keepsMoments(SavedParameter saved, List<String> names) {
-        return saved.moments().size() == names.size()
-                && (saved.names().isEmpty() || saved.names().equals(names));
     }
 
     private static IllegalArgumentException changed(String key, Object then, Object now) {

@@ -2,7 +2,6 @@ package org.espalier.host.runs;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
-import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -101,23 +99,24 @@ record Resumption(
         }
         RecordedGrowth recorded = replay.map(Replay::growth).orElse(RecordedGrowth.none());
         List<Notice> passedOver = new ArrayList<>();
-        Assembly assembly = fitting(file, supply, Footing.at(base(directory)).grownAs(recorded), snapshot, passedOver);
+        Assembly assembly = fitting(file, supply, Footing.at(directory.base()).grownAs(recorded), snapshot, passedOver);
         Juncture at = snapshot.map(Juncture::of).orElse(Juncture.BIRTH);
         Optional<Order> order = request.settings().isEmpty()
                 ? Optional.empty()
                 : Optional.of(Order.set(at, request.settings(), request.cause()));
-        List<Notice> notices = Notice.resumed(snapshot, assembly.job(), assembly.strategies());
+        List<Notice> notices = ResumptionNotices.resumed(snapshot, assembly.job(), assembly.strategies());
         notices.addAll(passedOver);
-        Notice.endOfPause(directory.journalFile(), snapshot, request.cause()).ifPresent(notices::add);
+        ResumptionNotices.endOfPause(directory.journalFile(), snapshot, request.cause())
+                .ifPresent(notices::add);
         Job before = inEffect.under(Map.of()).job();
         Adjustable.differences(before, file.job(), meant.keySet()).stream()
-                .map(change -> Notice.set(change, request.cause()))
+                .map(change -> ResumptionNotices.set(change, request.cause()))
                 .forEach(notices::add);
         if (!request.dropsOrders()) {
-            List<Order> ahead = orders(directory, snapshot).aheadWith(order);
+            List<Order> ahead = OrderLog.of(directory, snapshot).aheadWith(order);
             notices.addAll(OrdersAhead.check(ahead, file.job(), directory.id(), where, supply.registry()));
         }
-        snapshot.flatMap(s -> Notice.lostFigures(directory, s)).ifPresent(notices::add);
+        snapshot.flatMap(s -> ResumptionNotices.lostFigures(directory, s)).ifPresent(notices::add);
         Optional<String> parent = snapshot.flatMap(Snapshot::parent);
         return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders());
     }
@@ -182,22 +181,7 @@ record Resumption(
 
     /** The run's orders, with those behind it that it has. */
     OrderLog orders(RunDirectory directory) throws IOException {
-        return orders(directory, checkpoint.map(Checkpoint::snapshot));
-    }
-
-    /** Those of a run, with the ones behind it that it had at a checkpoint, or none. */
-    static OrderLog orders(RunDirectory directory, Optional<Snapshot> snapshot) throws IOException {
-        String done = snapshot.map(s -> s.notes().get(Snapshots.ORDERS)).orElse("0");
-        try {
-            return OrderLog.of(directory, Integer.parseInt(done));
-        } catch (NumberFormatException e) {
-            throw new IOException("the checkpoint says " + done + " orders");
-        }
-    }
-
-    /** The folder from which the paths in a run's job start. */
-    static Path base(RunDirectory directory) throws IOException {
-        return Path.of(SmallFile.text(directory.path().resolve("base.txt")).strip());
+        return OrderLog.of(directory, checkpoint.map(Checkpoint::snapshot));
     }
 
     private static Optional<Checkpoint> newest(RunDirectory directory) throws IOException {

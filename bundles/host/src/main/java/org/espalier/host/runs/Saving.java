@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.job.Interval;
 import org.espalier.host.store.Checkpoints;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Saving {
     private final String run;
     private final Optional<String> parent;
-    private final Composition composition;
-    private final OrderLog orders;
+    private final Composed composed;
+    private final IntSupplier orders;
     private final Checkpoints checkpoints;
     private final RunRecord record;
     private final Map<String, String> provenance;
@@ -32,29 +33,31 @@ final class Saving {
      * Saving of one run.
      *
      * @param parent     the checkpoint of which it is a fork
+     * @param composed   what it is composed of at the moment
+     * @param orders     how many orders it has behind it at the moment
      * @param provenance where the run comes from
      * @param unclaimed  what is saved again as it came
-     * @param saved      whether there is a checkpoint of this very moment
+     * @param saved      the state of this very moment if there is a checkpoint of it
      */
     Saving(
             String run,
             Optional<String> parent,
-            Composition composition,
-            OrderLog orders,
+            Composed composed,
+            IntSupplier orders,
             Checkpoints checkpoints,
             RunRecord record,
             Map<String, String> provenance,
             Unclaimed unclaimed,
-            boolean saved) {
+            Optional<TrainingState> saved) {
         this.run = run;
         this.parent = parent;
-        this.composition = composition;
+        this.composed = composed;
         this.orders = orders;
         this.checkpoints = checkpoints;
         this.record = record;
         this.provenance = provenance;
         this.unclaimed = unclaimed;
-        this.last = saved ? mark(composition.state().orElseThrow()) : null;
+        this.last = saved.map(this::mark).orElse(null);
     }
 
     /** The step of the newest checkpoint; −1 if there is none. */
@@ -63,12 +66,12 @@ final class Saving {
     }
 
     private Mark mark(TrainingState state) {
-        return new Mark(Juncture.of(state), orders.done(), composition.job().toYaml());
+        return new Mark(Juncture.of(state), orders.getAsInt(), composed.job().toYaml());
     }
 
     /** Writes a checkpoint if the job's policy asks for one now. */
     void maybe(TrainingState state) throws IOException, DivergedException {
-        Interval every = composition.job().checkpoint().every();
+        Interval every = composed.job().checkpoint().every();
         boolean due;
         if (every instanceof Cadence.Steps steps) {
             due = state.step % steps.count() == 0;
@@ -108,22 +111,14 @@ final class Saving {
         Map<String, String> notes = new LinkedHashMap<>(provenance);
         notes.put(Snapshots.JOB, mark.job());
         notes.put(Snapshots.ORDERS, Integer.toString(mark.orders()));
-        unclaimed.own(composition.job().growth());
-        Snapshot snapshot = unclaimed.beside(Snapshots.of(
-                run,
-                parent,
-                composition.job(),
-                composition.scheduleSchema(),
-                composition::moments,
-                state,
-                record.mark(),
-                notes));
+        unclaimed.own(composed.job().growth());
+        Snapshot snapshot = unclaimed.beside(Snapshots.of(run, parent, composed, state, record.mark(), notes));
         Optional<String> broken = snapshot.firstNotFinite();
         if (broken.isPresent()) {
             throw new DivergedException(broken.get() + " is not finite after step " + state.step);
         }
         checkpoints.save(snapshot, provenance);
-        checkpoints.keep(composition.job().checkpoint().keep());
+        checkpoints.keep(composed.job().checkpoint().keep());
         lastNanos = System.nanoTime();
         last = mark;
     }

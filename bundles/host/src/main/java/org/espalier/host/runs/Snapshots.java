@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.Choice;
@@ -42,19 +41,17 @@ final class Snapshots {
     /**
      * All that a run needs to go on bit for bit; the arrays are the state's own, to be saved before the next step.
      *
-     * @param parent         the checkpoint of which the run is a fork
-     * @param scheduleSchema schema of the schedule's state
-     * @param moments        names of the moments that are kept of a trained parameter, by its name
+     * @param parent the checkpoint of which the run is a fork
+     * @param from   what the run is composed of
      */
     static Snapshot of(
             String run,
             Optional<String> parent,
-            Job job,
-            int scheduleSchema,
-            Function<String, List<String>> moments,
+            Composed from,
             TrainingState state,
             Offsets offsets,
             Map<String, String> notes) {
+        Job job = from.job();
         Map<String, double[]> statistics = new LinkedHashMap<>();
         Normaliser normaliser = state.normaliser;
         statistics.put("input.mean", normaliser.inputMean());
@@ -86,9 +83,9 @@ final class Snapshots {
                 job.seed(),
                 state.revision.number(),
                 dims,
-                parameters(state, moments),
+                parameters(state, from),
                 strategies,
-                Map.of(SCHEDULE, new SavedState(scheduleType(job), scheduleSchema, state.schedule)),
+                Map.of(SCHEDULE, new SavedState(scheduleType(job), from.scheduleSchema(), state.schedule)),
                 statistics,
                 figures,
                 offsets,
@@ -101,7 +98,7 @@ final class Snapshots {
         return job.optimizer().schedule().map(Choice::type).orElse(PluginKey.SCHEDULE.fallback());
     }
 
-    private static Map<String, SavedParameter> parameters(TrainingState state, Function<String, List<String>> moments) {
+    private static Map<String, SavedParameter> parameters(TrainingState state, Composed from) {
         Map<String, SavedParameter> parameters = new LinkedHashMap<>();
         for (Tensor tensor : state.revision.tensors()) {
             String name = tensor.parameter().name();
@@ -112,7 +109,7 @@ final class Snapshots {
                             tensor.parameter().shape(),
                             tensor.values(),
                             List.of(tensor.moments()),
-                            tensor.trained() ? moments.apply(name) : List.of(),
+                            tensor.trained() ? from.moments(name) : List.of(),
                             tensor.ages().births(),
                             tensor.constants()));
         }

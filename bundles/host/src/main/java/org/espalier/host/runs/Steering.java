@@ -153,7 +153,7 @@ final class Steering {
 
     /** Keeps an order; those of an earlier life that are to come and say otherwise are not done again. */
     private void add(Order order) throws IOException {
-        orders.add(order).forEach(happenings::superseded);
+        orders.add(order).forEach(new OrderNews(happenings)::superseded);
     }
 
     private List<Changed> doSet(Map<String, String> settings, Cause cause)

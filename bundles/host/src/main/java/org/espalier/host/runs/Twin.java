@@ -55,9 +55,9 @@ final class Twin {
         settings.put("control", control.word());
         settings.put("name", "\"" + name(original, control) + "\"");
         JobFile file = JobFile.read(Files.exists(origin) ? origin : original.jobFile(), settings);
-        Assembly assembly = Assembly.of(file, supply, Footing.at(Resumption.base(original)));
+        Assembly assembly = Assembly.of(file, supply, Footing.at(original.base()));
         List<Order> orders =
-                Resumption.orders(original, Optional.of(newest.snapshot())).behind();
+                OrderLog.of(original, Optional.of(newest.snapshot())).behind();
         return new Twin(original, control, assembly, orders);
     }
 
@@ -80,7 +80,7 @@ final class Twin {
         Inheritance.copy(original, directory);
         OrderLog.write(directory, orders);
         directory.write(OF, Json.pretty(Map.of("of", original.id(), "control", control.word())));
-        directory.write("base.txt", assembly.footing().base().toString());
+        directory.writeBase(assembly.footing().base());
         directory.write("job.yaml", assembly.resolved().toYaml());
         String text = control == Control.UNTRAINED
                 ? "is " + original.id() + " again without training: no weight is updated"

@@ -120,18 +120,29 @@ class ResumeTest {
                 Optional.empty());
     }
 
+    private static Composed composed(Job job) {
+        return new Composed() {
+            @Override
+            public Job job() {
+                return job;
+            }
+
+            @Override
+            public int scheduleSchema() {
+                return 1;
+            }
+
+            @Override
+            public List<String> moments(String parameter) {
+                return List.of("first", "second");
+            }
+        };
+    }
+
     static Snapshot snapshot(Trainer trainer, Job job) {
         TrainingState state = trainer.state();
         state.seconds = 0; // the only thing in a state that a clock writes
-        return Snapshots.of(
-                "tiny/1",
-                Optional.empty(),
-                job,
-                1,
-                parameter -> List.of("first", "second"),
-                state,
-                new Offsets(0, 0),
-                Map.of());
+        return Snapshots.of("tiny/1", Optional.empty(), composed(job), state, new Offsets(0, 0), Map.of());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -1,4 +1,4 @@
-package org.espalier.host.runs;
+package org.espalier.host.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.espalier.settings.OneLine;
 
 /** A failure of files as people read it: where, what, and what to do; no names of classes. */
-final class FileTrouble {
+public final class FileTrouble {
     /** As Linux, macOS and Windows say it of a full disk and of a quota. */
     private static final Pattern FULL =
             Pattern.compile("(?i).*(no space left|not enough space|quota exceeded|disk full).*");
@@ -22,11 +23,31 @@ final class FileTrouble {
      *
      * @param directory the run's, which is where it writes unless the failure says otherwise
      */
-    static Optional<String> line(Throwable failure, Path directory) {
+    public static Optional<String> line(Throwable failure, Path directory) {
         if (failure instanceof UncheckedIOException unchecked) return line(unchecked.getCause(), directory);
         if (!(failure instanceof IOException io)) return Optional.empty();
         String line = where(io, directory);
         return Optional.of(FULL.matcher(line).matches() ? line + "; free space there, then let it go on" : line);
+    }
+
+    /**
+     * Why something that reads or writes files is refused; failures of files often hold nothing but a name.
+     *
+     * @param told the place that the refusal names already
+     */
+    public static String why(Exception failure, Path told) {
+        if (failure instanceof CheckpointException absent && absent.reason() == CheckpointException.Reason.ABSENT) {
+            return "no checkpoint: " + absent.why();
+        }
+        if (failure instanceof FileSystemException file) {
+            String reason = file.getReason();
+            if (reason == null && failure instanceof NoSuchFileException) {
+                return "there is no " + file.getFile();
+            }
+            String words = reason == null ? failure.getClass().getSimpleName() : reason;
+            return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
+        }
+        return OneLine.whole(String.valueOf(failure.getMessage()));
     }
 
     private static String where(IOException failure, Path directory) {

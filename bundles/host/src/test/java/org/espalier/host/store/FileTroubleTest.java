@@ -1,4 +1,4 @@
-package org.espalier.host.runs;
+package org.espalier.host.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,7 +11,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.espalier.host.store.CheckpointException;
 import org.junit.jupiter.api.Test;
 
 class FileTroubleTest {
