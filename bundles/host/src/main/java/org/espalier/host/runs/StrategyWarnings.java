@@ -7,6 +7,7 @@ import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Guard;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.runs.journal.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
