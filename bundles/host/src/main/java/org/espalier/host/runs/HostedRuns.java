@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -21,7 +22,6 @@ import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
-import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
@@ -285,17 +285,12 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public Path checkpoint(Path path) throws RefusedException {
-        return new CheckpointUses(registry).newest(path);
-    }
-
-    @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return new CheckpointUses(registry).predict(path, input, output);
     }
 
     @Override
-    public List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions)
+    public Evaluation evaluate(Path path, String split, List<Integer> resolutions)
             throws RefusedException, InterruptedException {
         return new CheckpointUses(registry).evaluate(path, split, resolutions, cache());
     }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.data.DataException;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
-import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.GivenChecks;
@@ -59,14 +59,6 @@ public final class CheckpointUses {
         }
     }
 
-    /** The directory of the checkpoint that is used. */
-    public Path newest(Path path) throws RefusedException {
-        return used(path, found -> {
-            found.checkpoint().passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
-            return found.checkpoint().directory();
-        });
-    }
-
     /** Predicts with its model from a file of inputs into a file of outputs; the shape of what was written. */
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return used(
@@ -78,10 +70,13 @@ public final class CheckpointUses {
      *
      * @param cache folder for data that was made
      */
-    public List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions, Path cache)
+    public Evaluation evaluate(Path path, String split, List<Integer> resolutions, Path cache)
             throws RefusedException, InterruptedException {
-        return interruptible(path, found -> new Evaluating(assembly(found), found, cache)
-                .losses(Evaluating.split(split), resolutions));
+        return interruptible(
+                path,
+                found -> new Evaluation(
+                        found.checkpoint().directory(),
+                        new Evaluating(assembly(found), found, cache).losses(Evaluating.split(split), resolutions)));
     }
 
     /** Writes its weights for others into a folder; the files. */
@@ -134,7 +129,9 @@ public final class CheckpointUses {
 
     private static <T> T interruptible(Path path, Use<T> use) throws RefusedException, InterruptedException {
         try {
-            return use.of(RunCheckpoint.open(path));
+            RunCheckpoint found = RunCheckpoint.open(path);
+            found.checkpoint().passedOver().forEach(e -> LOG.warn("passed over a checkpoint: {}", e.getMessage()));
+            return use.of(found);
         } catch (NpyException e) {
             throw new RefusedException(e.place(), "", e.why());
         } catch (WeightsException e) {

@@ -207,14 +207,20 @@ class ExportTest extends HostedTinyRuns {
         double told = finished(run).tests().get(0).loss();
         container.take(container.registry().strategies(), "never");
         assertEquals(
-                told, runs.evaluate(run.directory(), "test", List.of()).get(0).loss());
+                told,
+                runs.evaluate(run.directory(), "test", List.of())
+                        .losses()
+                        .get(0)
+                        .loss());
         Path last = run.directory().resolve("checkpoints/21");
-        assertEquals(told, runs.evaluate(last, "test", List.of()).get(0).loss());
+        assertEquals(last, runs.evaluate(run.directory(), "test", List.of()).checkpoint());
+        assertEquals(
+                told, runs.evaluate(last, "test", List.of()).losses().get(0).loss());
         assertEquals(
                 newest(run).figures().get("held-out"),
-                runs.evaluate(last, "validation", List.of()).get(0).loss());
+                runs.evaluate(last, "validation", List.of()).losses().get(0).loss());
         Path first = run.directory().resolve("checkpoints/5");
-        assertTrue(runs.evaluate(first, "test", List.of()).get(0).loss() > told);
+        assertTrue(runs.evaluate(first, "test", List.of()).losses().get(0).loss() > told);
         Path input = run.directory().resolve("samples/0/input.npy");
         runs.predict(last, input, folder.resolve("last.npy"));
         runs.predict(first, input, folder.resolve("first.npy"));

@@ -77,8 +77,11 @@ class GivenWeightsTest extends HostedTinyRuns {
         });
         Path start = run.directory().resolve("checkpoints/0");
         assertEquals(
-                runs.evaluate(source.directory(), "test", List.of()).get(0).loss(),
-                runs.evaluate(start, "test", List.of()).get(0).loss());
+                runs.evaluate(source.directory(), "test", List.of())
+                        .losses()
+                        .get(0)
+                        .loss(),
+                runs.evaluate(start, "test", List.of()).losses().get(0).loss());
     }
 
     private static void notes(String from, String sum, Run run) throws Exception {
