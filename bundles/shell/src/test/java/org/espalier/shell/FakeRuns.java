@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -64,11 +65,6 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Path checkpoint(Path directory) {
-        return directory;
-    }
-
-    @Override
     public Run control(Path directory, Control control) throws RefusedException {
         asked.add("control " + directory + " " + control.word());
         return next();
@@ -87,10 +83,12 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions) {
+    public Evaluation evaluate(Path directory, String split, List<Integer> resolutions) {
         asked.add("evaluate " + directory + " " + split + " " + resolutions);
-        return List.of(
+        List<TestLoss> losses = List.of(
                 new TestLoss(32, true, 0.0411534, Map.of("accuracy", 0.9951)), new TestLoss(64, false, Double.NaN));
+        boolean one = directory.getParent().endsWith("checkpoints");
+        return new Evaluation(one ? directory : directory.resolve("checkpoints/480"), losses);
     }
 
     @Override
