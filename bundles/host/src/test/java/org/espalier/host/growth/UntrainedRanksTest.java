@@ -61,7 +61,8 @@ class UntrainedRanksTest {
         float[] left = uniform("b", OUT * size, MOST);
         float[] right = uniform("a", size * IN, IN);
         double[] energy = new Spectra.Pair(new ProductFactor(u, "rank"), new ProductFactor(v, "rank"))
-                .bases(left, right)[0].energies();
+                .grams(left, right, 0)
+                .energies();
         return PlainView.claiming(rank)
                 .layout(Layout.of(u, v))
                 .spectrum(rank, energy)
