@@ -3,6 +3,7 @@ package org.espalier.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.benchmarks.arms.Arms;
+import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
@@ -10,7 +11,7 @@ import org.espalier.benchmarks.peer.StepTimes;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps | memory | arms [burgers] [darcy]";
+            "usage: benchmarks/run parity FIXTURES | steps | memory | ranks | arms [burgers] [darcy]";
 
     private Benchmarks() {}
 
@@ -25,6 +26,7 @@ public final class Benchmarks {
                     case "parity" -> Parity.run(Path.of(words.get(1)));
                     case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
                     case "memory" -> SteadyMemory.run();
+                    case "ranks" -> UntrainedRanks.run();
                     case "arms" ->
                         Arms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
