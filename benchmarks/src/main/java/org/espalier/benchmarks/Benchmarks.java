@@ -3,6 +3,7 @@ package org.espalier.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.benchmarks.arms.Arms;
+import org.espalier.benchmarks.lowrank.BlockTimes;
 import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
@@ -11,7 +12,7 @@ import org.espalier.benchmarks.peer.StepTimes;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps | memory | ranks | arms [burgers] [darcy]";
+            "usage: benchmarks/run parity FIXTURES | steps | memory | ranks | block | arms [burgers] [darcy]";
 
     private Benchmarks() {}
 
@@ -27,6 +28,7 @@ public final class Benchmarks {
                     case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
                     case "memory" -> SteadyMemory.run();
                     case "ranks" -> UntrainedRanks.run();
+                    case "block" -> BlockTimes.run();
                     case "arms" ->
                         Arms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
