@@ -12,7 +12,7 @@ import org.espalier.benchmarks.peer.StepTimes;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps | memory | ranks | block | arms [burgers] [darcy]";
+            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | arms [burgers] [darcy]";
 
     private Benchmarks() {}
 
@@ -25,7 +25,8 @@ public final class Benchmarks {
         boolean held =
                 switch (words.get(0)) {
                     case "parity" -> Parity.run(Path.of(words.get(1)));
-                    case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
+                    case "steps" ->
+                        StepTimes.run(Path.of(System.getProperty("espalier.cache")), words.subList(1, words.size()));
                     case "memory" -> SteadyMemory.run();
                     case "ranks" -> UntrainedRanks.run();
                     case "block" -> BlockTimes.run();
