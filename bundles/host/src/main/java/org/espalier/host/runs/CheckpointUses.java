@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.espalier.api.data.DataException;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult.TestLoss;
@@ -22,6 +24,7 @@ import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.RunCheckpoint;
+import org.espalier.host.text.Generation;
 import org.espalier.settings.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,6 +70,13 @@ final class CheckpointUses {
     int[] predict(Path path, Path input, Path output) throws RefusedException {
         return used(
                 path, found -> new Prediction(model(found), found.checkpoint().snapshot()).write(input, output));
+    }
+
+    int generate(GenerationRequest request, Predicate<byte[]> written) throws RefusedException, InterruptedException {
+        Generation.check(request);
+        return interruptible(
+                request.checkpoint(),
+                found -> new Writing(model(found), found.checkpoint().snapshot()).write(request, written));
     }
 
     List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions, Surroundings around)
