@@ -27,7 +27,7 @@ public final class GenerationRequest {
     /**
      * 400 tokens at temperature 0.8 out of the whole vocabulary, drawn by seed 1.
      *
-     * @param checkpoint the run's directory, for its last checkpoint, or that of one
+     * @param checkpoint the run's directory, for its newest checkpoint that can be opened, or that of one
      * @param text       what is gone on with, in the bytes of the training text, mostly UTF-8; empty for the beginning of a line
      */
     public static GenerationRequest of(Path checkpoint, byte[] text) {
@@ -54,7 +54,7 @@ public final class GenerationRequest {
         return new GenerationRequest(checkpoint, text, length, temperature, topK, other);
     }
 
-    /** The run's directory, for its last checkpoint, or that of one. */
+    /** The directory of the run or of one of its checkpoints. */
     public Path checkpoint() {
         return checkpoint;
     }

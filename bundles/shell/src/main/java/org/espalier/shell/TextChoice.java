@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.run.Generated;
 import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.RefusedException;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,7 @@ final class TextChoice {
         return json ? Optional.of("--json") : Optional.empty();
     }
 
-    /** Has a checkpoint go on with the text and shows both. */
+    /** Has a checkpoint, or the newest of a run, go on with the text and shows both. */
     void write(Path checkpoint, Session session)
             throws RefusedException, InterruptedException, JsonProcessingException {
         byte[] prompt = String.valueOf(text).getBytes(StandardCharsets.UTF_8);
@@ -95,15 +96,15 @@ final class TextChoice {
     private static Map<String, Object> fields(GenerationRequest request, Session session)
             throws RefusedException, InterruptedException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
-        int tokens = session.runs().generate(request, bytes -> {
+        Generated done = session.runs().generate(request, bytes -> {
             written.writeBytes(bytes);
             return true;
         });
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("checkpoint", session.shown(request.checkpoint()));
+        fields.put("checkpoint", session.shown(done.checkpoint()));
         fields.put("prompt", new String(request.text(), StandardCharsets.UTF_8));
         fields.put("text", written.toString(StandardCharsets.UTF_8));
-        fields.put("tokens", tokens);
+        fields.put("tokens", done.tokens());
         fields.put("temperature", request.temperature());
         fields.put("top-k", request.topK());
         fields.put("seed", request.seed());

@@ -9,7 +9,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
+import org.espalier.api.run.Generated;
 import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -67,11 +69,6 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Path checkpoint(Path directory) {
-        return directory;
-    }
-
-    @Override
     public Run control(Path directory, Control control) throws RefusedException {
         asked.add("control " + directory + " " + control.word());
         return next();
@@ -93,22 +90,25 @@ final class FakeRuns implements Runs {
     List<byte[]> tokens = List.of(new byte[] {'a'});
 
     @Override
-    public int generate(GenerationRequest request, Predicate<byte[]> written) throws RefusedException {
+    public Generated generate(GenerationRequest request, Predicate<byte[]> written) throws RefusedException {
         asked.add("generate " + request.checkpoint() + " " + new String(request.text(), StandardCharsets.UTF_8) + " "
                 + request.length() + " " + request.temperature() + " " + request.topK() + " " + request.seed());
         if (request.temperature() < 0)
             throw new RefusedException("predict", "--temperature", "-1.0 is no number from 0 on");
         for (int i = 0; i < request.length(); i++) {
-            if (!written.test(tokens.get(Math.min(i, tokens.size() - 1)))) return i + 1;
+            if (!written.test(tokens.get(Math.min(i, tokens.size() - 1))))
+                return new Generated(request.checkpoint(), i + 1);
         }
-        return request.length();
+        return new Generated(request.checkpoint(), request.length());
     }
 
     @Override
-    public List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions) {
+    public Evaluation evaluate(Path directory, String split, List<Integer> resolutions) {
         asked.add("evaluate " + directory + " " + split + " " + resolutions);
-        return List.of(
+        List<TestLoss> losses = List.of(
                 new TestLoss(32, true, 0.0411534, Map.of("accuracy", 0.9951)), new TestLoss(64, false, Double.NaN));
+        boolean one = directory.getParent().endsWith("checkpoints");
+        return new Evaluation(one ? directory : directory.resolve("checkpoints/480"), losses);
     }
 
     @Override

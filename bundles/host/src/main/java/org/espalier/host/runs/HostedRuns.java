@@ -1,9 +1,7 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +14,9 @@ import java.util.function.Supplier;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
+import org.espalier.api.run.Generated;
 import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
@@ -25,7 +25,6 @@ import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
-import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.dropin.DropInWatch;
@@ -39,12 +38,20 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
-import org.espalier.host.store.CheckpointException;
+import org.espalier.host.runs.descent.Fork;
+import org.espalier.host.runs.descent.Replaying;
+import org.espalier.host.runs.descent.Resumption;
+import org.espalier.host.runs.descent.Twin;
+import org.espalier.host.runs.journal.Happenings;
+import org.espalier.host.runs.journal.RunRecord;
+import org.espalier.host.runs.orders.OrderLog;
+import org.espalier.host.runs.orders.OrderNews;
+import org.espalier.host.runs.uses.CheckpointUses;
+import org.espalier.host.store.FileTrouble;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
-import org.espalier.settings.OneLine;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -131,14 +138,16 @@ public final class HostedRuns implements Runs {
             }
         } catch (IOException e) {
             throw new RefusedException(
-                    request.runs().toString(), "", "the run's folder cannot be written: " + why(e, request.runs()));
+                    request.runs().toString(),
+                    "",
+                    "the run's folder cannot be written: " + FileTrouble.why(e, request.runs()));
         }
     }
 
     private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
         RunLock lock = RunLock.acquire(directory.path());
         try {
-            directory.write("base.txt", assembly.footing().base().toString());
+            directory.writeBase(assembly.footing().base());
             // Last: with it the directory is a run that can be resumed.
             directory.write("job.yaml", assembly.resolved().toYaml());
             return begin(Resumption.none(assembly), directory, lock, surroundings);
@@ -163,7 +172,7 @@ public final class HostedRuns implements Runs {
         } catch (RunLockedException e) {
             throw new RefusedException(path.toString(), "", "is being trained by " + e.holder() + "; stop that first");
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", why(e, path));
+            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
         }
     }
 
@@ -181,10 +190,9 @@ public final class HostedRuns implements Runs {
         Surroundings surroundings = surroundings();
         try {
             Fork fork = Fork.of(request, surroundings.supply());
-            String base = Resumption.base(RunDirectory.open(path)).toString();
-            return begin(fork.runs(), fork.name(), surroundings, directory -> fork.write(directory, base));
+            return begin(fork.runs(), fork.name(), surroundings, fork::write);
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", why(e, path));
+            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
         }
     }
 
@@ -195,7 +203,7 @@ public final class HostedRuns implements Runs {
             Replaying replaying = Replaying.of(path, surroundings.supply());
             return begin(replaying.runs(), replaying.name(), surroundings, replaying::write);
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", why(e, path));
+            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
         }
     }
 
@@ -206,7 +214,7 @@ public final class HostedRuns implements Runs {
             Twin twin = Twin.of(path, control, surroundings.supply());
             return begin(twin.runs(), twin.name(), surroundings, twin::write);
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", why(e, path));
+            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
         }
     }
 
@@ -242,7 +250,7 @@ public final class HostedRuns implements Runs {
         try {
             if (from.order().isPresent()) {
                 Happenings happenings = new Happenings(directory.id(), record, from::step);
-                orders.add(from.order().get()).forEach(happenings::superseded);
+                orders.add(from.order().get()).forEach(new OrderNews(happenings)::superseded);
                 // A run that has become longer has not finished.
                 Files.deleteIfExists(directory.resultFile());
             }
@@ -255,22 +263,6 @@ public final class HostedRuns implements Runs {
             record.close();
             throw e;
         }
-    }
-
-    /** An exception in words; those of files often hold nothing but the name, and the place is told already. */
-    static String why(Exception e, Path told) {
-        if (e instanceof CheckpointException absent && absent.reason() == CheckpointException.Reason.ABSENT) {
-            return "no checkpoint: " + absent.why();
-        }
-        if (e instanceof FileSystemException file) {
-            String reason = file.getReason();
-            if (reason == null && e instanceof NoSuchFileException) {
-                return "there is no " + file.getFile();
-            }
-            String words = reason == null ? e.getClass().getSimpleName() : reason;
-            return told.toString().equals(file.getFile()) ? words : file.getFile() + ": " + words;
-        }
-        return OneLine.whole(String.valueOf(e.getMessage()));
     }
 
     /** Where the job of a run has come from; empty for one that was resumed, which has its own copy. */
@@ -296,25 +288,20 @@ public final class HostedRuns implements Runs {
     }
 
     @Override
-    public Path checkpoint(Path path) throws RefusedException {
-        return new CheckpointUses(registry).newest(path);
-    }
-
-    @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return new CheckpointUses(registry).predict(path, input, output);
     }
 
     @Override
-    public int generate(GenerationRequest request, Predicate<byte[]> written)
+    public Generated generate(GenerationRequest request, Predicate<byte[]> written)
             throws RefusedException, InterruptedException {
         return new CheckpointUses(registry).generate(request, written);
     }
 
     @Override
-    public List<TestLoss> evaluate(Path path, String split, List<Integer> resolutions)
+    public Evaluation evaluate(Path path, String split, List<Integer> resolutions)
             throws RefusedException, InterruptedException {
-        return new CheckpointUses(registry).evaluate(path, split, resolutions, surroundings());
+        return new CheckpointUses(registry).evaluate(path, split, resolutions, cache());
     }
 
     @Override
@@ -359,10 +346,14 @@ public final class HostedRuns implements Runs {
         return new BundleTrial(tried.bundle(), tried.from(), tried.to(), tried.wiring(), tried.troubles(), states);
     }
 
-    private Surroundings surroundings() {
+    private static Path cache() {
         String data = System.getProperty("espalier.data", System.getProperty("user.home") + "/.cache/espalier");
+        return Path.of(data).resolve("samples");
+    }
+
+    private Surroundings surroundings() {
         return new Surroundings(
-                Path.of(data).resolve("samples"),
+                cache(),
                 context.getBundle().getVersion().toString(),
                 Surroundings.bundles(context.getBundles(), registry),
                 Supply.of(registry),

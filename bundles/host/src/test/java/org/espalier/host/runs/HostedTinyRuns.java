@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
@@ -59,6 +60,11 @@ public abstract class HostedTinyRuns {
     protected Run start(String more) throws Exception {
         Path job = Files.writeString(folder.resolve("tiny.yaml"), TinyContainer.job(more));
         return runs.start(RunRequest.of(job, folder.resolve("runs")));
+    }
+
+    /** Has somebody write reports of runs that end. */
+    protected void reportBy(RunReporter reporter) {
+        runs.addReporter(reporter);
     }
 
     /** Waits until so many more epochs are done. */
