@@ -31,8 +31,13 @@ public final class Runner {
 
     /** The outcomes of an arm, one for each seed. */
     public List<Outcome> run(Arm arm) throws IOException, InterruptedException {
+        return run(arm, SEEDS);
+    }
+
+    /** The outcomes of an arm under certain seeds. */
+    public List<Outcome> run(Arm arm, List<Integer> seeds) throws IOException, InterruptedException {
         List<Outcome> outcomes = new ArrayList<>();
-        for (int seed : SEEDS) {
+        for (int seed : seeds) {
             outcomes.add(run(arm, seed));
         }
         return outcomes;

@@ -12,11 +12,12 @@ import org.espalier.benchmarks.arms.Runner;
 
 /**
  * The arms of one task: full rank, a fixed rank of equal size, ranks that grow, and ranks that grow and are then fixed; with the
- * controls of the growing ones. Every arm takes its learning rate, and the growing ones their α, by validation data; test data
- * is reported.
+ * controls of the growing ones. Every arm chooses its settings, such as its learning rate, on the first seed's validation data; test
+ * data of all seeds is reported.
  */
 public final class RankArms {
-    private static final String BASE = "model.low-rank.base";
+    /** The seed on which arms choose. */
+    private static final List<Integer> FIRST = List.of(1);
 
     private final RankTask task;
     private final Runner runner;
@@ -48,60 +49,29 @@ public final class RankArms {
 
     private String page() throws IOException, InterruptedException {
         Map<RankArm, Tried> chosen = new LinkedHashMap<>();
+        int rank = 0;
         for (RankArm arm : RankArm.values()) {
-            Tried best = Tried.chosen(tried(arm, chosen), task.measure());
-            System.out.println(best.name() + ": chosen on validation");
-            chosen.put(arm, best);
-        }
-        return new RankPage(
-                        task, chosen, runner.controls(chosen.get(RankArm.INRANK).name()))
-                .text();
-    }
-
-    private List<Tried> tried(RankArm arm, Map<RankArm, Tried> chosen) throws IOException, InterruptedException {
-        List<Tried> tried = new ArrayList<>();
-        for (String rate : task.rates()) {
-            Map<String, String> settings = new LinkedHashMap<>(Map.of("optimizer.lr", rate));
-            switch (arm) {
-                case FULL -> {
-                    settings.put("model.low-rank", "off");
-                    settings.put("growth", "off");
-                    tried.add(tried(arm, settings));
-                }
-                case FIXED -> {
-                    int rank = task.equalRank(chosen.get(RankArm.INRANK).ranks());
-                    settings.put("growth", "off");
-                    settings.put("model.low-rank.rank", Integer.toString(rank));
-                    for (String base : List.of("none", "dense")) {
-                        tried.add(tried(arm, and(settings, BASE, base)));
-                    }
-                }
-                case INRANK, EFFICIENT -> {
-                    settings.put("growth.rank.type", arm == RankArm.INRANK ? "inrank" : "inrank-efficient");
-                    for (String share : task.shares()) {
-                        tried.add(tried(arm, and(settings, "growth.rank.explained", share)));
-                    }
-                }
+            List<Tried> tried = new ArrayList<>();
+            for (Map<String, String> choice : arm.choices(task).all()) {
+                Arm each = arm(arm, rank, choice);
+                tried.add(new Tried(each, choice, runner.run(each, FIRST)));
             }
+            Tried best = Tried.chosen(tried, task.measure());
+            System.out.println(best.arm().name() + ": chosen on validation");
+            chosen.put(arm, new Tried(best.arm(), best.choice(), runner.run(best.arm())));
+            rank = arm == RankArm.INRANK ? task.equalRank(chosen.get(arm).ranks()) : rank;
         }
-        return tried;
+        String grown = chosen.get(RankArm.INRANK).arm().name();
+        return new RankPage(task, chosen, runner.controls(grown)).text();
     }
 
-    private static Map<String, String> and(Map<String, String> settings, String key, String value) {
-        Map<String, String> more = new LinkedHashMap<>(settings);
-        more.put(key, value);
-        return more;
-    }
-
-    /** The arm with some settings, told by those of them that were tried in several ways. */
-    private Tried tried(RankArm arm, Map<String, String> settings) throws IOException, InterruptedException {
-        Map<String, String> all = new LinkedHashMap<>(task.set());
-        all.putAll(settings);
+    private Arm arm(RankArm arm, int rank, Map<String, String> choice) {
+        Map<String, String> settings = new LinkedHashMap<>(task.set());
+        settings.putAll(arm.settings(rank));
+        settings.putAll(choice);
         StringBuilder name = new StringBuilder(task.name() + "-" + arm.word());
-        settings.forEach((key, value) -> {
-            if (arm.varies(key)) name.append('-').append(value.replace('.', '-').replace("--", "-"));
-        });
-        String job = "inrank-" + task.name() + ".yaml";
-        return new Tried(name.toString(), settings, runner.run(new Arm(name.toString(), job, all)));
+        if (arm == RankArm.FIXED) name.append("-r").append(rank);
+        choice.values().forEach(value -> name.append("-").append(value.replace('.', '-')));
+        return new Arm(name.toString(), "inrank-" + task.name() + ".yaml", settings);
     }
 }

@@ -15,10 +15,11 @@ final class RankPage {
             """
             # What rank that grows is worth
 
-            Made by `benchmarks/run inrank …` (docs/benchmarks.md); three seeds, mean and range. Every arm has its own learning rate, the
-            growing ones their own α, the fixed one its own W0 (a drawn one that never learns, or none), each chosen on validation data: of
-            settings within half a per cent of the best, those that train fewest numbers. Test data is read once. Numbers that are trained and
-            seconds (those of steps and growth, on a shared machine of two cores) are relative to full rank. Ranks count the buffer.
+            Made by `benchmarks/run inrank …` (docs/benchmarks.md); three seeds, mean and range. Every arm has its own learning rate, those of
+            low rank their own rate of the factor that is born zero, the growing ones their own α, the fixed one its own W0 (a drawn one
+            that never learns, or none), each chosen on the first seed's validation data: of settings within half a per cent of the best,
+            those that train fewest numbers. Test data is read once. Numbers that are trained and seconds (those of steps and growth, on a
+            shared machine of two cores) are relative to full rank. Ranks count the buffer.
             """;
 
     private final RankTask task;
@@ -62,7 +63,7 @@ final class RankPage {
                 over(tried, Outcome::parameters),
                 over(tried, Outcome::seconds),
                 arm == RankArm.FULL ? "" : numbers(tried.ranks().get(0)),
-                settings(arm, tried));
+                choice(tried));
     }
 
     private static String numbers(List<Integer> ranks) {
@@ -71,10 +72,10 @@ final class RankPage {
                 : ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
-    private static String settings(RankArm arm, Tried tried) {
-        return tried.settings().entrySet().stream()
-                .filter(entry -> arm.varies(entry.getKey()))
-                .map(entry -> entry.getKey().replaceFirst(".*\\.", "") + " " + entry.getValue())
+    private static String choice(Tried tried) {
+        return tried.choice().entrySet().stream()
+                .map(entry -> entry.getKey().replaceFirst("^optimizer\\.|^growth\\.rank\\.|^model\\.low-rank\\.", "")
+                        + " " + entry.getValue())
                 .collect(Collectors.joining(", "));
     }
 

@@ -12,9 +12,10 @@ import java.util.Map;
  * @param set      settings of all its runs, such as where data lies
  * @param matrices sides of the matrices of low rank, in the order of their dims
  * @param measure  what arms are chosen and reported by
- * @param rates    learning rates, of which every arm takes its own
- * @param shares   α of the criterion
- * @param targets  what is asked of InRank
+ * @param every    values of settings from which every arm chooses
+ * @param low      those from which the arms of low rank choose as well
+ * @param growing  those from which the arms whose ranks grow choose as well
+ * @param targets  what is asked of the arms whose ranks grow
  */
 record RankTask(
         String name,
@@ -22,9 +23,16 @@ record RankTask(
         Map<String, String> set,
         List<Sides> matrices,
         Measure measure,
-        List<String> rates,
-        List<String> shares,
+        Choices every,
+        Choices low,
+        Choices growing,
         List<Target> targets) {
+    private static final String RATE = "optimizer.lr";
+    private static final String SHARE = "growth.rank.explained";
+
+    /** The learning rate of the factor that is born zero, over that of all else. */
+    private static final String FACTOR_RATE = "groups.[0].rate";
+
     /** The sides of a matrix of weights. */
     record Sides(int in, int out) {
         int shorter() {
@@ -33,7 +41,7 @@ record RankTask(
     }
 
     /**
-     * The planted teacher: inputs of 64 numbers, four directions of which decide the class.
+     * The task of a word of the command line.
      *
      * @param word {@code teacher}, {@code digits}, {@code mnist=FOLDER} or {@code text=FILE}
      */
@@ -44,23 +52,16 @@ record RankTask(
             case "teacher" ->
                 new RankTask(
                         name,
-                        "A planted teacher: four of 64 directions decide",
+                        "A planted teacher that sees four of 64 directions",
                         Map.of(),
                         List.of(new Sides(64, 256), new Sides(256, 256)),
                         Measure.LOSS,
-                        List.of("1e-3"),
-                        List.of("0.9"),
+                        Choices.of("epochs", "4", "8", "24").and(RATE, "5e-4", "1e-3", "2e-3"),
+                        Choices.NONE,
+                        Choices.of(SHARE, "0.9"),
                         List.of(Target.toFull(1.02), Target.share(0.33)));
-            case "digits", "mnist" ->
-                new RankTask(
-                        name,
-                        name.equals("digits") ? "Digits drawn here, 784-512-512-10" : "MNIST, 784-512-512-10",
-                        where.isEmpty() ? Map.of() : Map.of("data.folder", where),
-                        List.of(new Sides(784, 512), new Sides(512, 512)),
-                        Measure.MISSES,
-                        List.of("5e-4", "1e-3", "2e-3"),
-                        List.of("0.8", "0.9", "0.95"),
-                        List.of(Target.points(0.5), Target.share(0.33)));
+            case "digits" -> images(name, "Digits drawn here", Map.of());
+            case "mnist" -> images(name, "MNIST", Map.of("data.folder", where));
             case "text" ->
                 new RankTask(
                         name,
@@ -68,13 +69,27 @@ record RankTask(
                         Map.of("data.file", where),
                         Collections.nCopies(8, new Sides(128, 512)),
                         Measure.LOSS,
-                        List.of("1e-3", "2e-3", "4e-3"),
-                        List.of("0.9", "0.95", "0.99"),
+                        Choices.of(RATE, "1e-3", "2e-3", "4e-3"),
+                        Choices.of(FACTOR_RATE, "4", "10"),
+                        Choices.of(SHARE, "0.9", "0.95"),
                         List.of(Target.toFixed(1.01), Target.toFull(1.02)));
             default ->
                 throw new IllegalArgumentException(
                         word + ": no such task; there are teacher, digits, mnist=FOLDER, text=FILE");
         };
+    }
+
+    private static RankTask images(String name, String title, Map<String, String> set) {
+        return new RankTask(
+                name,
+                title + ", 784-512-512-10",
+                set,
+                List.of(new Sides(784, 512), new Sides(512, 512)),
+                Measure.MISSES,
+                Choices.of(RATE, "5e-4", "1e-3", "2e-3"),
+                Choices.of(FACTOR_RATE, "1", "4"),
+                Choices.of(SHARE, "0.8", "0.9"),
+                List.of(Target.points(0.5), Target.share(0.33)));
     }
 
     /** The least rank for all matrices with which no fewer numbers are trained than with ranks of their own. */

@@ -3,17 +3,18 @@ package org.espalier.benchmarks.arms.ranks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.espalier.benchmarks.arms.Arm;
 import org.espalier.benchmarks.arms.Outcome;
 import org.espalier.benchmarks.arms.Sample;
 
 /**
- * Settings that an arm may have, and what came of them.
+ * An arm with one of its choices, and what came of it.
  *
- * @param name     of the arm, to find its runs by
- * @param settings as they are told on the page
+ * @param arm      with its settings
+ * @param choice   the settings that it was given to choose
  * @param outcomes one for each seed
  */
-record Tried(String name, Map<String, String> settings, List<Outcome> outcomes) {
+record Tried(Arm arm, Map<String, String> choice, List<Outcome> outcomes) {
     /** Settings whose mean measure is within this factor of the best one's are as good: the smaller network counts. */
     static final double CLOSE = 1.005;
 
