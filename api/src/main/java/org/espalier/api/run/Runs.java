@@ -3,6 +3,7 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -91,6 +92,19 @@ public interface Runs {
      * @throws RefusedException if the run or the file cannot be used, or the output exists
      */
     int[] predict(Path directory, Path input, Path output) throws RefusedException;
+
+    /**
+     * Goes on with a text by a checkpoint's model, one token after another, each drawn from the scores behind the text so far, or behind as much of
+     * its end as the model takes. The same request gives the same text. No strategy need be there.
+     *
+     * @param written is given the bytes of every token as soon as it is drawn, on the calling thread; they need not be whole characters.
+     *     Whether more is wanted
+     * @return which checkpoint did it, and how many tokens it took
+     * @throws RefusedException if the run cannot be used, its model or its data do not write text, or a number is out of its range
+     * @throws InterruptedException if interrupted; what was written stands
+     */
+    Generated generate(GenerationRequest request, Predicate<byte[]> written)
+            throws RefusedException, InterruptedException;
 
     /**
      * Measures a checkpoint on data that it was not trained on, as the end of a run does. No strategy need be there.

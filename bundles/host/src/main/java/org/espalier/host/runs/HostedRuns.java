@@ -8,12 +8,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Control;
 import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
+import org.espalier.api.run.Generated;
+import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -192,6 +195,12 @@ public final class HostedRuns implements Runs {
     @Override
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return new CheckpointUses(registry).predict(path, input, output);
+    }
+
+    @Override
+    public Generated generate(GenerationRequest request, Predicate<byte[]> written)
+            throws RefusedException, InterruptedException {
+        return new CheckpointUses(registry).generate(request, written);
     }
 
     @Override

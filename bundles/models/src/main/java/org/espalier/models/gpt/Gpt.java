@@ -55,6 +55,11 @@ public final class Gpt implements Model<GptSettings> {
     }
 
     @Override
+    public boolean autoregressive(GptSettings settings) {
+        return true;
+    }
+
+    @Override
     public Layout layout(GptSettings settings, Dims dims, Shapes batch) {
         return GptLayout.of(settings, dims, GptShape.of(batch, settings));
     }

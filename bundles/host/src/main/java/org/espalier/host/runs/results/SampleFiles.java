@@ -18,7 +18,7 @@ import org.espalier.host.training.Trainer;
 
 /** A few test samples with the model's predictions, as physical values in .npy files for reports. */
 public final class SampleFiles {
-    /** Fields are looked at one by one, points as a cloud. */
+    /** Fields are looked at one by one, what has a row of numbers as target as a cloud. */
     private static final int MOST_FIELDS = 4;
 
     private static final int MOST_POINTS = 400;
@@ -36,8 +36,8 @@ public final class SampleFiles {
     /** Writes samples at these sizes into a folder named by the resolution. */
     public void write(Dims dims, int resolution) throws IOException {
         int[] inputShape = data.inputShape(dims);
-        int samples = Math.min(inputShape.length == 1 ? MOST_POINTS : MOST_FIELDS, data.count(Split.TEST));
         int[] targetShape = data.targetShape(dims);
+        int samples = Math.min(targetShape.length == 1 ? MOST_POINTS : MOST_FIELDS, data.count(Split.TEST));
         int inputLength = length(inputShape);
         int targetLength = length(targetShape);
         float[] input = new float[samples * inputLength];

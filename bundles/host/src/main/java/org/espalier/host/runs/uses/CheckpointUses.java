@@ -5,9 +5,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.espalier.api.data.DataException;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Evaluation;
+import org.espalier.api.run.Generated;
+import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunRequest;
 import org.espalier.arrays.NpyException;
@@ -23,6 +26,7 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.store.FileTrouble;
 import org.espalier.host.store.RunCheckpoint;
+import org.espalier.host.text.Generation;
 import org.espalier.settings.Names;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -63,6 +67,21 @@ public final class CheckpointUses {
     public int[] predict(Path path, Path input, Path output) throws RefusedException {
         return used(
                 path, found -> new Prediction(model(found), found.checkpoint().snapshot()).write(input, output));
+    }
+
+    /**
+     * Has its model go on with a text, whose tokens are handed out as they come.
+     *
+     * @param written whether more is wanted
+     */
+    public Generated generate(GenerationRequest request, Predicate<byte[]> written)
+            throws RefusedException, InterruptedException {
+        Generation.check(request);
+        return interruptible(
+                request.checkpoint(),
+                found -> new Generated(
+                        found.checkpoint().directory(),
+                        new Writing(model(found), found.checkpoint().snapshot()).write(request, written)));
     }
 
     /**

@@ -1,0 +1,102 @@
+package org.espalier.benchmarks.arms.ranks;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A task, and what its arms choose from.
+ *
+ * @param name     of its job file, {@code inrank-<name>.yaml}, whose growth entry is called rank
+ * @param title    for the page
+ * @param set      settings of all its runs, such as where data lies
+ * @param matrices sides of the matrices of low rank, in the order of their dims
+ * @param measure  what arms are chosen and reported by
+ * @param rates    learning rates, of which every arm takes its own
+ * @param shares   α of the criterion
+ * @param targets  what is asked of InRank
+ */
+record RankTask(
+        String name,
+        String title,
+        Map<String, String> set,
+        List<Sides> matrices,
+        Measure measure,
+        List<String> rates,
+        List<String> shares,
+        List<Target> targets) {
+    /** The sides of a matrix of weights. */
+    record Sides(int in, int out) {
+        int shorter() {
+            return Math.min(in, out);
+        }
+    }
+
+    /**
+     * The planted teacher: inputs of 64 numbers, four directions of which decide the class.
+     *
+     * @param word {@code teacher}, {@code digits}, {@code mnist=FOLDER} or {@code text=FILE}
+     */
+    static RankTask of(String word) {
+        String name = word.replaceFirst("=.*", "");
+        String where = word.substring(Math.min(word.length(), name.length() + 1));
+        return switch (name) {
+            case "teacher" ->
+                new RankTask(
+                        name,
+                        "A planted teacher: four of 64 directions decide",
+                        Map.of(),
+                        List.of(new Sides(64, 256), new Sides(256, 256)),
+                        Measure.LOSS,
+                        List.of("1e-3"),
+                        List.of("0.9"),
+                        List.of(Target.toFull(1.02), Target.share(0.33)));
+            case "digits", "mnist" ->
+                new RankTask(
+                        name,
+                        name.equals("digits") ? "Digits drawn here, 784-512-512-10" : "MNIST, 784-512-512-10",
+                        where.isEmpty() ? Map.of() : Map.of("data.folder", where),
+                        List.of(new Sides(784, 512), new Sides(512, 512)),
+                        Measure.MISSES,
+                        List.of("5e-4", "1e-3", "2e-3"),
+                        List.of("0.8", "0.9", "0.95"),
+                        List.of(Target.points(0.5), Target.share(0.33)));
+            case "text" ->
+                new RankTask(
+                        name,
+                        "A byte-level GPT, 4 blocks of width 128, some 1 000 steps of 8 × 128 bytes",
+                        Map.of("data.file", where),
+                        Collections.nCopies(8, new Sides(128, 512)),
+                        Measure.LOSS,
+                        List.of("1e-3", "2e-3", "4e-3"),
+                        List.of("0.9", "0.95", "0.99"),
+                        List.of(Target.toFixed(1.01), Target.toFull(1.02)));
+            default ->
+                throw new IllegalArgumentException(
+                        word + ": no such task; there are teacher, digits, mnist=FOLDER, text=FILE");
+        };
+    }
+
+    /** The least rank for all matrices with which no fewer numbers are trained than with ranks of their own. */
+    int equalRank(List<List<Integer>> ranks) {
+        double numbers = 0;
+        double each = 0;
+        for (List<Integer> run : ranks) {
+            for (int i = 0; i < run.size(); i++) {
+                double sides = (double) matrices.get(i).in() + matrices.get(i).out();
+                numbers += sides * run.get(i);
+                each += sides;
+            }
+        }
+        return (int) Math.ceil(numbers / each - 1e-9);
+    }
+
+    /** The largest share of its matrix's shorter side that a rank has. */
+    double largestShare(List<Integer> ranks) {
+        double largest = 0;
+        for (int i = 0; i < ranks.size(); i++) {
+            largest = Math.max(largest, ranks.get(i) / (double) matrices.get(i).shorter());
+        }
+        return largest;
+    }
+}
