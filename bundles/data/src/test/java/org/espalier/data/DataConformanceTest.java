@@ -24,6 +24,7 @@ import org.espalier.data.teacher.LinearTeacherSource;
 import org.espalier.data.teacher.Target;
 import org.espalier.data.teacher.TeacherSource;
 import org.espalier.data.text.TextSource;
+import org.espalier.data.text.Vocabulary;
 import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
 
@@ -107,9 +108,11 @@ class DataConformanceTest {
         @Override
         protected List<TextSource.Settings> settings() {
             return List.of(
-                    new TextSource.Settings("noise.bin", "", "", 40, 0, 0.2, 0.1, 1, 0),
-                    new TextSource.Settings("begin.bin", "", "end.bin", 33, 5, 0.1, 0.5, 1, 0),
-                    new TextSource.Settings("", "", "", 100, 0, 0.1, 0.1, 5000, 7));
+                    new TextSource.Settings("noise.bin", "", "", Vocabulary.BYTES, 40, 0, 0.2, 0.1, 1, 0),
+                    new TextSource.Settings("begin.bin", "", "end.bin", Vocabulary.BYTES, 33, 5, 0.1, 0.5, 1, 0),
+                    new TextSource.Settings("", "", "", Vocabulary.BYTES, 100, 0, 0.1, 0.1, 5000, 7),
+                    new TextSource.Settings("noise.bin", "", "", Vocabulary.GPT2, 40, 0, 0.2, 0.1, 1, 0),
+                    new TextSource.Settings("", "", "end.bin", Vocabulary.GPT2, 30, 7, 0.1, 0.1, 5000, 7));
         }
     }
 

@@ -15,6 +15,7 @@ import org.espalier.host.growth.DimSizes;
 import org.espalier.host.growth.EntryView;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
+import org.espalier.host.growth.Spectra;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.Guard;
@@ -79,6 +80,7 @@ public final class Trainer implements AutoCloseable {
                 state.entries,
                 setup.strategies(),
                 rules,
+                new Spectra(team::run),
                 trial,
                 log,
                 new Guard(setup.id()),
