@@ -2,7 +2,8 @@ package org.espalier.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.benchmarks.arms.Arms;
+import org.espalier.benchmarks.arms.modes.ModeArms;
+import org.espalier.benchmarks.arms.ranks.RankArms;
 import org.espalier.benchmarks.lowrank.BlockTimes;
 import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
@@ -13,7 +14,8 @@ import org.espalier.benchmarks.theory.Theory;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]";
+            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]"
+                    + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]";
 
     private Benchmarks() {}
 
@@ -33,7 +35,9 @@ public final class Benchmarks {
                     case "block" -> BlockTimes.run();
                     case "theory" -> Theory.run(Path.of(System.getProperty("espalier.root"), "docs", "inrank"));
                     case "arms" ->
-                        Arms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                        ModeArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                    case "inrank" ->
+                        RankArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
                         refuse();
                         yield false;

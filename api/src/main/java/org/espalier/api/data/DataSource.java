@@ -1,6 +1,7 @@
 package org.espalier.api.data;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -38,4 +39,14 @@ public interface DataSource<S extends Record> {
      * @throws InterruptedException if the run was stopped meanwhile
      */
     Dataset open(S settings, DataContext context) throws DataException, InterruptedException;
+
+    /**
+     * How text becomes the tokens that inputs are made of, and tokens text, so that a model can be given a text and asked to go on with it.
+     * Follows from the settings alone, and the outline's {@link DataOutline#vocabulary} is its number of tokens.
+     *
+     * @return empty, as by default, where inputs are no text
+     */
+    default Optional<Tokenizer> tokenizer(S settings) {
+        return Optional.empty();
+    }
 }

@@ -54,6 +54,17 @@ public interface Model<S extends Record> {
         return batch.target();
     }
 
+    /**
+     * Whether the model can go on with a text: inputs are tokens, [positions, …], outputs are [positions, vocabulary], those of a position
+     * are scores whose softmax is the probability of each token to be the next, and a position sees itself and those before it and none
+     * behind it. The host then lets it write, one token after another; what it puts behind the last one is of no account.
+     *
+     * @return false, as by default, where any of it does not hold
+     */
+    default boolean autoregressive(S settings) {
+        return false;
+    }
+
     /** The parameters at these sizes; the same answer for ever. */
     Layout layout(S settings, Dims dims, Shapes batch);
 

@@ -3,7 +3,7 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.espalier.api.run.RunResult.TestLoss;
+import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -71,15 +71,6 @@ public interface Runs {
     Run replay(Path directory) throws RefusedException;
 
     /**
-     * The newest checkpoint of a run that can be opened. Newer ones that cannot are passed over; the log says which and why.
-     *
-     * @param directory the run's directory, or that of one of its checkpoints, which is then opened and given back
-     * @return its directory
-     * @throws RefusedException if there is none, or none can be opened
-     */
-    Path checkpoint(Path directory) throws RefusedException;
-
-    /**
      * Trains a run once more from its birth as a control of what it shows: with the same job, given weights and changes, but
      * something left out. Strategies are asked as ever, so its sizes are those that they would choose of nothing. When it has
      * FINISHED, the report of the original shows it beside the run.
@@ -93,7 +84,8 @@ public interface Runs {
     /**
      * Predicts with a checkpoint. No strategy need be there.
      *
-     * @param directory the run's directory, for its last checkpoint, or that of one, {@code runs/<job>/<n>/checkpoints/<step>}
+     * @param directory the run's directory, for its newest checkpoint that can be opened (the log says which newer ones are passed
+     *     over, and why), or that of one, {@code runs/<job>/<n>/checkpoints/<step>}
      * @param input     a .npy file of inputs, [samples, …], channels-last or without a channel axis
      * @param output    the .npy file to write; it must not exist
      * @return shape of what was written
@@ -102,15 +94,28 @@ public interface Runs {
     int[] predict(Path directory, Path input, Path output) throws RefusedException;
 
     /**
+     * Goes on with a text by a checkpoint's model, one token after another, each drawn from the scores behind the text so far, or behind as much of
+     * its end as the model takes. The same request gives the same text. No strategy need be there.
+     *
+     * @param written is given the bytes of every token as soon as it is drawn, on the calling thread; they need not be whole characters.
+     *     Whether more is wanted
+     * @return which checkpoint did it, and how many tokens it took
+     * @throws RefusedException if the run cannot be used, its model or its data do not write text, or a number is out of its range
+     * @throws InterruptedException if interrupted; what was written stands
+     */
+    Generated generate(GenerationRequest request, Predicate<byte[]> written)
+            throws RefusedException, InterruptedException;
+
+    /**
      * Measures a checkpoint on data that it was not trained on, as the end of a run does. No strategy need be there.
      *
      * @param directory   the run's directory, for its last checkpoint, or that of one
      * @param split       {@code test} or {@code validation}
      * @param resolutions grid points per axis; empty for those that the job tests at, or on validation data the run's own
-     * @return a loss and figures for each resolution, in the order given
+     * @return which checkpoint that is, and its losses in the order of the resolutions
      * @throws RefusedException if the run cannot be used, or its data cannot be had so
      */
-    List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions)
+    Evaluation evaluate(Path directory, String split, List<Integer> resolutions)
             throws RefusedException, InterruptedException;
 
     /**

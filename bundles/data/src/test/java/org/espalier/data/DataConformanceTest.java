@@ -10,10 +10,17 @@ import org.espalier.api.plugin.RandomStream;
 import org.espalier.arrays.Npy;
 import org.espalier.data.burgers.BurgersSource;
 import org.espalier.data.darcy.DarcySource;
+import org.espalier.data.digits.DigitsSource;
+import org.espalier.data.idx.IdxBytes;
+import org.espalier.data.idx.IdxSource;
+import org.espalier.data.images.ClassTarget;
 import org.espalier.data.npy.NpySource;
 import org.espalier.data.spirals.SpiralsSource;
-import org.espalier.data.spirals.SpiralsSource.Settings.Target;
+import org.espalier.data.teacher.LinearTeacherSource;
+import org.espalier.data.teacher.Target;
+import org.espalier.data.teacher.TeacherSource;
 import org.espalier.data.text.TextSource;
+import org.espalier.data.text.Vocabulary;
 import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
 
@@ -95,9 +102,11 @@ class DataConformanceTest {
         @Override
         protected List<TextSource.Settings> settings() {
             return List.of(
-                    new TextSource.Settings("noise.bin", "", "", 40, 0, 0.2, 0.1, 1, 0),
-                    new TextSource.Settings("begin.bin", "", "end.bin", 33, 5, 0.1, 0.5, 1, 0),
-                    new TextSource.Settings("", "", "", 100, 0, 0.1, 0.1, 5000, 7));
+                    new TextSource.Settings("noise.bin", "", "", Vocabulary.BYTES, 40, 0, 0.2, 0.1, 1, 0),
+                    new TextSource.Settings("begin.bin", "", "end.bin", Vocabulary.BYTES, 33, 5, 0.1, 0.5, 1, 0),
+                    new TextSource.Settings("", "", "", Vocabulary.BYTES, 100, 0, 0.1, 0.1, 5000, 7),
+                    new TextSource.Settings("noise.bin", "", "", Vocabulary.GPT2, 40, 0, 0.2, 0.1, 1, 0),
+                    new TextSource.Settings("", "", "end.bin", Vocabulary.GPT2, 30, 7, 0.1, 0.1, 5000, 7));
         }
     }
 
@@ -111,8 +120,92 @@ class DataConformanceTest {
         @Override
         protected List<SpiralsSource.Settings> settings() {
             return List.of(
-                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, Target.ONE_HOT, 7),
-                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, Target.LABEL, 8));
+                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, SpiralsSource.Settings.Target.ONE_HOT, 7),
+                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, SpiralsSource.Settings.Target.LABEL, 8));
+        }
+    }
+
+    @Nested
+    class OfTeacher extends DataSourceConformance<TeacherSource.Settings> {
+        @Override
+        protected DataSource<TeacherSource.Settings> plugin() {
+            return new TeacherSource();
+        }
+
+        @Override
+        protected List<TeacherSource.Settings> settings() {
+            return List.of(
+                    new TeacherSource.Settings(5, 3, 2, 4, 0, 20, 7, 8, Target.ONE_HOT, 7),
+                    new TeacherSource.Settings(8, 2, 2, 4, 0.1, 9, 6, 6, Target.VALUES, 8));
+        }
+    }
+
+    @Nested
+    class OfLinearTeacher extends DataSourceConformance<LinearTeacherSource.Settings> {
+        @Override
+        protected DataSource<LinearTeacherSource.Settings> plugin() {
+            return new LinearTeacherSource();
+        }
+
+        @Override
+        protected List<LinearTeacherSource.Settings> settings() {
+            return List.of(new LinearTeacherSource.Settings(5, 3, List.of(2.0, 1.0), 0.1, 20, 7, 8, 7));
+        }
+    }
+
+    @Nested
+    class OfIdx extends DataSourceConformance<IdxSource.Settings> {
+        @Override
+        protected DataSource<IdxSource.Settings> plugin() {
+            return new IdxSource();
+        }
+
+        @Override
+        protected void provide(Path base) throws IOException {
+            Files.write(base.resolve("images"), IdxBytes.images(12, 5, 4));
+            Files.write(base.resolve("labels"), IdxBytes.labels(12, 3));
+            // Others than those to train on.
+            Files.write(base.resolve("test-images.gz"), IdxBytes.gzip(IdxBytes.images(6, 5, 4, 7)));
+            Files.write(base.resolve("test-labels.gz"), IdxBytes.gzip(IdxBytes.labels(6, 3)));
+        }
+
+        @Override
+        protected List<IdxSource.Settings> settings() {
+            return List.of(
+                    idx(0, 3, 0, List.of(), List.of(), ClassTarget.ONE_HOT),
+                    idx(5, 4, 2, List.of(0.5), List.of(0.25), ClassTarget.LABEL));
+        }
+
+        private static IdxSource.Settings idx(
+                int train, int validation, int test, List<Double> mean, List<Double> std, ClassTarget target) {
+            return new IdxSource.Settings(
+                    ".",
+                    "images",
+                    "labels",
+                    "test-images",
+                    "test-labels",
+                    train,
+                    validation,
+                    test,
+                    3,
+                    mean,
+                    std,
+                    target);
+        }
+    }
+
+    @Nested
+    class OfDigits extends DataSourceConformance<DigitsSource.Settings> {
+        @Override
+        protected DataSource<DigitsSource.Settings> plugin() {
+            return new DigitsSource();
+        }
+
+        @Override
+        protected List<DigitsSource.Settings> settings() {
+            return List.of(
+                    new DigitsSource.Settings(12, 20, 7, 8, 1, 0.1, ClassTarget.ONE_HOT, 7),
+                    new DigitsSource.Settings(8, 9, 6, 6, 0.5, 0.2, ClassTarget.LABEL, 8));
         }
     }
 }

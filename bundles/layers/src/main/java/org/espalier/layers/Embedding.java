@@ -9,6 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Parameters: the table of tokens [vocabulary, channels] and that of positions [positions, channels]. Tokens are whole numbers in
  * float32, [samples, positions].
+ *
+ * <p>Every sample adds to every row of the table of tokens, by its scores. So that no worker needs a table of its own, which would be
+ * cleared and summed in every step, each has its rows of the one gradient and goes through the whole batch for them, after all workers
+ * have ended {@link #backward}.
  */
 @ProviderType
 public final class Embedding {
@@ -32,7 +36,7 @@ public final class Embedding {
         this.workers = workers;
         this.vocabulary = vocabulary;
         this.output = output;
-        this.tokens = weights.summed(tokens, Math.multiplyExact(vocabulary, output.channels()));
+        this.tokens = weights.owned(tokens, Math.multiplyExact(vocabulary, output.channels()));
         this.places = weights.summed(places, Math.multiplyExact(output.points(), output.channels()));
         this.ids = new int[output.samples()][output.points()];
         this.read = new float[workers.count()][output.points()];
@@ -72,15 +76,26 @@ public final class Embedding {
         return token;
     }
 
-    /** Adds one sample's part of the gradients of both tables. */
+    /** Adds one sample's part of the gradient of the table of positions. */
     public void backward(int worker, int sample, Field error) {
+        workers.blas(worker)
+                .add(output.points() * output.channels(), error.at(sample, 0), places.gradientAt(worker, 0));
+    }
+
+    /** Adds a worker's rows of the gradient of the table of tokens as one that is looked up; all samples were looked up before. */
+    public void tableBackward(int worker, Field error) {
         Blas blas = workers.blas(worker);
         int width = output.channels();
-        int points = output.points();
-        for (int point = 0; point < points; point++) {
-            blas.add(width, error.at(sample, point), tokens.gradientAt(worker, (long) ids[sample][point] * width));
+        int first = workers.first(worker, vocabulary);
+        int end = workers.first(worker + 1, vocabulary);
+        for (int sample = 0; sample < output.samples(); sample++) {
+            for (int point = 0; point < output.points(); point++) {
+                int token = ids[sample][point];
+                if (token >= first && token < end) {
+                    blas.add(width, error.at(sample, point), tokens.gradientAt(worker, (long) token * width));
+                }
+            }
         }
-        blas.add(points * width, error.at(sample, 0), places.gradientAt(worker, 0));
     }
 
     /** Scores of every token for some rows of a field of one sample: x·tokensᵀ. */
@@ -104,28 +119,45 @@ public final class Embedding {
         }
     }
 
-    /** Adds some rows' part of the gradient of the table of tokens and computes that of the input. */
-    public void scoreBackward(int worker, int from, int count, Field input, Field scoresError, Field inputError) {
+    /** The gradient of the input of the scores, for some rows. */
+    public void scoreBackward(int worker, int from, int count, Field scoresError, Field inputError) {
         Blas blas = workers.blas(worker);
-        int width = input.channels();
-        long gradient = tokens.gradientAt(worker, 0);
+        int width = inputError.channels();
         for (int first = from; first < from + count; first += BLOCK_POINTS) {
-            int rows = Math.min(BLOCK_POINTS, from + count - first);
-            long error = scoresError.at(0, first);
-            long x = input.at(0, first);
-            blas.tn(vocabulary, width, rows, 1f, error, vocabulary, x, width, 1f, gradient, width);
             blas.nn(
-                    rows,
+                    Math.min(BLOCK_POINTS, from + count - first),
                     width,
                     vocabulary,
                     1f,
-                    error,
+                    scoresError.at(0, first),
                     vocabulary,
                     tokens.at(0),
                     width,
                     0f,
                     inputError.at(0, first),
                     width);
+        }
+    }
+
+    /** Adds a worker's rows of the gradient of the table of tokens as one that scores, from all rows of a field of one sample. */
+    public void scoreTableBackward(int worker, Field input, Field scoresError) {
+        int width = input.channels();
+        int first = workers.first(worker, vocabulary);
+        int mine = workers.first(worker + 1, vocabulary) - first;
+        if (mine > 0) {
+            workers.blas(worker)
+                    .tn(
+                            mine,
+                            width,
+                            input.points(),
+                            1f,
+                            scoresError.memory().at(first),
+                            vocabulary,
+                            input.at(0, 0),
+                            width,
+                            1f,
+                            tokens.gradientAt(worker, (long) first * width),
+                            width);
         }
     }
 }

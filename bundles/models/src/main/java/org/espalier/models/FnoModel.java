@@ -87,7 +87,7 @@ abstract class FnoModel implements Model<FnoSettings> {
     @Override
     public Optional<String> torch(FnoSettings settings, Dims dims, Shapes batch) {
         FnoShape shape = FnoShape.of(batch, name, axes);
-        return Optional.of(TorchSource.of("fno.py", "FourierNeuralOperator")
+        return Optional.of(TorchSource.of("FourierNeuralOperator", "fno.py")
                 .with("axes", axes)
                 .with("inputs", shape.inputs())
                 .with("outputs", shape.outputs())

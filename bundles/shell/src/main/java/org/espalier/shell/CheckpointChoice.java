@@ -13,13 +13,8 @@ final class CheckpointChoice {
     @Mixin
     RunsFolder runs = new RunsFolder();
 
-    /** The directory of the checkpoint; of a run that of the newest that can be opened. */
-    Path find(String verb, Session session) throws RefusedException {
-        return session.runs().checkpoint(named(verb, session));
-    }
-
     /** The directory of the checkpoint, or of the run where none of its checkpoints is named. */
-    Path named(String verb, Session session) throws RefusedException {
+    Path find(String verb, Session session) throws RefusedException {
         return new Checkpoints(new RunNames(session.work(), runs.path)).find(verb, run, session::complain);
     }
 }

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.RefusedException;
-import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.shell.display.Losses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,12 +45,13 @@ final class EvaluateVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         Path from = checkpoint.find("evaluate", session);
-        List<TestLoss> losses = session.runs().evaluate(from, split, resolutions);
+        Evaluation measured = session.runs().evaluate(from, split, resolutions);
+        String which = session.shown(measured.checkpoint());
         if (json) {
-            session.print(Losses.json(session.shown(from), split, losses));
+            session.print(Losses.json(which, split, measured.losses()));
         } else {
-            session.print("checkpoint  " + session.shown(from));
-            Losses.lines(split, losses).forEach(session::print);
+            session.print("checkpoint  " + which);
+            Losses.lines(split, measured.losses()).forEach(session::print);
         }
         return ExitCodes.OK;
     }

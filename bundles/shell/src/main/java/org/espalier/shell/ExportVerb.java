@@ -39,10 +39,9 @@ final class ExportVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException {
-        Path named = checkpoint.named("export", session);
+        Path named = checkpoint.find("export", session);
         Path folder = session.work().resolve(output == null ? usual(named) : output);
-        Path from = session.runs().checkpoint(named);
-        for (Path file : session.runs().export(from, format, folder)) {
+        for (Path file : session.runs().export(named, format, folder)) {
             session.print(session.shown(file));
         }
         return ExitCodes.OK;

@@ -1,13 +1,18 @@
 package org.espalier.shell;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
+import org.espalier.api.run.Generated;
+import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.PluginCard;
 import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
@@ -64,11 +69,6 @@ final class FakeRuns implements Runs {
     }
 
     @Override
-    public Path checkpoint(Path directory) {
-        return directory;
-    }
-
-    @Override
     public Run control(Path directory, Control control) throws RefusedException {
         asked.add("control " + directory + " " + control.word());
         return next();
@@ -86,11 +86,29 @@ final class FakeRuns implements Runs {
         return new int[] {10, 64, 64, 1};
     }
 
+    /** Writes these, one after another, and the last again, as long as is wanted. */
+    List<byte[]> tokens = List.of(new byte[] {'a'});
+
     @Override
-    public List<TestLoss> evaluate(Path directory, String split, List<Integer> resolutions) {
+    public Generated generate(GenerationRequest request, Predicate<byte[]> written) throws RefusedException {
+        asked.add("generate " + request.checkpoint() + " " + new String(request.text(), StandardCharsets.UTF_8) + " "
+                + request.length() + " " + request.temperature() + " " + request.topK() + " " + request.seed());
+        if (request.temperature() < 0)
+            throw new RefusedException("predict", "--temperature", "-1.0 is no number from 0 on");
+        for (int i = 0; i < request.length(); i++) {
+            if (!written.test(tokens.get(Math.min(i, tokens.size() - 1))))
+                return new Generated(request.checkpoint(), i + 1);
+        }
+        return new Generated(request.checkpoint(), request.length());
+    }
+
+    @Override
+    public Evaluation evaluate(Path directory, String split, List<Integer> resolutions) {
         asked.add("evaluate " + directory + " " + split + " " + resolutions);
-        return List.of(
+        List<TestLoss> losses = List.of(
                 new TestLoss(32, true, 0.0411534, Map.of("accuracy", 0.9951)), new TestLoss(64, false, Double.NaN));
+        boolean one = directory.getParent().endsWith("checkpoints");
+        return new Evaluation(one ? directory : directory.resolve("checkpoints/480"), losses);
     }
 
     @Override

@@ -398,7 +398,7 @@ class VerbsTest {
         assertEquals(List.of("evaluate " + run + " validation [32]"), runs.asked);
         assertEquals(
                 """
-                checkpoint  runs/darcy/1
+                checkpoint  runs/darcy/1/checkpoints/480
                 validation error
                   32  .0412  trained  accuracy .995
                   64  nan  never seen

@@ -60,7 +60,7 @@ class GoldenRunsIT {
         Path run = copy(golden);
         double then = Double.parseDouble(
                 Files.readString(run.resolve("result.json")).replaceAll("(?s).*?\"loss\" : ([^,\\s]+).*", "$1"));
-        TestLoss now = runs.evaluate(run, "test", List.of()).get(0);
+        TestLoss now = runs.evaluate(run, "test", List.of()).losses().get(0);
         // Another processor sums in another order.
         assertEquals(then, now.loss(), 1e-4 * then);
         List<Path> exported = runs.export(run, "npz", folder.resolve("out"));
@@ -73,7 +73,7 @@ class GoldenRunsIT {
         RunFolder left = new RunFolder(run);
         assertEquals(1, left.journal("resume").size());
         assertEquals("FINISHED", field(left.json("result.json"), "status"));
-        double heldOut = runs.evaluate(run, "test", List.of()).get(0).loss();
+        double heldOut = runs.evaluate(run, "test", List.of()).losses().get(0).loss();
         assertTrue(heldOut < 2 * then, () -> "from " + then + " to " + heldOut);
     }
 }

@@ -1,14 +1,14 @@
 package org.espalier.data.text;
 
-/** Bytes in order, readable from several threads at once; what they mean nobody here asks. */
+/** Tokens in order, readable from several threads at once; what they mean nobody here asks. */
 interface Text {
     /** How many there are. */
     long length();
 
-    /** Writes some bytes, each as its number from 0 to 255. */
+    /** Writes some of them as numbers. */
     void read(long from, int count, float[] into, int at);
 
-    /** A text in memory; the array is kept. */
+    /** Bytes in memory; the array is kept. */
     static Text of(byte[] bytes) {
         return new Text() {
             @Override

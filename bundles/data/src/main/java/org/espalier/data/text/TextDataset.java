@@ -2,29 +2,36 @@ package org.espalier.data.text;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.data.OutlinedDataset;
 
-/** Windows of open texts: a window's bytes but the last are the input, its bytes but the first the target. */
+/** Windows of open texts: a window's tokens but the last are the input, its tokens but the first the target. */
 final class TextDataset extends OutlinedDataset {
     private final TextOutline outline;
     private final DatasetCard card;
-    private final Map<TextFile, Text> texts = new HashMap<>();
+    private final Map<TextFile, Text> texts;
 
-    /** Opens every text of an outline, once each, and takes its checksum. */
-    TextDataset(TextOutline outline) throws IOException {
+    /**
+     * Takes the checksums of the texts.
+     *
+     * @param texts those of the outline, open
+     */
+    TextDataset(TextOutline outline, Map<TextFile, Text> texts) throws IOException {
         super(outline);
         this.outline = outline;
-        DatasetCard facts = DatasetCard.of("Text", "bytes", "next bytes").takenAsIs();
-        for (Stretch stretch : outline.stretches().values()) {
-            TextFile source = stretch.source();
-            if (!texts.containsKey(source)) {
-                texts.put(source, source.open());
-                facts = source.addTo(facts);
-            }
+        this.texts = new HashMap<>(texts);
+        Vocabulary tokens = outline.tokens();
+        DatasetCard facts =
+                DatasetCard.of("Text", tokens.unit(), "next " + tokens.unit()).takenAsIs();
+        if (tokens != Vocabulary.BYTES) {
+            facts = facts.from("vocabulary", tokens.name().toLowerCase(Locale.ROOT) + ", " + tokens.size() + " tokens");
+        }
+        for (TextFile text : texts.keySet()) {
+            facts = text.addTo(facts);
         }
         this.card = facts;
     }

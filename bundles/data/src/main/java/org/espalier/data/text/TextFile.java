@@ -1,8 +1,13 @@
 package org.espalier.data.text;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.arrays.Sha256;
@@ -42,6 +47,18 @@ record TextFile(@Nullable Path path, long length, long seed) {
         } catch (IOException e) {
             throw new DataException(place, "cannot be read: " + e, e);
         }
+    }
+
+    /** The bytes, one after another; a file's can be interrupted. */
+    InputStream stream() throws IOException {
+        return path == null
+                ? new ByteArrayInputStream(Chronicle.tell(length, seed))
+                : Channels.newInputStream(FileChannel.open(path, StandardOpenOption.READ));
+    }
+
+    /** SHA-256 of the bytes. */
+    String sum() throws IOException {
+        return path == null ? Sha256.of(Chronicle.tell(length, seed)) : Sha256.of(path);
     }
 
     /** The bytes: a file mapped, a chronicle told. */

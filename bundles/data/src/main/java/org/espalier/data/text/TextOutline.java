@@ -1,5 +1,6 @@
 package org.espalier.data.text;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -12,68 +13,80 @@ import org.espalier.api.growth.Dims;
 import org.espalier.data.text.TextSource.Settings;
 
 /**
- * Windows of bytes: which stretch of which text each split is. Inputs and targets are [context, 1], tokens from 0 to 255.
+ * Windows of tokens: which stretch of which text each split is. Inputs and targets are [context, 1].
  *
- * @param context   bytes that a sample predicts
- * @param stretches one per split, none of which shares a byte with another
+ * @param context   tokens that a sample predicts
+ * @param tokens    what a text is cut into
+ * @param stretches one per split, none of which shares a token with another
  */
-record TextOutline(int context, Map<Split, Stretch> stretches) implements DataOutline {
-    /** A byte's values. */
-    static final int BYTES = 256;
+record TextOutline(Vocabulary tokens, int context, Map<Split, Stretch> stretches) implements DataOutline {
+    /** How many tokens a text has. */
+    @FunctionalInterface
+    interface Count {
+        /** Finds out. */
+        long of(TextFile text) throws IOException, DataException;
+    }
 
-    /** Looks at the files, which must be long enough for a sample in every split; reads none of their bytes. */
-    static TextOutline of(Settings settings, Path base) throws DataException {
+    /**
+     * Looks at the files, which must be long enough for a sample in every split.
+     *
+     * @param count asked for every text that is needed
+     */
+    static TextOutline of(Settings settings, Path base, Count count) throws IOException, DataException {
         TextFile file = settings.file().isBlank()
                 ? TextFile.generated(settings.length(), settings.seed())
                 : TextFile.of(base.resolve(settings.file()));
-        long validation = settings.validationFile().isBlank() ? share(file, settings.validation()) : 0;
-        long test = settings.testFile().isBlank() ? share(file, settings.test()) : 0;
-        long train = file.length() - validation - test;
+        long length = count.of(file);
+        long validation = settings.validationFile().isBlank() ? (long) (length * settings.validation()) : 0;
+        long test = settings.testFile().isBlank() ? (long) (length * settings.test()) : 0;
+        long train = length - validation - test;
         int context = settings.context();
         Map<Split, Stretch> stretches = new EnumMap<>(Split.class);
-        stretches.put(Split.TRAIN, new Stretch(file, 0, train, context, settings.trainingStride()));
+        stretches.put(Split.TRAIN, new Stretch(file, length, 0, train, context, settings.trainingStride()));
         stretches.put(
                 Split.VALIDATION,
                 settings.validationFile().isBlank()
-                        ? new Stretch(file, train, validation, context, context)
-                        : whole(base.resolve(settings.validationFile()), context));
+                        ? new Stretch(file, length, train, validation, context, context)
+                        : whole(base.resolve(settings.validationFile()), context, count));
         stretches.put(
                 Split.TEST,
                 settings.testFile().isBlank()
-                        ? new Stretch(file, train + validation, test, context, context)
-                        : whole(base.resolve(settings.testFile()), context));
-        for (Map.Entry<Split, Stretch> entry : stretches.entrySet()) {
-            check(entry.getKey(), entry.getValue());
+                        ? new Stretch(file, length, train + validation, test, context, context)
+                        : whole(base.resolve(settings.testFile()), context, count));
+        TextOutline outline = new TextOutline(settings.vocabulary(), context, Collections.unmodifiableMap(stretches));
+        for (Split split : stretches.keySet()) {
+            outline.check(split);
         }
-        return new TextOutline(context, Collections.unmodifiableMap(stretches));
+        return outline;
     }
 
-    private static long share(TextFile file, double share) {
-        return (long) (file.length() * share);
-    }
-
-    private static Stretch whole(Path path, int context) throws DataException {
+    private static Stretch whole(Path path, int context, Count count) throws IOException, DataException {
         TextFile file = TextFile.of(path);
-        return new Stretch(file, 0, file.length(), context, context);
+        long length = count.of(file);
+        return new Stretch(file, length, 0, length, context, context);
     }
 
-    private static void check(Split split, Stretch stretch) throws DataException {
+    private void check(Split split) throws DataException {
         String part = split.name().toLowerCase(Locale.ROOT);
-        TextFile file = stretch.source();
+        Stretch stretch = stretch(split);
+        String name = stretch.source().name();
+        String unit = " " + tokens.unit();
         if (stretch.windows() < 1) {
-            String has = stretch.length() == file.length()
-                    ? "has " + file.length() + " bytes, fewer than one " + part + " sample takes"
-                    : "has " + file.length() + " bytes, of which " + stretch.length() + " are for " + part
+            boolean whole = stretch.length() == stretch.whole();
+            String has = whole
+                    ? "has " + stretch.whole() + unit + ", fewer than one " + part + " sample takes"
+                    : "has " + stretch.whole() + unit + ", of which " + stretch.length() + " are for " + part
                             + ", fewer than a sample takes";
+            String one = unit.substring(0, unit.length() - 1);
             throw new DataException(
-                    file.name(),
-                    has + ": a context of " + stretch.context()
-                            + " and the byte after it; take a longer text or a shorter context"
-                            + (stretch.length() == file.length() ? "" : ", or change the shares of the split"));
+                    name,
+                    has + ": a context of " + stretch.context() + " and the" + one
+                            + " after it; take a longer text or a shorter context"
+                            + (whole ? "" : ", or change the shares of the split"));
         }
         if (stretch.windows() > Integer.MAX_VALUE) {
             throw new DataException(
-                    file.name(),
+                    name,
                     "gives " + stretch.windows() + " samples of " + part + ", more than " + Integer.MAX_VALUE
                             + "; raise stride or context");
         }
@@ -110,6 +123,6 @@ record TextOutline(int context, Map<Split, Stretch> stretches) implements DataOu
 
     @Override
     public int vocabulary() {
-        return BYTES;
+        return tokens.size();
     }
 }

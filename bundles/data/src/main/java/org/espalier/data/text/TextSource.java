@@ -3,11 +3,15 @@ package org.espalier.data.text;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.data.Tokenizer;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
@@ -17,13 +21,14 @@ import org.espalier.data.grid.Fields;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Text to predict byte by byte. Bytes are bytes: any encoding will do, and none is looked at. The splits are stretches of the
+ * Text to predict token by token: byte by byte, or in the tokens of GPT-2. Bytes are bytes: any will do. The splits are stretches of the
  * text, one behind the other, or files of their own; samples are windows at fixed places, which the host's order shuffles anew for
  * every epoch, so that a sample follows from its index alone.
  */
 @Component(service = DataSource.class)
 @Plugin(name = "text")
-@Doc("the user's own text as bytes, each to be predicted from those before it, or one that is generated here")
+@Doc(
+        "the user's own text as bytes or GPT-2's tokens, each to be predicted from those before it, or one that is generated here")
 public final class TextSource implements DataSource<TextSource.Settings> {
     /** What a job may say of it. */
     public record Settings(
@@ -33,12 +38,15 @@ public final class TextSource implements DataSource<TextSource.Settings> {
             @Doc("file of the validation text; empty to take it from file, behind the training text") @Default("")
                     String validationFile,
             @Doc("file of the test text; empty to take it from file, at its end") @Default("") String testFile,
-            @Doc("number of bytes in an input, the byte after each of which is to be predicted")
+            @Doc("what the text is cut into: bytes, or gpt2, the 50 257 tokens of GPT-2's byte-pair encoding")
+                    @Default("bytes")
+                    Vocabulary vocabulary,
+            @Doc("number of tokens in an input, the token after each of which is to be predicted")
                     @Range(min = 1, max = 65536)
                     @Default("128")
                     int context,
             @Doc(
-                            "bytes from one training sample's start to the next's; 0 for as many as context, which predicts every byte once an epoch")
+                            "tokens from one training sample's start to the next's; 0 for as many as context, which predicts every token once an epoch")
                     @Range(min = 0, max = 65536)
                     @Default("0")
                     int stride,
@@ -74,28 +82,53 @@ public final class TextSource implements DataSource<TextSource.Settings> {
     }
 
     @Override
-    public DataOutline outline(Settings settings, Path base) throws DataException {
-        return checked(settings, base);
+    public Optional<Tokenizer> tokenizer(Settings settings) {
+        return Optional.of(settings.vocabulary().tokenizer());
     }
 
-    private static TextOutline checked(Settings settings, Path base) throws DataException {
-        TextOutline outline = TextOutline.of(settings, base);
+    /** GPT-2's tokens have to be counted, for which the texts are read through. */
+    @Override
+    public DataOutline outline(Settings settings, Path base) throws DataException {
+        try {
+            return outline(
+                    settings, base, settings.vocabulary() == Vocabulary.BYTES ? TextFile::length : TokenFile::count);
+        } catch (IOException e) {
+            throw unreadable(settings, e);
+        }
+    }
+
+    private static TextOutline outline(Settings settings, Path base, TextOutline.Count count)
+            throws IOException, DataException {
         if (settings.file().isBlank()) {
             Fields.checkMemory("the generated text", settings.length() / Float.BYTES);
         }
-        return outline;
+        return TextOutline.of(settings, base, count);
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
+        Map<TextFile, Text> texts = new LinkedHashMap<>();
+        boolean bytes = settings.vocabulary() == Vocabulary.BYTES;
         try {
-            return new TextDataset(checked(settings, context.base()));
+            TextOutline outline = outline(settings, context.base(), source -> {
+                Text text = texts.get(source);
+                if (text == null) {
+                    text = bytes ? source.open() : TokenFile.open(source, context);
+                    texts.put(source, text);
+                }
+                return text.length();
+            });
+            return new TextDataset(outline, texts);
         } catch (ClosedByInterruptException e) {
             // The channel's exception left the flag set; an InterruptedException stands for it.
             Thread.interrupted();
             throw new InterruptedException("interrupted while reading " + settings.file());
         } catch (IOException e) {
-            throw new DataException(settings.file() + " and its companions", "cannot be read: " + e, e);
+            throw unreadable(settings, e);
         }
+    }
+
+    private static DataException unreadable(Settings settings, IOException e) {
+        return new DataException(settings.file() + " and its companions", "cannot be read: " + e, e);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -26,11 +27,21 @@ class TextSourceTest {
     Path base;
 
     private static Settings of(String file, int context, int stride, double validation, double test) {
-        return new Settings(file, "", "", context, stride, validation, test, 5000, 1);
+        return new Settings(file, "", "", Vocabulary.BYTES, context, stride, validation, test, 5000, 1);
     }
 
-    private Dataset open(Settings settings) throws IOException, DataException {
-        return new TextDataset(TextOutline.of(settings, base));
+    private Dataset open(Settings settings) throws Exception {
+        return new TextSource().open(settings, new Folder(base, Files.createDirectories(base.resolve("cache"))));
+    }
+
+    private record Folder(Path base, Path cache) implements DataContext {
+        @Override
+        public int threads() {
+            return 1;
+        }
+
+        @Override
+        public void progress(String what, long done, long total) {}
     }
 
     private Path write(String name, byte[] bytes) throws IOException {
@@ -117,7 +128,7 @@ class TextSourceTest {
         write("a", counting(100));
         write("b", "The second text.".getBytes());
         write("c", "And the third one.".getBytes());
-        Settings settings = new Settings("a", "b", "c", 5, 0, 0.9, 0.9, 1, 1);
+        Settings settings = new Settings("a", "b", "c", Vocabulary.BYTES, 5, 0, 0.9, 0.9, 1, 1);
         try (Dataset data = open(settings)) {
             assertEquals(19, data.count(Split.TRAIN));
             assertEquals("he second text.", new String(predicted(data, Split.VALIDATION)));
@@ -130,7 +141,7 @@ class TextSourceTest {
         byte[] bytes = counting(1003);
         Path file = write("text", bytes);
         for (int piece : new int[] {1, 7, 64, 1003, 5000}) {
-            Text text = MappedText.of(file, piece);
+            Text text = MappedText.of(file, 1003, false, piece);
             assertEquals(1003, text.length());
             float[] read = new float[1003 + 4];
             text.read(0, 1003, read, 2);
@@ -159,9 +170,9 @@ class TextSourceTest {
                         List.of("long", "100 are for validation", "shares"),
                         of("long", 128, 0, 0.2, 0),
                         List.of("long", "0 are for test", "shares"),
-                        new Settings("long", "none", "", 8, 0, 0.1, 0.1, 1, 1),
+                        new Settings("long", "none", "", Vocabulary.BYTES, 8, 0, 0.1, 0.1, 1, 1),
                         List.of("none: is not there"),
-                        new Settings("", "", "", 200, 0, 0.1, 0.1, 1000, 1),
+                        new Settings("", "", "", Vocabulary.BYTES, 200, 0, 0.1, 0.1, 1000, 1),
                         List.of("the generated text", "of which 100"))
                 .entrySet()) {
             DataException refusal =

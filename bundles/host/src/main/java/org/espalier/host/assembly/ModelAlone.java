@@ -1,10 +1,12 @@
 package org.espalier.host.assembly;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
+import org.espalier.api.data.Tokenizer;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Job;
@@ -22,12 +24,12 @@ import org.espalier.host.weights.Revision;
 public final class ModelAlone {
     private final Job job;
     private final BoundModel model;
-    private final DataOutline outline;
+    private final OutlinedData data;
 
-    private ModelAlone(Job job, BoundModel model, DataOutline outline) {
+    private ModelAlone(Job job, BoundModel model, OutlinedData data) {
         this.job = job;
         this.model = model;
-        this.outline = outline;
+        this.data = data;
     }
 
     /**
@@ -41,24 +43,52 @@ public final class ModelAlone {
         var model = Found.find(supply, supply.registry().models(), job.model(), plugin -> plugin.settings());
         var source = Found.find(supply, supply.registry().data(), job.data(), DataSource::settings);
         return new ModelAlone(
-                job,
-                new BoundModel(model.plugin(), model.settings()),
-                OutlinedData.of(source, job.data(), base).outline());
+                job, new BoundModel(model.plugin(), model.settings()), OutlinedData.of(source, job.data(), base));
     }
 
     /** Sizes and what follows from them. */
     public DataSizing sizing() {
-        return new DataSizing(model, outline, job.batch());
+        return new DataSizing(model, outline(), job.batch());
     }
 
     /** What the data is like. */
     public DataOutline outline() {
-        return outline;
+        return data.outline();
+    }
+
+    /** The name of the model, for people. */
+    public String model() {
+        return job.model().type();
+    }
+
+    /** The name of the data, for people. */
+    public String data() {
+        return job.data().type();
+    }
+
+    /** Whether the model says that it can go on with a text, and gives scores of the data's tokens. */
+    public boolean autoregressive(Dims dims) {
+        int[] input = outline().inputShape(dims);
+        int[] scores = {input[0], outline().vocabulary()};
+        return outline().vocabulary() > 0
+                && Predictor.length(input) == input[0]
+                && model.autoregressive()
+                && Arrays.equals(scores, model.outputShape(dims, sizing().shapes(dims)));
+    }
+
+    /** How text becomes the data's tokens; empty where they are no text. */
+    public Optional<Tokenizer> tokenizer() {
+        return data.tokenizer();
     }
 
     /** A predictor with a revision's weights. */
     public Predictor predictor(Revision revision, Normaliser normaliser) {
-        return new Predictor(model, outline, job.workers(), revision, normaliser);
+        return new Predictor(model, outline(), job.workers(), revision, normaliser);
+    }
+
+    /** A predictor for single samples, by the calling thread alone, so that results are the same on any number of cores. */
+    public Predictor singly(Revision revision, Normaliser normaliser) {
+        return new Predictor(model, outline(), 1, revision, normaliser);
     }
 
     /** The model as Python source at these sizes, where its author gives it. */

@@ -8,6 +8,7 @@ import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.data.Tokenizer;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Choice;
 import org.espalier.host.plugins.Slot;
@@ -48,6 +49,15 @@ public final class OutlinedData {
     /** What the data will be like. */
     public DataOutline outline() {
         return outline;
+    }
+
+    /** How text becomes tokens, if it does. */
+    Optional<Tokenizer> tokenizer() {
+        try {
+            return Objects.requireNonNull(source.tokenizer(settings), "null");
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("data", slot.name(), "its tokenizer threw " + e);
+        }
     }
 
     /** Holds the source in place; empty if it has gone. */

@@ -12,7 +12,7 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.ParameterGroup;
 import org.espalier.host.job.PluginKey;
-import org.espalier.host.runs.Adjustable;
+import org.espalier.host.runs.orders.Adjustable;
 import org.espalier.settings.SettingCard;
 
 /** The keys of jobs: of any job, and of one with the plugins that it names. */

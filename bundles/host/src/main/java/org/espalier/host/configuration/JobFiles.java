@@ -14,9 +14,9 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobDifferences;
-import org.espalier.host.runs.Adjustable;
 import org.espalier.host.runs.HostedRuns;
 import org.espalier.host.runs.JobOrigin;
+import org.espalier.host.runs.orders.Adjustable;
 
 /**
  * The job files of the runs that go on here. When one changes, its runs say what it says otherwise now and which of it may

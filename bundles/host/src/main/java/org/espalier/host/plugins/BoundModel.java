@@ -43,6 +43,11 @@ public final class BoundModel {
         return ask("outputShape", () -> model.outputShape(settings, dims, shapes));
     }
 
+    /** Whether it can go on with a text. */
+    public boolean autoregressive() {
+        return ask("autoregressive", () -> model.autoregressive(settings));
+    }
+
     /** The parameters at these sizes. */
     public Layout layout(Dims dims, Shapes shapes) {
         return ask("layout", () -> model.layout(settings, dims, shapes));

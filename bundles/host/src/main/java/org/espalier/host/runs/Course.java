@@ -20,6 +20,24 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.runs.composition.Composition;
+import org.espalier.host.runs.composition.OpenData;
+import org.espalier.host.runs.composition.Parts;
+import org.espalier.host.runs.descent.Replay;
+import org.espalier.host.runs.descent.Resumption;
+import org.espalier.host.runs.journal.Happenings;
+import org.espalier.host.runs.journal.Notice;
+import org.espalier.host.runs.journal.Pace;
+import org.espalier.host.runs.journal.RunRecord;
+import org.espalier.host.runs.orders.OrderLog;
+import org.espalier.host.runs.orders.OrderNews;
+import org.espalier.host.runs.orders.OrderRefusedException;
+import org.espalier.host.runs.saving.Restoring;
+import org.espalier.host.runs.saving.Saving;
+import org.espalier.host.runs.saving.Unclaimed;
+import org.espalier.host.runs.steering.Inbox;
+import org.espalier.host.runs.steering.Repeating;
+import org.espalier.host.runs.steering.Steering;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
@@ -169,16 +187,22 @@ final class Course {
                 directory.id(),
                 parent,
                 composition,
-                orders,
+                orders::done,
                 directory.checkpoints(Disk.local()),
                 record,
                 provenance,
                 unclaimed,
-                saved);
+                saved ? composition.state() : Optional.empty());
         Repeating repeating = new Repeating(
-                directory.id(), composition, surroundings.supply().registry(), orders, saving, happenings, dropping);
-        Controls controls =
-                new Controls(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
+                directory.id(),
+                composition,
+                surroundings.supply().registry(),
+                orders,
+                saving,
+                new OrderNews(happenings),
+                dropping);
+        Steering steering =
+                new Steering(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));
@@ -186,7 +210,7 @@ final class Course {
         try {
             long last = replay.map(Replay::step).orElse(Long.MAX_VALUE);
             try {
-                steps(composition, controls, saving, watch, done, last);
+                steps(composition, steering, saving, watch, done, last);
             } catch (InterruptedException e) {
                 // Stopped while a newcomer made the data ready: the state is whole.
                 if (!watch.stopping()) {
@@ -237,7 +261,7 @@ final class Course {
     private List<Notice> notices(Composition composition) {
         List<Notice> all = new ArrayList<>(notices);
         Parts parts = composition.parts();
-        all.addAll(Notice.warnings(
+        all.addAll(StrategyWarnings.of(
                 composition.job(), parts.setup().strategies(), parts.trainer().stepsPerEpoch()));
         return all;
     }
@@ -248,25 +272,25 @@ final class Course {
 
     /** Step after step; and between two of them what has changed: plugins, orders, a pause. */
     private void steps(
-            Composition composition, Controls controls, Saving saving, Watch watch, LongConsumer done, long last)
+            Composition composition, Steering steering, Saving saving, Watch watch, LongConsumer done, long last)
             throws IOException, InterruptedException, DivergedException, DataException, OrderRefusedException,
                     PluginFaultException {
         Pace pace = new Pace(record, state(composition).step);
         while (!watch.stopping()) {
             boolean whole = composition.follow();
-            boolean ready = whole && controls.again();
+            boolean ready = whole && steering.again();
             if (ready && state(composition).growthDue) {
                 if (grown(composition, watch)) {
                     saving.maybe(state(composition));
                 }
                 continue;
             }
-            watch.inbox().answer(controls);
+            watch.inbox().answer(steering);
             if (composition.changes() || !whole && composition.whole()) {
                 // What came before the answer is followed before the next step; a run now whole may have a growth due.
                 continue;
             }
-            if (!ready || !composition.whole() || controls.paused()) {
+            if (!ready || !composition.whole() || steering.paused()) {
                 watch.status(ready && composition.whole() ? RunStatus.PAUSED : RunStatus.WAITING);
                 watch.inbox().await();
                 continue;

@@ -31,6 +31,12 @@ import org.espalier.host.plugins.Changes;
 import org.espalier.host.plugins.Frames;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.host.runs.journal.RunRecord;
+import org.espalier.host.runs.orders.OrderRefusedException;
+import org.espalier.host.runs.results.ResultFile;
+import org.espalier.host.runs.steering.Inbox;
+import org.espalier.host.runs.steering.Steering;
+import org.espalier.host.store.FileTrouble;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.RunLock;
 import org.espalier.host.training.DivergedException;
@@ -107,43 +113,43 @@ final class HostedRun implements Run {
 
     @Override
     public List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException, InterruptedException {
-        return inbox.ask(controls -> controls.set(settings, cause));
+        return inbox.ask(steering -> steering.set(settings, cause));
     }
 
     @Override
     public List<Changed> swap(Swap swap, Cause cause) throws RefusedException, InterruptedException {
-        return inbox.ask(controls -> controls.swap(swap, cause));
+        return inbox.ask(steering -> steering.swap(swap, cause));
     }
 
     @Override
     public List<Changed> trySwap(Swap swap) throws RefusedException, InterruptedException {
-        return inbox.ask(controls -> controls.trySwap(swap));
+        return inbox.ask(steering -> steering.trySwap(swap));
     }
 
     @Override
     public List<Intent> plan() throws RefusedException, InterruptedException {
-        return inbox.ask(Controls::plan);
+        return inbox.ask(Steering::plan);
     }
 
     @Override
     public void pause(Cause cause) throws RefusedException, InterruptedException {
-        inbox.ask(controls -> {
-            controls.pause(cause);
+        inbox.ask(steering -> {
+            steering.pause(cause);
             return true;
         });
     }
 
     @Override
     public void unpause(Cause cause) throws RefusedException, InterruptedException {
-        inbox.ask(controls -> {
-            controls.unpause(cause);
+        inbox.ask(steering -> {
+            steering.unpause(cause);
             return true;
         });
     }
 
     @Override
     public long checkpoint(Cause cause) throws RefusedException, InterruptedException {
-        return inbox.ask(controls -> controls.checkpoint(cause));
+        return inbox.ask(steering -> steering.checkpoint(cause));
     }
 
     /** Where its job has come from; empty for a run that was resumed. */
@@ -158,8 +164,8 @@ final class HostedRun implements Run {
 
     /** Says something in its journal and to whoever watches, between two steps. */
     void note(String kind, Cause cause, String text) throws RefusedException, InterruptedException {
-        inbox.ask(controls -> {
-            controls.note(kind, cause, text);
+        inbox.ask(steering -> {
+            steering.note(kind, cause, text);
             return true;
         });
     }
@@ -170,7 +176,7 @@ final class HostedRun implements Run {
             return List.of();
         }
         try {
-            return inbox.ask(controls -> controls.kept(jar, registry));
+            return inbox.ask(steering -> steering.kept(jar, registry));
         } catch (RefusedException e) {
             return List.of();
         }

@@ -17,6 +17,7 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
+import org.espalier.host.runs.journal.RunRecord;
 import org.osgi.framework.Bundle;
 
 /**

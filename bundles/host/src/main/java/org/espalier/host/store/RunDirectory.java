@@ -22,6 +22,7 @@ public record RunDirectory(Path path, String job, int number) {
     /** In the folder of a run that repeats another: what it repeats. */
     public static final String REPLAYED = "replayed";
 
+    private static final String BASE = "base.txt";
     private static final String JOB = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}";
     private static final String NUMBER = "[1-9][0-9]{0,8}";
 
@@ -123,6 +124,16 @@ public record RunDirectory(Path path, String job, int number) {
     /** The run's checkpoints; only those of this run are opened. */
     public Checkpoints checkpoints(Disk disk) {
         return new Checkpoints(path.resolve("checkpoints"), id(), disk);
+    }
+
+    /** The folder from which the paths in the run's job start. */
+    public Path base() throws IOException {
+        return Path.of(SmallFile.text(path.resolve(BASE)).strip());
+    }
+
+    /** Keeps the folder from which the paths in the run's job start. */
+    public void writeBase(Path base) throws IOException {
+        write(BASE, base.toString());
     }
 
     /** Writes one of the run's files whole: after a crash it holds either the old text or the new one. */

@@ -25,6 +25,7 @@ import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
+import org.espalier.host.runs.saving.Snapshots;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;

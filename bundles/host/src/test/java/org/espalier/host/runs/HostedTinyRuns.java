@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
+import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
@@ -61,6 +64,11 @@ public abstract class HostedTinyRuns {
         return runs.start(RunRequest.of(job, folder.resolve("runs")));
     }
 
+    /** Has somebody write reports of runs that end. */
+    protected void reportBy(RunReporter reporter) {
+        runs.addReporter(reporter);
+    }
+
     /** Waits until so many more epochs are done. */
     protected static void after(Run run, int epochs) throws InterruptedException {
         CountDownLatch done = new CountDownLatch(epochs);
@@ -72,6 +80,30 @@ public abstract class HostedTinyRuns {
             }
         })) {
             assertTrue(done.await(30, TimeUnit.SECONDS), own::toString);
+        }
+    }
+
+    /**
+     * Pauses a run when so many more epochs are done. It waits there till it is asked, and so has not ended by then, however busy
+     * the machine is.
+     */
+    protected static void pauseAfter(Run run, int epochs) throws Exception {
+        FutureTask<Boolean> pause = new FutureTask<>(() -> {
+            run.pause(CAUSE);
+            return true;
+        });
+        Thread asking = new Thread(pause, "pause");
+        AtomicInteger left = new AtomicInteger(epochs);
+        Thread here = Thread.currentThread();
+        try (Subscription own = run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch && Thread.currentThread() != here && left.decrementAndGet() == 0) {
+                asking.start();
+                while (asking.isAlive() && asking.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+        })) {
+            assertTrue(pause.get(30, TimeUnit.SECONDS), own::toString);
         }
     }
 

@@ -13,6 +13,8 @@ import org.espalier.api.growth.Signal;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.runs.saving.Restoring;
+import org.espalier.host.runs.saving.ResumeTest;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Snapshot;

@@ -117,7 +117,11 @@ class JobInEffectTest extends HostedTinyRuns {
         Run run = changed(Swap.at("loss").to("ten-fold"));
         double told = finished(run).tests().get(0).loss();
         assertEquals(
-                told, runs.evaluate(run.directory(), "test", List.of()).get(0).loss());
+                told,
+                runs.evaluate(run.directory(), "test", List.of())
+                        .losses()
+                        .get(0)
+                        .loss());
     }
 
     @Test
@@ -128,7 +132,11 @@ class JobInEffectTest extends HostedTinyRuns {
         // Nobody needs the one that it was born with.
         container.take(container.registry().models(), "mlp");
         assertEquals(
-                told, runs.evaluate(run.directory(), "test", List.of()).get(0).loss());
+                told,
+                runs.evaluate(run.directory(), "test", List.of())
+                        .losses()
+                        .get(0)
+                        .loss());
         runs.predict(run.directory(), run.directory().resolve("samples/0/input.npy"), folder.resolve("out.npy"));
         assertEquals(
                 -1, Files.mismatch(run.directory().resolve("samples/0/prediction.npy"), folder.resolve("out.npy")));

@@ -21,6 +21,7 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.Swap;
 import org.espalier.host.plugins.Shelf;
+import org.espalier.host.runs.saving.Snapshots;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.Scripted;
 import org.junit.jupiter.api.BeforeEach;

@@ -23,6 +23,8 @@ import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.runs.saving.Restoring;
+import org.espalier.host.runs.saving.ResumeTest;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Snapshot;

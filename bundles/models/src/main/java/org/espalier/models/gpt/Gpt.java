@@ -55,6 +55,11 @@ public final class Gpt implements Model<GptSettings> {
     }
 
     @Override
+    public boolean autoregressive(GptSettings settings) {
+        return true;
+    }
+
+    @Override
     public Layout layout(GptSettings settings, Dims dims, Shapes batch) {
         return GptLayout.of(settings, dims, GptShape.of(batch, settings));
     }
@@ -71,7 +76,7 @@ public final class Gpt implements Model<GptSettings> {
         List<Integer> ranks = Matrix.all(settings).stream()
                 .map(matrix -> matrix.rank(dims).map(Dim::size).orElse(-1))
                 .toList();
-        return Optional.of(TorchSource.of("gpt.py", "Gpt")
+        return Optional.of(TorchSource.of("Gpt", "layers.py", "gpt.py")
                 .with("layers", settings.layers())
                 .with("heads", settings.heads())
                 .with("width", settings.width())

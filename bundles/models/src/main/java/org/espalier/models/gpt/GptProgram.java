@@ -31,6 +31,7 @@ final class GptProgram implements Program {
     private final Stage[] stages;
     private final Workspace.Task through = this::through;
     private final Workspace.Task throughBackward = this::throughBackward;
+    private final Workspace.Task shared = this::shared;
     private final Workspace.Task stageForward = this::stageForward;
     private final Workspace.Task stageBackward = this::stageBackward;
     private final Workspace.Task clear;
@@ -107,6 +108,7 @@ final class GptProgram implements Program {
         } else {
             workers.run(throughBackward);
         }
+        workers.run(shared);
         weights.collect();
     }
 
@@ -133,6 +135,12 @@ final class GptProgram implements Program {
         weights.clear(worker);
         for (int i = stages.length - 1; i >= 0; i--) {
             stages[i].backward(worker);
+        }
+    }
+
+    private void shared(int worker) {
+        for (Stage each : stages) {
+            each.shared(worker);
         }
     }
 

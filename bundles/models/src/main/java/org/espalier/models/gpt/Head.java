@@ -60,15 +60,25 @@ final class Head implements Stage {
 
     @Override
     public void backward(int worker) {
+        Field errors = given();
+        int from = sequences.firstRow(worker);
+        int rows = sequences.rows(worker);
+        Field into = stream.errors();
+        embedding.scoreBackward(worker, from, rows, errors, stream.inner());
+        sequences.workers().blas(worker).zero(into.at(0, from), (long) rows * into.channels());
+        norm.backward(worker, from, rows, stream.inner(), into);
+    }
+
+    @Override
+    public void shared(int worker) {
+        embedding.scoreTableBackward(worker, read, given());
+    }
+
+    private Field given() {
         Field errors = scoresError;
         if (errors == null) {
             throw new IllegalStateException("backward without a gradient");
         }
-        int from = sequences.firstRow(worker);
-        int rows = sequences.rows(worker);
-        Field into = stream.errors();
-        embedding.scoreBackward(worker, from, rows, read, errors, stream.inner());
-        sequences.workers().blas(worker).zero(into.at(0, from), (long) rows * into.channels());
-        norm.backward(worker, from, rows, stream.inner(), into);
+        return errors;
     }
 }

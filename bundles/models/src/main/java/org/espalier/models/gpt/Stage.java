@@ -15,4 +15,7 @@ interface Stage {
 
     /** Adds a worker's part of the gradients and takes its rows of the stream's errors one stage back. */
     void backward(int worker);
+
+    /** Adds a worker's part of gradients to which rows of all workers contribute; after all have ended {@link #backward}. */
+    default void shared(int worker) {}
 }

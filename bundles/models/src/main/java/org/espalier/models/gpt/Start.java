@@ -72,4 +72,9 @@ final class Start implements Stage {
             embedding.backward(worker, sample, errors);
         }
     }
+
+    @Override
+    public void shared(int worker) {
+        embedding.tableBackward(worker, errors);
+    }
 }

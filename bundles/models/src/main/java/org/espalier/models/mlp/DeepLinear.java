@@ -140,7 +140,7 @@ public final class DeepLinear implements Model<DeepLinearSettings> {
     @Override
     public Optional<String> torch(DeepLinearSettings settings, Dims dims, Shapes batch) {
         RowShape shape = shape(batch, settings);
-        return Optional.of(TorchSource.of("linear.py", "DeepLinear")
+        return Optional.of(TorchSource.of("DeepLinear", "linear.py")
                 .with("inputs", shape.inputs())
                 .with("outputs", Arrays.stream(shape.output()).boxed().toList())
                 .with("widths", dims(settings).names().stream().map(dims::size).toList())

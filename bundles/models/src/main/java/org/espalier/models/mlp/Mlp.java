@@ -82,7 +82,7 @@ public final class Mlp implements Model<MlpSettings> {
     @Override
     public Optional<String> torch(MlpSettings settings, Dims dims, Shapes batch) {
         RowShape shape = shape(batch, settings);
-        TorchSource source = TorchSource.of("mlp.py", "Perceptron")
+        TorchSource source = TorchSource.of("Perceptron", "layers.py", "mlp.py")
                 .with("inputs", shape.inputs())
                 .with("outputs", Arrays.stream(shape.output()).boxed().toList())
                 .with("widths", MlpSizes.widths(dims).stream().map(Dim::size).toList())

@@ -6,27 +6,28 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A class of PyTorch, which stands in a file beside this one, and the call that makes it at a run's sizes.
+ * A class of PyTorch, which stands in files beside this one, and the call that makes it at a run's sizes.
  *
- * <pre>{@code TorchSource.of("mlp.py", "Perceptron").with("inputs", 2).with("widths", List.of(8, 16)).text()}</pre>
+ * <pre>{@code TorchSource.of("Perceptron", "layers.py", "mlp.py").with("inputs", 2).with("widths", List.of(8, 16)).text()}</pre>
  */
 public final class TorchSource {
-    private final String file;
     private final String type;
+    private final List<String> files;
     private final Map<String, String> arguments = new LinkedHashMap<>();
 
-    private TorchSource(String file, String type) {
-        this.file = file;
+    private TorchSource(String type, List<String> files) {
         this.type = type;
+        this.files = files;
     }
 
-    /** The source in a file of this package that defines a class of that name. */
-    public static TorchSource of(String file, String type) {
-        return new TorchSource(file, type);
+    /** The class of that name, and the files of this package that define it: what it builds upon first, itself last. */
+    public static TorchSource of(String type, String... files) {
+        return new TorchSource(type, List.of(files));
     }
 
     /** With a whole number as an argument. */
@@ -61,11 +62,11 @@ public final class TorchSource {
                     return %s(
                 %s    )
                 """
-                .formatted(resource(), type, call)
+                .formatted(files.stream().map(TorchSource::resource).collect(Collectors.joining("\n\n")), type, call)
                 .replace("\r\n", "\n");
     }
 
-    private String resource() {
+    private static String resource(String file) {
         try (InputStream in = TorchSource.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("the bundle lacks its " + file);

@@ -32,6 +32,9 @@ class TorchSourceTest {
         String call = source.substring(source.indexOf("    return ", source.indexOf("def network():")));
         String type = call.substring("    return ".length(), call.indexOf('('));
         assertTrue(source.contains("class " + type + "(torch.nn.Module):"), source);
+        List<String> classes =
+                source.lines().filter(line -> line.startsWith("class ")).toList();
+        assertEquals(classes.stream().distinct().toList(), classes, "each is defined once");
         return call.lines().map(String::strip).reduce("", String::concat);
     }
 

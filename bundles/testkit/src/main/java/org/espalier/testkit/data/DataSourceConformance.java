@@ -239,6 +239,15 @@ public abstract class DataSourceConformance<S extends Record> extends PluginConf
     }
 
     @Test
+    final void itsTokenizerGivesAnyTextBackAsItWas() throws Exception {
+        only("theOutlineSaysWhatComes", this::theOutlineSaysWhatComes);
+        for (S settings : settings()) {
+            int vocabulary = plugin().outline(settings, base()).vocabulary();
+            plugin().tokenizer(settings).ifPresent(tokenizer -> new Texts(tokenizer, vocabulary, settings).check());
+        }
+    }
+
+    @Test
     final void aSecondOpeningFromTheCacheGivesTheSameSamples() throws Exception {
         only("aSampleFollowsFromSplitIndexAndSizesAlone", this::aSampleFollowsFromSplitIndexAndSizesAlone);
         for (S settings : settings()) {

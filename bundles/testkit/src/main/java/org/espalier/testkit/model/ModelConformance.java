@@ -160,6 +160,18 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
     }
 
     @Test
+    final void aPositionOfAnAutoregressiveModelSeesNoneBehindIt() {
+        only("itRunsAtBirthAndAtEveryGrownSize", this::itRunsAtBirthAndAtEveryGrownSize);
+        everySize((some, dims) -> {
+            if (plugin().autoregressive(some.settings())) {
+                try (ModelRig<S> rig = rig(plugin(), some, dims, WORKERS)) {
+                    Causality.check(rig);
+                }
+            }
+        });
+    }
+
+    @Test
     final void growthThatIsBornSilentChangesNoOutputAndLearns() {
         only("everyDimGrowsAndWhatWasThereStays", this::everyDimGrowsAndWhatWasThereStays);
         only("itRunsAtBirthAndAtEveryGrownSize", this::itRunsAtBirthAndAtEveryGrownSize);

@@ -92,7 +92,12 @@ public final class ModelRig<S extends Record> implements AutoCloseable {
         return values;
     }
 
-    private int[] outputShape() {
+    /** Other inputs from now on. */
+    void give(float[] other) {
+        TestWorkspace.write(batchInput, other);
+    }
+
+    int[] outputShape() {
         return model.outputShape(given.settings(), dims, given.shapes());
     }
 

@@ -1,0 +1,58 @@
+package org.espalier.host.runs.composition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.Changed;
+import org.espalier.host.runs.journal.Happenings;
+
+/** The held-out loss on both sides of a change after which a run may compute another function. */
+final class LossAcross {
+    /** Places on which depends what a run computes. */
+    private static final Set<String> FUNCTION = Set.of("model", "loss", "data");
+
+    private final Happenings happenings;
+    private double before = Double.NaN;
+
+    LossAcross(Happenings happenings) {
+        this.happenings = happenings;
+    }
+
+    /** Notes the loss under parts that are about to go, if one of these places is to change on which the function depends. */
+    void before(Parts parts, Set<String> changed) {
+        before = Double.NaN;
+        if (changed.stream().anyMatch(FUNCTION::contains)) {
+            happenings.attempt("measure with", () -> before = parts.trainer().trialLoss());
+        }
+    }
+
+    /**
+     * Adds both losses to the changes that are about the function.
+     *
+     * @throws SettingsException if it cannot be computed at all under the new parts
+     */
+    List<Changed> noted(List<Changed> changes, Parts parts) {
+        List<Changed> noted = new ArrayList<>();
+        for (Changed change : changes) {
+            noted.add(FUNCTION.contains(change.key()) ? noted(change, parts) : change);
+        }
+        return noted;
+    }
+
+    private Changed noted(Changed change, Parts parts) {
+        double after;
+        try {
+            after = parts.trainer().trialLoss();
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            after = Double.NaN;
+            happenings.broken(change, e);
+        }
+        if (!Double.isFinite(after)) {
+            throw new SettingsException(change.key(), change.to(), "gives no loss on held-out samples");
+        }
+        String note = String.format(Locale.ROOT, "held-out loss %.4g before, %.4g after", before, after);
+        return new Changed(change.key(), change.from(), change.to(), note);
+    }
+}

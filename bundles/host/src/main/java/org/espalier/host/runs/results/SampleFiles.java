@@ -1,0 +1,80 @@
+package org.espalier.host.runs.results;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.espalier.api.data.Dataset;
+import org.espalier.api.data.DatasetCard;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dims;
+import org.espalier.arrays.Npy;
+import org.espalier.host.store.Json;
+import org.espalier.host.store.RunDirectory;
+import org.espalier.host.training.Outputs;
+import org.espalier.host.training.Trainer;
+
+/** A few test samples with the model's predictions, as physical values in .npy files for reports. */
+public final class SampleFiles {
+    /** Fields are looked at one by one, what has a row of numbers as target as a cloud. */
+    private static final int MOST_FIELDS = 4;
+
+    private static final int MOST_POINTS = 400;
+    private final RunDirectory directory;
+    private final Dataset data;
+    private final Trainer trainer;
+
+    /** Files of a run whose trainer has done its last step. */
+    public SampleFiles(RunDirectory directory, Dataset data, Trainer trainer) {
+        this.directory = directory;
+        this.data = data;
+        this.trainer = trainer;
+    }
+
+    /** Writes samples at these sizes into a folder named by the resolution. */
+    public void write(Dims dims, int resolution) throws IOException {
+        int[] inputShape = data.inputShape(dims);
+        int[] targetShape = data.targetShape(dims);
+        int samples = Math.min(targetShape.length == 1 ? MOST_POINTS : MOST_FIELDS, data.count(Split.TEST));
+        int inputLength = length(inputShape);
+        int targetLength = length(targetShape);
+        float[] input = new float[samples * inputLength];
+        float[] target = new float[samples * targetLength];
+        for (int i = 0; i < samples; i++) {
+            data.read(Split.TEST, i, dims, input, i * inputLength, target, i * targetLength);
+        }
+        Path folder = Files.createDirectories(directory.samples().resolve(Integer.toString(resolution)));
+        Npy.write(folder.resolve("input.npy"), with(samples, inputShape), input);
+        Npy.write(folder.resolve("target.npy"), with(samples, targetShape), target);
+        Outputs outputs = trainer.predict(Split.TEST, samples, dims);
+        Npy.write(folder.resolve("prediction.npy"), outputs.shape(), outputs.values());
+    }
+
+    /** Writes what the samples are. */
+    public static void writeCard(RunDirectory directory, DatasetCard card, Collection<Integer> trained)
+            throws IOException {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("title", card.title());
+        fields.put("input", card.input());
+        fields.put("target", card.target());
+        fields.put("trained", trained);
+        Files.writeString(directory.samples().resolve("card.json"), Json.pretty(fields));
+    }
+
+    private static int length(int[] shape) {
+        int length = 1;
+        for (int axis : shape) {
+            length *= axis;
+        }
+        return length;
+    }
+
+    private static int[] with(int samples, int[] shape) {
+        int[] all = new int[shape.length + 1];
+        all[0] = samples;
+        System.arraycopy(shape, 0, all, 1, shape.length);
+        return all;
+    }
+}
