@@ -9,11 +9,12 @@ import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
+import org.espalier.benchmarks.theory.Theory;
 
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | arms [burgers] [darcy]"
+            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]"
                     + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]";
 
     private Benchmarks() {}
@@ -32,6 +33,7 @@ public final class Benchmarks {
                     case "memory" -> SteadyMemory.run();
                     case "ranks" -> UntrainedRanks.run();
                     case "block" -> BlockTimes.run();
+                    case "theory" -> Theory.run(Path.of(System.getProperty("espalier.root"), "docs", "inrank"));
                     case "arms" ->
                         ModeArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     case "inrank" ->

@@ -75,12 +75,30 @@ final class RowSums {
         return result;
     }
 
-    /** Σ x·y over columns from first to last − 1. */
+    /** Σ x·y over columns from first to last − 1, in eight partial sums: one alone would wait for every addition. */
     static double dot(double[] x, double[] y, int first, int last) {
-        double sum = 0;
-        for (int j = first; j < last; j++) {
-            sum += x[j] * y[j];
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        double e = 0;
+        double f = 0;
+        double g = 0;
+        double h = 0;
+        int j = first;
+        for (; j <= last - 8; j += 8) {
+            a += x[j] * y[j];
+            b += x[j + 1] * y[j + 1];
+            c += x[j + 2] * y[j + 2];
+            d += x[j + 3] * y[j + 3];
+            e += x[j + 4] * y[j + 4];
+            f += x[j + 5] * y[j + 5];
+            g += x[j + 6] * y[j + 6];
+            h += x[j + 7] * y[j + 7];
         }
-        return sum;
+        for (; j < last; j++) {
+            a += x[j] * y[j];
+        }
+        return a + b + (c + d) + (e + f + (g + h));
     }
 }
