@@ -86,8 +86,9 @@ class ArchiveJobsIT {
         assertTrue(page.contains("test bits-per-token") && page.contains("surprise4"));
         String written = written(run, 7);
         assertEquals(written, written(run, 7));
-        assertTrue(written.matches("[ -~\n]{300}"), written);
-        // It knows letters and lengths of words by now.
+        assertEquals(300, written.length());
+        // Of 256 bytes it knows the letters by now, and the lengths of words.
+        assertTrue(written.chars().filter(c -> c < 127 && Character.isLetter(c)).count() > 150, written);
         assertTrue(written.split("[ \n]").length > 30, written);
         assertFalse(written.equals(written(run, 8)), written);
     }
@@ -101,7 +102,7 @@ class ArchiveJobsIT {
             all.writeBytes(bytes);
             return true;
         });
-        return all.toString(StandardCharsets.UTF_8);
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test
