@@ -5,14 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.arrays.Npy;
 import org.espalier.data.burgers.BurgersSource;
+import org.espalier.data.cifar.Cifar10Source;
+import org.espalier.data.cifar.CifarBytes;
 import org.espalier.data.darcy.DarcySource;
 import org.espalier.data.digits.DigitsSource;
 import org.espalier.data.idx.IdxBytes;
 import org.espalier.data.idx.IdxSource;
+import org.espalier.data.images.Augmentation;
 import org.espalier.data.images.ClassTarget;
 import org.espalier.data.npy.NpySource;
 import org.espalier.data.spirals.SpiralsSource;
@@ -25,6 +29,8 @@ import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
 
 class DataConformanceTest {
+    private static final Optional<Augmentation> MOVED = Optional.of(new Augmentation(1, true));
+
     @Nested
     class OfDarcy extends DataSourceConformance<DarcySource.Settings> {
         @Override
@@ -190,6 +196,7 @@ class DataConformanceTest {
                     3,
                     mean,
                     std,
+                    MOVED,
                     target);
         }
     }
@@ -204,8 +211,27 @@ class DataConformanceTest {
         @Override
         protected List<DigitsSource.Settings> settings() {
             return List.of(
-                    new DigitsSource.Settings(12, 20, 7, 8, 1, 0.1, ClassTarget.ONE_HOT, 7),
-                    new DigitsSource.Settings(8, 9, 6, 6, 0.5, 0.2, ClassTarget.LABEL, 8));
+                    new DigitsSource.Settings(12, 20, 7, 8, 1, 0.1, MOVED, ClassTarget.ONE_HOT, 7),
+                    new DigitsSource.Settings(8, 9, 6, 6, 0.5, 0.2, Optional.empty(), ClassTarget.LABEL, 8));
+        }
+    }
+
+    @Nested
+    class OfCifar10 extends DataSourceConformance<Cifar10Source.Settings> {
+        @Override
+        protected DataSource<Cifar10Source.Settings> plugin() {
+            return new Cifar10Source();
+        }
+
+        @Override
+        protected void provide(Path base) throws IOException {
+            CifarBytes.write(base.resolve("cifar"), 2);
+        }
+
+        @Override
+        protected List<Cifar10Source.Settings> settings() {
+            return List.of(
+                    new Cifar10Source.Settings("cifar", 0, 3, 0, List.of(), List.of(), MOVED, ClassTarget.ONE_HOT));
         }
     }
 }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunResult.TestLoss;
@@ -81,6 +84,25 @@ class ArchiveJobsIT {
         assertTrue(bits > 0.5 && bits < 3.6, test::toString);
         String page = Files.readString(run.directory().resolve("report.html"));
         assertTrue(page.contains("test bits-per-token") && page.contains("surprise4"));
+        String written = written(run, 7);
+        assertEquals(written, written(run, 7));
+        assertEquals(300, written.length());
+        // Of 256 bytes it knows the letters by now, and the lengths of words.
+        assertTrue(written.chars().filter(c -> c < 127 && Character.isLetter(c)).count() > 150, written);
+        assertTrue(written.split("[ \n]").length > 30, written);
+        assertFalse(written.equals(written(run, 8)), written);
+    }
+
+    /** What the run's model goes on with. */
+    private String written(Run run, long seed) throws Exception {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        byte[] text = "CHAPTER 1.".getBytes(StandardCharsets.US_ASCII);
+        var request = GenerationRequest.of(run.directory(), text).length(300).seed(seed);
+        runs.generate(request, bytes -> {
+            all.writeBytes(bytes);
+            return true;
+        });
+        return all.toString(StandardCharsets.ISO_8859_1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.espalier.api.data.DataContext;
@@ -20,6 +21,7 @@ import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.Range;
 import org.espalier.data.generated.Counts;
 import org.espalier.data.generated.EachSample;
+import org.espalier.data.images.Augmentation;
 import org.espalier.data.images.ClassTarget;
 import org.espalier.data.images.ImageDataset;
 import org.espalier.data.images.ImageOutline;
@@ -62,6 +64,8 @@ public final class DigitsSource implements DataSource<DigitsSource.Settings> {
                     @Range(min = 0, max = 10)
                     @Default("0.1")
                     double noise,
+            @Doc("what chance does to training images, anew in every epoch; nothing if not given")
+                    Optional<Augmentation> augment,
             @Doc("form of the target: one-hot, a row of probabilities, or label, the number of the class from 0")
                     @Default("one-hot")
                     ClassTarget target,
@@ -70,6 +74,7 @@ public final class DigitsSource implements DataSource<DigitsSource.Settings> {
         public Settings {
             ImageShape shape = new ImageShape(size, size, 1);
             new Counts(train, validation, test).requireArrays(shape.size(), "images of " + shape + " pixels");
+            augment.ifPresent(how -> how.requireFits(shape));
         }
 
         ImageOutline outline() throws DataException {
@@ -107,7 +112,7 @@ public final class DigitsSource implements DataSource<DigitsSource.Settings> {
                 .from("seed", Long.toString(settings.seed()))
                 .from("distortion", Double.toString(settings.distortion()))
                 .from("noise", Double.toString(settings.noise()));
-        return new ImageDataset(outline, images, Standardisation.fitted(), card);
+        return new ImageDataset(outline, images, Standardisation.fitted(), settings.augment(), card);
     }
 
     private static Images draw(Settings settings, Split split, int count, int threads, Runnable drawn)

@@ -95,24 +95,13 @@ record IdxFiles(Pair train, Pair test, ImageOutline outline) {
                     "has images of " + test.shape() + " pixels, but "
                             + train.images().path() + " of " + train.shape() + "; name files that belong together");
         }
-        int left = train.count() - settings.validation();
-        int wanted = settings.train() == 0 ? 1 : settings.train();
-        if (left < wanted) {
-            throw new DataException(
-                    train.images().path().toString(),
-                    "has " + train.count() + " images, too few for validation: " + settings.validation()
-                            + " and " + (settings.train() == 0 ? "one to train on" : "train: " + settings.train())
-                            + "; ask for fewer");
-        }
-        if (test.count() < settings.test()) {
-            throw new DataException(
-                    test.images().path().toString(),
-                    "has " + test.count() + " images, fewer than test: " + settings.test() + "; ask for fewer");
-        }
-        Counts counts = new Counts(
-                settings.train() == 0 ? left : settings.train(),
-                settings.validation(),
-                settings.test() == 0 ? test.count() : settings.test());
+        settings.augment().ifPresent(how -> how.requireFits(train.shape()));
+        Counts counts = settings.portions()
+                .of(
+                        train.images().path().toString(),
+                        train.count(),
+                        test.images().path().toString(),
+                        test.count());
         Fields.checkBytes(
                 folder.toString(),
                 (long) train.images().length() + test.images().length());

@@ -3,6 +3,7 @@ package org.espalier.data.idx;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
@@ -15,8 +16,10 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.files.UserFiles;
+import org.espalier.data.images.Augmentation;
 import org.espalier.data.images.ClassTarget;
 import org.espalier.data.images.ImageDataset;
+import org.espalier.data.images.Portions;
 import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
 
@@ -61,6 +64,8 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
                     @Range(min = 1e-6, max = 1e6)
                     @Default("[]")
                     List<Double> std,
+            @Doc("what chance does to training images, anew in every epoch; nothing if not given")
+                    Optional<Augmentation> augment,
             @Doc("form of the target: one-hot, a row of probabilities, or label, the number of the class from 0")
                     @Default("one-hot")
                     ClassTarget target) {
@@ -80,6 +85,10 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
             if (name.isBlank()) {
                 throw new SettingsException(key, "''", "a name was expected");
             }
+        }
+
+        Portions portions() {
+            return new Portions(train, validation, test);
         }
 
         Standardisation standardisation() {
@@ -109,6 +118,6 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
     private static Dataset open(IdxFiles files, Settings settings) throws IOException, DataException {
         DatasetCard card = DatasetCard.of("Images", "image", "class");
         card = files.test().addTo(files.train().addTo(card));
-        return new ImageDataset(files.outline(), files.read(), settings.standardisation(), card);
+        return new ImageDataset(files.outline(), files.read(), settings.standardisation(), settings.augment(), card);
     }
 }

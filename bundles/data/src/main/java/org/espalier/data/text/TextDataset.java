@@ -1,6 +1,7 @@
 package org.espalier.data.text;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,12 +29,30 @@ final class TextDataset extends OutlinedDataset {
         DatasetCard facts =
                 DatasetCard.of("Text", tokens.unit(), "next " + tokens.unit()).takenAsIs();
         if (tokens != Vocabulary.BYTES) {
-            facts = facts.from("vocabulary", tokens.name().toLowerCase(Locale.ROOT) + ", " + tokens.size() + " tokens");
+            facts = facts.from("bytes-per-token.test", String.format(Locale.ROOT, "%.6f", bytesPerToken(Split.TEST)))
+                    .from("vocabulary", tokens.name().toLowerCase(Locale.ROOT) + ", " + tokens.size() + " tokens");
         }
         for (TextFile text : texts.keySet()) {
             facts = text.addTo(facts);
         }
         this.card = facts;
+    }
+
+    /** By which bits per token become bits per byte, which compare among vocabularies: the mean over the targets of a split. */
+    private double bytesPerToken(Split split) {
+        int context = outline.context();
+        int[] lengths = new int[outline.tokens().size()];
+        Arrays.setAll(lengths, token -> outline.tokens().tokenizer().decode(token).length);
+        float[] input = new float[context];
+        float[] target = new float[context];
+        long bytes = 0;
+        for (int index = 0; index < count(split); index++) {
+            read(split, index, dims(), input, 0, target, 0);
+            for (float token : target) {
+                bytes += lengths[(int) token];
+            }
+        }
+        return (double) bytes / ((long) count(split) * context);
     }
 
     @Override

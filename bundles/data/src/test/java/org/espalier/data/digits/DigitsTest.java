@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.SettingsException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class DigitsTest {
     private static Settings settings(int size, int train, double distortion, double noise, long seed) {
-        return new Settings(size, train, 30, 300, distortion, noise, ClassTarget.LABEL, seed);
+        return new Settings(size, train, 30, 300, distortion, noise, Optional.empty(), ClassTarget.LABEL, seed);
     }
 
     private static Dataset open(Settings settings, int threads) throws Exception {
@@ -55,7 +56,8 @@ class DigitsTest {
         assertArrayEquals(
                 new int[] {10},
                 new DigitsSource()
-                        .outline(new Settings(16, 1, 1, 1, 1, 0, ClassTarget.ONE_HOT, 1), Path.of("."))
+                        .outline(
+                                new Settings(16, 1, 1, 1, 1, 0, Optional.empty(), ClassTarget.ONE_HOT, 1), Path.of("."))
                         .targetShape(few.dims()));
         assertFalse(few.card().targetNormalised(), "classes must be taken as they are");
     }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
@@ -64,6 +65,7 @@ class IdxSourceTest {
                 classes,
                 mean,
                 std,
+                Optional.empty(),
                 ClassTarget.ONE_HOT);
     }
 
@@ -240,7 +242,19 @@ class IdxSourceTest {
         assertRefused(
                 "the same file",
                 new Settings(
-                        "set", IMAGES, LABELS, IMAGES, LABELS, 0, 3, 0, 5, List.of(), List.of(), ClassTarget.LABEL));
+                        "set",
+                        IMAGES,
+                        LABELS,
+                        IMAGES,
+                        LABELS,
+                        0,
+                        3,
+                        0,
+                        5,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        ClassTarget.LABEL));
     }
 
     @Test

@@ -96,6 +96,24 @@ class TokenFileTest {
     }
 
     @Test
+    void theCardTellsHowManyBytesATokenOfTheTestTextIs() throws Exception {
+        Settings settings = settings(20);
+        try (Dataset data = new TextSource().open(settings, context())) {
+            StringBuilder test = new StringBuilder();
+            float[] target = new float[20];
+            for (int i = 0; i < data.count(Split.TEST); i++) {
+                data.read(Split.TEST, i, data.dims(), new float[20], 0, target, 0);
+                for (float token : target) {
+                    test.append(new String(Gpt2Tokenizer.get().decode((int) token), StandardCharsets.ISO_8859_1));
+                }
+            }
+            double told = Double.parseDouble(data.card().provenance().get("bytes-per-token.test"));
+            assertEquals(test.length() / (20.0 * data.count(Split.TEST)), told, 1e-6);
+            assertTrue(told > 2 && told < 6, "English: " + told);
+        }
+    }
+
+    @Test
     void tokensAreMadeOnceAndMadeAgainWhereTheirFileIsDamaged() throws Exception {
         float[] made = train(settings(20));
         assertTrue(progress.get(progress.size() - 1).startsWith("tokenizing "), progress.toString());

@@ -1,12 +1,15 @@
 package org.espalier.host.text;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.espalier.api.data.Tokenizer;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.training.OneByOne;
+import org.espalier.settings.OneLine;
 
 /**
  * A model going on with a text. It is asked anew for every token, with the text so far from the first position on; what lies behind the
@@ -54,9 +57,9 @@ public final class Generation {
      */
     public int write(OneByOne model, Predicate<byte[]> written) throws RefusedException, InterruptedException {
         float[] window = model.input();
-        int[] given = tokenizer.encode(request.text().length == 0 ? LINE : request.text());
+        int[] given = asked(() -> tokenizer.encode(request.text().length == 0 ? LINE : request.text()));
         if (given.length == 0) {
-            throw new IllegalArgumentException("the data's tokenizer has no token for the text");
+            throw new RefusedException(VERB, "--text", "the data's tokenizer has no token for it");
         }
         int held = Math.min(given.length, window.length);
         for (int i = 0; i < held; i++) {
@@ -76,7 +79,8 @@ public final class Generation {
                         "",
                         "the model's scores are no finite numbers; it has diverged: take an earlier checkpoint, RUN@STEP");
             }
-            if (!written.test(tokenizer.decode(token))) {
+            byte[] bytes = asked(() -> tokenizer.decode(token));
+            if (!written.test(bytes)) {
                 return count;
             }
             if (held == window.length) {
@@ -86,5 +90,13 @@ public final class Generation {
             window[held++] = token;
         }
         return request.length();
+    }
+
+    private static <T> T asked(Supplier<T> question) throws RefusedException {
+        try {
+            return Objects.requireNonNull(question.get(), "null");
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new RefusedException(VERB, "--text", OneLine.whole("the data's tokenizer threw " + e));
+        }
     }
 }

@@ -22,6 +22,10 @@ public final class SampleFiles {
     private static final int MOST_FIELDS = 4;
 
     private static final int MOST_POINTS = 400;
+
+    /** Of passages, whose predictions have a score for every token of the vocabulary: as many as fit in 64 MB, one at least. */
+    private static final long MOST_SCORES = 1 << 24;
+
     private final RunDirectory directory;
     private final Dataset data;
     private final Trainer trainer;
@@ -37,7 +41,7 @@ public final class SampleFiles {
     public void write(Dims dims, int resolution) throws IOException {
         int[] inputShape = data.inputShape(dims);
         int[] targetShape = data.targetShape(dims);
-        int samples = Math.min(targetShape.length == 1 ? MOST_POINTS : MOST_FIELDS, data.count(Split.TEST));
+        int samples = Math.min(most(inputShape, targetShape), data.count(Split.TEST));
         int inputLength = length(inputShape);
         int targetLength = length(targetShape);
         float[] input = new float[samples * inputLength];
@@ -50,6 +54,12 @@ public final class SampleFiles {
         Npy.write(folder.resolve("target.npy"), with(samples, targetShape), target);
         Outputs outputs = trainer.predict(Split.TEST, samples, dims);
         Npy.write(folder.resolve("prediction.npy"), outputs.shape(), outputs.values());
+    }
+
+    private int most(int[] inputShape, int[] targetShape) {
+        int most = targetShape.length == 1 ? MOST_POINTS : MOST_FIELDS;
+        long scores = (long) data.vocabulary() * inputShape[0];
+        return scores == 0 ? most : (int) Math.max(1, Math.min(most, MOST_SCORES / scores));
     }
 
     /** Writes what the samples are. */

@@ -3,6 +3,7 @@ package org.espalier.host.runs.uses;
 import java.util.function.Predicate;
 import org.espalier.api.data.Tokenizer;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.GenerationRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.ModelAlone;
@@ -33,17 +34,27 @@ final class Writing {
     int write(GenerationRequest request, Predicate<byte[]> written) throws RefusedException, InterruptedException {
         Restoring restoring = new Restoring(snapshot, model.sizing());
         Dims dims = model.sizing().complete(restoring.dims());
-        Tokenizer tokenizer = model.tokenizer()
-                .orElseThrow(() -> refuse("data " + model.data() + ", which is no text: it turns none into tokens"));
-        if (!model.autoregressive(dims)) {
-            throw refuse("model " + model.model() + ", which does not say what comes next in a text");
-        }
+        Tokenizer tokenizer = tokenizer(dims);
         Revision revision = restoring.revision();
         try (Predictor predictor = model.singly(revision, Snapshots.normaliser(snapshot));
                 OneByOne single = predictor.oneByOne(dims)) {
             return new Generation(request, tokenizer, model.outline().vocabulary()).write(single, written);
         } finally {
             revision.close();
+        }
+    }
+
+    private Tokenizer tokenizer(Dims dims) throws RefusedException {
+        try {
+            Tokenizer found = model.tokenizer()
+                    .orElseThrow(
+                            () -> refuse("data " + model.data() + ", which is no text: it turns none into tokens"));
+            if (!model.autoregressive(dims)) {
+                throw refuse("model " + model.model() + ", which does not say what comes next in a text");
+            }
+            return found;
+        } catch (SettingsException e) {
+            throw new RefusedException("predict", "--text", e.getMessage());
         }
     }
 
