@@ -2,15 +2,20 @@ package org.espalier.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.espalier.benchmarks.arms.Arms;
+import org.espalier.benchmarks.arms.modes.ModeArms;
+import org.espalier.benchmarks.arms.ranks.RankArms;
+import org.espalier.benchmarks.lowrank.BlockTimes;
+import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
+import org.espalier.benchmarks.theory.Theory;
 
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps | memory | arms [burgers] [darcy]";
+            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]"
+                    + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]";
 
     private Benchmarks() {}
 
@@ -23,10 +28,16 @@ public final class Benchmarks {
         boolean held =
                 switch (words.get(0)) {
                     case "parity" -> Parity.run(Path.of(words.get(1)));
-                    case "steps" -> StepTimes.run(Path.of(System.getProperty("espalier.cache")));
+                    case "steps" ->
+                        StepTimes.run(Path.of(System.getProperty("espalier.cache")), words.subList(1, words.size()));
                     case "memory" -> SteadyMemory.run();
+                    case "ranks" -> UntrainedRanks.run();
+                    case "block" -> BlockTimes.run();
+                    case "theory" -> Theory.run(Path.of(System.getProperty("espalier.root"), "docs", "inrank"));
                     case "arms" ->
-                        Arms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                        ModeArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                    case "inrank" ->
+                        RankArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
                         refuse();
                         yield false;

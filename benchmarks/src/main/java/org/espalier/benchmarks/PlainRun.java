@@ -29,12 +29,12 @@ import org.espalier.optimizers.Adam;
 import org.espalier.optimizers.ConstantSchedule;
 import org.espalier.settings.SettingsBinding;
 
-/** Trainers as the host has them in a container: plain Adam at a constant rate, no growth, samples in the order in which the data holds them. */
+/** Trainers as the host has them in a container: a constant rate, no growth, samples in the order in which the data holds them. */
 public final class PlainRun {
     private PlainRun() {}
 
     /**
-     * A trainer that begins with given weights.
+     * A trainer by plain Adam that begins with given weights.
      *
      * @param name    for messages
      * @param batch   samples per step
@@ -52,14 +52,29 @@ public final class PlainRun {
             Consumer<Revision> weights)
             throws PluginFaultException {
         BoundOptimizer adam = new BoundOptimizer(new Adam(), settings(Adam.Settings.class, Map.of("lr", rate)));
+        return begin(name, model, loss, data, batch, adam, epochs, workers, weights);
+    }
+
+    /** A trainer by any optimizer that begins with given weights; the rest is as for Adam. */
+    public static Trainer begin(
+            String name,
+            BoundModel model,
+            BoundLoss loss,
+            Dataset data,
+            int batch,
+            BoundOptimizer optimizer,
+            long epochs,
+            int workers,
+            Consumer<Revision> weights)
+            throws PluginFaultException {
         Setup setup = new Setup(
                 name,
                 model,
                 data,
                 loss,
-                new OptimizerByParameter(parameter -> adam),
-                parameter -> adam.rate(),
-                adam.moments().size(),
+                new OptimizerByParameter(parameter -> optimizer),
+                parameter -> optimizer.rate(),
+                optimizer.moments().size(),
                 new BoundSchedule(new ConstantSchedule(), new ConstantSchedule.Settings(), 1),
                 new Births(1, Optional.empty()),
                 List.of(),

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param job      the job file below {@code benchmarks/jobs}
  * @param settings settings that go before the file's
  */
-record Arm(String name, String job, Map<String, String> settings) {
+public record Arm(String name, String job, Map<String, String> settings) {
     /** This arm with a seed: what is one run. */
     Arm seeded(int seed) {
         Map<String, String> more = new LinkedHashMap<>(settings);

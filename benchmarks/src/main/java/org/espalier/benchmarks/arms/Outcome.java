@@ -5,19 +5,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What one run came to, from the files that it left.
  *
- * @param heldOut loss on the validation split at the end
- * @param tests   test loss by resolution, the training resolution first
- * @param flops   modelled operations of all steps
- * @param seconds seconds in steps and growth
- * @param modes   modes of each layer at the end
+ * @param heldOut    loss on the validation split at the end
+ * @param figures    figures on the validation split at the end, such as accuracy
+ * @param tests      test loss by resolution, the training resolution first
+ * @param testFigures figures on the test split, at the first resolution
+ * @param flops      modelled operations of all steps
+ * @param seconds    seconds in steps and growth
+ * @param parameters numbers that were trained at the end
+ * @param sizes      sizes of the dims at the end, in the model's order
  */
-record Outcome(double heldOut, TreeMap<Integer, Double> tests, double flops, double seconds, List<Integer> modes) {
+public record Outcome(
+        double heldOut,
+        Map<String, Double> figures,
+        TreeMap<Integer, Double> tests,
+        Map<String, Double> testFigures,
+        double flops,
+        double seconds,
+        long parameters,
+        Map<String, Integer> sizes) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Whether a run's directory holds a finished run. */
@@ -35,6 +48,23 @@ record Outcome(double heldOut, TreeMap<Integer, Double> tests, double flops, dou
         result.path("tests")
                 .forEach(t ->
                         tests.put(t.path("resolution").asInt(), t.path("loss").asDouble()));
+        JsonNode last = lastEpoch(run);
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        last.path("dims")
+                .properties()
+                .forEach(d -> sizes.put(d.getKey(), d.getValue().asInt()));
+        return new Outcome(
+                result.path("held-out").asDouble(),
+                numbers(last.path("figures")),
+                tests,
+                numbers(result.path("tests").path(0).path("figures")),
+                result.path("flops").asDouble(),
+                result.path("seconds").asDouble(),
+                result.path("parameters").asLong(),
+                sizes);
+    }
+
+    private static JsonNode lastEpoch(Path run) throws IOException {
         JsonNode last = null;
         for (String line : Files.readAllLines(run.resolve("metrics.jsonl"))) {
             JsonNode node = JSON.readTree(line);
@@ -43,15 +73,21 @@ record Outcome(double heldOut, TreeMap<Integer, Double> tests, double flops, dou
         if (last == null) {
             throw new IOException(run + " holds no epoch");
         }
-        List<Integer> modes = last.path("dims").properties().stream()
-                .filter(d -> d.getKey().endsWith(".modes"))
-                .map(d -> d.getValue().asInt())
+        return last;
+    }
+
+    private static Map<String, Double> numbers(JsonNode object) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        object.properties()
+                .forEach(entry -> numbers.put(entry.getKey(), entry.getValue().asDouble()));
+        return numbers;
+    }
+
+    /** Sizes of the dims whose names end so, in the model's order. */
+    public List<Integer> sizes(String suffix) {
+        return sizes.entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(suffix))
+                .map(Map.Entry::getValue)
                 .toList();
-        return new Outcome(
-                result.path("held-out").asDouble(),
-                tests,
-                result.path("flops").asDouble(),
-                result.path("seconds").asDouble(),
-                modes);
     }
 }

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs arms with the archive's own {@code bin/espalier}, one process each; a run that has finished is not run again. */
-final class Runner {
+/** Runs arms under several seeds with the archive's own {@code bin/espalier}, one process each; a run that has finished is not run again. */
+public final class Runner {
+    private static final List<Integer> SEEDS = List.of(1, 2, 3);
+
     private final Path espalier;
     private final Path jobs;
     private final Path runs;
@@ -21,14 +23,27 @@ final class Runner {
      * @param jobs     folder of job files
      * @param runs     folder of runs, kept between calls
      */
-    Runner(Path espalier, Path jobs, Path runs) {
+    public Runner(Path espalier, Path jobs, Path runs) {
         this.espalier = espalier;
         this.jobs = jobs;
         this.runs = runs;
     }
 
-    /** The outcome of an arm under a seed. */
-    Outcome run(Arm arm, int seed) throws IOException, InterruptedException {
+    /** The outcomes of an arm, one for each seed. */
+    public List<Outcome> run(Arm arm) throws IOException, InterruptedException {
+        return run(arm, SEEDS);
+    }
+
+    /** The outcomes of an arm under certain seeds. */
+    public List<Outcome> run(Arm arm, List<Integer> seeds) throws IOException, InterruptedException {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int seed : seeds) {
+            outcomes.add(run(arm, seed));
+        }
+        return outcomes;
+    }
+
+    private Outcome run(Arm arm, int seed) throws IOException, InterruptedException {
         Arm seeded = arm.seeded(seed);
         Path run = runs.resolve(seeded.name()).resolve("1");
         if (!Outcome.finished(run)) {
@@ -47,13 +62,36 @@ final class Runner {
             command.add("--set");
             command.add(key + "=" + value);
         });
+        call(arm.name(), command, ProcessBuilder.Redirect.DISCARD);
+    }
+
+    /** What the controls of an arm's runs gave, seed by seed; controls that have been trained are not trained again. */
+    public List<List<Controlled>> controls(String arm) throws IOException, InterruptedException {
+        List<List<Controlled>> controls = new ArrayList<>();
+        for (int seed : SEEDS) {
+            Path folder = runs.resolve(arm + "-s" + seed);
+            Path printed = folder.resolve("controls.jsonl");
+            if (!Files.exists(printed)) {
+                Path part = folder.resolve("controls.part");
+                List<String> command = List.of(
+                        espalier.toString(), "controls", folder.resolve("1").toString(), "--quiet", "--json");
+                call(arm, command, ProcessBuilder.Redirect.to(part.toFile()));
+                Files.move(part, printed);
+            }
+            controls.add(Controlled.read(printed));
+        }
+        return controls;
+    }
+
+    private static void call(String arm, List<String> command, ProcessBuilder.Redirect output)
+            throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectOutput(output)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         int exit = process.waitFor();
         if (exit != 0) {
-            throw new IOException(arm.name() + " ended with exit code " + exit);
+            throw new IOException(arm + " ended with exit code " + exit);
         }
     }
 

@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /** One number over seeds: its mean, and the range that it spans. */
-record Sample(double mean, double least, double most) {
+public record Sample(double mean, double least, double most) {
     /** A number of each outcome. */
-    static Sample of(List<Outcome> outcomes, ToDoubleFunction<Outcome> number) {
+    public static Sample of(List<Outcome> outcomes, ToDoubleFunction<Outcome> number) {
         double[] values = outcomes.stream().mapToDouble(number).sorted().toArray();
         double sum = 0;
         for (double value : values) {
@@ -17,12 +17,12 @@ record Sample(double mean, double least, double most) {
     }
 
     /** Mean and range, such as "0.0316 (0.0309–0.0322)". */
-    String text() {
+    public String text() {
         return String.format(Locale.ROOT, "%.4f (%.4f–%.4f)", mean, least, most);
     }
 
     /** The ratio of means. */
-    double over(Sample other) {
+    public double over(Sample other) {
         return mean / other.mean;
     }
 }

@@ -1,4 +1,4 @@
-/** What growth is worth: the same job fixed, by schedule and by criterion, over seeds. */
+/** What growth is worth: the same job fixed and grown, over seeds, each run by the archive's own {@code bin/espalier}. */
 @NullMarked
 package org.espalier.benchmarks.arms;
 

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.espalier.api.plugin.RandomStream;
 
 /**
  * A GPT in TorchScript with libtorch's own fused attention, its loss, gradients and Adam: {@code gradients} and {@code step} as in {@link
@@ -49,7 +48,7 @@ final class GptScript {
                 torch.set_grad_enabled(False)
                 gradients = [GRADIENTS]
                 torch.add_(self.updates, 1)
-                torch._fused_adam_([PARAMETERS], gradients, [FIRST], [SECOND], annotate(List[Tensor], []), [UPDATES], lr=1e-3, beta1=0.90000000000000002, beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
+                torch._fused_adam_([PARAMETERS], gradients, [FIRST], [SECOND], annotate(List[Tensor], []), [UPDATES], lr=RATE, beta1=0.90000000000000002, beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
                 for g in gradients:
                   torch.zero_(g)
                 return torch.detach(loss)
@@ -57,32 +56,24 @@ final class GptScript {
 
     private final TorchArchive archive = new TorchArchive("Gpt");
     private final List<int[]> shapes = new ArrayList<>();
-    private final int layers;
-    private final int heads;
-    private final int width;
-    private final int context;
-    private final int tokens;
-    private final int batch;
+    private final GptSize size;
+    private final double rate;
 
-    private GptScript(int layers, int heads, int width, int context, int tokens, int batch) {
-        this.layers = layers;
-        this.heads = heads;
-        this.width = width;
-        this.context = context;
-        this.tokens = tokens;
-        this.batch = batch;
+    private GptScript(GptSize size, double rate) {
+        this.size = size;
+        this.rate = rate;
     }
 
-    /** Writes the archive of a GPT of that size for batches of that size, with weights of its own. */
-    static void write(Path file, int layers, int heads, int width, int context, int tokens, int batch)
-            throws IOException {
-        new GptScript(layers, heads, width, context, tokens, batch).write(file);
+    /** Writes the archive of a GPT of that size, with the weights that {@link GptWeights} draws. */
+    static void write(GptSize size, double rate, Path file) throws IOException {
+        new GptScript(size, rate).write(file);
     }
 
     private void write(Path file) throws IOException {
-        drawn("wte", tokens, width);
-        drawn("wpe", context, width);
-        for (int i = 0; i < layers; i++) {
+        int width = size.width();
+        drawn("wte", size.tokens(), width);
+        drawn("wpe", size.context(), width);
+        for (int i = 0; i < size.layers(); i++) {
             String block = "b" + i + "_";
             norm(block + "l1");
             linear(block + "qkv", 3 * width, width);
@@ -107,8 +98,8 @@ final class GptScript {
     }
 
     private void norm(String name) {
-        parameter(name + "w", 1, width);
-        parameter(name + "b", 0, width);
+        parameter(name + "w", 1, size.width());
+        parameter(name + "b", 0, size.width());
     }
 
     private void parameter(String name, float value, int length) {
@@ -119,13 +110,8 @@ final class GptScript {
     }
 
     private void drawn(String name, int rows, int columns) {
-        RandomStream random = RandomStream.of(1, name);
-        float[] values = new float[rows * columns];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (float) (0.02 * random.normal(i));
-        }
         shapes.add(new int[] {rows, columns});
-        archive.parameter(name, new int[] {rows, columns}, values);
+        archive.parameter(name, new int[] {rows, columns}, GptWeights.drawn(name, rows, columns));
     }
 
     private static int length(int[] shape) {
@@ -137,7 +123,7 @@ final class GptScript {
     }
 
     private String methods(List<String> parameters) {
-        String blocks = IntStream.range(0, layers)
+        String blocks = IntStream.range(0, size.layers())
                 .mapToObj(i -> BLOCK.replace("#", Integer.toString(i)))
                 .collect(Collectors.joining());
         return METHODS.replace("BLOCKS", blocks)
@@ -146,13 +132,14 @@ final class GptScript {
                 .replace("FIRST", numbered(parameters.size(), "self.first_"))
                 .replace("SECOND", numbered(parameters.size(), "self.second_"))
                 .replace("UPDATES", list(parameters, name -> "self.updates"))
-                .replace("WIDTH", Integer.toString(width))
-                .replace("BATCH", Integer.toString(batch))
-                .replace("CONTEXT", Integer.toString(context))
-                .replace("HEADS", Integer.toString(heads))
-                .replace("SIZE", Integer.toString(width / heads))
-                .replace("ROWS", Integer.toString(batch * context))
-                .replace("TOKENS", Integer.toString(tokens));
+                .replace("RATE", Double.toString(rate))
+                .replace("WIDTH", Integer.toString(size.width()))
+                .replace("BATCH", Integer.toString(size.batch()))
+                .replace("CONTEXT", Integer.toString(size.context()))
+                .replace("HEADS", Integer.toString(size.heads()))
+                .replace("SIZE", Integer.toString(size.width() / size.heads()))
+                .replace("ROWS", Integer.toString(size.batch() * size.context()))
+                .replace("TOKENS", Integer.toString(size.tokens()));
     }
 
     private static String list(List<String> names, UnaryOperator<String> form) {

@@ -16,7 +16,7 @@ public final class Machine {
     private Machine() {}
 
     /** Processor seconds that all processes have used since the machine started. */
-    static double busySeconds() throws IOException {
+    public static double busySeconds() throws IOException {
         String[] words = Files.readAllLines(Path.of("/proc/stat")).get(0).trim().split("\\s+");
         long[] ticks = Arrays.stream(words, 1, 9).mapToLong(Long::parseLong).toArray();
         // user, nice, system, (idle, iowait,) irq, softirq, and what the hypervisor gave to others.
@@ -49,12 +49,12 @@ public final class Machine {
     }
 
     /** The processor's name. */
-    static String processor() {
+    public static String processor() {
         return field("model name");
     }
 
     /** OpenBLAS's kernels for a processor that it does not know, by bin/espalier's rule; empty where it is left to choose. */
-    static Optional<String> kernels() {
+    public static Optional<String> kernels() {
         String flags = field("flags");
         if (!field("vendor_id").equals("AuthenticAMD") || !flags.contains("avx2")) {
             return Optional.empty();

@@ -10,13 +10,14 @@ import java.util.Locale;
 import org.espalier.benchmarks.operators.OperatorCase;
 
 /**
- * Times of a training step of the same operator here and in libtorch, in turns and on as many threads.
+ * Times of a training step of the same net here and in libtorch, in turns and on as many threads.
  *
  * <p>Both begin with the same weights and take the same batches, and their first ten losses must agree to 1e-5: gradients without a conjugate differed by 1e-4. A round counts if other
  * processes used little of the machine meanwhile; where too few do, all count and the table says so.
  */
 public final class StepTimes {
     private static final int THREADS = 2;
+    private static final int BATCH = 20;
     private static final int CHECKED = 10;
     private static final double TOLERANCE = 1e-5;
     private static final double FOREIGN = 0.08;
@@ -24,13 +25,26 @@ public final class StepTimes {
     private static final int MOST = 40;
     private static final double PATIENCE = 60;
 
-    private static final List<OperatorCase> CASES = List.of(
-            new OperatorCase("2-D 64² width 32 modes 12", 2, 64, 32, 12, 20),
-            new OperatorCase("2-D 32² width 32 modes 12", 2, 32, 32, 12, 20),
-            new OperatorCase("1-D 512 width 64 modes 16", 1, 512, 64, 16, 20));
+    private static final GptSize GPT = new GptSize(4, 4, 128, 128, 256, 16);
 
-    /** Largest ratios of minima that are accepted; none for the last. */
-    private static final double[] TARGETS = {0.50, 0.45, Double.NaN};
+    /** What is timed, and the largest ratio of minima that is accepted; NaN for none. */
+    private record Case(Workload workload, double target) {
+        static Case operator(String name, int axes, int points, int width, int modes, double target) {
+            return new Case(
+                    new OperatorWorkload(new OperatorCase(name, axes, points, width, modes, BATCH), THREADS), target);
+        }
+
+        static Case gpt(String name, int threads) {
+            return new Case(new GptWorkload(name, GPT, threads), Double.NaN);
+        }
+    }
+
+    private static final List<Case> CASES = List.of(
+            Case.operator("2-D 64² width 32 modes 12", 2, 64, 32, 12, 0.50),
+            Case.operator("2-D 32² width 32 modes 12", 2, 32, 32, 12, 0.45),
+            Case.operator("1-D 512 width 64 modes 16", 1, 512, 64, 16, Double.NaN),
+            Case.gpt("GPT, one thread", 1),
+            Case.gpt("GPT, two threads", 2));
 
     private StepTimes() {}
 
@@ -41,30 +55,32 @@ public final class StepTimes {
      * Prints the table.
      *
      * @param cache where libtorch is unpacked
+     * @param kinds {@code operator} or {@code gpt}; empty for both
      * @return whether losses agree and ratios are within their targets
      */
-    public static boolean run(Path cache) throws IOException, InterruptedException {
+    public static boolean run(Path cache, List<String> kinds) throws IOException, InterruptedException {
         System.out.printf(
-                "%s, OpenBLAS kernels %s, %d threads each, batch 20; ms per step, minimum (median)%n%n",
-                Machine.processor(), Machine.kernels().orElse("by its own choice"), THREADS);
+                "%s, OpenBLAS kernels %s; operators on %d threads each, batch %d; ms per step, minimum (median)%n%n",
+                Machine.processor(), Machine.kernels().orElse("by its own choice"), THREADS, BATCH);
         System.out.println(
-                "| operator | here | libtorch | libtorch, no Adam | ratio | MB here | MB libtorch | others' load | rounds |");
+                "| net | here | libtorch | libtorch, no Adam | ratio | MB here | MB libtorch | others' load | rounds |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         boolean held = true;
-        for (int i = 0; i < CASES.size(); i++) {
-            held &= time(CASES.get(i), TARGETS[i], cache);
+        for (Case each : CASES) {
+            if (kinds.isEmpty() || kinds.contains(each.workload().words().get(0))) {
+                held &= time(each.workload(), each.target(), cache);
+            }
         }
         return held;
     }
 
-    private static boolean time(OperatorCase operator, double target, Path cache)
-            throws IOException, InterruptedException {
-        try (WorkerProcess own = WorkerProcess.own(operator, THREADS);
-                WorkerProcess torch = WorkerProcess.torch(operator, THREADS, cache)) {
-            if (!sameLosses(operator, own, torch)) {
+    private static boolean time(Workload workload, double target, Path cache) throws IOException, InterruptedException {
+        try (WorkerProcess own = WorkerProcess.own(workload);
+                WorkerProcess torch = WorkerProcess.torch(workload, cache)) {
+            if (!sameLosses(workload, own, torch)) {
                 return false;
             }
-            int steps = operator.axes() == 1 ? 40 : 15;
+            int steps = workload.turn();
             own.run("step", 4 * steps);
             torch.run("gradients", steps);
             List<Round> quiet = new ArrayList<>();
@@ -79,13 +95,12 @@ public final class StepTimes {
             }
             List<Round> counted = quiet.size() < WANTED / 2 ? all : quiet;
             String memory = own.residentMegabytes() + " | " + torch.residentMegabytes();
-            double ratio = print(operator, counted, memory, all.size());
+            double ratio = print(workload, counted, memory, all.size());
             return Double.isNaN(target) || ratio <= target;
         }
     }
 
-    private static boolean sameLosses(OperatorCase operator, WorkerProcess own, WorkerProcess torch)
-            throws IOException {
+    private static boolean sameLosses(Workload workload, WorkerProcess own, WorkerProcess torch) throws IOException {
         double[] here = own.run("step", CHECKED).losses();
         double[] there = torch.run("step", CHECKED).losses();
         double worst = 0;
@@ -94,10 +109,10 @@ public final class StepTimes {
         }
         if (!(worst <= TOLERANCE)) {
             System.out.printf(
-                    Locale.ROOT, "%s: not the same computation: losses differ by %.1e%n", operator.name(), worst);
+                    Locale.ROOT, "%s: not the same computation: losses differ by %.1e%n", workload.name(), worst);
             return false;
         }
-        System.err.printf(Locale.ROOT, "%s: %d losses agree within %.1e%n", operator.name(), CHECKED, worst);
+        System.err.printf(Locale.ROOT, "%s: %d losses agree within %.1e%n", workload.name(), CHECKED, worst);
         return true;
     }
 
@@ -140,7 +155,7 @@ public final class StepTimes {
         return Arrays.stream(millis).min().orElseThrow();
     }
 
-    private static double print(OperatorCase operator, List<Round> rounds, String memory, int all) {
+    private static double print(Workload workload, List<Round> rounds, String memory, int all) {
         double[] own = sorted(rounds.stream().map(Round::own).toList());
         double[] torch = sorted(rounds.stream().map(Round::torch).toList());
         double[] gradients = sorted(rounds.stream().map(Round::gradients).toList());
@@ -148,7 +163,7 @@ public final class StepTimes {
         System.out.printf(
                 Locale.ROOT,
                 "| %s | %.1f (%.1f) | %.1f (%.1f) | %.1f (%.1f) | **%.2f** (%.2f) | %s | %.0f %% | %d of %d |%n",
-                operator.name(),
+                workload.name(),
                 own[0],
                 own[own.length / 2],
                 torch[0],

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.espalier.benchmarks.TokenArrays;
 import org.espalier.benchmarks.operators.FieldArrays;
 import org.espalier.benchmarks.operators.OperatorCase;
 import org.espalier.benchmarks.operators.TorchWeights;
@@ -27,36 +28,66 @@ final class TorchStepper implements Stepper {
     private final List<NDList> batches = new ArrayList<>();
     private int next;
 
-    TorchStepper(OperatorCase operator, TorchWeights weights, FieldArrays data, double rate, int threads, int batches)
-            throws IOException {
+    /** Writes a module's archive. */
+    private interface Script {
+        void write(Path file) throws IOException;
+    }
+
+    private TorchStepper(Script script, int threads) throws IOException {
         Engine.getEngine("PyTorch");
         JniUtils.setNumThreads(threads);
         // Its symbolic differentiation forgets to conjugate in complex products, from the second call on: plain
         // autograd instead.
         JniUtils.setGraphExecutorOptimize(false);
         this.manager = (PtNDManager) NDManager.newBaseManager(Device.cpu(), "PyTorch");
-        Path file = Files.createTempFile("operator", ".pt");
+        Path file = Files.createTempFile("module", ".pt");
         try {
-            OperatorScript.write(operator, weights, rate, file);
+            script.write(file);
             this.module = JniUtils.loadModule(manager, file, true, new String[0], new String[0], true);
         } finally {
             Files.delete(file);
         }
+    }
+
+    static TorchStepper ofOperator(
+            OperatorCase operator, TorchWeights weights, FieldArrays data, double rate, int threads, int batches)
+            throws IOException {
+        TorchStepper stepper = new TorchStepper(file -> OperatorScript.write(operator, weights, rate, file), threads);
         long[] shape = new long[operator.axes() + 2];
         Arrays.fill(shape, operator.points());
         shape[0] = operator.batch();
         shape[1] = 1;
         for (int i = 0; i < batches; i++) {
             int from = i * operator.batch();
-            this.batches.add(new NDList(
-                    manager.create(0f),
-                    tensor(data.inputs(from, operator.batch()), shape),
-                    tensor(data.targets(from, operator.batch()), shape)));
+            stepper.add(
+                    stepper.manager.create(data.inputs(from, operator.batch()), new Shape(shape)),
+                    stepper.manager.create(data.targets(from, operator.batch()), new Shape(shape)));
         }
+        return stepper;
     }
 
-    private NDArray tensor(float[] values, long[] shape) {
-        return manager.create(values, new Shape(shape));
+    static TorchStepper ofGpt(GptSize size, TokenArrays data, double rate, int threads, int batches)
+            throws IOException {
+        TorchStepper stepper = new TorchStepper(file -> GptScript.write(size, rate, file), threads);
+        for (int i = 0; i < batches; i++) {
+            float[] samples = data.samples(i * size.batch(), size.batch());
+            stepper.add(stepper.tokens(samples, size, 0), stepper.tokens(samples, size, 1));
+        }
+        return stepper;
+    }
+
+    /** The tokens of every sample but one: not the last, or not the first. */
+    private NDArray tokens(float[] samples, GptSize size, int skipped) {
+        long[] tokens = new long[size.batch() * size.context()];
+        for (int i = 0; i < tokens.length; i++) {
+            int sample = i / size.context();
+            tokens[i] = (long) samples[sample * (size.context() + 1) + i % size.context() + skipped];
+        }
+        return manager.create(tokens, new Shape(size.batch(), size.context()));
+    }
+
+    private void add(NDArray input, NDArray target) {
+        batches.add(new NDList(manager.create(0f), input, target));
     }
 
     private double call(String method) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.espalier.benchmarks.operators.OperatorCase;
 
 /** A process of {@link StepWorker}, in the environment that gives its side its best time, whatever the surroundings set. */
 final class WorkerProcess implements AutoCloseable {
@@ -39,13 +38,13 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     /** A process for the project's own side, in the environment that bin/espalier makes. */
-    static WorkerProcess own(OperatorCase operator, int threads) throws IOException {
-        return start("own", OWN, operator, threads, List.of());
+    static WorkerProcess own(Workload workload) throws IOException {
+        return start("own", OWN, workload, List.of());
     }
 
     /** A process for libtorch, whose libraries are unpacked into a folder. */
-    static WorkerProcess torch(OperatorCase operator, int threads, Path cache) throws IOException {
-        return start("torch", TORCH, operator, threads, List.of("-DDJL_CACHE_DIR=" + cache, "-Dai.djl.offline=true"));
+    static WorkerProcess torch(Workload workload, Path cache) throws IOException {
+        return start("torch", TORCH, workload, List.of("-DDJL_CACHE_DIR=" + cache, "-Dai.djl.offline=true"));
     }
 
     private static Map<String, String> own() {
@@ -61,25 +60,14 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     private static WorkerProcess start(
-            String side, Map<String, String> environment, OperatorCase operator, int threads, List<String> options)
-            throws IOException {
+            String side, Map<String, String> environment, Workload workload, List<String> options) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx4g");
         command.add("-Djava.library.path=" + System.getProperty("java.library.path"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), StepWorker.class.getName(), side));
-        for (Object argument : new Object[] {
-            threads,
-            operator.name(),
-            operator.axes(),
-            operator.points(),
-            operator.width(),
-            operator.modes(),
-            operator.batch()
-        }) {
-            command.add(argument.toString());
-        }
+        command.addAll(workload.words());
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.matches("(MALLOC|OMP|GOMP|OPENBLAS|MKL|KMP|ATEN)_.*"));
         builder.environment().putAll(environment);

@@ -178,6 +178,15 @@ class HtmlReporterTest {
     }
 
     @Test
+    void aClassifierOfImagesIsShownByItsClasses() throws Exception {
+        SyntheticRun.classes(run, false);
+        Npy.write(run.resolve("samples/0/input.npy"), new int[] {9, 2, 2, 1}, new float[36]);
+        ParsedPage page = report();
+        assertEquals(List.of(), page.all("aside"));
+        assertTrue(page.all("nav").get(0).getTextContent().startsWith("Classes"), "and no fields");
+    }
+
+    @Test
     void rowsOfNumbersThatAreNoClassesAreNotShown() throws Exception {
         SyntheticRun.classes(run, true);
         Npy.write(run.resolve("samples/0/target.npy"), new int[] {9, 1}, new float[] {.5f, 1, 2, 0, 1, 2, 0, 1, 2});

@@ -150,4 +150,19 @@ class ArchiveJobsIT {
         assertEquals(List.of(), left.journal("rejected"));
         assertEquals(List.of(), left.journal("fault"));
     }
+
+    @Test
+    void theReaderOfDigitsBecomesWiderAndReadsMostOfThem() throws Exception {
+        Map<String, String> few =
+                Map.of("data.train", "4000", "data.validation", "500", "data.test", "500", "epochs", "5");
+        Run run = new Training(runs, JOBS.resolve("mlp-digits.yaml"), folder).start("runs", few);
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        TestLoss test = result.tests().get(0);
+        double accuracy = test.figures().getOrDefault("accuracy", Double.NaN);
+        assertTrue(accuracy > 0.8 && accuracy <= 1, test::toString);
+        RunFolder left = new RunFolder(run.directory());
+        assertEquals(4, left.growth().size(), left.growth()::toString);
+        assertEquals(List.of(), left.journal("rejected"));
+        assertTrue(Files.readString(run.directory().resolve("report.html")).contains("test accuracy"));
+    }
 }

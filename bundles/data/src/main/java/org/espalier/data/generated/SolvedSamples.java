@@ -1,13 +1,10 @@
 package org.espalier.data.generated;
 
 import java.util.List;
-import java.util.Locale;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
-import org.espalier.api.data.Split;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.grid.Fields;
 import org.espalier.data.grid.GridOutline;
 import org.espalier.data.grid.Resolutions;
@@ -28,15 +25,7 @@ public record SolvedSamples(
     public SolvedSamples {
         testResolutions = List.copyOf(testResolutions);
         int points = Resolutions.stored(resolution, testResolutions);
-        for (Split split : Split.values()) {
-            if (counts.of(split) * Fields.size(points, axes, 1) > Integer.MAX_VALUE - 8) {
-                throw new SettingsException(
-                        split.name().toLowerCase(Locale.ROOT),
-                        counts.of(split),
-                        "so many fields of " + points + (axes == 1 ? "" : "²")
-                                + " points do not fit into one array; ask for fewer, or for a lower resolution");
-            }
-        }
+        counts.requireArrays(Fields.size(points, axes, 1), "fields of " + points + (axes == 1 ? "" : "²") + " points");
     }
 
     /** Points per axis to store. */

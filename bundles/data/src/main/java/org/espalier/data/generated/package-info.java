@@ -1,4 +1,4 @@
-/** Samples that are solved here: in parallel, each a pure function of its seed and index, and cached as files. */
+/** Samples that are made here: in parallel, each a pure function of its seed and index; those that are solved are cached as files. */
 @NullMarked
 package org.espalier.data.generated;
 

@@ -33,13 +33,22 @@ public record Fields(int count, int points, int axes, int channels, float[] valu
      * @param numbers of all its fields
      */
     public static void checkMemory(String where, long numbers) throws DataException {
-        long bytes = Float.BYTES * numbers;
+        checkBytes(where, Float.BYTES * numbers);
+    }
+
+    /**
+     * Refuses datasets that would leave no memory to train in.
+     *
+     * @param where what is to be read, for the message
+     * @param bytes of all that is kept
+     */
+    public static void checkBytes(String where, long bytes) throws DataException {
         long heap = Runtime.getRuntime().maxMemory();
         if (bytes > heap / 2) {
             throw new DataException(
                     where,
                     "the samples take " + (bytes >> 20) + " MB, more than half of the heap of " + (heap >> 20)
-                            + " MB; ask for fewer samples or points, or raise -Xmx");
+                            + " MB; ask for fewer or smaller ones, or raise -Xmx");
         }
     }
 

@@ -1,18 +1,15 @@
 package org.espalier.data.spirals;
 
 import java.nio.file.Path;
-import java.util.Locale;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
-import org.espalier.api.data.Split;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.generated.Counts;
 import org.osgi.service.component.annotations.Component;
 
@@ -60,15 +57,7 @@ public final class SpiralsSource implements DataSource<SpiralsSource.Settings> {
 
         /** Refuses more samples than an array holds. */
         public Settings {
-            for (Split split : Split.values()) {
-                int count = new Counts(train, validation, test).of(split);
-                if ((long) count * dimensions > Integer.MAX_VALUE - 8) {
-                    throw new SettingsException(
-                            split.name().toLowerCase(Locale.ROOT),
-                            count,
-                            "so many points of " + dimensions + " dimensions do not fit into one array; ask for fewer");
-                }
-            }
+            new Counts(train, validation, test).requireArrays(dimensions, "points of " + dimensions + " dimensions");
         }
 
         Counts counts() {

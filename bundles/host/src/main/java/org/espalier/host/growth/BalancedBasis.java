@@ -10,38 +10,24 @@ import java.util.Comparator;
  * condition number costs nothing that float32 factors had.
  */
 final class BalancedBasis {
-    /** Squares of what float32 factors cannot tell from zero: 1e-7 of the largest singular value. */
-    private static final double NOISE = 1e-14;
-
     private final double[] energies;
     private final int rank;
     private final double[][] left;
     private final double[][] right;
 
-    /**
-     * The basis of one product.
-     *
-     * @param gramLeft  LᵀL, [terms, terms]
-     * @param gramRight R·Rᵀ, [terms, terms]
-     */
-    BalancedBasis(double[][] gramLeft, double[][] gramRight) {
-        int n = gramLeft.length;
+    /** The basis of one product. */
+    BalancedBasis(GramPair pair) {
+        int n = pair.terms();
         energies = new double[n];
-        if (!finite(gramLeft) || !finite(gramRight)) {
+        if (!pair.finite()) {
             Arrays.fill(energies, Double.NaN);
             rank = 0;
             left = new double[0][];
             right = new double[0][];
             return;
         }
-        double[] scale = new double[n];
-        for (int i = 0; i < n; i++) {
-            scale[i] = gramLeft[i][i] > 0 && gramRight[i][i] > 0
-                    ? Math.sqrt(Math.sqrt(gramRight[i][i] / gramLeft[i][i]))
-                    : 0;
-        }
-        double[][] within = half(scaled(gramLeft, scale, false));
-        SymmetricEigenvalues eigen = new SymmetricEigenvalues(between(within, scaled(gramRight, scale, true)));
+        double[][] within = half(pair.left());
+        SymmetricEigenvalues eigen = SymmetricEigenvalues.of(RowSums.congruence(within, pair.right()));
         int[] order = descending(eigen.values());
         for (int k = 0; k < order.length; k++) {
             energies[k] = Math.max(0, eigen.values()[order[k]]);
@@ -49,15 +35,17 @@ final class BalancedBasis {
         rank = above(energies);
         left = new double[rank][n];
         right = new double[rank][n];
-        double[] norms = Arrays.stream(within).mapToDouble(row -> dot(row, row)).toArray();
+        double[] norms = Arrays.stream(within)
+                .mapToDouble(row -> RowSums.dot(row, row, 0, n))
+                .toArray();
         for (int k = 0; k < rank; k++) {
-            fill(k, eigen.vectors()[order[k]], within, norms, scale);
+            fill(k, eigen.vectors()[order[k]], within, norms, pair.scale());
         }
     }
 
     /** Rows √dᵢ·eᵢ of √D·Eᵀ, for the eigenvalues above noise, largest first. */
     private static double[][] half(double[][] gram) {
-        SymmetricEigenvalues eigen = new SymmetricEigenvalues(gram);
+        SymmetricEigenvalues eigen = SymmetricEigenvalues.of(RowSums.copy(gram));
         int[] order = descending(eigen.values());
         double[] sorted =
                 Arrays.stream(order).mapToDouble(i -> eigen.values()[i]).toArray();
@@ -70,50 +58,6 @@ final class BalancedBasis {
         return rows;
     }
 
-    private static boolean finite(double[][] gram) {
-        double sum = 0;
-        for (int i = 0; i < gram.length; i++) {
-            sum += gram[i][i];
-        }
-        return Double.isFinite(sum);
-    }
-
-    private static double[][] scaled(double[][] gram, double[] scale, boolean inverse) {
-        int n = gram.length;
-        double[][] result = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                double by = scale[i] * scale[j];
-                result[i][j] = by == 0 ? 0 : inverse ? gram[i][j] / by : gram[i][j] * by;
-            }
-        }
-        return result;
-    }
-
-    /** X·M·Xᵀ by rows x of X. */
-    private static double[][] between(double[][] rows, double[][] matrix) {
-        double[][] result = new double[rows.length][rows.length];
-        double[] half = new double[matrix.length];
-        for (int p = 0; p < rows.length; p++) {
-            for (int i = 0; i < half.length; i++) {
-                half[i] = dot(matrix[i], rows[p]);
-            }
-            for (int q = 0; q <= p; q++) {
-                result[p][q] = dot(half, rows[q]);
-                result[q][p] = result[p][q];
-            }
-        }
-        return result;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
-    }
-
     private static int[] descending(double[] values) {
         Integer[] order = new Integer[values.length];
         Arrays.setAll(order, i -> i);
@@ -123,7 +67,7 @@ final class BalancedBasis {
 
     private static int above(double[] descending) {
         int count = 0;
-        while (count < descending.length && descending[count] > NOISE * descending[0]) {
+        while (count < descending.length && descending[count] > GramPair.NOISE * descending[0]) {
             count++;
         }
         return count;
@@ -131,22 +75,21 @@ final class BalancedBasis {
 
     /** Term k of both maps. Signs are chosen so that a product which is balanced already keeps its own. */
     private void fill(int k, double[] vector, double[][] within, double[] norms, double[] scale) {
+        int n = scale.length;
         double root = Math.sqrt(Math.sqrt(energies[k]));
-        for (int i = 0; i < scale.length; i++) {
-            double forth = 0;
-            double back = 0;
-            for (int p = 0; p < within.length; p++) {
-                forth += within[p][i] / norms[p] * vector[p];
-                back += within[p][i] * vector[p];
-            }
-            left[k][i] = root * scale[i] * forth;
-            right[k][i] = scale[i] == 0 ? 0 : back / root / scale[i];
+        double[] divided = new double[norms.length];
+        Arrays.setAll(divided, p -> vector[p] / norms[p]);
+        RowSums.addAll(left[k], divided, within, 0, within.length, 0, n);
+        RowSums.addAll(right[k], vector, within, 0, within.length, 0, n);
+        for (int i = 0; i < n; i++) {
+            left[k][i] *= root * scale[i];
+            right[k][i] = scale[i] == 0 ? 0 : right[k][i] / root / scale[i];
         }
         double largest = 0;
         for (double entry : right[k]) {
             largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
         }
-        for (int i = 0; largest < 0 && i < scale.length; i++) {
+        for (int i = 0; largest < 0 && i < n; i++) {
             left[k][i] = -left[k][i];
             right[k][i] = -right[k][i];
         }

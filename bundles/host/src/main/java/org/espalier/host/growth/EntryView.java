@@ -27,6 +27,7 @@ public final class EntryView implements StepView {
     private final BoundStrategy strategy;
     private final Supplier<Set<String>> taps;
     private final RandomStream random;
+    private final ClaimedSpectra spectra;
     private final Probe probe;
     private final Function<String, float[]> gradient;
     private volatile boolean revoked;
@@ -36,6 +37,7 @@ public final class EntryView implements StepView {
      *
      * @param taps     taps that the model reports
      * @param random   random numbers of this decision
+     * @param spectra  of the claimed dims
      * @param probe    plans tried aside
      * @param gradient a copy of a parameter's gradient; called on the guard thread
      */
@@ -47,6 +49,7 @@ public final class EntryView implements StepView {
             BoundStrategy strategy,
             Supplier<Set<String>> taps,
             RandomStream random,
+            ClaimedSpectra spectra,
             Probe probe,
             Function<String, float[]> gradient) {
         this.revision = revision;
@@ -56,6 +59,7 @@ public final class EntryView implements StepView {
         this.strategy = strategy;
         this.taps = taps;
         this.random = random;
+        this.spectra = spectra;
         this.probe = probe;
         this.gradient = gradient;
     }
@@ -146,7 +150,7 @@ public final class EntryView implements StepView {
     @Override
     public double[] spectrum(Dim dim) {
         needs(Signal.SPECTRUM);
-        return Spectra.of(claimed(dim), revision);
+        return spectra.of(claimed(dim));
     }
 
     @Override

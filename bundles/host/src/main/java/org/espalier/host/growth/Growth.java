@@ -46,6 +46,7 @@ public final class Growth implements AutoCloseable {
     private final PlanValidation validation;
     private final Grower grower;
     private final long seed;
+    private final Spectra spectra;
     private final Trial trial;
     private final OutputCheck outputs;
     private final RunLog log;
@@ -60,6 +61,7 @@ public final class Growth implements AutoCloseable {
             Map<String, EntryState> states,
             StrategySupply strategies,
             GrowthRules rules,
+            Spectra spectra,
             Trial trial,
             RunLog log,
             Guard guard,
@@ -70,6 +72,7 @@ public final class Growth implements AutoCloseable {
         this.validation = rules.validation();
         this.grower = rules.grower();
         this.seed = rules.seed();
+        this.spectra = spectra;
         this.trial = trial;
         this.outputs = new OutputCheck(trial);
         this.log = log;
@@ -214,6 +217,7 @@ public final class Growth implements AutoCloseable {
                 strategy,
                 () -> tapsOf.apply(revision.dims()),
                 RandomStream.of(seed, "entry:" + entry.id()).at(moment.step()),
+                new ClaimedSpectra(spectra, guard, claimed, revision),
                 new Probe(validation, grower, trial, guard, claims(entry, revision), revision, moment.step()),
                 parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
         try {

@@ -17,39 +17,33 @@ final class OrthonormalRows {
                     parameter.name() + ": " + rows + " rows of " + width + " entries cannot be orthonormal");
         }
         double[][] basis = new double[rows][width];
+        double[] squares = new double[rows];
         for (int row = 0; row < rows; row++) {
             boolean newborn = region.newborn(0, row);
             for (int i = 0; i < width; i++) {
                 basis[row][i] = newborn ? random.normal((long) row * width + i) : values[row * width + i];
             }
             if (newborn) {
-                project(basis, row);
-                project(basis, row);
+                project(basis, squares, row);
+                project(basis, squares, row);
                 for (int i = 0; i < width; i++) {
                     values[row * width + i] = (float) basis[row][i];
                 }
             }
+            squares[row] = RowSums.dot(basis[row], basis[row], 0, width);
         }
     }
 
-    private static void project(double[][] basis, int row) {
+    /** Takes from a row what it has of those before it, whose squared norms are known, and makes its own norm one. */
+    private static void project(double[][] basis, double[] squares, int row) {
         double[] x = basis[row];
         for (int other = 0; other < row; other++) {
-            double dot = 0;
-            double norm = 0;
-            for (int i = 0; i < x.length; i++) {
-                dot += x[i] * basis[other][i];
-                norm += basis[other][i] * basis[other][i];
-            }
-            for (int i = 0; norm > 0 && i < x.length; i++) {
-                x[i] -= dot / norm * basis[other][i];
+            if (squares[other] > 0) {
+                double dot = RowSums.dot(x, basis[other], 0, x.length);
+                RowSums.add(x, -dot / squares[other], basis[other], 0, x.length);
             }
         }
-        double norm = 0;
-        for (double v : x) {
-            norm += v * v;
-        }
-        norm = Math.sqrt(norm);
+        double norm = Math.sqrt(RowSums.dot(x, x, 0, x.length));
         for (int i = 0; i < x.length; i++) {
             x[i] /= norm;
         }

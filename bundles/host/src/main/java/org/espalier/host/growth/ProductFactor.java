@@ -1,6 +1,7 @@
 package org.espalier.host.growth;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.espalier.api.growth.Axis;
@@ -12,6 +13,9 @@ import org.espalier.api.growth.Parameter;
  * dim's axis has further factors, as in heads × rank, there is one such matrix, a block, for each of their indices.
  */
 final class ProductFactor {
+    /** Entries that are summed up at a time: so few that they stay in the fastest cache. */
+    private static final int TILE = 8;
+
     private final Parameter parameter;
     private final int axis;
     private final List<Axis.Factor> before;
@@ -135,15 +139,16 @@ final class ProductFactor {
     /** Inner products of the terms of one block with one another. */
     double[][] gram(float[] values, int block) {
         double[][] gram = new double[terms][terms];
-        double[] term = new double[terms];
-        for (int entry = 0; entry < length(); entry++) {
+        double[][] tile = new double[TILE][terms];
+        double[] by = new double[TILE];
+        for (int first = 0; first < length(); first += TILE) {
+            int entries = Math.min(TILE, length() - first);
+            read(values, block, first, entries, tile);
             for (int i = 0; i < terms; i++) {
-                term[i] = values[at(block, i, entry)];
-            }
-            for (int i = 0; i < terms; i++) {
-                for (int j = 0; j <= i; j++) {
-                    gram[i][j] += term[i] * term[j];
+                for (int entry = 0; entry < entries; entry++) {
+                    by[entry] = tile[entry][i];
                 }
+                RowSums.addAll(gram[i], by, tile, 0, entries, 0, i + 1);
             }
         }
         for (int i = 0; i < terms; i++) {
@@ -152,6 +157,22 @@ final class ProductFactor {
             }
         }
         return gram;
+    }
+
+    /** From an entry of a term to that of the next. */
+    private int apart() {
+        return minor * inside;
+    }
+
+    /** Copies some entries of all terms of a block, by entry. */
+    private void read(float[] values, int block, int first, int entries, double[][] tile) {
+        int apart = apart();
+        for (int entry = 0; entry < entries; entry++) {
+            int at = at(block, 0, first + entry);
+            for (int i = 0; i < terms; i++) {
+                tile[entry][i] = values[at + i * apart];
+            }
+        }
     }
 
     /**
@@ -172,18 +193,23 @@ final class ProductFactor {
             int power,
             ProductFactor target,
             float[] into) {
-        double[] term = new double[terms];
-        for (int entry = 0; entry < length(); entry++) {
+        double[][] byOld = new double[terms][count];
+        for (int c = 0; c < count; c++) {
             for (int j = 0; j < terms; j++) {
-                term[j] = values[at(block, j, entry)];
+                double by = coefficients[c][j];
+                byOld[j][c] = power == 1 ? by : by * by;
             }
+        }
+        double[][] entries = new double[1][terms];
+        double[] sums = new double[count];
+        for (int entry = 0; entry < length(); entry++) {
+            read(values, block, entry, 1, entries);
+            Arrays.fill(sums, 0);
+            RowSums.addAll(sums, entries[0], byOld, 0, terms, 0, count);
+            int at = target.at(block, 0, entry);
+            int apart = target.apart();
             for (int c = 0; c < count; c++) {
-                double sum = 0;
-                for (int j = 0; j < terms; j++) {
-                    double by = coefficients[c][j];
-                    sum += (power == 1 ? by : by * by) * term[j];
-                }
-                into[target.at(block, c, entry)] = (float) sum;
+                into[at + c * apart] = (float) sums[c];
             }
         }
     }

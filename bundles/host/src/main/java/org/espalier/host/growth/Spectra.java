@@ -1,34 +1,87 @@
 package org.espalier.host.growth;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Spectrum;
+import org.espalier.api.model.Workspace;
 import org.espalier.host.weights.Revision;
 
-/** Spectra of dims, computed from a revision's master weights. */
-final class Spectra {
-    private Spectra() {}
+/**
+ * Spectra of dims, computed from a revision's master weights. Every product is one worker's whole work, so results are equal to the bit for any
+ * number of workers.
+ */
+public final class Spectra {
+    private final Consumer<Workspace.Task> team;
 
-    /** Energy per entry of a dim; IllegalArgumentException if it has no spectrum. */
-    static double[] of(Dim dim, Revision revision) {
-        double[] energies = new double[dim.size()];
-        if (dim.spectrum() instanceof Spectrum.Shells shells) {
-            new Shells(revision.layout().get(shells.parameter()), dim.name(), dim.size())
-                    .addEnergy(revision.tensor(shells.parameter()).values(), energies);
-            return energies;
-        }
-        for (Pair pair : pairs(dim, revision.layout())) {
-            for (BalancedBasis basis : pair.bases(
-                    revision.tensor(pair.left.parameter().name()).values(),
-                    revision.tensor(pair.right.parameter().name()).values())) {
-                for (int k = 0; k < energies.length; k++) {
-                    energies[k] += basis.energies()[k];
-                }
+    /**
+     * Spectra that a team computes.
+     *
+     * @param team runs a task on each of its workers, once
+     */
+    public Spectra(Consumer<Workspace.Task> team) {
+        this.team = team;
+    }
+
+    /** Energy per entry of one dim, computed by the thread that asks; IllegalArgumentException if it has no spectrum. */
+    public static double[] of(Dim dim, Revision revision) {
+        return new Spectra(task -> task.run(0)).of(List.of(dim), revision).get(dim.name());
+    }
+
+    /**
+     * Energy per entry of every dim, by its name.
+     *
+     * @throws IllegalArgumentException if a dim has no spectrum, or the layout does not have its products
+     */
+    public Map<String, double[]> of(List<Dim> dims, Revision revision) {
+        List<Part> parts = new ArrayList<>();
+        dims.forEach(dim -> addParts(dim, revision, parts));
+        double[][] found = new double[parts.size()][];
+        AtomicInteger next = new AtomicInteger();
+        team.accept(worker -> {
+            for (int i = next.getAndIncrement(); i < found.length; i = next.getAndIncrement()) {
+                found[i] = parts.get(i).energies.get();
+            }
+        });
+        Map<String, double[]> spectra = new LinkedHashMap<>();
+        dims.forEach(dim -> spectra.put(dim.name(), new double[dim.size()]));
+        for (int i = 0; i < found.length; i++) {
+            double[] sums = spectra.get(parts.get(i).dim);
+            for (int k = 0; k < sums.length; k++) {
+                sums[k] += found[i][k];
             }
         }
-        return energies;
+        return spectra;
+    }
+
+    /** What one worker computes: a dim's shells, or one of its products. */
+    private record Part(String dim, Supplier<double[]> energies) {}
+
+    private static void addParts(Dim dim, Revision revision, List<Part> parts) {
+        if (dim.spectrum() instanceof Spectrum.Shells shells) {
+            parts.add(new Part(dim.name(), () -> {
+                double[] energies = new double[dim.size()];
+                new Shells(revision.layout().get(shells.parameter()), dim.name(), dim.size())
+                        .addEnergy(revision.tensor(shells.parameter()).values(), energies);
+                return energies;
+            }));
+            return;
+        }
+        for (Pair pair : pairs(dim, revision.layout())) {
+            float[] left = revision.tensor(pair.left.parameter().name()).values();
+            float[] right = revision.tensor(pair.right.parameter().name()).values();
+            for (int i = 0; i < pair.left.blocks(); i++) {
+                int block = i;
+                parts.add(new Part(
+                        dim.name(), () -> pair.grams(left, right, block).energies()));
+            }
+        }
     }
 
     /** The two factors of a product. */
@@ -37,9 +90,14 @@ final class Spectra {
         BalancedBasis[] bases(float[] leftValues, float[] rightValues) {
             BalancedBasis[] bases = new BalancedBasis[left.blocks()];
             for (int block = 0; block < bases.length; block++) {
-                bases[block] = new BalancedBasis(left.gram(leftValues, block), right.gram(rightValues, block));
+                bases[block] = new BalancedBasis(grams(leftValues, rightValues, block));
             }
             return bases;
+        }
+
+        /** The Gram matrices of a block. */
+        GramPair grams(float[] leftValues, float[] rightValues, int block) {
+            return GramPair.of(left.gram(leftValues, block), right.gram(rightValues, block));
         }
     }
 

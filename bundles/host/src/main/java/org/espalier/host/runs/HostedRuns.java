@@ -1,7 +1,6 @@
 package org.espalier.host.runs;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,19 +37,13 @@ import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
+import org.espalier.host.runs.descent.Descent;
 import org.espalier.host.runs.descent.Fork;
 import org.espalier.host.runs.descent.Replaying;
-import org.espalier.host.runs.descent.Resumption;
+import org.espalier.host.runs.descent.Start;
 import org.espalier.host.runs.descent.Twin;
-import org.espalier.host.runs.journal.Happenings;
-import org.espalier.host.runs.journal.RunRecord;
-import org.espalier.host.runs.orders.OrderLog;
-import org.espalier.host.runs.orders.OrderNews;
 import org.espalier.host.runs.uses.CheckpointUses;
 import org.espalier.host.store.FileTrouble;
-import org.espalier.host.store.Offsets;
-import org.espalier.host.store.RunDirectory;
-import org.espalier.host.store.RunLock;
 import org.espalier.host.store.RunLockedException;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -74,6 +67,7 @@ public final class HostedRuns implements Runs {
     private final Duration patience;
     private final List<RunReporter> reporters = new CopyOnWriteArrayList<>();
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
+    private final Beginnings beginnings;
     private Supplier<List<PluginTrouble>> troubles = List::of;
     private Trial trial = jar -> {
         throw new RefusedException("swap", "", jar + " — there is no drop-in folder here");
@@ -95,6 +89,7 @@ public final class HostedRuns implements Runs {
         this.context = context;
         this.registry = registry;
         this.patience = patience;
+        this.beginnings = new Beginnings(registry.changes(), runs::add);
     }
 
     @Reference(
@@ -121,21 +116,10 @@ public final class HostedRuns implements Runs {
         JobFile file = JobFile.read(request.job(), request.settings());
         Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
         Optional<Inheritance> weights = CheckpointUses.weights(request, assembly);
-        Surroundings surroundings = surroundings();
         try {
-            RunDirectory directory =
-                    RunDirectory.create(request.runs(), assembly.job().name());
-            try {
-                if (weights.isPresent()) {
-                    weights.get().keep(directory);
-                }
-                HostedRun run = start(assembly, directory, surroundings);
-                run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
-                return run;
-            } catch (IOException | RuntimeException | Error e) {
-                directory.discard();
-                throw e;
-            }
+            HostedRun run = beginnings.begin(new Start(request.runs(), assembly, weights), surroundings());
+            run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
+            return run;
         } catch (IOException e) {
             throw new RefusedException(
                     request.runs().toString(),
@@ -144,31 +128,11 @@ public final class HostedRuns implements Runs {
         }
     }
 
-    private HostedRun start(Assembly assembly, RunDirectory directory, Surroundings surroundings) throws IOException {
-        RunLock lock = RunLock.acquire(directory.path());
-        try {
-            directory.writeBase(assembly.footing().base());
-            // Last: with it the directory is a run that can be resumed.
-            directory.write("job.yaml", assembly.resolved().toYaml());
-            return begin(Resumption.none(assembly), directory, lock, surroundings);
-        } catch (IOException | RuntimeException | Error e) {
-            lock.close();
-            throw e;
-        }
-    }
-
     @Override
     public Run resume(ResumeRequest request) throws RefusedException {
         Path path = request.run();
         try {
-            RunDirectory directory = RunDirectory.open(path);
-            RunLock lock = RunLock.acquire(directory.path());
-            try {
-                return resume(directory, request, lock);
-            } catch (IOException | RefusedException | RuntimeException | Error e) {
-                lock.close();
-                throw e;
-            }
+            return beginnings.resume(request, surroundings());
         } catch (RunLockedException e) {
             throw new RefusedException(path.toString(), "", "is being trained by " + e.holder() + "; stop that first");
         } catch (IOException | IllegalArgumentException e) {
@@ -176,92 +140,33 @@ public final class HostedRuns implements Runs {
         }
     }
 
-    /** Everything is checked before the record is opened, which cuts off what came after the checkpoint. */
-    private Run resume(RunDirectory directory, ResumeRequest request, RunLock lock)
-            throws IOException, RefusedException {
-        Surroundings surroundings = surroundings();
-        Resumption from = Resumption.of(directory, request, surroundings.supply());
-        return begin(from, directory, lock, surroundings);
-    }
-
     @Override
     public Run fork(ForkRequest request) throws RefusedException {
-        Path path = request.run();
-        Surroundings surroundings = surroundings();
-        try {
-            Fork fork = Fork.of(request, surroundings.supply());
-            return begin(fork.runs(), fork.name(), surroundings, fork::write);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
-        }
+        return begin(request.run(), supply -> Fork.of(request, supply));
     }
 
     @Override
     public Run replay(Path path) throws RefusedException {
-        Surroundings surroundings = surroundings();
-        try {
-            Replaying replaying = Replaying.of(path, surroundings.supply());
-            return begin(replaying.runs(), replaying.name(), surroundings, replaying::write);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
-        }
+        return begin(path, supply -> Replaying.of(path, supply));
     }
 
     @Override
     public Run control(Path path, Control control) throws RefusedException {
+        return begin(path, supply -> Twin.of(path, control, supply));
+    }
+
+    /** Checks what a new run comes from. */
+    private interface Descending {
+        Descent by(Supply supply) throws IOException, RefusedException;
+    }
+
+    /** Begins a new run that comes from another. */
+    private Run begin(Path other, Descending descending) throws RefusedException {
         Surroundings surroundings = surroundings();
         try {
-            Twin twin = Twin.of(path, control, surroundings.supply());
-            return begin(twin.runs(), twin.name(), surroundings, twin::write);
+            return beginnings.begin(descending.by(surroundings.supply()), surroundings);
         } catch (IOException | IllegalArgumentException e) {
-            throw new RefusedException(path.toString(), "", FileTrouble.why(e, path));
-        }
-    }
-
-    /** Writes what a new run goes on from. */
-    private interface Beginning {
-        /** Does it, the job file last. */
-        Resumption write(RunDirectory directory) throws IOException, RefusedException;
-    }
-
-    /** Begins a new run with what is written for it; a folder in which that fails is taken away. */
-    private Run begin(Path runs, String name, Surroundings surroundings, Beginning beginning)
-            throws IOException, RefusedException {
-        RunDirectory directory = RunDirectory.create(runs, name);
-        try {
-            RunLock lock = RunLock.acquire(directory.path());
-            try {
-                return begin(beginning.write(directory), directory, lock, surroundings);
-            } catch (IOException | RefusedException | RuntimeException | Error e) {
-                lock.close();
-                throw e;
-            }
-        } catch (IOException | RefusedException | RuntimeException | Error e) {
-            directory.discard();
-            throw e;
-        }
-    }
-
-    private HostedRun begin(Resumption from, RunDirectory directory, RunLock lock, Surroundings surroundings)
-            throws IOException {
-        Offsets offsets = from.checkpoint().map(c -> c.snapshot().offsets()).orElse(new Offsets(0, 0));
-        OrderLog orders = from.orders(directory);
-        RunRecord record = RunRecord.open(directory, offsets);
-        try {
-            if (from.order().isPresent()) {
-                Happenings happenings = new Happenings(directory.id(), record, from::step);
-                orders.add(from.order().get()).forEach(new OrderNews(happenings)::superseded);
-                // A run that has become longer has not finished.
-                Files.deleteIfExists(directory.resultFile());
-            }
-            HostedRun run = new HostedRun(
-                    directory, lock, record, registry.changes(), from.assembly().resolved());
-            runs.add(run);
-            run.begin(new Course(from, directory, orders, record, surroundings));
-            return run;
-        } catch (IOException | RuntimeException | Error e) {
-            record.close();
-            throw e;
+            throw new RefusedException(other.toString(), "", FileTrouble.why(e, other));
         }
     }
 

@@ -14,7 +14,7 @@ import org.espalier.api.growth.Dims;
  * @param targetStd  per target channel, greater than 0
  */
 public record Normaliser(double[] inputMean, double[] inputStd, double[] targetMean, double[] targetStd) {
-    /** The normaliser of a dataset: fitted at its own resolution, or none at all where the data is to be taken as it is. */
+    /** The normaliser of a dataset: fitted at its own resolution; none of what is to be taken as it is. */
     public static Normaliser fit(Dataset data) {
         Dims dims = data.dims();
         int[] inputShape = data.inputShape(dims);
@@ -27,7 +27,9 @@ public record Normaliser(double[] inputMean, double[] inputStd, double[] targetM
             for (int i = 0; i < data.count(Split.TRAIN); i++) {
                 data.read(Split.TRAIN, i, dims, x, 0, y, 0);
                 input.add(x);
-                target.add(y);
+                if (data.card().targetNormalised()) {
+                    target.add(y);
+                }
             }
         }
         return new Normaliser(input.mean(), input.std(), target.mean(), target.std());

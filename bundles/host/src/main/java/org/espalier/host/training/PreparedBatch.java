@@ -12,6 +12,7 @@ import org.espalier.api.model.Pass;
 import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.optimize.Loss;
+import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.weights.NativeFloats;
@@ -109,6 +110,18 @@ final class PreparedBatch implements AutoCloseable {
         for (int i = 0; i < losses.length; i++) {
             data.read(split, order[from + i], dims, input, i * inputLength, target, i * targetLength);
         }
+        putInput();
+    }
+
+    /** Reads training samples likewise, as the epoch with those draws is to see them. */
+    void loadForTraining(RandomStream draws, int[] order, int from) {
+        for (int i = 0; i < losses.length; i++) {
+            data.readForTraining(order[from + i], draws, dims, input, i * inputLength, target, i * targetLength);
+        }
+        putInput();
+    }
+
+    private void putInput() {
         normaliser.encodeInput(input, input.length);
         inputCursor.put(input, 0, input.length);
     }

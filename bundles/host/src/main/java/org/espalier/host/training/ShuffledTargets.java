@@ -5,6 +5,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.RandomStream;
 
 /**
  * Data whose training samples have one another's targets, by a permutation that follows from the seed alone: all that is left to
@@ -33,6 +34,14 @@ public final class ShuffledTargets implements Dataset {
         }
     }
 
+    @Override
+    public void readForTraining(
+            int index, RandomStream draws, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+        float[] other = scratch(dims);
+        data.readForTraining(targetOf[index], draws, dims, other, 0, target, targetAt);
+        data.readForTraining(index, draws, dims, input, inputAt, other, 0);
+    }
+
     private float[] scratch(Dims dims) {
         int most = Math.max(Normaliser.length(inputShape(dims)), Normaliser.length(targetShape(dims)));
         if (unused.get().length < most) {
@@ -59,6 +68,11 @@ public final class ShuffledTargets implements Dataset {
     @Override
     public int[] targetShape(Dims dims) {
         return data.targetShape(dims);
+    }
+
+    @Override
+    public int vocabulary() {
+        return data.vocabulary();
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.espalier.host.growth.DimSizes;
 import org.espalier.host.growth.EntryView;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
+import org.espalier.host.growth.Spectra;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.Guard;
@@ -36,6 +37,7 @@ public final class Trainer implements AutoCloseable {
     private final HeldOutTrial trial;
     private final Growth growth;
     private final RandomStream reprepare;
+    private final RandomStream augmentation;
     private final Progress progress = new RunProgress();
     private final int samples;
     private UpdatePhase update;
@@ -52,6 +54,7 @@ public final class Trainer implements AutoCloseable {
         this.passes = new Passes(setup.seed());
         this.evaluation = new Evaluation(programs, passes, setup.data(), setup.batch());
         this.reprepare = RandomStream.of(setup.seed(), "reprepare");
+        this.augmentation = RandomStream.of(setup.seed(), "augmentation");
         try {
             this.samples = setup.data().count(Split.TRAIN);
             int tried = Math.min(setup.batch(), setup.data().count(Split.VALIDATION));
@@ -77,6 +80,7 @@ public final class Trainer implements AutoCloseable {
                 state.entries,
                 setup.strategies(),
                 rules,
+                new Spectra(team::run),
                 trial,
                 log,
                 new Guard(setup.id()),
@@ -169,7 +173,7 @@ public final class Trainer implements AutoCloseable {
     private double train() throws DivergedException {
         int count = Math.min(setup.batch(), samples - state.taken);
         PreparedBatch batch = programs.get(state.revision.dims(), count);
-        batch.load(Split.TRAIN, order(), state.taken);
+        batch.loadForTraining(augmentation.at(state.epoch), order(), state.taken);
         Rate next = setup.schedule().rate(progress, state.schedule);
         Passes.HostedPass pass = passes.training(state.step, state.revision, growth.taps(state.revision));
         update.zeroGradients();

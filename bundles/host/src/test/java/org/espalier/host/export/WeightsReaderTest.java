@@ -105,14 +105,13 @@ class WeightsReaderTest {
         assertArrayEquals(new double[] {3}, read.normaliser().orElseThrow().targetStd());
     }
 
-    static Stream<Arguments> hostile() throws IOException {
+    /** Name, bytes, field and a part of the reason of files that time or hands have changed. */
+    static Stream<Arguments> damaged() throws IOException {
         byte[] safetensors = bytes(sample(), WeightsFormat.SAFETENSORS);
         byte[] npz = bytes(sample(), WeightsFormat.NPZ);
         byte[] flipped = safetensors.clone();
         flipped[flipped.length - 2] ^= 1;
-        String entry = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
         return Stream.of(
-                // name, bytes, field, a part of the reason
                 Arguments.of("nothing", new byte[0], "offset 0", "ends after 0 bytes"),
                 Arguments.of(
                         "a picture",
@@ -134,7 +133,14 @@ class WeightsReaderTest {
                         "__metadata__ at byte",
                         "CRC-32"),
                 Arguments.of("newer", with("espalier-weights", "2"), "espalier-weights", "reads at most 1"),
-                Arguments.of("newest", with("espalier-weights", "9".repeat(40)), "espalier-weights", "reads at most 1"),
+                Arguments.of(
+                        "newest", with("espalier-weights", "9".repeat(40)), "espalier-weights", "reads at most 1"));
+    }
+
+    /** Likewise of files that somebody wrote to do harm. */
+    static Stream<Arguments> crafted() throws IOException {
+        String entry = "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
+        return Stream.of(
                 Arguments.of("a header of 2^60 bytes", header(1L << 60, "{}"), "offset 0", "1152921504606846976"),
                 Arguments.of("a header below zero", header(-1, "{}"), "offset 0", "18446744073709551615"),
                 Arguments.of(
@@ -180,7 +186,7 @@ class WeightsReaderTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("hostile")
+    @MethodSource({"damaged", "crafted"})
     void isRefusedAtOnceInLittleMemoryWithFileFieldAndReason(String name, byte[] bytes, String field, String reason)
             throws IOException {
         Path file = Files.write(folder.resolve("weights"), bytes);

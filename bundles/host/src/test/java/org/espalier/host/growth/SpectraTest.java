@@ -2,15 +2,26 @@ package org.espalier.host.growth;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.training.WorkerTeam;
+import org.espalier.host.weights.Ages;
+import org.espalier.host.weights.Revision;
+import org.espalier.host.weights.Tensor;
 import org.junit.jupiter.api.Test;
 
 class SpectraTest {
@@ -43,7 +54,8 @@ class SpectraTest {
         Parameter v =
                 Parameter.trained("v", Init.zero(), Axis.of(Role.PRODUCES, dim), Axis.fixed(Role.CONSUMES, columns));
         return new Spectra.Pair(new ProductFactor(u, "rank"), new ProductFactor(v, "rank"))
-                .bases(left, right)[0].energies();
+                .grams(left, right, 0)
+                .energies();
     }
 
     @Test
@@ -128,12 +140,63 @@ class SpectraTest {
                 }
             }
         }
-        double[] expected = new SymmetricEigenvalues(gram).values();
+        double[] expected = SymmetricEigenvalues.valuesOf(gram);
         Arrays.sort(expected);
         double[] spectrum = energies(left, right, r);
         for (int k = 0; k < r; k++) {
             double value = Math.sqrt(expected[n - 1 - k]);
             assertEquals(value, Math.sqrt(spectrum[k]), 1e-5 * value, "value " + k);
         }
+    }
+
+    /** Five products and two sets of shells, of very different sizes, so that workers take them in another order every time. */
+    @Test
+    void spectraAreEqualToTheBitHoweverManyWorkersComputeThem() {
+        List<Dim> dims = new ArrayList<>();
+        List<Parameter> parameters = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String name = "l" + i;
+            Dim rank = Dim.of(name + ".rank", DimKind.RANK, 3 + 9 * i, 99)
+                    .withSpectrum(Spectrum.product(name + ".u", name + ".v"));
+            dims.add(rank);
+            parameters.add(Parameter.trained(
+                    name + ".u", Init.normal(1), Axis.fixed(Role.PRODUCES, 30), Axis.of(Role.CONSUMES, rank)));
+            parameters.add(Parameter.trained(
+                    name + ".v", Init.normal(1), Axis.of(Role.PRODUCES, rank), Axis.fixed(Role.CONSUMES, 20)));
+        }
+        for (int i = 0; i < 2; i++) {
+            Dim modes = Dim.of("m" + i, DimKind.MODES, 4, 9).withSpectrum(Spectrum.shells("r" + i));
+            dims.add(modes);
+            parameters.add(Parameter.trained("r" + i, Init.normal(1), Axis.of(Role.SPATIAL, modes)));
+        }
+        try (Owned owned = new Owned(Revision.make(0, Dims.of(dims), Layout.of(parameters), SpectraTest::drawn))) {
+            for (int workers = 1; workers <= 4; workers++) {
+                try (WorkerTeam team = new WorkerTeam("spectra", workers)) {
+                    Map<String, double[]> shared = new Spectra(team::run).of(dims, owned.revision());
+                    assertEquals(7, shared.size());
+                    for (Dim dim : dims) {
+                        double[] energies = shared.get(dim.name());
+                        assertTrue(energies[0] > 0, dim.name());
+                        assertArrayEquals(Spectra.of(dim, owned.revision()), energies, dim.name());
+                    }
+                }
+            }
+        }
+    }
+
+    private record Owned(Revision revision) implements AutoCloseable {
+        @Override
+        public void close() {
+            revision.close();
+        }
+    }
+
+    private static Tensor drawn(Parameter parameter) {
+        RandomStream random = RandomStream.of(2, parameter.name());
+        float[] values = new float[parameter.length()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.normal(i);
+        }
+        return new Tensor(parameter, values, new float[0][], Ages.bornAt(parameter, 0), new double[0]);
     }
 }

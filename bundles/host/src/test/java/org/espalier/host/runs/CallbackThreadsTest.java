@@ -42,7 +42,7 @@ class CallbackThreadsTest extends HostedTinyRuns {
             starter, run: Optimizer.moments, Optimizer.movesExactZero
             guard: GrowthStrategy.decide, GrowthStrategy.begin, GrowthStrategy.birth, GrowthStrategy.foreseen
             guard: GrowthStrategy.wants, GrowthStrategy.warnings
-            run: DataSource.open, Dataset.read, Dataset.close, Initializer.initialize
+            run: DataSource.open, Dataset.read, Dataset.readForTraining, Dataset.close, Initializer.initialize
             run: Optimizer.rate, Optimizer.prepare, Optimizer.constants, Model.prepare
             run: Schedule.rate, Program.forward, Program.backward, Measure.evaluate, Measure.figures
             run, run's workers: UpdateRule.update

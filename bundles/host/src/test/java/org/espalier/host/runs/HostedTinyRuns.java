@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
@@ -78,6 +80,30 @@ public abstract class HostedTinyRuns {
             }
         })) {
             assertTrue(done.await(30, TimeUnit.SECONDS), own::toString);
+        }
+    }
+
+    /**
+     * Pauses a run when so many more epochs are done. It waits there till it is asked, and so has not ended by then, however busy
+     * the machine is.
+     */
+    protected static void pauseAfter(Run run, int epochs) throws Exception {
+        FutureTask<Boolean> pause = new FutureTask<>(() -> {
+            run.pause(CAUSE);
+            return true;
+        });
+        Thread asking = new Thread(pause, "pause");
+        AtomicInteger left = new AtomicInteger(epochs);
+        Thread here = Thread.currentThread();
+        try (Subscription own = run.subscribe(event -> {
+            if (event instanceof RunEvent.Epoch && Thread.currentThread() != here && left.decrementAndGet() == 0) {
+                asking.start();
+                while (asking.isAlive() && asking.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+            }
+        })) {
+            assertTrue(pause.get(30, TimeUnit.SECONDS), own::toString);
         }
     }
 

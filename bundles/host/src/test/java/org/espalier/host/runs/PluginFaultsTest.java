@@ -54,7 +54,7 @@ class PluginFaultsTest extends HostedTinyRuns {
                 "Program.backward",
                 "Measure.evaluate",
                 "UpdateRule.update",
-                "Dataset.read"
+                "Dataset.readForTraining"
             })
     void aFaultInAStepEndsTheRunWhichIsResumedFromItsLastCheckpointBitForBit(String function) throws Exception {
         Map<String, SavedParameter> undisturbed = weights(ran(startIn("undisturbed", "")));

@@ -5,12 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.host.support.AugmentedData;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.TinyData;
 import org.espalier.host.support.TinyRun;
@@ -26,6 +29,25 @@ class EpochTest {
             List<Integer> first = epoch(trainer, data);
             List<Integer> second = epoch(trainer, data);
             assertNotEquals(first, second, "each epoch has its own order");
+        }
+    }
+
+    @Test
+    void everyEpochOfARunHasDrawsOfItsOwnForEverySample() throws Exception {
+        AugmentedData data = new AugmentedData();
+        AugmentedData again = new AugmentedData();
+        try (Trainer trainer = new TinyRun().data(data).begin(new RecordedLog());
+                Trainer twin = new TinyRun().data(again).begin(new RecordedLog())) {
+            Set<Float> seen = new HashSet<>();
+            for (int epoch = 1; epoch <= 3; epoch++) {
+                for (int step = 0; step < 7; step++) {
+                    trainer.step();
+                    twin.step();
+                }
+                assertEquals(data.added(), again.added(), "equal seeds, equal draws");
+                seen.addAll(data.added().values());
+                assertEquals(epoch * SAMPLES, seen.size());
+            }
         }
     }
 

@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.support.AugmentedData;
 import org.espalier.host.support.TinyData;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +60,21 @@ class ShuffledTargetsTest {
             Sample same = Sample.of(shuffled, split, 3);
             assertArrayEquals(own.input, same.input);
             assertArrayEquals(own.target, same.target);
+        }
+    }
+
+    @Test
+    void anEpochSeesItsInputsWithTheTargetsOfOthers() {
+        AugmentedData augmented = new AugmentedData();
+        Dataset shuffled = new ShuffledTargets(augmented, 1);
+        RandomStream draws = RandomStream.of(1, "epoch");
+        for (int i = 0; i < SAMPLES; i++) {
+            Sample plain = Sample.of(shuffled, Split.TRAIN, i);
+            Sample seen = new Sample(new float[6], new float[5]);
+            shuffled.readForTraining(i, draws, data.dims(), seen.input, 2, seen.target, 3);
+            assertArrayEquals(plain.target, seen.target);
+            assertEquals(plain.input[2] + (float) (0.3 * draws.normal(i)), seen.input[2]);
+            assertEquals(plain.input[3], seen.input[3]);
         }
     }
 

@@ -64,8 +64,13 @@ public final class Markup {
 
     /** The document, all elements closed. */
     public String document() {
+        return "<!DOCTYPE html>\n" + elements();
+    }
+
+    /** What was written, all elements closed: a document of another kind, such as a drawing by itself. */
+    public String elements() {
         if (!open.isEmpty()) throw new IllegalStateException("not closed: " + open);
-        return "<!DOCTYPE html>\n" + out + "\n";
+        return out + "\n";
     }
 
     private void start(String tag, @Nullable String... attributes) {

@@ -9,9 +9,9 @@ import org.espalier.arrays.NpyException;
 import org.espalier.arrays.NpyHeader;
 
 /**
- * Samples that are no fields but rows of numbers, as the network saw and answered them.
+ * Samples whose targets are no fields but rows of numbers, as the network saw and answered them.
  *
- * @param input      one row per sample
+ * @param input      one row per sample, of an image its pixels
  * @param target     one row per sample
  * @param prediction one row per sample; not always as long as the target's
  */
@@ -38,7 +38,7 @@ public record Points(float[][] input, float[][] target, float[][] prediction) {
 
     private static float[][] rows(Path file, int count) throws IOException {
         long[] shape = NpyHeader.read(file).shape();
-        if (shape.length != 2 || shape[0] < count) {
+        if (shape.length < 2 || shape[0] < count) {
             throw new NpyException(file, "shape", 0, Arrays.toString(shape) + " does not go with " + count + " rows");
         }
         float[] all = Npy.read(file, 0, count);

@@ -20,6 +20,7 @@ import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.RandomStream;
 import org.espalier.testkit.plugin.PluginConformance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +176,27 @@ public abstract class DataSourceConformance<S extends Record> extends PluginConf
                                             + ", read in another order and made by another number of threads. Draw it from a stream of"
                                             + " its own, RandomStream.of(seed, split).at(index), and keep no cursor.");
                         }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    final void whatTrainingSeesFollowsFromIndexAndDrawsAlone() throws Exception {
+        only("aSampleFollowsFromSplitIndexAndSizesAlone", this::aSampleFollowsFromSplitIndexAndSizesAlone);
+        RandomStream epochs = RandomStream.of(1, "epochs");
+        for (S settings : settings()) {
+            try (Dataset one = open(plugin(), settings, "seen" + settings.hashCode(), 1);
+                    Dataset other = open(plugin(), settings, "again" + settings.hashCode(), 3)) {
+                for (int i = 0; i < one.count(Split.TRAIN); i++) {
+                    float[] first = Samples.readForTraining(one, i, epochs.at(0), one.dims());
+                    Samples.readForTraining(other, i, epochs.at(1), one.dims());
+                    if (!Arrays.equals(first, Samples.readForTraining(other, i, epochs.at(0), one.dims()))) {
+                        throw new AssertionError("Training sample " + i + " of " + settings
+                                + " is seen differently by one and the same epoch, so a resumed run would not be the same."
+                                + " Take what is drawn from the stream that is given, draws.bits(index) or draws.at(index),"
+                                + " and from nothing else.");
                     }
                 }
             }

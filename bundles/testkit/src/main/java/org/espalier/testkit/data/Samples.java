@@ -8,6 +8,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.RandomStream;
 
 /** Samples of a dataset, read with room on both sides so that a write beyond a sample is seen. */
 final class Samples {
@@ -18,13 +19,33 @@ final class Samples {
 
     /** One sample: its input's values, then its target's. */
     static float[] read(Dataset data, Split split, int index, Dims dims) {
+        return read(
+                data, split, index, dims, (input, target) -> data.read(split, index, dims, input, ROOM, target, ROOM));
+    }
+
+    /** One training sample as an epoch with those draws sees it, likewise. */
+    static float[] readForTraining(Dataset data, int index, RandomStream draws, Dims dims) {
+        return read(
+                data,
+                Split.TRAIN,
+                index,
+                dims,
+                (input, target) -> data.readForTraining(index, draws, dims, input, ROOM, target, ROOM));
+    }
+
+    /** Writes a sample into arrays, from ROOM on. */
+    private interface Writing {
+        void into(float[] input, float[] target);
+    }
+
+    private static float[] read(Dataset data, Split split, int index, Dims dims, Writing writing) {
         int inputs = entries(data.inputShape(dims));
         int targets = entries(data.targetShape(dims));
         float[] input = new float[inputs + 2 * ROOM];
         float[] target = new float[targets + 2 * ROOM];
         Arrays.fill(input, UNTOUCHED);
         Arrays.fill(target, UNTOUCHED);
-        data.read(split, index, dims, input, ROOM, target, ROOM);
+        writing.into(input, target);
         check(input, inputs, "input", split, index, dims);
         check(target, targets, "target", split, index, dims);
         if (data.vocabulary() > 0) {

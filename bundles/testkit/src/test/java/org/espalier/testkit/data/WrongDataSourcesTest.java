@@ -58,6 +58,10 @@ class WrongDataSourcesTest {
         int vocabulary() {
             return 0;
         }
+
+        double loudness(RandomStream draws, int index) {
+            return 1 + draws.uniform(index);
+        }
     }
 
     record Waves(Right how, Settings settings, int train) implements Dataset {
@@ -97,6 +101,16 @@ class WrongDataSourcesTest {
         }
 
         @Override
+        public void readForTraining(
+                int index, RandomStream draws, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+            read(Split.TRAIN, index, dims, input, inputAt, target, targetAt);
+            float loudness = (float) how.loudness(draws, index);
+            for (int i = 0; i < dims.size("resolution"); i++) {
+                input[inputAt + i] *= loudness;
+            }
+        }
+
+        @Override
         public DatasetCard card() {
             return DatasetCard.of("waves", "wave", "phase");
         }
@@ -120,6 +134,16 @@ class WrongDataSourcesTest {
         @Override
         double phase(RandomStream stream) {
             return stream.uniform(reads++);
+        }
+    }
+
+    @Plugin(name = "dicing")
+    static class AugmentsByItsOwnDice extends Right {
+        private long throwsSoFar;
+
+        @Override
+        double loudness(RandomStream draws, int index) {
+            return 1 + draws.uniform(throwsSoFar++);
         }
     }
 
@@ -317,6 +341,12 @@ class WrongDataSourcesTest {
         }
     }
 
+    static class OfAugmentsByItsOwnDice extends Kit {
+        OfAugmentsByItsOwnDice() {
+            super(AugmentsByItsOwnDice::new);
+        }
+    }
+
     static class OfGivesNoTokens extends Kit {
         OfGivesNoTokens() {
             super(GivesNoTokens::new);
@@ -424,6 +454,11 @@ class WrongDataSourcesTest {
     @Test
     void aCursorIsCaught() {
         Caught.by("aSampleFollowsFromSplitIndexAndSizesAlone", OfKeepsACursor.class, "keep no cursor");
+    }
+
+    @Test
+    void whatAnEpochDoesNotGiveIsCaught() {
+        Caught.by("whatTrainingSeesFollowsFromIndexAndDrawsAlone", OfAugmentsByItsOwnDice.class, "draws.bits(index)");
     }
 
     @Test

@@ -38,7 +38,7 @@ import org.espalier.host.store.Snapshot;
  * A run that is to begin with the checkpoint of another, with everything checked and nothing written. It gets its parent's
  * history up to there, journal, metrics and orders, so that it is a whole run by itself; what is different is an order, too.
  */
-public final class Fork {
+public final class Fork implements Descent {
     /** The job with which the first of a run's ancestors was born; only in the folder of a fork. */
     static final String ORIGIN = "origin.yaml";
 
@@ -132,17 +132,17 @@ public final class Fork {
         }
     }
 
-    /** The name of the new run's folder. */
+    @Override
     public String name() {
         return assembly.job().name();
     }
 
-    /** The folder of all runs. */
+    @Override
     public Path runs() {
         return parent.path().getParent().getParent();
     }
 
-    /** Writes the new run: all that it needs to go on, its checkpoint, and last the job, which makes the folder a run. */
+    @Override
     public Resumption write(RunDirectory directory) throws IOException, RefusedException {
         Snapshot from = checkpoint.snapshot();
         Disk disk = Disk.local();

@@ -30,7 +30,7 @@ import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.Snapshot;
 
 /** A run that is to be trained again from its journal, with everything checked and nothing written. */
-public final class Replaying {
+public final class Replaying implements Descent {
     private final RunDirectory source;
     private final Checkpoint checkpoint;
     private final Assembly assembly;
@@ -61,17 +61,18 @@ public final class Replaying {
         return new Replaying(source, checkpoint, assembly);
     }
 
-    /** The name of the new run's folder. */
+    @Override
     public String name() {
         return source.job();
     }
 
-    /** The folder of all runs. */
+    @Override
     public Path runs() {
         return source.path().getParent().getParent();
     }
 
     /** Writes the new run: what it repeats, the orders that it gets, and last the job, which makes the folder a run. */
+    @Override
     public Resumption write(RunDirectory directory) throws IOException {
         Snapshot end = checkpoint.snapshot();
         Path folder = Files.createDirectory(directory.path().resolve(Replay.FOLDER));

@@ -65,7 +65,7 @@ public record Resumption(
     }
 
     /** A run that is to be born. */
-    public static Resumption none(Assembly assembly) {
+    static Resumption none(Assembly assembly) {
         return of(assembly, Optional.empty(), Optional.empty(), List.of());
     }
 

@@ -24,7 +24,7 @@ import org.espalier.host.store.Json;
 import org.espalier.host.store.RunDirectory;
 
 /** A run that is to be trained once more from its birth as a control, with everything checked and nothing written. */
-public final class Twin {
+public final class Twin implements Descent {
     /** In the folder of a twin: whose twin it is. */
     private static final String OF = "control.json";
     /** In the folder of a run: its twins that have finished, a file for each kind. */
@@ -68,17 +68,18 @@ public final class Twin {
         return original.job() + "-" + control.word();
     }
 
-    /** The name of the new run's folder. */
+    @Override
     public String name() {
         return name(original, control);
     }
 
-    /** The folder of all runs. */
+    @Override
     public Path runs() {
         return original.path().getParent().getParent();
     }
 
     /** Writes the new run: whose twin it is, the orders that it gets, and last the job, which makes the folder a run. */
+    @Override
     public Resumption write(RunDirectory directory) throws IOException {
         Inheritance.copy(original, directory);
         OrderLog.write(directory, orders);

@@ -28,7 +28,7 @@ public final class SampleFiles {
     private static final Logger LOG = LoggerFactory.getLogger(SampleFiles.class);
     private static final int BYTES = 256;
 
-    /** Fields are looked at one by one, points as a cloud. */
+    /** Fields are looked at one by one, what has a row of numbers as target as a cloud. */
     private static final int MOST_FIELDS = 4;
 
     private static final int MOST_POINTS = 400;
@@ -54,8 +54,8 @@ public final class SampleFiles {
      */
     public void write(Dims dims, int resolution, Supplier<Optional<Tokenizer>> text) throws IOException {
         int[] inputShape = data.inputShape(dims);
-        int samples = Math.min(most(inputShape), data.count(Split.TEST));
         int[] targetShape = data.targetShape(dims);
+        int samples = Math.min(most(inputShape, targetShape), data.count(Split.TEST));
         int inputLength = length(inputShape);
         int targetLength = length(targetShape);
         float[] input = new float[samples * inputLength];
@@ -106,8 +106,8 @@ public final class SampleFiles {
         }
     }
 
-    private int most(int[] inputShape) {
-        int most = inputShape.length == 1 ? MOST_POINTS : MOST_FIELDS;
+    private int most(int[] inputShape, int[] targetShape) {
+        int most = targetShape.length == 1 ? MOST_POINTS : MOST_FIELDS;
         long scores = (long) data.vocabulary() * inputShape[0];
         return scores == 0 ? most : (int) Math.max(1, Math.min(most, MOST_SCORES / scores));
     }

@@ -1,5 +1,5 @@
 /**
- * What is done with checkpoints but training on: predictions, measures, exports, and beginning with their weights.
+ * What is done with checkpoints but training on: predictions, text that goes on, measures, exports, and beginning with their weights.
  *
  * <p>It uses {@code saving} and {@code results}, and needs no run.
  */

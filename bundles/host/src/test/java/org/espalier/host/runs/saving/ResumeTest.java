@@ -26,6 +26,7 @@ import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.Snapshot;
+import org.espalier.host.support.AugmentedData;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TappedMlp;
@@ -88,10 +89,16 @@ public class ResumeTest {
                         Signal.BRIDGE);
     }
 
+    /** Every epoch sees its samples otherwise, so a run that is resumed in mid-epoch must see them as that epoch does. */
+    private static TinyRun onAugmentedData() {
+        return new TinyRun().data(new AugmentedData()).epochs(4);
+    }
+
     static Stream<Arguments> runs() {
         return Stream.of(
                 Arguments.of("energy", (Supplier<TinyRun>) ResumeTest::byEnergy, 12),
-                Arguments.of("bridge", (Supplier<TinyRun>) ResumeTest::byBridge, 7));
+                Arguments.of("bridge", (Supplier<TinyRun>) ResumeTest::byBridge, 7),
+                Arguments.of("augmentation", (Supplier<TinyRun>) ResumeTest::onAugmentedData, 4));
     }
 
     public static Job job(Setup setup) {

@@ -43,8 +43,7 @@ class OrdersAgainTest extends HostedTinyRuns {
     /** A run that was given a swap in its middle and trained to its end; then put back to its birth, as by a kill. */
     private Run swapped(Swap swap) throws Exception {
         Run run = start(LONG);
-        after(run, 1);
-        run.pause(CAUSE);
+        pauseAfter(run, 1);
         step = run.step();
         run.swap(swap, CAUSE);
         run.unpause(CAUSE);
@@ -149,8 +148,7 @@ class OrdersAgainTest extends HostedTinyRuns {
     @Test
     void anOrderThatIsCertainToBeRefusedRefusesTheResume() throws Exception {
         Run run = start(LONG);
-        after(run, 1);
-        run.pause(CAUSE);
+        pauseAfter(run, 1);
         step = run.step();
         run.set(Map.of("optimizer.lr", "0.001"), CAUSE);
         run.unpause(CAUSE);

@@ -1,4 +1,4 @@
-package org.espalier.benchmarks.arms;
+package org.espalier.benchmarks.arms.modes;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param unseenError  the same at twice that, never trained on; infinite where nothing is asked
  * @param cost         largest ratio of modelled operations
  */
-record Task(
+record ModeTask(
         String name,
         String title,
         List<Integer> fixedModes,
@@ -21,10 +21,10 @@ record Task(
         double sameError,
         double unseenError,
         double cost) {
-    static Task of(String name) {
+    static ModeTask of(String name) {
         return switch (name) {
             case "burgers" ->
-                new Task(
+                new ModeTask(
                         "burgers",
                         "Burgers, ν = 0.01, 200 training fields, 128 points",
                         List.of(4, 8, 12, 16, 32),
@@ -33,7 +33,7 @@ record Task(
                         Double.POSITIVE_INFINITY,
                         0.75);
             case "darcy" ->
-                new Task(
+                new ModeTask(
                         "darcy",
                         "Darcy flow, 800 training fields, 32² points",
                         List.of(4, 6, 8, 10, 12),

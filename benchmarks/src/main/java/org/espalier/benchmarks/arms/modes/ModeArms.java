@@ -1,27 +1,28 @@
-package org.espalier.benchmarks.arms;
+package org.espalier.benchmarks.arms.modes;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.benchmarks.arms.Arm;
+import org.espalier.benchmarks.arms.Outcome;
+import org.espalier.benchmarks.arms.Runner;
+import org.espalier.benchmarks.arms.Sample;
 
 /**
  * The arms of one task: fixed size, sizes by schedule, sizes by criterion, over three seeds. What is to be chosen (K of the
  * fixed arm, α of the criterion) is chosen on validation data; test data is reported.
  */
-public final class Arms {
-    private static final List<Integer> SEEDS = List.of(1, 2, 3);
-
+public final class ModeArms {
     /** α is the least whose mean validation loss is within this factor of the best α's: growth is there to save. */
     static final double CLOSE = 1.02;
 
-    private final Task task;
+    private final ModeTask task;
     private final Runner runner;
 
-    private Arms(Task task, Runner runner) {
+    private ModeArms(ModeTask task, Runner runner) {
         this.task = task;
         this.runner = runner;
     }
@@ -36,10 +37,10 @@ public final class Arms {
         Path runs = Files.createDirectories(root.resolve("benchmarks/target/arms"));
         Runner runner = new Runner(
                 root.resolve("distribution/target/espalier/bin/espalier"), root.resolve("benchmarks/jobs"), runs);
-        StringBuilder page = new StringBuilder(Page.HEAD);
+        StringBuilder page = new StringBuilder(ModePage.HEAD);
         for (String name : tasks.isEmpty() ? List.of("burgers", "darcy") : tasks) {
-            Task task = Task.of(name);
-            page.append(new Page(task, new Arms(task, runner).run()).text());
+            ModeTask task = ModeTask.of(name);
+            page.append(new ModePage(task, new ModeArms(task, runner).run()).text());
         }
         Files.writeString(root.resolve("docs/ifno-results.md"), page);
         System.out.print(page);
@@ -53,13 +54,13 @@ public final class Arms {
         Map<Integer, List<Outcome>> fixed = new LinkedHashMap<>();
         for (int k : task.fixedModes()) {
             Map<String, String> set = Map.of("model.modes", Integer.toString(k));
-            fixed.put(k, seeds(new Arm(task.name() + "-fixed-" + k, fixedJob, set)));
+            fixed.put(k, runner.run(new Arm(task.name() + "-fixed-" + k, fixedJob, set)));
         }
         all.put("fixed, K = " + task.mostModes(), fixed.get(task.mostModes()));
         int best = bestFixed(fixed);
         all.put("best fixed K, K = " + best, fixed.get(best));
-        all.put("schedule", seeds(new Arm(task.name() + "-schedule", task.name() + "-schedule.yaml", Map.of())));
-        all.put(Page.CRITERION, criterion(Map.of(), "criterion"));
+        all.put("schedule", runner.run(new Arm(task.name() + "-schedule", task.name() + "-schedule.yaml", Map.of())));
+        all.put(ModePage.CRITERION, criterion(Map.of(), "criterion"));
         all.put("criterion without resolution", criterion(Map.of("growth.grid", "remove"), "criterion-only"));
         return all;
     }
@@ -81,7 +82,7 @@ public final class Arms {
             Map<String, String> set = new LinkedHashMap<>(also);
             set.put("growth.modes.explained", Double.toString(alpha));
             String run = task.name() + "-" + name + "-" + Double.toString(alpha).replace('.', '-');
-            List<Outcome> outcomes = seeds(new Arm(run, task.name() + "-criterion.yaml", set));
+            List<Outcome> outcomes = runner.run(new Arm(run, task.name() + "-criterion.yaml", set));
             byAlpha.put(alpha, outcomes);
             best = Math.min(best, heldOut(outcomes));
         }
@@ -92,14 +93,6 @@ public final class Arms {
             }
         }
         throw new IllegalStateException("no α at all");
-    }
-
-    private List<Outcome> seeds(Arm arm) throws IOException, InterruptedException {
-        List<Outcome> outcomes = new ArrayList<>();
-        for (int seed : SEEDS) {
-            outcomes.add(runner.run(arm, seed));
-        }
-        return outcomes;
     }
 
     private static double heldOut(List<Outcome> outcomes) {

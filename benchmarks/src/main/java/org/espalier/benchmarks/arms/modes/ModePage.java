@@ -1,13 +1,15 @@
-package org.espalier.benchmarks.arms;
+package org.espalier.benchmarks.arms.modes;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.espalier.benchmarks.arms.Outcome;
+import org.espalier.benchmarks.arms.Sample;
 
 /** The part of docs/ifno-results.md that tells of one task. */
-final class Page {
+final class ModePage {
     static final String CRITERION = "criterion";
 
     static final String HEAD =
@@ -30,10 +32,10 @@ final class Page {
     /** Errors that differ by less are told as the same. */
     private static final double AS_WELL = 1.01;
 
-    private final Task task;
+    private final ModeTask task;
     private final Map<String, List<Outcome>> arms;
 
-    Page(Task task, Map<String, List<Outcome>> arms) {
+    ModePage(ModeTask task, Map<String, List<Outcome>> arms) {
         this.task = task;
         this.arms = arms;
     }
@@ -54,7 +56,7 @@ final class Page {
                 error(outcomes, unseen).text(),
                 ratio(outcomes, base, Measure.FLOPS),
                 ratio(outcomes, base, Measure.SECONDS),
-                outcomes.get(0).modes())));
+                outcomes.get(0).sizes(".modes"))));
         return text.append(verdict(base, seen, unseen)).toString();
     }
 

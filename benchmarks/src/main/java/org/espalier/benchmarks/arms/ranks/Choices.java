@@ -1,0 +1,48 @@
+package org.espalier.benchmarks.arms.ranks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Settings, and the values that each may have.
+ *
+ * @param values by key, in the order in which they are told
+ */
+record Choices(Map<String, List<String>> values) {
+    static final Choices NONE = new Choices(Map.of());
+
+    static Choices of(String key, String... values) {
+        return NONE.and(key, values);
+    }
+
+    /** These and the values of one more setting. */
+    Choices and(String key, String... values) {
+        return and(new Choices(Map.of(key, List.of(values))));
+    }
+
+    /** These and those. */
+    Choices and(Choices more) {
+        Map<String, List<String>> all = new LinkedHashMap<>(values);
+        all.putAll(more.values);
+        return new Choices(all);
+    }
+
+    /** Every combination of values, as settings. */
+    List<Map<String, String>> all() {
+        List<Map<String, String>> all = List.of(Map.of());
+        for (Map.Entry<String, List<String>> choice : values.entrySet()) {
+            List<Map<String, String>> more = new ArrayList<>();
+            for (Map<String, String> settings : all) {
+                for (String value : choice.getValue()) {
+                    Map<String, String> longer = new LinkedHashMap<>(settings);
+                    longer.put(choice.getKey(), value);
+                    more.add(longer);
+                }
+            }
+            all = more;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,77 @@
+package org.espalier.benchmarks.arms.ranks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.benchmarks.arms.Arm;
+import org.espalier.benchmarks.arms.Runner;
+
+/**
+ * The arms of one task: full rank, a fixed rank of equal size, ranks that grow, and ranks that grow and are then fixed; with the
+ * controls of the growing ones. Every arm chooses its settings, such as its learning rate, on the first seed's validation data; test
+ * data of all seeds is reported.
+ */
+public final class RankArms {
+    /** The seed on which arms choose. */
+    private static final List<Integer> FIRST = List.of(1);
+
+    private final RankTask task;
+    private final Runner runner;
+
+    private RankArms(RankTask task, Runner runner) {
+        this.task = task;
+        this.runner = runner;
+    }
+
+    /**
+     * Runs the arms of tasks and writes {@code docs/inrank-results.md}; runs that have finished are not run again.
+     *
+     * @param root  the project's root, with the archive unpacked in {@code distribution/target/espalier}
+     * @param tasks such as {@code teacher} or {@code text=FILE}
+     */
+    public static boolean run(Path root, List<String> tasks) throws IOException, InterruptedException {
+        List<RankTask> all = tasks.stream().map(RankTask::of).toList();
+        Path runs = Files.createDirectories(root.resolve("benchmarks/target/arms"));
+        Runner runner = new Runner(
+                root.resolve("distribution/target/espalier/bin/espalier"), root.resolve("benchmarks/jobs"), runs);
+        StringBuilder page = new StringBuilder(RankPage.HEAD);
+        for (RankTask task : all) {
+            page.append(new RankArms(task, runner).page());
+        }
+        Files.writeString(root.resolve("docs/inrank-results.md"), page);
+        System.out.print(page);
+        return true;
+    }
+
+    private String page() throws IOException, InterruptedException {
+        Map<RankArm, Tried> chosen = new LinkedHashMap<>();
+        int rank = 0;
+        for (RankArm arm : RankArm.values()) {
+            List<Tried> tried = new ArrayList<>();
+            for (Map<String, String> choice : arm.choices(task).all()) {
+                Arm each = arm(arm, rank, choice);
+                tried.add(new Tried(each, choice, runner.run(each, FIRST)));
+            }
+            Tried best = Tried.chosen(tried, task.measure());
+            System.out.println(best.arm().name() + ": chosen on validation");
+            chosen.put(arm, new Tried(best.arm(), best.choice(), runner.run(best.arm())));
+            rank = arm == RankArm.INRANK ? task.equalRank(chosen.get(arm).ranks()) : rank;
+        }
+        String grown = chosen.get(RankArm.INRANK).arm().name();
+        return new RankPage(task, chosen, runner.controls(grown)).text();
+    }
+
+    private Arm arm(RankArm arm, int rank, Map<String, String> choice) {
+        Map<String, String> settings = new LinkedHashMap<>(task.set());
+        settings.putAll(arm.settings(rank));
+        settings.putAll(choice);
+        StringBuilder name = new StringBuilder(task.name() + "-" + arm.word());
+        if (arm == RankArm.FIXED) name.append("-r").append(rank);
+        choice.values().forEach(value -> name.append("-").append(value.replace('.', '-')));
+        return new Arm(name.toString(), "inrank-" + task.name() + ".yaml", settings);
+    }
+}

@@ -1,0 +1,129 @@
+package org.espalier.benchmarks.arms.ranks;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import org.espalier.benchmarks.arms.Controlled;
+import org.espalier.benchmarks.arms.Outcome;
+import org.espalier.benchmarks.arms.Sample;
+
+/** The part of docs/inrank-results.md that tells of one task. */
+final class RankPage {
+    static final String HEAD =
+            """
+            # What rank that grows is worth
+
+            Made by `benchmarks/run inrank …` (docs/benchmarks.md); three seeds, mean and range. Every arm has its own learning rate, those of
+            low rank their own rate of the factor that is born zero, the growing ones their own α, the fixed one its own W0 (a drawn one
+            that never learns, or none), each chosen on the first seed's validation data: of settings within half a per cent of the best,
+            those that train fewest numbers. Test data is read once. Numbers that are trained and seconds (those of steps and growth, on a
+            shared machine of two cores) are relative to full rank. Ranks count the buffer.
+            """;
+
+    private final RankTask task;
+    private final Map<RankArm, Tried> arms;
+    private final List<List<Controlled>> controls;
+
+    RankPage(RankTask task, Map<RankArm, Tried> arms, List<List<Controlled>> controls) {
+        this.task = task;
+        this.arms = arms;
+        this.controls = controls;
+    }
+
+    String text() {
+        boolean loss = task.measure() == Measure.LOSS;
+        StringBuilder text = new StringBuilder("\n## " + task.title() + "\n\n");
+        text.append("| arm | test %s | %s | trained | seconds | ranks, seed 1 | chosen |\n"
+                .formatted(loss ? "loss" : "accuracy", loss ? "over full rank's" : "points below full rank"));
+        text.append("|---|---|---|---|---|---|---|\n");
+        for (RankArm arm : List.of(RankArm.FULL, RankArm.FIXED, RankArm.INRANK, RankArm.EFFICIENT)) {
+            text.append(row(arm));
+        }
+        text.append('\n');
+        for (Target target : task.targets()) {
+            text.append(verdict(target, RankArm.INRANK));
+            text.append(verdict(target, RankArm.EFFICIENT));
+        }
+        return text.append(controls()).toString();
+    }
+
+    private String row(RankArm arm) {
+        Tried tried = arms.get(arm);
+        Sample test = task.measure().test(tried.outcomes());
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s | %.2f | %.2f | %s | %s |%n",
+                arm.title(),
+                task.measure().text(test),
+                task.measure() == Measure.LOSS
+                        ? String.format(Locale.ROOT, "%.3f", value(Target.Kind.TO_FULL, arm))
+                        : String.format(Locale.ROOT, "%.2f", value(Target.Kind.POINTS, arm)),
+                over(tried, Outcome::parameters),
+                over(tried, Outcome::seconds),
+                arm == RankArm.FULL ? "" : numbers(tried.ranks().get(0)),
+                choice(tried));
+    }
+
+    private static String numbers(List<Integer> ranks) {
+        return ranks.stream().distinct().count() == 1 && ranks.size() > 2
+                ? ranks.size() + " × " + ranks.get(0)
+                : ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    private static String choice(Tried tried) {
+        return tried.choice().entrySet().stream()
+                .map(entry -> entry.getKey().replaceFirst("^optimizer\\.|^growth\\.rank\\.|^model\\.low-rank\\.", "")
+                        + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+    }
+
+    private double over(Tried tried, ToDoubleFunction<Outcome> number) {
+        return Sample.of(tried.outcomes(), number)
+                .over(Sample.of(arms.get(RankArm.FULL).outcomes(), number));
+    }
+
+    private double value(Target.Kind kind, RankArm arm) {
+        Tried tried = arms.get(arm);
+        Sample test = task.measure().test(tried.outcomes());
+        Sample full = task.measure().test(arms.get(RankArm.FULL).outcomes());
+        return switch (kind) {
+            case TO_FULL -> test.over(full);
+            case TO_FIXED ->
+                test.over(task.measure().test(arms.get(RankArm.FIXED).outcomes()));
+            case POINTS -> 100 * (test.mean() - full.mean());
+            case SHARE ->
+                tried.ranks().stream().mapToDouble(task::largestShare).max().orElseThrow();
+        };
+    }
+
+    private String verdict(Target target, RankArm arm) {
+        double value = value(target.kind(), arm);
+        return String.format(
+                Locale.ROOT,
+                "- %s, %s: %.3f; asked for at most %.2f: %s.%n",
+                arm.title(),
+                target.kind().words(task.measure()),
+                value,
+                target.bound(),
+                value <= target.bound() ? "met" : "**missed**");
+    }
+
+    /** What ranks the controls give, seed by seed. */
+    private String controls() {
+        StringBuilder text = new StringBuilder("\n`espalier controls` on the runs of `inrank`:\n\n");
+        text.append("| seed | ranks | no weight updated | targets shuffled |\n|---|---|---|---|\n");
+        int seed = 0;
+        for (List<Controlled> run : controls) {
+            seed++;
+            text.append("| %d | %s | %s | %s |%n"
+                    .formatted(
+                            seed,
+                            numbers(run.stream().map(Controlled::size).toList()),
+                            numbers(run.stream().map(Controlled::untrained).toList()),
+                            numbers(run.stream().map(Controlled::shuffled).toList())));
+        }
+        return text.toString();
+    }
+}

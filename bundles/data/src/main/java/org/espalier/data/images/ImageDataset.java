@@ -1,0 +1,117 @@
+package org.espalier.data.images;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.api.data.DatasetCard;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.RandomStream;
+import org.espalier.data.OutlinedDataset;
+
+/** Images in memory, a byte per pixel and channel. */
+public final class ImageDataset extends OutlinedDataset {
+    private final ImageOutline outline;
+    private final Map<Split, Images> images;
+    private final Optional<Augmentation> augmentation;
+    private final float[][] tables;
+    private final DatasetCard card;
+
+    /**
+     * A dataset of three parts.
+     *
+     * @param standardisation what becomes of a byte
+     * @param augmentation    what becomes of a training image
+     * @param card            title, names and origin
+     */
+    public ImageDataset(
+            ImageOutline outline,
+            Map<Split, Images> images,
+            Standardisation standardisation,
+            Optional<Augmentation> augmentation,
+            DatasetCard card) {
+        super(outline);
+        this.augmentation = augmentation;
+        this.outline = outline;
+        this.images = new EnumMap<>(images);
+        this.tables = standardisation.tables(outline.shape().channels());
+        this.card = standardisation.on(card);
+    }
+
+    @Override
+    public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+        Images of = of(split);
+        int image = of.first() + index;
+        int size = outline.shape().size();
+        int from = image * size;
+        byte[] pixels = of.pixels();
+        int channels = tables.length;
+        for (int channel = 0; channel < channels; channel++) {
+            float[] table = tables[channel];
+            for (int i = channel; i < size; i += channels) {
+                input[inputAt + i] = table[pixels[from + i] & 0xFF];
+            }
+        }
+        outline.target().write(of.labels()[image] & 0xFF, outline.classes(), target, targetAt);
+    }
+
+    @Override
+    public void readForTraining(
+            int index, RandomStream draws, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+        if (augmentation.isEmpty()) {
+            read(Split.TRAIN, index, dims, input, inputAt, target, targetAt);
+            return;
+        }
+        Images of = of(Split.TRAIN);
+        int image = of.first() + index;
+        // One draw has the bits for all, and nothing is allocated.
+        long bits = draws.bits(index);
+        Augmentation how = augmentation.get();
+        move(
+                of.pixels(),
+                image * outline.shape().size(),
+                how.down(bits),
+                how.right(bits),
+                how.mirrors(bits),
+                input,
+                inputAt);
+        outline.target().write(of.labels()[image] & 0xFF, outline.classes(), target, targetAt);
+    }
+
+    /** Writes an image that has moved, and is mirrored then or not. */
+    private void move(byte[] pixels, int from, int down, int right, boolean mirrored, float[] input, int inputAt) {
+        int height = outline.shape().height();
+        int width = outline.shape().width();
+        int channels = tables.length;
+        int to = inputAt;
+        for (int row = 0; row < height; row++) {
+            int fromRow = row - down;
+            for (int column = 0; column < width; column++) {
+                int fromColumn = (mirrored ? width - 1 - column : column) - right;
+                boolean inside = fromRow >= 0 && fromRow < height && fromColumn >= 0 && fromColumn < width;
+                int pixel = from + (fromRow * width + fromColumn) * channels;
+                for (int channel = 0; channel < channels; channel++) {
+                    input[to++] = tables[channel][inside ? pixels[pixel + channel] & 0xFF : 0];
+                }
+            }
+        }
+    }
+
+    private Images of(Split split) {
+        Images of = images.get(split);
+        if (of == null) {
+            throw new IllegalStateException("closed");
+        }
+        return of;
+    }
+
+    @Override
+    public DatasetCard card() {
+        return card;
+    }
+
+    @Override
+    public void close() {
+        images.clear();
+    }
+}
