@@ -130,6 +130,20 @@ class ArchiveJobsIT {
     }
 
     @Test
+    void theLinearNetworkGrowsOneUnitAfterAnotherUntilThereIsOneForEveryDirectionOfItsTeacher() throws Exception {
+        Run run = new Training(runs, JOBS.resolve("linear-incremental.yaml"), folder).start("runs", Map.of());
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        assertTrue(result.tests().get(0).loss() < 1e-3, result::toString);
+        RunFolder left = new RunFolder(run.directory());
+        // Six singular values and a buffer of two.
+        assertEquals(
+                List.of("3 4", "4 5", "5 6", "6 7", "7 8"),
+                left.growth().stream()
+                        .map(line -> field(line, "from") + " " + field(line, "to"))
+                        .toList());
+    }
+
+    @Test
     void theReaderOfDigitsBecomesWiderAndReadsMostOfThem() throws Exception {
         Map<String, String> few =
                 Map.of("data.train", "4000", "data.validation", "500", "data.test", "500", "epochs", "5");
