@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * The way from text to tokens and back: pure functions.
  *
  * <p>Plugin authors implement it and give it by {@link DataSource#tokenizer}. Immutable and thread-safe. Called on the thread of
- * whoever predicts; what it throws refuses the prediction.
+ * whoever predicts, where what it throws refuses the prediction, and on that of a run that has been tested, for its page.
  */
 @ConsumerType
 public interface Tokenizer {

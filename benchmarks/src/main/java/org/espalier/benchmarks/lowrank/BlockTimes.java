@@ -8,6 +8,7 @@ import org.espalier.benchmarks.peer.Machine;
 import org.espalier.host.growth.Spectra;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.training.WorkerTeam;
+import org.espalier.host.weights.Revision;
 
 /**
  * What low rank saves of a step and of its state: an MLP and a block of GPT-2 medium's sizes with 1 024 rows, in every {@link Form}, steps in turns
@@ -18,6 +19,9 @@ public final class BlockTimes {
 
     /** Steps from one check to the next, by InRank's default. */
     private static final int GAP = 25;
+
+    /** Share of the machine from which on others spoil wall times: processor time is judged instead. */
+    private static final double FOREIGN = 0.08;
 
     private boolean held = true;
 
@@ -63,11 +67,12 @@ public final class BlockTimes {
             Turns turns = Turns.of(contenders);
             System.out.printf(
                     Locale.ROOT,
-                    "%n%s, %d thread%s; others' load %.0f %%%n%n",
+                    "%n%s, %d thread%s; others' load %.0f %%: judged by %s%n%n",
                     what,
                     threads,
                     threads == 1 ? "" : "s",
-                    100 * turns.foreign());
+                    100 * turns.foreign(),
+                    turns.foreign() < FOREIGN ? "wall time" : "processor time");
             System.out.println("| MLP's matrices | step, ms | of full rank | processor, ms | of full rank"
                     + " | state, MB | of full rank | targets |");
             System.out.println("|---|---|---|---|---|---|---|---|");
@@ -82,7 +87,9 @@ public final class BlockTimes {
 
     private void print(List<Contender> contenders, int i, Turns turns, Targets targets) {
         Contender each = contenders.get(i);
-        double time = turns.least(i) / turns.least(0);
+        double wall = turns.least(i) / turns.least(0);
+        double processor = turns.leastProcessor(i) / turns.leastProcessor(0);
+        double time = turns.foreign() < FOREIGN ? wall : processor;
         double state = each.stateMegabytes() / contenders.get(0).stateMegabytes();
         String verdict = "";
         if (each.form().fixed()) {
@@ -97,10 +104,10 @@ public final class BlockTimes {
                 each.form().name(),
                 turns.least(i),
                 turns.median(i),
-                time,
+                wall,
                 turns.median(i) / turns.median(0),
                 turns.leastProcessor(i),
-                turns.leastProcessor(i) / turns.leastProcessor(0),
+                processor,
                 each.stateMegabytes(),
                 state,
                 verdict);
@@ -109,8 +116,8 @@ public final class BlockTimes {
     /** What growth costs beside its steps: the spectra of a check, shared out among the steps up to the next. */
     private static void check(List<Contender> contenders, Turns turns, int threads) {
         int last = contenders.size() - 1;
-        Contender growing = contenders.get(last);
-        if (growing.revision().dims().list().isEmpty()) {
+        Revision growing = contenders.get(last).revision();
+        if (growing.dims().list().isEmpty()) {
             return;
         }
         double least = Double.POSITIVE_INFINITY;
@@ -118,17 +125,16 @@ public final class BlockTimes {
             Spectra spectra = new Spectra(team::run);
             for (int i = 0; i < 10; i++) {
                 long start = System.nanoTime();
-                spectra.of(growing.revision().dims().list(), growing.revision());
+                spectra.of(growing.dims().list(), growing);
                 least = Math.min(least, (System.nanoTime() - start) / 1e6);
             }
         }
-        double with = turns.least(last) + least / GAP;
         System.out.printf(
                 Locale.ROOT,
-                "%nA check of both ranks while they grow: %.0f ms, every %d steps %.1f ms a step; growing with it: %.2f of full rank.%n",
+                "%nA check of both ranks while they grow: %.0f ms, every %d steps %.1f ms a step, which is %.3f of full rank's.%n",
                 least,
                 GAP,
                 least / GAP,
-                with / turns.least(0));
+                least / GAP / turns.least(0));
     }
 }

@@ -21,13 +21,18 @@ record Form(String name, int rank, Base base) {
     static final Form IDENTITY = new Form("rank " + RANK + ", identity", RANK, Base.IDENTITY);
     static final Form HADAMARD = new Form("rank " + RANK + ", Hadamard", RANK, Base.HADAMARD);
 
-    /** The last of growth, when it costs most. */
-    static final Form GROWING =
-            new Form("growing: rank " + RANK + " + " + BUFFER + ", dense W0", RANK + BUFFER, Base.DENSE);
+    /** At the end of growth, when it costs most. */
+    static final Form GROWING = growing("identity", Base.IDENTITY);
 
-    /** All, full rank first. */
+    static final Form GROWING_DENSE = growing("dense W0", Base.DENSE);
+
+    private static Form growing(String beside, Base base) {
+        return new Form("growing: rank " + RANK + " + " + BUFFER + ", " + beside, RANK + BUFFER, base);
+    }
+
+    /** All, full rank first, then those whose ranks are fixed. */
     static List<Form> all() {
-        return List.of(FULL, NONE, IDENTITY, HADAMARD, GROWING);
+        return List.of(FULL, NONE, IDENTITY, HADAMARD, GROWING, GROWING_DENSE);
     }
 
     /** Whether the targets are for it: its ranks are fixed. */

@@ -67,10 +67,9 @@ final class TextPart {
     private String note(int sample, int position) {
         String bits = Figures.of(passages.bits()[sample][position]) + " bits";
         int expected = passages.likeliest()[sample][position];
-        return expected == passages.next()[sample][position]
-                ? bits
-                : bits + ", expected "
-                        + (expected == ' ' ? "a space" : shown(expected).strip());
+        if (expected == passages.next()[sample][position]) return bits;
+        String word = shown(expected).strip();
+        return bits + ", expected " + (word.isEmpty() ? "a space" : word);
     }
 
     private static int shade(double bits) {
@@ -79,8 +78,10 @@ final class TextPart {
         return shade;
     }
 
-    /** A byte as it is printed, others by number; tokens of a larger vocabulary by number, too. */
+    /** A byte as it is printed, others by number; tokens of a larger vocabulary by what they mean, else by number, too. */
     private String shown(int token) {
+        String text = passages.texts().get(token);
+        if (text != null) return text.replace("\n", "↵\n").replaceAll("[\\p{Cc}\\p{Cf}&&[^\n]]", "·");
         if (passages.vocabulary() > 256) return "[" + token + "]";
         if (token == '\n') return "↵\n";
         return token >= ' ' && token < 127 ? Character.toString(token) : "[" + token + "]";

@@ -222,6 +222,25 @@ class HtmlReporterTest {
     }
 
     @Test
+    void tokensAreShownByWhatTheyMeanWhereThatIsKnown() throws Exception {
+        SyntheticRun.text(run);
+        Path meanings = run.resolve("samples/0/tokens.json");
+        Files.writeString(
+                meanings, "{\"60\":\"One\",\"98\":\" <two>\",\"10\":\"\\n\",\"122\":\"\\u001b!\",\"121\":\" \"}");
+        ParsedPage page = report();
+        assertEquals(List.of(), page.all("aside"));
+        assertTrue(page.text("text").contains("One <two>"), page.text("text"));
+        Element surprise = page.within("text", "span").stream()
+                .filter(span -> span.hasAttribute("title"))
+                .findFirst()
+                .orElseThrow();
+        assertEquals("·!", surprise.getTextContent());
+        assertTrue(surprise.getAttribute("title").endsWith(" bits, expected a space"));
+        Files.writeString(meanings, "{\"60\":");
+        assertTrue(report().all("aside").get(0).getTextContent().contains("samples/0"));
+    }
+
+    @Test
     void linesArePlotted() throws Exception {
         SyntheticRun.lines(run);
         ParsedPage page = report();

@@ -151,6 +151,21 @@ class ArchiveJobsIT {
         assertEquals(List.of(), left.journal("fault"));
     }
 
+    /** Six directions are there to be learned, and two units are the buffer. */
+    @Test
+    void theDeepLinearNetGetsAUnitForEveryDirectionThatItLearns() throws Exception {
+        Run run = new Training(runs, JOBS.resolve("linear-incremental.yaml"), folder).start("runs", Map.of());
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        double loss = result.tests().get(0).loss();
+        assertTrue(loss < 0.01, () -> "of 6 at birth " + loss + " is left");
+        RunFolder left = new RunFolder(run.directory());
+        List<String> widths =
+                left.growth().stream().map(line -> field(line, "to")).toList();
+        assertEquals(List.of("4", "5", "6", "7", "8"), widths);
+        for (String line : left.growth()) assertTrue(field(line, "outputs").startsWith("unchanged"), line);
+        assertEquals(List.of(), left.journal("fault"));
+    }
+
     @Test
     void theReaderOfDigitsBecomesWiderAndReadsMostOfThem() throws Exception {
         Map<String, String> few =

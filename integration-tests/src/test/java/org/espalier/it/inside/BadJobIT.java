@@ -45,19 +45,6 @@ class BadJobIT {
         assertEquals(before, Files256.below(folder));
     }
 
-    /**
-     * A mistake.
-     *
-     * @param line of the job in which it stands
-     * @param said what the refusal says after the place
-     */
-    record Mistake(String name, String old, String other, int line, String... said) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     static Stream<Mistake> mistakes() {
         return Stream.of(
                 new Mistake("unknown key", "epochs: 6", "epoch: 6", 10, "epoch: 6 — no such key, did you mean epochs?"),
@@ -267,9 +254,9 @@ class BadJobIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("mistakes")
+    @MethodSource({"mistakes", "org.espalier.it.inside.RankMistakes#all", "org.espalier.it.inside.TextMistakes#all"})
     void aMistakeIsRefusedWithFileLineKeyValueAndReason(Mistake mistake) throws Exception {
-        Path job = SmallJob.asItIs().with(mistake.old(), mistake.other()).in(folder);
+        Path job = mistake.made().in(folder);
         List<String> said = new ArrayList<>(List.of(mistake.said()));
         said.add(0, job + (mistake.line() == 0 ? ": " : ":" + mistake.line() + ": "));
         run(job).refuses(said.toArray(String[]::new));

@@ -17,9 +17,10 @@ import org.espalier.api.run.Runs;
 import org.espalier.it.support.RunFolder;
 import org.espalier.it.support.SmallJob;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
@@ -62,23 +63,25 @@ class ReplayIT {
                 .anyMatch(card -> card.kind().equals("strategy") && card.name().equals(strategy));
     }
 
-    @Test
-    void aRunThatGrewEndsInTheSameBytesWithItsStrategiesUninstalled() throws Exception {
-        Training training = Training.of(runs, SmallJob.asItIs(), folder);
+    @ParameterizedTest
+    @EnumSource(Cast.class)
+    void aRunThatGrewEndsInTheSameBytesWithItsStrategiesUninstalled(Cast cast) throws Exception {
+        Training training = Training.of(runs, cast.job(), folder);
         RunFolder grown = training.finished("runs", Map.of("checkpoint.keep", "9"));
         assertTrue(
-                grown.growth().stream().anyMatch(line -> field(line, "entry").equals("modes")),
+                grown.growth().stream().anyMatch(line -> cast.entries().contains(field(line, "entry"))),
                 "grew by its criterion");
         Run fork = runs.fork(ForkRequest.of(grown.path())
                 .at(30)
                 .named("fixed")
-                .set("growth.modes", "off")
+                .set("growth." + cast.entries().get(0), "off")
                 .set("clip", "0.5")
                 .because(Cause.of("ada", "what if it had not grown?")));
         RunFolder fixed = Training.finished(fork);
-        uninstall("ifno");
-        uninstall("schedule");
-        assertFalse(there("ifno"));
+        for (String strategy : cast.strategies()) {
+            uninstall(strategy);
+            assertFalse(there(strategy));
+        }
         RunFolder again = Training.finished(runs.replay(grown.path()));
         assertEquals(grown.growth(), again.growth());
         assertEquals(grown.weights(SmallJob.STEPS), again.weights(SmallJob.STEPS));

@@ -22,20 +22,9 @@ import org.osgi.framework.wiring.FrameworkWiring;
 
 /** What is done to the bundles of a run's plugins, at random, and what is left of the generations that have gone. */
 final class Storm {
-    /** Bundles whose plugins the small job uses, all kinds of them. */
-    static final List<String> BUNDLES = List.of(
-            "org.espalier.models",
-            "org.espalier.data",
-            "org.espalier.optimizers",
-            "org.espalier.ifno",
-            "org.espalier.schedule");
-
-    /** Plugins of the small job, one of every kind that it has. */
-    private static final List<String> PLUGINS =
-            List.of("fno2d", "relative-l2", "darcy", "adamw", "cosine", "ifno", "schedule");
-
     private static final int BETTER = 1000;
     private final BundleContext context;
+    private final Cast cast;
     private final Random random;
     private final Map<String, Integer> done = new LinkedHashMap<>();
     private final List<Generation> gone = new ArrayList<>();
@@ -48,18 +37,19 @@ final class Storm {
         }
     }
 
-    Storm(BundleContext context, long seed) {
+    Storm(BundleContext context, Cast cast, long seed) {
         this.context = context;
+        this.cast = cast;
         this.random = new Random(seed);
     }
 
     /** One event; nothing of it is under way when it returns. */
     void strike(int number) throws Exception {
-        String bundle = BUNDLES.get(number % BUNDLES.size());
+        String bundle = cast.bundles().get(number % cast.bundles().size());
         switch (random.nextInt(5)) {
             case 0, 1 -> update(bundle, number);
             case 2, 3 -> stopAndStart(bundle);
-            default -> outrank(PLUGINS.get(random.nextInt(PLUGINS.size())));
+            default -> outrank(cast.plugins().get(random.nextInt(cast.plugins().size())));
         }
     }
 

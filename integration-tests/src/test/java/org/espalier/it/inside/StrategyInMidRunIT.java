@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -27,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
@@ -94,23 +96,26 @@ class StrategyInMidRunIT {
         assertTrue(left.growth().stream().anyMatch(line -> field(line, "entry").equals("grid")), "the others go on");
     }
 
-    @Test
-    void strategiesUpdatedWithThemselvesInMidRunChangeNoBit() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Cast.class)
+    void strategiesUpdatedWithThemselvesInMidRunChangeNoBit(Cast cast) throws Exception {
+        training = Training.of(runs, cast.job(), folder);
         RunFolder undisturbed = training.finished("undisturbed", Map.of());
         Wirings before = Wirings.now(context);
         Run run = training.start("updated", Map.of());
         List<Long> updates = new CopyOnWriteArrayList<>();
         Training.during(run, wrong, event -> {
             if (event instanceof RunEvent.Epoch epoch) {
-                bundle("ifno").update();
-                bundle("schedule").update();
+                for (String strategy : cast.strategies()) bundle(strategy).update();
                 updates.add(epoch.epoch());
             }
         });
         RunFolder updated = Training.finished(run);
         assertEquals(List.of(), wrong);
         assertEquals(6, updates.size());
-        assertEquals(Set.of("org.espalier.ifno", "org.espalier.schedule"), before.changed());
+        assertEquals(
+                cast.strategies().stream().map(name -> "org.espalier." + name).collect(Collectors.toSet()),
+                before.changed());
         assertFalse(undisturbed.growth().isEmpty());
         assertEquals(undisturbed.growth(), updated.growth());
         assertEquals(undisturbed.metrics(), updated.metrics());

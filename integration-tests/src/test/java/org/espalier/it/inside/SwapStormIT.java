@@ -1,5 +1,6 @@
 package org.espalier.it.inside;
 
+import static org.espalier.it.support.RunFolder.field;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +17,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Runs;
 import org.espalier.it.support.RunFolder;
-import org.espalier.it.support.SmallJob;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.osgi.framework.BundleContext;
 import org.osgi.test.common.annotation.InjectBundleContext;
 import org.osgi.test.common.annotation.InjectService;
@@ -88,13 +91,14 @@ class SwapStormIT {
         void happen() throws Exception;
     }
 
-    @Test
-    void aSwapStormInMidRunLosesNoStepAndNoBit() throws Exception {
-        Training training = Training.of(runs, SmallJob.asItIs(), folder);
+    @ParameterizedTest
+    @EnumSource(Cast.class)
+    void aSwapStormInMidRunLosesNoStepAndNoBit(Cast cast) throws Exception {
+        Training training = Training.of(runs, cast.job(), folder);
         Wirings before = Wirings.now(context);
         long seed = ThreadLocalRandom.current().nextLong();
-        Storm storm = new Storm(context, seed);
-        Run run = training.start("storm", Map.of("epochs", "1000000", "checkpoint.every", "1 h"));
+        Storm storm = new Storm(context, cast, seed);
+        Run run = training.start("storm", late(cast));
         run.subscribe(event -> {
             if (event instanceof RunEvent.Epoch) epochs.release();
         });
@@ -103,14 +107,14 @@ class SwapStormIT {
         run.pause(STORM);
         assertEquals(List.of(), storm.leaked(), "class loaders are kept, seed " + seed);
         assertEquals(List.of(), storm.notWiredOnce());
-        assertTrue(Set.copyOf(Storm.BUNDLES).containsAll(before.changed()), () -> "wired anew: " + before.changed());
+        assertTrue(Set.copyOf(cast.bundles()).containsAll(before.changed()), () -> "wired anew: " + before.changed());
         long last = run.step() / STEPS_PER_EPOCH + 2;
         run.set(Map.of("epochs", Long.toString(last)), STORM);
         run.unpause(STORM);
         RunFolder left = Training.finished(run);
         for (String kind : List.of("fault", "missing", "swap-refused", "rejected", "rolled-back"))
             assertEquals(List.of(), left.journal(kind));
-        assertFalse(left.journal("swap").isEmpty());
+        growsAmidSwaps(cast, left);
         List<String> growth = left.growth();
         List<String> metrics = left.metrics();
         String weights = left.weights(last * STEPS_PER_EPOCH);
@@ -122,7 +126,8 @@ class SwapStormIT {
         Training.finished(undisturbed);
         double ratio = stormy.perSecond() / calm.perSecond();
         System.out.printf(
-                "storm: %s, seed %d, %d steps, %.1f steps/s, in calms %.1f, ratio %.3f; undisturbed afterwards %.1f%n",
+                "%s: storm: %s, seed %d, %d steps, %.1f steps/s, in calms %.1f, ratio %.3f; undisturbed afterwards %.1f%n",
+                cast,
                 storm.done(),
                 seed,
                 last * STEPS_PER_EPOCH,
@@ -133,9 +138,29 @@ class SwapStormIT {
         assertEquals(growth, left.growth());
         assertEquals(metrics, left.metrics(), "seed " + seed);
         assertEquals(weights, left.weights(last * STEPS_PER_EPOCH), "seed " + seed);
+        // Steps of the others are so short that an event would be compared with hardly any.
         assertTrue(
-                ratio >= SLOWEST,
+                cast != Cast.OPERATOR || ratio >= SLOWEST,
                 () -> "undisturbed " + calm.perSecond() + " steps/s, in the storm " + stormy.perSecond());
+    }
+
+    /** Settings with which it trains on and on, and grows by its criteria only when it storms. */
+    private static Map<String, String> late(Cast cast) {
+        Map<String, String> settings = new HashMap<>(Map.of("epochs", "1000000", "checkpoint.every", "1 h"));
+        for (String entry : cast.entries()) settings.put("growth." + entry + ".after", "100 steps");
+        return settings;
+    }
+
+    /** A storm in which nothing grew any more, or was cut, would show nothing. */
+    private static void growsAmidSwaps(Cast cast, RunFolder left) throws IOException {
+        List<String> swaps = left.journal("swap");
+        assertFalse(swaps.isEmpty());
+        long first = Long.parseLong(field(swaps.get(0), "step"));
+        Set<String> ops = left.growth().stream()
+                .filter(line -> Long.parseLong(field(line, "step")) > first)
+                .map(line -> field(line, "op"))
+                .collect(Collectors.toSet());
+        assertEquals(cast == Cast.LANGUAGE ? Set.of("resize", "refactor") : Set.of("resize"), ops);
     }
 
     /** Takes away all that the run has saved but its birth and its orders, with which it is then trained once more. */
@@ -166,6 +191,8 @@ class SwapStormIT {
                 pass(left, run.step() + storm.chance(STEPS_PER_EPOCH), run);
             });
         }
+        // What came last is taken between two steps, and there need be none before it is looked for.
+        pass(0, run.step() + STEPS_PER_EPOCH, run);
         assertEquals(RunStatus.TRAINING, run.status(), "there was to be a run till the end");
     }
 

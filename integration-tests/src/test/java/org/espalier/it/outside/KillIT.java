@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -29,28 +32,56 @@ class KillIT {
     private static final int KILLED = 128 + 9;
     private static final int INTERRUPTED = 130;
 
-    private RunFolder undisturbed;
+    private final Map<String, RunFolder> undisturbed = new HashMap<>();
+    private String job;
+    private Path all;
     private Path folder;
 
     @BeforeAll
-    void runUndisturbed(@TempDir Path all) throws Exception {
-        SmallJob.asItIs().in(all);
-        Outcome outcome = Espalier.in(all).run("run", "small.yaml", "--quiet");
-        assertEquals(0, outcome.exitCode(), outcome::toString);
-        undisturbed = new RunFolder(all.resolve("runs/small/1"));
-        assertTrue(undisturbed.growth().size() > 3, "something to be killed in");
+    void haveAFolderForUndisturbedRuns(@TempDir Path own) {
+        all = own;
     }
 
     @BeforeEach
     void writeTheJob(@TempDir Path own) throws IOException {
         folder = own;
-        SmallJob.asItIs().in(folder);
+        write("small");
     }
 
-    /** The moment is that of a growth: after it was published and before the next checkpoint. */
+    private void write(String file) throws IOException {
+        job = file;
+        SmallJob.of(file).in(folder);
+    }
+
+    /** The same job, run to its end by a process that nobody kills. */
+    private RunFolder undisturbed() throws Exception {
+        RunFolder known = undisturbed.get(job);
+        if (known != null) return known;
+        Path own = Files.createDirectory(all.resolve(job));
+        SmallJob.of(job).in(own);
+        Outcome outcome = Espalier.in(own).run("run", "small.yaml", "--quiet");
+        assertEquals(0, outcome.exitCode(), outcome::toString);
+        RunFolder run = new RunFolder(own.resolve("runs/small/1"));
+        assertTrue(run.growth().size() > 3, "something to be killed in");
+        undisturbed.put(job, run);
+        return run;
+    }
+
+    /**
+     * The moment is that of a growth: after it was published and before the next checkpoint. The sixth of the ranks is the first
+     * product that is cut.
+     */
     @ParameterizedTest
-    @CsvSource({"1, 1 epoch, 0", "2, 7 steps, 0", "5, 1 h, 0.3"})
-    void aRunKilledInMidGrowthEndsBitEqual(int growth, String every, String reprepare) throws Exception {
+    @CsvSource({
+        "small, 1, 1 epoch, 0",
+        "small, 2, 7 steps, 0",
+        "small, 5, 1 h, 0.3",
+        "small-gpt, 1, 3 steps, 0",
+        "small-gpt, 6, 7 steps, 0",
+        "small-gpt, 10, 1 epoch, 0.3"
+    })
+    void aRunKilledInMidGrowthEndsBitEqual(String job, int growth, String every, String reprepare) throws Exception {
+        write(job);
         Process process =
                 start("run", "small.yaml", "--set", "checkpoint.every=" + every, "--set", "reprepare=" + reprepare);
         List<String> grown = new ArrayList<>();
@@ -141,6 +172,7 @@ class KillIT {
     private void resumedEndsBitEqual() throws Exception {
         Outcome outcome = Espalier.in(folder).run("resume", "small/1");
         assertEquals(0, outcome.exitCode(), outcome::toString);
+        RunFolder undisturbed = undisturbed();
         RunFolder resumed = new RunFolder(folder.resolve("runs/small/1"));
         assertEquals(1, resumed.journal("resume").size());
         assertEquals(undisturbed.growth(), resumed.growth());

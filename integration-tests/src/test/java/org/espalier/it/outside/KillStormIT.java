@@ -24,8 +24,9 @@ import java.util.stream.Stream;
 import org.espalier.it.outside.Espalier.Outcome;
 import org.espalier.it.support.RunFolder;
 import org.espalier.it.support.SmallJob;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * One run that is killed again and again, while it trains and while somebody changes its settings and its plugins from another
@@ -48,9 +49,11 @@ class KillStormIT {
     private final Set<String> acknowledged = new HashSet<>();
     private final Set<String> given = new HashSet<>();
 
-    @Test
-    void aRunKilledAgainAndAgainUnderOrdersKeepsWhatWasAcknowledgedAndEndsBitEqual() throws Exception {
-        SmallJob.asItIs().in(folder);
+    @ParameterizedTest
+    @CsvSource({"small, modes", "small-gpt, attention"})
+    void aRunKilledAgainAndAgainUnderOrdersKeepsWhatWasAcknowledgedAndEndsBitEqual(String job, String criterion)
+            throws Exception {
+        SmallJob.of(job).in(folder);
         Process life = begin(
                 "run",
                 "small.yaml",
@@ -61,7 +64,7 @@ class KillStormIT {
                 "checkpoint={ every: 23 steps, keep: 100000 }");
         RunFolder run = new RunFolder(folder.resolve("runs/small/1"));
         for (int kill = 0; kill < KILLS; kill++) {
-            liveAndDie(life, kill);
+            liveAndDie(life, kill, criterion);
             assertOrdersKept(run);
             life = begin("resume", "small", "--json");
         }
@@ -82,7 +85,8 @@ class KillStormIT {
         Outcome uninterrupted = Espalier.in(folder).run("resume", "small");
         assertEquals(0, uninterrupted.exitCode(), uninterrupted::toString);
         System.out.printf(
-                "kills: %d, orders %d, acknowledged %d, seed %d%n", KILLS, given.size(), acknowledged.size(), seed);
+                "%s: kills: %d, orders %d, acknowledged %d, seed %d%n",
+                job, KILLS, given.size(), acknowledged.size(), seed);
         assertEquals(growth, run.growth(), "seed " + seed);
         assertEquals(metrics, run.metrics(), "seed " + seed);
         assertEquals(weights, run.weights(epochs * STEPS_PER_EPOCH), "seed " + seed);
@@ -119,12 +123,12 @@ class KillStormIT {
     }
 
     /** Trains a few epochs, gets two orders, the second of them not to be waited for, and is killed at a random moment. */
-    private void liveAndDie(Process life, int kill) throws Exception {
+    private void liveAndDie(Process life, int kill, String criterion) throws Exception {
         BufferedReader output = life.inputReader();
         untilEpoch(life, output, 1 + random.nextInt(2));
         CompletableFuture<Void> read = CompletableFuture.runAsync(() -> skip(output));
-        give("first" + kill);
-        Process second = order("second" + kill);
+        give("first" + kill, criterion);
+        Process second = order("second" + kill, criterion);
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(random.nextInt(1500)));
         life.destroyForcibly();
         assertTrue(life.waitFor(30, TimeUnit.SECONDS), "did not end");
@@ -134,21 +138,23 @@ class KillStormIT {
         if (second.exitValue() == 0) acknowledged.add("second" + kill);
     }
 
-    private void give(String name) throws Exception {
-        Process order = order(name);
+    private void give(String name, String criterion) throws Exception {
+        Process order = order(name, criterion);
         assertTrue(order.waitFor(60, TimeUnit.SECONDS), "the order hangs");
         if (order.exitValue() == 0) acknowledged.add(name);
         assertEquals(0, order.exitValue(), () -> order.errorReader().lines().collect(Collectors.joining("\n")));
     }
 
-    private Process order(String name) throws IOException {
+    private Process order(String name, String criterion) throws IOException {
         given.add(name);
         String rate = String.valueOf(1e-3 * (1 + random.nextInt(1000) / 250.0));
         String floor = String.valueOf(random.nextInt(1, 1000) / 2000.0);
+        // Some of them above what the job says, so that more grows.
+        String share = String.valueOf(1 - random.nextInt(1, 1000) / 2000.0);
         return switch (random.nextInt(3)) {
             case 0 ->
                 begin("swap", "small", "optimizer.schedule", "cosine", "--set", "floor=" + floor, "--because", name);
-            case 1 -> begin("set", "small", "growth.modes.explained=" + floor, "--because", name);
+            case 1 -> begin("set", "small", "growth." + criterion + ".explained=" + share, "--because", name);
             default -> begin("set", "small", "optimizer.lr=" + rate, "--because", name);
         };
     }

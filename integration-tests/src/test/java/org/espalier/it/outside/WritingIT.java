@@ -50,6 +50,11 @@ class WritingIT {
         String provenance = Files.readString(folder.resolve("runs/gpt/1/provenance.json"));
         assertTrue(provenance.contains("gpt2, 50257 tokens"), provenance);
 
+        String tokens = Files.readString(folder.resolve("runs/gpt/1/samples/0/tokens.json"));
+        assertTrue(tokens.matches("(?s).*\"\\d+\" : \" [A-Z]?[a-z]+\".*"), tokens);
+        String page = Files.readString(folder.resolve("runs/gpt/1/report.html"));
+        assertTrue(page.contains("class=\"tokens\"") && !page.matches("(?s).*\\[\\d{3,5}\\].*"), "by their numbers");
+
         String text = good("predict", "gpt", "--text", "Alda ", "--length", "12");
         assertTrue(text.startsWith("Alda ") && text.length() > 15, text);
 

@@ -6,13 +6,22 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The job of most tests: real data, a real model, two ways of growing, one or two seconds. */
+/**
+ * The job of a test: real data, a real model, two ways of growing, sixty steps in six epochs, one or two seconds. Whichever it is,
+ * its name is {@code small}.
+ */
 public record SmallJob(String text) {
     /** Its steps from birth to end. */
     public static final int STEPS = 60;
 
+    /** That of most tests: Darcy flow, and a Fourier neural operator that grows in modes and resolution. */
     public static SmallJob asItIs() throws IOException {
-        try (InputStream in = SmallJob.class.getResourceAsStream("/jobs/small.yaml")) {
+        return of("small");
+    }
+
+    /** One by its file: {@code small}; {@code small-mlp}, which grows in rank and width; {@code small-gpt}, in ranks that are cut, too. */
+    public static SmallJob of(String file) throws IOException {
+        try (InputStream in = SmallJob.class.getResourceAsStream("/jobs/" + file + ".yaml")) {
             return new SmallJob(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }

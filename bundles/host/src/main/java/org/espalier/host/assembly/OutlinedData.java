@@ -51,8 +51,12 @@ public final class OutlinedData {
         return outline;
     }
 
-    /** How text becomes tokens, if it does. */
-    Optional<Tokenizer> tokenizer() {
+    /**
+     * How text becomes tokens, if it does.
+     *
+     * @throws SettingsException if the source fails to say so
+     */
+    public Optional<Tokenizer> tokenizer() {
         try {
             return Objects.requireNonNull(source.tokenizer(settings), "null");
         } catch (RuntimeException | LinkageError | StackOverflowError e) {

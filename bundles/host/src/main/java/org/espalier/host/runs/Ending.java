@@ -118,7 +118,7 @@ final class Ending {
             int resolution = TrainedGrids.resolution(dims);
             Score score = trainer.evaluate(Split.TEST, dims);
             tests.add(new TestLoss(resolution, trained.contains(resolution), score.loss(), score.figures()));
-            new SampleFiles(directory, data, trainer).write(dims, resolution);
+            new SampleFiles(directory, data, trainer).write(dims, resolution, composition::tokenizer);
         }
         SampleFiles.writeCard(directory, data.card(), trained);
         figures(figures);

@@ -46,16 +46,18 @@ class SpectraTest {
         assertArrayEquals(expected, energies, 1e-9);
     }
 
-    private static double[] energies(float[] left, float[] right, int rank) {
-        Dim dim = Dim.of("rank", DimKind.RANK, rank, 9);
-        int rows = rank == 0 ? 1 : left.length / rank;
-        int columns = rank == 0 ? 1 : right.length / rank;
+    private static Spectra.Pair pair(int rank, int rows, int columns) {
+        Dim dim = Dim.of("rank", DimKind.RANK, rank, 200);
         Parameter u = Parameter.trained("u", Init.zero(), Axis.fixed(Role.PRODUCES, rows), Axis.of(Role.CONSUMES, dim));
         Parameter v =
                 Parameter.trained("v", Init.zero(), Axis.of(Role.PRODUCES, dim), Axis.fixed(Role.CONSUMES, columns));
-        return new Spectra.Pair(new ProductFactor(u, "rank"), new ProductFactor(v, "rank"))
-                .grams(left, right, 0)
-                .energies();
+        return new Spectra.Pair(new ProductFactor(u, "rank"), new ProductFactor(v, "rank"));
+    }
+
+    private static double[] energies(float[] left, float[] right, int rank) {
+        int rows = rank == 0 ? 1 : left.length / rank;
+        int columns = rank == 0 ? 1 : right.length / rank;
+        return pair(rank, rows, columns).grams(left, right, 0).energies();
     }
 
     @Test
@@ -107,6 +109,26 @@ class SpectraTest {
         assertEquals(0, spectrum[5], 1e-9 * spectrum[0]);
         assertArrayEquals(new double[r], energies(new float[m * r], right, r));
         assertEquals(0, energies(new float[0], new float[0], 0).length);
+    }
+
+    /** Sixty of a hundred terms have a left side that others have: rounding must not pass for directions. */
+    @Test
+    void termsThatRepeatOthersAddNoDirections() {
+        RandomStream random = RandomStream.of(7, "repeated");
+        int terms = 100;
+        int different = 40;
+        float[] left = new float[128 * terms];
+        float[] right = new float[terms * 110];
+        for (int i = 0; i < left.length; i++) {
+            left[i] = (float) random.normal((long) (i / terms) * terms + i % terms % different);
+        }
+        for (int i = 0; i < right.length; i++) {
+            right[i] = (float) random.normal(1_000_000 + i);
+        }
+        GramPair grams = pair(terms, 128, 110).grams(left, right, 0);
+        assertTrue(grams.energies()[different - 1] > 1e-3 * grams.energies()[0]);
+        assertEquals(0, grams.energies()[different]);
+        assertEquals(different, new BalancedBasis(grams).rank());
     }
 
     /** U·V itself, and its singular values from that: what the factors' Gram matrices must agree with. */

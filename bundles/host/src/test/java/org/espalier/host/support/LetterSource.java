@@ -23,11 +23,18 @@ public final class LetterSource implements DataSource<LetterSource.Settings> {
     /** The text's period. */
     public static final String TEXT = "a.bc.";
 
+    private final int vocabulary;
+
     /** Threads that have turned text into tokens or back. */
     public final Set<Thread> askedOn = ConcurrentHashMap.newKeySet();
 
     /** Thrown instead of any answer, if it is there. */
     public volatile @Nullable RuntimeException trouble;
+
+    /** Letters among that many tokens, at least 128. */
+    public LetterSource(int vocabulary) {
+        this.vocabulary = vocabulary;
+    }
 
     /** Nothing to set. */
     public record Settings() {}
@@ -39,12 +46,12 @@ public final class LetterSource implements DataSource<LetterSource.Settings> {
 
     @Override
     public DataOutline outline(Settings settings, Path base) {
-        return new Letters();
+        return new Letters(vocabulary);
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) {
-        return new Letters();
+        return new Letters(vocabulary);
     }
 
     @Override
@@ -77,7 +84,7 @@ public final class LetterSource implements DataSource<LetterSource.Settings> {
         }
     }
 
-    private static final class Letters implements Dataset {
+    private record Letters(int vocabulary) implements Dataset {
         private static final byte[] BYTES = TEXT.getBytes(StandardCharsets.US_ASCII);
 
         @Override
@@ -98,11 +105,6 @@ public final class LetterSource implements DataSource<LetterSource.Settings> {
         @Override
         public int[] targetShape(Dims dims) {
             return new int[] {CONTEXT, 1};
-        }
-
-        @Override
-        public int vocabulary() {
-            return 128;
         }
 
         @Override

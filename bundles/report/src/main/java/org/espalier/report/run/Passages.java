@@ -1,8 +1,13 @@
 package org.espalier.report.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.espalier.arrays.Npy;
 import org.espalier.arrays.NpyException;
 import org.espalier.arrays.NpyHeader;
@@ -15,8 +20,12 @@ import org.espalier.arrays.NpyHeader;
  * @param next       the tokens after it, [samples, positions]
  * @param bits       by how many bits each of these was a surprise, −log₂ of its probability
  * @param likeliest  what was predicted in the place of each
+ * @param texts      what tokens mean, as far as it is known
  */
-public record Passages(int vocabulary, int[] first, int[][] next, double[][] bits, int[][] likeliest) {
+public record Passages(
+        int vocabulary, int[] first, int[][] next, double[][] bits, int[][] likeliest, Map<Integer, String> texts) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** Whether a folder's samples are sequences: one number per position as target, scores of several tokens as prediction. */
     static boolean are(Path folder) throws IOException {
         long[] target = NpyHeader.read(folder.resolve("target.npy")).shape();
@@ -26,7 +35,7 @@ public record Passages(int vocabulary, int[] first, int[][] next, double[][] bit
 
     /** No passages. */
     static Passages none() {
-        return new Passages(0, new int[0], new int[0][], new double[0][], new int[0][]);
+        return new Passages(0, new int[0], new int[0][], new double[0][], new int[0][], Map.of());
     }
 
     static Passages read(Path folder) throws IOException {
@@ -61,7 +70,20 @@ public record Passages(int vocabulary, int[] first, int[][] next, double[][] bit
             likeliest[sample][position] = largest(scores, row * vocabulary, vocabulary);
             bits[sample][position] = bits(scores, row * vocabulary, vocabulary, token, likeliest[sample][position]);
         }
-        return new Passages(vocabulary, first, next, bits, likeliest);
+        return new Passages(vocabulary, first, next, bits, likeliest, texts(folder.resolve("tokens.json")));
+    }
+
+    private static Map<Integer, String> texts(Path file) throws IOException {
+        Map<Integer, String> texts = new HashMap<>();
+        if (Files.exists(file)) {
+            for (Map.Entry<String, JsonNode> field :
+                    JSON.readTree(Files.readString(file)).properties()) {
+                if (field.getKey().matches("[0-9]{1,9}")) {
+                    texts.put(Integer.valueOf(field.getKey()), field.getValue().asText());
+                }
+            }
+        }
+        return texts;
     }
 
     private static int token(Path file, float value, int vocabulary) throws NpyException {

@@ -9,12 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.espalier.api.data.DataException;
+import org.espalier.api.data.Tokenizer;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Footing;
+import org.espalier.host.assembly.OutlinedData;
 import org.espalier.host.assembly.Place;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -102,6 +104,11 @@ public final class Composition implements Composed, AutoCloseable {
     /** Whether no plugin is missing that the run cannot do without. */
     public boolean whole() {
         return parts != null;
+    }
+
+    /** How the text of the data that is open becomes tokens, if it does. */
+    public Optional<Tokenizer> tokenizer() {
+        return data.source().flatMap(OutlinedData::tokenizer);
     }
 
     /** What the run trains with; only after {@link #follow} has said that it is whole. */

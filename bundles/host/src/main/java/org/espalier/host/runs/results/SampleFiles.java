@@ -1,23 +1,33 @@
 package org.espalier.host.runs.results;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
+import org.espalier.api.data.Tokenizer;
 import org.espalier.api.growth.Dims;
 import org.espalier.arrays.Npy;
 import org.espalier.host.store.Json;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.training.Outputs;
 import org.espalier.host.training.Trainer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A few test samples with the model's predictions, as physical values in .npy files for reports. */
 public final class SampleFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(SampleFiles.class);
+    private static final int BYTES = 256;
+
     /** Fields are looked at one by one, what has a row of numbers as target as a cloud. */
     private static final int MOST_FIELDS = 4;
 
@@ -37,8 +47,12 @@ public final class SampleFiles {
         this.trainer = trainer;
     }
 
-    /** Writes samples at these sizes into a folder named by the resolution. */
-    public void write(Dims dims, int resolution) throws IOException {
+    /**
+     * Writes samples at these sizes into a folder named by the resolution, and what their tokens mean where these are more than bytes.
+     *
+     * @param text how text becomes tokens; may fail
+     */
+    public void write(Dims dims, int resolution, Supplier<Optional<Tokenizer>> text) throws IOException {
         int[] inputShape = data.inputShape(dims);
         int[] targetShape = data.targetShape(dims);
         int samples = Math.min(most(inputShape, targetShape), data.count(Split.TEST));
@@ -54,6 +68,42 @@ public final class SampleFiles {
         Npy.write(folder.resolve("target.npy"), with(samples, targetShape), target);
         Outputs outputs = trainer.predict(Split.TEST, samples, dims);
         Npy.write(folder.resolve("prediction.npy"), outputs.shape(), outputs.values());
+        if (data.vocabulary() > BYTES) {
+            writeTokens(folder, text, input, target, outputs.values());
+        }
+    }
+
+    private void writeTokens(
+            Path folder, Supplier<Optional<Tokenizer>> text, float[] input, float[] target, float[] scores)
+            throws IOException {
+        TreeSet<Integer> tokens = new TreeSet<>();
+        for (int i = 0; i < input.length; i++) {
+            tokens.add((int) input[i]);
+            tokens.add((int) target[i]);
+        }
+        int vocabulary = data.vocabulary();
+        for (int row = 0; row < scores.length / vocabulary; row++) {
+            int likeliest = 0;
+            for (int token = 1; token < vocabulary; token++) {
+                if (scores[row * vocabulary + token] > scores[row * vocabulary + likeliest]) {
+                    likeliest = token;
+                }
+            }
+            tokens.add(likeliest);
+        }
+        try {
+            Optional<Tokenizer> tokenizer = text.get();
+            if (tokenizer.isPresent()) {
+                Map<String, Object> texts = new LinkedHashMap<>();
+                for (int token : tokens) {
+                    texts.put(
+                            Integer.toString(token), new String(tokenizer.get().decode(token), StandardCharsets.UTF_8));
+                }
+                Files.writeString(folder.resolve("tokens.json"), Json.pretty(texts));
+            }
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("the page will show tokens by their numbers: the data's tokenizer failed", e);
+        }
     }
 
     private int most(int[] inputShape, int[] targetShape) {

@@ -115,8 +115,7 @@ class ForkTest extends HostedTinyRuns {
     void aForkOfAForkOfARunThatIsStillTrainingEndsAsThatDoes() throws Exception {
         Run parent =
                 start("epochs: 40\ncheckpoint: { every: 30 steps, keep: 4 }\n" + WIDTH.replace("4 steps", "9 steps"));
-        after(parent, 2);
-        parent.pause(CAUSE);
+        pauseAfter(parent, 2);
         parent.checkpoint(CAUSE);
         long step = newest(parent).position().step();
         Run fork = runs.fork(ForkRequest.of(parent.directory()).named("child").because(CAUSE));

@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,7 +37,7 @@ class WritingTest extends HostedTinyRuns {
             optimizer: { type: adamw, lr: 0.01 }
             epochs: 100
             """;
-    private final LetterSource source = new LetterSource();
+    private LetterSource source = new LetterSource(128);
 
     /** A run with lines of YAML in the place of the job's own. */
     private Path trained(String more) throws Exception {
@@ -171,6 +172,17 @@ class WritingTest extends HostedTinyRuns {
                     return true;
                 }));
         assertTrue(late.getMessage().contains("the data's tokenizer threw "), late.getMessage());
+    }
+
+    @Test
+    void whatTokensMeanIsLeftWithTheSamplesAndATokenizerThatThrowsCostsThatAlone() throws Exception {
+        source = new LetterSource(300);
+        Path run = trained("epochs: 1\n");
+        assertTrue(Files.readString(run.resolve("samples/0/tokens.json")).contains("\"97\" : \"a\""));
+        source.trouble = new IllegalStateException("lost the alphabet");
+        Path other = trained("epochs: 1\n");
+        assertTrue(Files.exists(other.resolve("samples/0/prediction.npy")));
+        assertTrue(Files.notExists(other.resolve("samples/0/tokens.json")));
     }
 
     @Test
