@@ -26,6 +26,12 @@ final class RankMistakes {
                         "rank: 5, max-rank: 4,",
                         4,
                         "model.low-rank.rank: 5 — above max-rank 4; lower it or raise max-rank"),
+                in(
+                        "a most rank above every matrix",
+                        RANK,
+                        "rank: 2, max-rank: 25,",
+                        4,
+                        "model.low-rank.max-rank: 25 — above 24, the most that any of its matrices can have; lower it, or say 0"),
                 in("no rank", RANK, "rank: 0,", 4, "model.low-rank.rank: 0 — must be in [1, 65536]"),
                 in("half a rank", RANK, "rank: 2.5,", 4, "model.low-rank.rank: 2.5 — wants an integer"),
                 in(

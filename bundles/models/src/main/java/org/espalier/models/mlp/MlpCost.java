@@ -25,8 +25,7 @@ final class MlpCost {
         if (!matrix.lowRank()) {
             return (long) in * out;
         }
-        long rank = dims.size(matrix.rank());
-        return rank * (in + out) + settings.lowRank().orElseThrow().base().multiplyAdds(in, out);
+        return settings.lowRank().orElseThrow().form().multiplyAdds(dims.size(matrix.rank()), in, out);
     }
 
     /** Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads; terms of products. */
