@@ -72,6 +72,12 @@ final class RankMistakes {
                         "buffer: -1",
                         13,
                         "growth.rank.buffer: -1 — must be in [1, 65536]"),
+                in(
+                        "a buffer as large as every rank may get",
+                        BUFFER,
+                        "buffer: 16",
+                        13,
+                        "growth.rank.buffer: 16 — no rank that it claims may go beyond 16, so that no direction would ever lead; lower it"),
                 in("no gap", "gap: 4", "gap: 0", 13, "growth.rank.gap: 0 — must be at least 1"),
                 in(
                         "an unknown criterion",
