@@ -59,4 +59,9 @@ record Matrix(String name, int in, int out, Optional<LowRank> form) {
                 .map(rank -> form.orElseThrow().multiplyAdds(rank.size(), in, out))
                 .orElse((long) in * out);
     }
+
+    /** Those among them of W0, which never learns. */
+    long frozen() {
+        return form.map(low -> low.frozen(in, out)).orElse(0L);
+    }
 }

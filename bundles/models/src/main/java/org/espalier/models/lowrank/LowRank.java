@@ -66,6 +66,11 @@ public record LowRank(int rank, int maxRank, Base base) {
 
     /** Multiply–adds of a layer for one row, those of W0 among them. */
     public long multiplyAdds(int size, int in, int out) {
-        return (long) size * (in + out) + base.multiplyAdds(in, out);
+        return (long) size * (in + out) + frozen(in, out);
+    }
+
+    /** Those of W0 alone, which never learns. */
+    public long frozen(int in, int out) {
+        return base.multiplyAdds(in, out);
     }
 }

@@ -117,6 +117,11 @@ class GptModelTest {
         assertEquals(0.656, less.trainingFlops() / full.trainingFlops(), 5e-4);
         assertEquals(0.630, (double) ofWeights(less) / ofWeights(full), 5e-4);
         assertEquals(1024L * 287 * 5120, less.multiplyAdds().get("h.3.mlp.c_fc"));
+        assertEquals(Map.of(), less.frozen());
+        GptSettings beside = lowRank(dense, 287, Base.DENSE, false);
+        Cost more = model.cost(beside, model.dims(beside), shapes);
+        assertEquals(48, more.frozen().size());
+        assertEquals(1024L * 1024 * 4096, more.frozen().get("h.3.mlp.c_proj"));
     }
 
     private static long ofWeights(Cost cost) {

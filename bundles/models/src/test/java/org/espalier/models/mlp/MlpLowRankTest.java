@@ -155,6 +155,18 @@ class MlpLowRankTest {
                 model.cost(hadamard, dims(hadamard), SHAPES).multiplyAdds().get("hidden0"));
     }
 
+    @Test
+    void aBaseCostsNoGradient() {
+        MlpSettings none = settings(Variant.PLAIN, Base.NONE, 2, 0);
+        MlpSettings dense = settings(Variant.PLAIN, Base.DENSE, 2, 0);
+        Cost without = model.cost(none, dims(none), SHAPES);
+        Cost with = model.cost(dense, dims(dense), SHAPES);
+        assertEquals(Map.of("hidden0", 10L * 48, "hidden1", 10L * 40), with.frozen());
+        assertEquals(Map.of(), without.frozen());
+        // Forward, and in backward the way to what is in front.
+        assertEquals(without.trainingFlops() + 2 * 2 * 10 * (48 + 40), with.trainingFlops());
+    }
+
     /** How far outputs are apart after growth by the layout's own births, relative. */
     private double change(MlpSettings settings, UnaryOperator<Dims> growth) {
         Dims before = dims(settings);
