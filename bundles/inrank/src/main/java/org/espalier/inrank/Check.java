@@ -63,9 +63,9 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
         List<Verdict> verdicts = seen.dims().stream()
                 .map(dim -> Verdict.of(dim, seen.spectrum(dim), seen.layout(), settings))
                 .toList();
-        List<GrowthOp.Resize> ops = verdicts.stream()
-                .filter(Verdict::grows)
-                .map(verdict -> resize(verdict, seen.layout(), settings))
+        List<Verdict> growing = verdicts.stream().filter(Verdict::grows).toList();
+        List<GrowthOp.Resize> ops = growing.stream()
+                .map(verdict -> resize(verdict, growing, seen.layout(), settings))
                 .toList();
         Optional<GrowthPlan> plan = ops.isEmpty()
                 ? Optional.empty()
@@ -73,13 +73,21 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
         return new Check(verdicts, Reason.of(verdicts, settings), plan);
     }
 
-    /** Columns of U are zero, whoever bears parameters otherwise, so that new directions add nothing at first. */
-    private static GrowthOp.Resize resize(Verdict verdict, Layout layout, InRankSettings settings) {
+    /**
+     * Columns of U are zero, whoever bears parameters otherwise, so that new directions add nothing at first. A matrix that ends one
+     * growing product and begins another is left to its layout: zero throughout, it would leave directions that are zero on both sides.
+     */
+    private static GrowthOp.Resize resize(
+            Verdict verdict, List<Verdict> growing, Layout layout, InRankSettings settings) {
         GrowthOp.Resize op =
                 GrowthOp.resize(verdict.dim(), verdict.size()).because(Reason.of(List.of(verdict), settings));
         for (Parameter parameter : layout.parameters()) {
             if (parameter.kind() == EntryKind.TRAINED
-                    && parameter.axes().stream().anyMatch(axis -> uses(axis, verdict.dim()))) {
+                    && parameter.axes().stream().anyMatch(axis -> uses(axis, verdict.dim()))
+                    && growing.stream()
+                                    .filter(other -> parameter.binds(other.dim().name()))
+                                    .count()
+                            == 1) {
                 op = op.born(parameter.name(), Init.zero());
             }
         }
