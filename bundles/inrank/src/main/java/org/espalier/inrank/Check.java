@@ -84,10 +84,7 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
         for (Parameter parameter : layout.parameters()) {
             if (parameter.kind() == EntryKind.TRAINED
                     && parameter.axes().stream().anyMatch(axis -> uses(axis, verdict.dim()))
-                    && growing.stream()
-                                    .filter(other -> parameter.binds(other.dim().name()))
-                                    .count()
-                            == 1) {
+                    && growing.stream().noneMatch(other -> other != verdict && binds(parameter, other))) {
                 op = op.born(parameter.name(), Init.zero());
             }
         }
@@ -96,6 +93,10 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
 
     private static boolean uses(Axis axis, Dim dim) {
         return axis.binds(dim.name()) && axis.role() != Role.PRODUCES && axis.role() != Role.NORM;
+    }
+
+    private static boolean binds(Parameter parameter, Verdict verdict) {
+        return parameter.binds(verdict.dim().name());
     }
 
     /** A state in which this look has been taken. */
