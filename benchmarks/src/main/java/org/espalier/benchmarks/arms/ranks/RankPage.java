@@ -18,8 +18,8 @@ final class RankPage {
             Made by `benchmarks/run inrank …` (docs/benchmarks.md); three seeds, mean and range. Every arm has its own learning rate, those of
             low rank their own rate of the factor that is born zero, the growing ones their own α, each chosen on the first seed's validation
             data: of settings within half a per cent of the best, those that train fewest numbers. W0 is drawn and never learns. Test data
-            is read once. Numbers that are trained are relative to full rank. Ranks count the buffer. What steps of these shapes cost
-            stands in [inrank.md](inrank.md#what-it-costs).
+            is read once. Numbers that are trained at the end and modelled operations of all steps are relative to full rank; what steps cost in
+            time stands in [inrank.md](inrank.md#what-it-costs). Ranks count the buffer.
             """;
 
     private final RankTask task;
@@ -35,9 +35,9 @@ final class RankPage {
     String text() {
         boolean loss = task.measure() == Measure.LOSS;
         StringBuilder text = new StringBuilder("\n## " + task.title() + "\n\n");
-        text.append("| arm | test %s | %s | trained | ranks, seed 1 | chosen |\n"
+        text.append("| arm | test %s | %s | trained | operations | ranks, seed 1 | chosen |\n"
                 .formatted(loss ? "loss" : "accuracy", loss ? "over full rank's" : "points below full rank"));
-        text.append("|---|---|---|---|---|---|\n");
+        text.append("|---|---|---|---|---|---|---|\n");
         for (RankArm arm : List.of(RankArm.FULL, RankArm.FIXED, RankArm.BARE, RankArm.INRANK, RankArm.EFFICIENT)) {
             text.append(row(arm));
         }
@@ -54,13 +54,14 @@ final class RankPage {
         Sample test = task.measure().test(tried.outcomes());
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %.2f | %s | %s |%n",
+                "| %s | %s | %s | %.2f | %.2f | %s | %s |%n",
                 arm.title(),
                 task.measure().text(test),
                 task.measure() == Measure.LOSS
                         ? String.format(Locale.ROOT, "%.3f", value(Target.Kind.TO_FULL, arm))
                         : String.format(Locale.ROOT, "%.2f", value(Target.Kind.POINTS, arm)),
                 over(tried, Outcome::parameters),
+                over(tried, Outcome::flops),
                 arm == RankArm.FULL ? "" : numbers(tried.ranks().get(0)),
                 choice(tried));
     }
