@@ -70,8 +70,8 @@ record RankTask(
                         Collections.nCopies(8, new Sides(128, 512)),
                         Measure.LOSS,
                         Choices.of(RATE, "2e-3", "4e-3", "8e-3"),
-                        Choices.of(FACTOR_RATE, "4", "10"),
-                        Choices.of(SHARE, "0.9", "0.95"),
+                        Choices.NONE,
+                        Choices.NONE,
                         List.of(Target.toFixed(1.01), Target.toFull(1.02)));
             default ->
                 throw new IllegalArgumentException(
