@@ -28,13 +28,24 @@ import org.espalier.api.plugin.SettingsException;
 record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
     private static final String CHECKED = "checked";
 
-    /** Refuses dims that are no ranks of products, whose spectra say nothing of what was learned. */
-    static void requireProducts(ModelView model) {
+    /**
+     * Refuses dims that are no ranks of products, whose spectra say nothing of what was learned, and a buffer that leaves none of them a
+     * direction to lead.
+     */
+    static void requireGrowable(ModelView model, InRankSettings settings) {
         for (Dim dim : model.dims()) {
             if (!(dim.spectrum() instanceof Spectrum.Product)) {
                 throw new SettingsException(
                         "dims", dim.name(), "is no rank of a product; claim dims that are, such as *.rank");
             }
+        }
+        int most = model.dims().stream().mapToInt(Dim::limit).max().orElse(Integer.MAX_VALUE);
+        if (settings.buffer() >= most) {
+            throw new SettingsException(
+                    "buffer",
+                    settings.buffer(),
+                    "no rank that it claims may go beyond " + most
+                            + ", so that no direction would ever lead; lower it");
         }
     }
 

@@ -41,7 +41,7 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
 
     @Override
     public PluginState begin(ModelView model, InRankEfficientSettings settings) {
-        Check.requireProducts(model);
+        Check.requireGrowable(model, settings.growth());
         return PluginState.empty();
     }
 

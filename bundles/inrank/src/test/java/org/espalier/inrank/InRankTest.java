@@ -224,6 +224,23 @@ class InRankTest {
                 new InRank().begin(PlainView.claiming(rank("layer", 4, 8)).view(), SETTINGS));
     }
 
+    @Test
+    void aBufferAsLargeAsEveryRankMayGetIsRefusedAtTheStart() {
+        PlainView.Builder view = PlainView.claiming(rank("small", 4, 8), rank("large", 4, 16));
+        InRankEfficientSettings efficient = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 16, 1, 0, 1);
+        for (Runnable attempt : new Runnable[] {
+            () -> new InRank().begin(view.view(), settings(Criterion.ENERGY, 0.9, 16)),
+            () -> new InRankEfficient().begin(view.view(), efficient)
+        }) {
+            SettingsException refusal = assertThrows(SettingsException.class, attempt::run);
+            assertEquals(
+                    "buffer: 16 — no rank that it claims may go beyond 16, so that no direction would ever lead; lower it",
+                    refusal.getMessage());
+        }
+        // One that can grow is enough: small matrices are claimed along with the others.
+        assertEquals(EMPTY, new InRank().begin(view.view(), settings(Criterion.ENERGY, 0.9, 15)));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0, 1, -0.5, 1.5, Double.NaN})
     void aShareThatIsAlwaysOrNeverReachedIsRefused(double share) {

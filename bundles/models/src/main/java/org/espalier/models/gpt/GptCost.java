@@ -19,9 +19,11 @@ final class GptCost {
     static Cost of(GptSettings settings, Dims dims, GptShape shape) {
         long rows = shape.rows();
         Map<String, Long> parts = new LinkedHashMap<>();
+        Map<String, Long> frozen = new LinkedHashMap<>();
         long terms = 0;
         for (Matrix matrix : Matrix.all(settings)) {
             parts.put(matrix.name(), rows * matrix.multiplyAdds(dims));
+            frozen.put(matrix.name(), rows * matrix.frozen());
             terms += matrix.rank(dims).map(Dim::size).orElse(0);
         }
         for (int layer = 0; layer < settings.layers(); layer++) {
@@ -29,7 +31,8 @@ final class GptCost {
             parts.put(GptLayout.block(layer) + ".attn", shape.samples() * mixed);
         }
         parts.put("head", rows * settings.width() * shape.vocabulary());
-        return Cost.of(parts, Float.BYTES * (kept(settings, shape) + rows * terms));
+        return Cost.of(parts, Float.BYTES * (kept(settings, shape) + rows * terms))
+                .withFrozen(frozen);
     }
 
     /**

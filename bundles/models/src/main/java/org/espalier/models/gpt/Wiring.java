@@ -10,6 +10,7 @@ import org.espalier.layers.Linear;
 import org.espalier.layers.LinearLayer;
 import org.espalier.layers.LowRankLinear;
 import org.espalier.layers.Weights;
+import org.espalier.models.lowrank.LowRank;
 
 /**
  * What a GPT's stages are prepared from.
@@ -23,7 +24,7 @@ import org.espalier.layers.Weights;
 record Wiring(GptSettings settings, Dims dims, Sequences sequences, Weights weights, Stream stream) {
     /** A linear layer of low rank if its matrix has one. */
     LinearLayer linear(String name, Field from, Field to) {
-        Optional<Dim> rank = dims.find(Matrix.rank(name));
+        Optional<Dim> rank = dims.find(LowRank.dim(name));
         return rank.isPresent()
                 ? new LowRankLinear(
                         sequences.workers(),

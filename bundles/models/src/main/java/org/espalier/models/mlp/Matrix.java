@@ -1,5 +1,7 @@
 package org.espalier.models.mlp;
 
+import org.espalier.models.lowrank.LowRank;
+
 /**
  * The matrix of one linear layer, as sizes alone.
  *
@@ -11,16 +13,6 @@ package org.espalier.models.mlp;
 record Matrix(String name, int in, int out, boolean lowRank) {
     /** The name of the dim of its rank, if it has one. */
     String rank() {
-        return rank(name);
-    }
-
-    /** The name of the dim of the rank of a layer's matrix. */
-    static String rank(String layer) {
-        return layer + ".rank";
-    }
-
-    /** The highest rank that it can have. */
-    int shorterSide() {
-        return Math.min(in, out);
+        return LowRank.dim(name);
     }
 }

@@ -11,12 +11,14 @@ final class MlpCost {
 
     static Cost of(MlpSettings settings, Dims dims, RowShape shape) {
         Map<String, Long> parts = new LinkedHashMap<>();
+        Map<String, Long> frozen = new LinkedHashMap<>();
         long kept = shape.inputs();
         for (Matrix matrix : MlpSizes.matrices(settings, dims, shape)) {
             parts.put(matrix.name(), shape.samples() * multiplyAdds(settings, dims, matrix));
+            frozen.put(matrix.name(), shape.samples() * frozen(settings, matrix));
             kept += kept(settings, dims, matrix);
         }
-        return Cost.of(parts, Float.BYTES * kept * shape.samples());
+        return Cost.of(parts, Float.BYTES * kept * shape.samples()).withFrozen(frozen);
     }
 
     private static long multiplyAdds(MlpSettings settings, Dims dims, Matrix matrix) {
@@ -25,8 +27,11 @@ final class MlpCost {
         if (!matrix.lowRank()) {
             return (long) in * out;
         }
-        long rank = dims.size(matrix.rank());
-        return rank * (in + out) + settings.lowRank().orElseThrow().base().multiplyAdds(in, out);
+        return settings.lowRank().orElseThrow().form().multiplyAdds(dims.size(matrix.rank()), in, out);
+    }
+
+    private static long frozen(MlpSettings settings, Matrix matrix) {
+        return matrix.lowRank() ? settings.lowRank().orElseThrow().form().frozen(matrix.in(), matrix.out()) : 0;
     }
 
     /** Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads; terms of products. */

@@ -60,7 +60,21 @@ final class MlpSizes {
                 before = units;
             }
         }
-        return Dims.of(all);
+        Dims dims = Dims.of(all);
+        settings.lowRank().ifPresent(low -> low.form().requireReachable(mostRank(settings, dims, inputs)));
+        return dims;
+    }
+
+    /** The most rank that any of its matrices can ever have: with widths at their limits. */
+    private static int mostRank(MlpSettings settings, Dims dims, int inputs) {
+        int before = settings.residual() ? dims.get(STREAM).limit() : inputs;
+        int most = 0;
+        for (Dim width : widths(dims)) {
+            most = Math.max(most, Math.min(before, width.limit()));
+            before = settings.residual() ? before : width.limit();
+        }
+        // A plain layer that depth brings is square.
+        return settings.residual() || dims.get(DEPTH).full() ? most : Math.max(most, before);
     }
 
     /** A base that follows from the sizes of its sides would be another one beside other widths: they stay. */
@@ -71,18 +85,7 @@ final class MlpSizes {
     }
 
     private static void addRank(MlpSettings settings, Dims given, Matrix matrix, List<Dim> all) {
-        settings.lowRank().ifPresent(low -> {
-            int size = given.find(matrix.rank()).map(Dim::size).orElse(low.rank());
-            int limit = low.limit(matrix);
-            if (size > limit) {
-                throw new SettingsException(
-                        size == low.rank() ? "model.low-rank.rank" : matrix.rank(),
-                        size,
-                        "above " + limit + ", the most that the matrix of " + matrix.name() + " can have; lower it");
-            }
-            all.add(Dim.of(matrix.rank(), DimKind.RANK, size, limit)
-                    .withSpectrum(Spectrum.product(matrix.name() + ".u", matrix.name() + ".v")));
-        });
+        settings.lowRank().ifPresent(low -> all.add(low.form().rank(matrix.name(), matrix.in(), matrix.out(), given)));
     }
 
     private static int size(Dims given, String name, int birth) {

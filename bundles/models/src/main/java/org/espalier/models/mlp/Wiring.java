@@ -8,6 +8,7 @@ import org.espalier.layers.Linear;
 import org.espalier.layers.LinearLayer;
 import org.espalier.layers.LowRankLinear;
 import org.espalier.layers.Weights;
+import org.espalier.models.lowrank.LowRank;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Wiring(MlpSettings settings, Dims dims, Rows rows, Weights weights) {
     /** A linear layer of low rank if its matrix has one, with an activation or none. */
     Dense dense(String name, Flow from, Flow to, @Nullable Activation function) {
-        Optional<Dim> rank = dims.find(Matrix.rank(name));
+        Optional<Dim> rank = dims.find(LowRank.dim(name));
         LinearLayer linear = rank.isPresent()
                 ? new LowRankLinear(
                         rows.workers(),
