@@ -45,8 +45,8 @@ public final class Kaiming implements Initializer<Kaiming.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Fans> fans = Fans.of(newborn.parameter());
-        if (fans.isEmpty() || Silence.layoutIsCertain(newborn)) {
+        Optional<Fans> fans = Fans.of(newborn);
+        if (fans.isEmpty()) {
             return false;
         }
         double fan = settings.mode() == Mode.IN ? fans.get().in() : fans.get().out();

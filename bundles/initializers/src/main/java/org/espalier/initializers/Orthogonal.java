@@ -36,8 +36,8 @@ public final class Orthogonal implements Initializer<Orthogonal.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Fans> found = Fans.of(newborn.parameter());
-        if (found.isEmpty() || Silence.layoutIsCertain(newborn)) {
+        Optional<Fans> found = Fans.of(newborn);
+        if (found.isEmpty()) {
             return false;
         }
         Fans fans = found.get();

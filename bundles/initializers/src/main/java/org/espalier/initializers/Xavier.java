@@ -33,8 +33,8 @@ public final class Xavier implements Initializer<Xavier.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Fans> fans = Fans.of(newborn.parameter());
-        if (fans.isEmpty() || Silence.layoutIsCertain(newborn)) {
+        Optional<Fans> fans = Fans.of(newborn);
+        if (fans.isEmpty()) {
             return false;
         }
         double both = fans.get().in() + fans.get().out();
