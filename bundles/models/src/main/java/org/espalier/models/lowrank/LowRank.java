@@ -1,11 +1,18 @@
 package org.espalier.models.lowrank;
 
+import java.util.Optional;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.layers.Base;
+import org.espalier.layers.Field;
+import org.espalier.layers.Linear;
+import org.espalier.layers.LinearLayer;
+import org.espalier.layers.LowRankLinear;
+import org.espalier.layers.Weights;
+import org.espalier.layers.Workers;
 
 /**
  * How the matrices of some layers are held as W0 + U·V. A layer's product is {@code <layer>.u} times {@code <layer>.v}, its rank the dim
@@ -26,6 +33,26 @@ public record LowRank(int rank, int maxRank, Base base) {
     /** The name of the dim of the rank of a layer's product. */
     public static String dim(String layer) {
         return layer + ".rank";
+    }
+
+    /**
+     * The linear layer of that name from one field to another: of low rank where its matrix has a rank among the sizes.
+     *
+     * @param form how those are held that have one
+     */
+    public static LinearLayer layer(
+            Workers workers, Weights weights, String name, Optional<LowRank> form, Dims dims, Field from, Field to) {
+        Optional<Dim> rank = dims.find(dim(name));
+        return rank.isPresent()
+                ? new LowRankLinear(
+                        workers,
+                        weights,
+                        name,
+                        form.orElseThrow().base,
+                        rank.get().size(),
+                        from,
+                        to)
+                : new Linear(workers, weights, name, from, to);
     }
 
     /**

@@ -2,11 +2,14 @@ package org.espalier.models.mlp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.models.lowrank.LowRank;
+import org.espalier.models.lowrank.Matrix;
 
 /**
  * The dims of a multilayer perceptron: {@code depth}; {@code hidden<i>.width} of every hidden layer or block; {@code stream.width}
@@ -47,21 +50,22 @@ final class MlpSizes {
             stream = size(given, STREAM, settings.streamAtBirth());
             all.add(width(settings, STREAM, stream));
         }
+        Optional<LowRank> low = settings.lowRank().map(LowRankSettings::form);
         int before = settings.residual() ? stream : inputs;
         int units = settings.width();
         for (int layer = 0; layer < depth; layer++) {
             units = size(given, width(layer), settings.widthAtBirth(layer, units));
-            String energy = hidden(layer) + (settings.lowRank().isPresent() ? ".u" : ".weight");
+            String energy = hidden(layer) + (low.isPresent() ? ".u" : ".weight");
             all.add(width(settings, width(layer), units).withSpectrum(Spectrum.shells(energy)));
-            addRank(settings, given, new Matrix(hidden(layer), before, units, true), all);
+            new Matrix(hidden(layer), before, units, low).born(given).ifPresent(all::add);
             if (settings.residual()) {
-                addRank(settings, given, new Matrix(end(layer), units, stream, true), all);
+                new Matrix(end(layer), units, stream, low).born(given).ifPresent(all::add);
             } else {
                 before = units;
             }
         }
         Dims dims = Dims.of(all);
-        settings.lowRank().ifPresent(low -> low.form().requireReachable(mostRank(settings, dims, inputs)));
+        low.ifPresent(form -> form.requireReachable(mostRank(settings, dims, inputs)));
         return dims;
     }
 
@@ -84,10 +88,6 @@ final class MlpSizes {
         return Dim.of(name, DimKind.WIDTH, size, stays ? size : settings.maxWidth());
     }
 
-    private static void addRank(MlpSettings settings, Dims given, Matrix matrix, List<Dim> all) {
-        settings.lowRank().ifPresent(low -> all.add(low.form().rank(matrix.name(), matrix.in(), matrix.out(), given)));
-    }
-
     private static int size(Dims given, String name, int birth) {
         int size = given.find(name).map(Dim::size).orElse(birth);
         if (size < 1) {
@@ -108,11 +108,11 @@ final class MlpSizes {
     /** The matrices of all linear layers, in order. */
     static List<Matrix> matrices(MlpSettings settings, Dims dims, RowShape shape) {
         List<Matrix> all = new ArrayList<>();
-        boolean low = settings.lowRank().isPresent();
+        Optional<LowRank> low = settings.lowRank().map(LowRankSettings::form);
         int before = shape.inputs();
         if (settings.residual()) {
             int stream = dims.size(STREAM);
-            all.add(new Matrix(MlpLayout.IN, before, stream, false));
+            all.add(Matrix.dense(MlpLayout.IN, before, stream));
             before = stream;
         }
         int layer = 0;
@@ -125,7 +125,7 @@ final class MlpSizes {
             }
             layer++;
         }
-        all.add(new Matrix(MlpLayout.OUT, before, shape.outputs(), false));
+        all.add(Matrix.dense(MlpLayout.OUT, before, shape.outputs()));
         return all;
     }
 }
