@@ -77,6 +77,7 @@ public final class BatchNorm {
             workers.blas(worker).read(at(input, from, first), s.x, rows * width);
             s.moments.add(s.x, rows);
         }
+        s.moments.finish();
     }
 
     private long at(Field field, int sample, int point) {
@@ -104,7 +105,7 @@ public final class BatchNorm {
         Blas blas = workers.blas(0);
         ChannelMoments batch = shares[0].moments;
         for (int worker = 1; worker < shares.length; worker++) {
-            batch.add(shares[worker].moments);
+            batch.merge(shares[worker].moments);
         }
         for (int c = 0; c < width; c++) {
             mean[c] = (float) batch.mean(c);
@@ -168,34 +169,33 @@ public final class BatchNorm {
     public void measureErrors(int worker, int from, int count, Field outputError) {
         Blas blas = workers.blas(worker);
         Share s = shares[worker];
-        Arrays.fill(s.errors, 0);
-        Arrays.fill(s.along, 0);
+        s.errors.clear();
+        s.along.clear();
+        System.arraycopy(mean, 0, s.centre, 0, width);
+        Tiles.repeat(s.centre, width);
         int points = count * input.points();
         for (int first = 0; first < points; first += rowsPerTile) {
-            int rows = Math.min(rowsPerTile, points - first);
-            blas.read(at(input, from, first), s.x, rows * width);
-            blas.read(at(outputError, from, first), s.y, rows * width);
-            Arrays.fill(s.tileErrors, 0f);
-            Arrays.fill(s.tileAlong, 0f);
-            for (int row = 0; row < rows; row++) {
-                ChannelRows.add(s.tileErrors, s.y, row * width, width);
-                ChannelRows.addProducts(s.tileAlong, s.y, s.x, mean, scale, row * width, width);
-            }
-            for (int c = 0; c < width; c++) {
-                s.errors[c] += s.tileErrors[c];
-                s.along[c] += s.tileAlong[c];
-            }
+            int n = Math.min(rowsPerTile, points - first) * width;
+            blas.read(at(input, from, first), s.x, n);
+            blas.read(at(outputError, from, first), s.y, n);
+            subtract(s.x, s.centre, n);
+            s.errors.add(s.y, n);
+            s.along.addProducts(s.y, s.x, n);
         }
-        addTo(blas, s.errors, s.tileErrors, bias.gradientAt(worker, 0));
-        addTo(blas, s.along, s.tileAlong, gain.gradientAt(worker, 0));
+        s.errors.gather();
+        s.along.gather();
+        addGradients(blas, s, bias.gradientAt(worker, 0), gain.gradientAt(worker, 0));
     }
 
-    private void addTo(Blas blas, double[] sums, float[] tile, long gradient) {
-        blas.read(gradient, tile, width);
+    private void addGradients(Blas blas, Share s, long ofBias, long ofGain) {
+        blas.read(ofBias, s.x, width);
+        blas.read(ofGain, s.y, width);
         for (int c = 0; c < width; c++) {
-            tile[c] += (float) sums[c];
+            s.x[c] += (float) s.errors.sum(c);
+            s.y[c] += (float) (s.along.sum(c) * scale[c]);
         }
-        blas.write(tile, width, gradient);
+        blas.write(s.x, width, ofBias);
+        blas.write(s.y, width, ofGain);
     }
 
     /** Adds up what the workers have gathered of the errors; one thread. */
@@ -205,8 +205,8 @@ public final class BatchNorm {
             double errors = 0;
             double along = 0;
             for (Share share : shares) {
-                errors += share.errors[c];
-                along += share.along[c];
+                errors += share.errors.sum(c);
+                along += share.along.sum(c) * scale[c];
             }
             errorMean[c] = (float) (errors / points);
             errorAlong[c] = (float) (along / points);
@@ -244,10 +244,8 @@ public final class BatchNorm {
     /** One worker's tiles and what it has gathered. */
     private static final class Share {
         final ChannelMoments moments;
-        final double[] errors;
-        final double[] along;
-        final float[] tileErrors;
-        final float[] tileAlong;
+        final ChannelSums errors;
+        final ChannelSums along;
         final float[] x;
         final float[] y;
         final float[] centre;
@@ -256,11 +254,9 @@ public final class BatchNorm {
         final float[] shift;
 
         Share(int width, int rows) {
-            this.moments = new ChannelMoments(width);
-            this.errors = new double[width];
-            this.along = new double[width];
-            this.tileErrors = new float[width];
-            this.tileAlong = new float[width];
+            this.moments = new ChannelMoments(width, rows);
+            this.errors = new ChannelSums(width, rows);
+            this.along = new ChannelSums(width, rows);
             this.x = new float[rows * width];
             this.y = new float[rows * width];
             this.centre = new float[rows * width];
