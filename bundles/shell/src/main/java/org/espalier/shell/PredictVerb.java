@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples: espalier predict darcy --input a.npy --output u.npy",
-            "          espalier predict gpt --text 'CHAPTER 1.' --length 1000 --temperature 0.5"
+            "          espalier predict gpt --text 'CHAPTER 1.' --length 1000"
         })
 final class PredictVerb implements Callable<Integer> {
     private final Session session;

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.service.ServiceExtension;
 
-/** The jobs of the archive: those on fields and text with fewer samples and epochs, the classifiers as they are. */
+/** The jobs of the archive: those on fields and text with fewer samples and epochs, the classifiers much as they are. */
 @ExtendWith(ServiceExtension.class)
 class ArchiveJobsIT {
     private static final Path JOBS = Path.of(System.getProperty("espalier.home"), "jobs");
@@ -179,5 +179,25 @@ class ArchiveJobsIT {
         assertEquals(4, left.growth().size(), left.growth()::toString);
         assertEquals(List.of(), left.journal("rejected"));
         assertTrue(Files.readString(run.directory().resolve("report.html")).contains("test accuracy"));
+    }
+
+    private double accuracy(String job, Map<String, String> settings) throws Exception {
+        Run run = new Training(runs, JOBS.resolve(job), folder).start("runs", settings);
+        TestLoss test = Training.ended(run, RunStatus.FINISHED).tests().get(0);
+        return test.figures().getOrDefault("accuracy", Double.NaN);
+    }
+
+    @Test
+    void whatIsBornWithoutRandomnessLearnsToRead() throws Exception {
+        double accuracy = accuracy("zero-mlp.yaml", Map.of("data.train", "4000", "epochs", "3"));
+        assertTrue(accuracy > 0.75, "accuracy " + accuracy);
+    }
+
+    @Test
+    void aHundredLayersLearnIfBornByZeroAndHardlyIfDrawn() throws Exception {
+        double born = accuracy("zero-deep.yaml", Map.of("epochs", "4"));
+        double drawn = accuracy("zero-deep.yaml", Map.of("epochs", "4", "init", "kaiming"));
+        assertTrue(born > 0.8, "accuracy " + born);
+        assertTrue(drawn < 0.4, "accuracy of Kaiming's " + drawn);
     }
 }

@@ -37,7 +37,7 @@ class ImportRulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"optimizers", "data"})
+    @ValueSource(strings = {"optimizers", "data", "initializers", "zero"})
     void pluginsOnPlainArraysDoAsStrategiesDo(String name) {
         assertEquals(Set.of(), beyondTheApi(name));
     }
@@ -109,7 +109,7 @@ class ImportRulesIT {
         assertEquals(List.of("ifno", "inrank", "schedule"), strategies());
         assertTrue(
                 ours().containsAll(List.of("api", "data", "host", "ifno", "layers", "models", "optimizers", "report")));
-        assertTrue(ours().containsAll(List.of("schedule", "shell")));
+        assertTrue(ours().containsAll(List.of("initializers", "schedule", "shell", "zero")));
     }
 
     private static Set<Bundle> closure(Bundle bundle) {

@@ -33,7 +33,7 @@ import org.osgi.test.junit5.service.ServiceExtension;
 @ExtendWith(ServiceExtension.class)
 class RanksInMidRunIT {
     private static final Cause CAUSE = Cause.of("ada", "ranks grow for ever");
-    /** Steps from one checkpoint to the next, to the divisors of which everything grows. */
+    /** Steps from one checkpoint to the next; all growth comes after a multiple of them. */
     private static final int EVERY = 2;
 
     private static final int STEPS_PER_EPOCH = 10;

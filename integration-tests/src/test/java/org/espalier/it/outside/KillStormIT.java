@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,9 @@ class KillStormIT {
 
     private final long seed = ThreadLocalRandom.current().nextLong();
     private final Random random = new Random(seed);
-    private final Set<String> acknowledged = new HashSet<>();
+    /** Answers to orders, by their names. */
+    private final Map<String, String> acknowledged = new LinkedHashMap<>();
+
     private final Set<String> given = new HashSet<>();
 
     @ParameterizedTest
@@ -106,7 +110,7 @@ class KillStormIT {
         given.add("end");
         Outcome order = Espalier.in(folder).run("set", "small", "epochs=" + epochs, "--because", "end");
         assertEquals(0, order.exitCode(), order::toString);
-        acknowledged.add("end");
+        acknowledged.put("end", order.output());
         assertTrue(life.waitFor(90, TimeUnit.SECONDS), "did not end");
         read.join();
         return epochs;
@@ -135,22 +139,26 @@ class KillStormIT {
         assertEquals(KILLED, life.exitValue(), "it had ended before, seed " + seed);
         read.join();
         assertTrue(second.waitFor(60, TimeUnit.SECONDS), "an order to a killed container hangs");
-        if (second.exitValue() == 0) acknowledged.add("second" + kill);
+        if (second.exitValue() == 0)
+            acknowledged.put("second" + kill, second.inputReader().lines().collect(Collectors.joining("\n")));
     }
 
     private void give(String name, String criterion) throws Exception {
         Process order = order(name, criterion);
         assertTrue(order.waitFor(60, TimeUnit.SECONDS), "the order hangs");
-        if (order.exitValue() == 0) acknowledged.add(name);
+        String answer = order.inputReader().lines().collect(Collectors.joining("\n"));
         assertEquals(0, order.exitValue(), () -> order.errorReader().lines().collect(Collectors.joining("\n")));
+        acknowledged.put(name, answer);
     }
 
     private Process order(String name, String criterion) throws IOException {
         given.add(name);
-        String rate = String.valueOf(1e-3 * (1 + random.nextInt(1000) / 250.0));
-        String floor = String.valueOf(random.nextInt(1, 1000) / 2000.0);
+        // No value comes twice: an order of what is so already is none.
+        double own = given.size() * 1e-6;
+        String rate = String.valueOf(1e-3 * (1 + random.nextInt(1000) / 250.0 + own));
+        String floor = String.valueOf(random.nextInt(1, 1000) / 2000.0 + own);
         // Some of them above what the job says, so that more grows.
-        String share = String.valueOf(1 - random.nextInt(1, 1000) / 2000.0);
+        String share = String.valueOf(1 - random.nextInt(1, 1000) / 2000.0 - own);
         return switch (random.nextInt(3)) {
             case 0 ->
                 begin("swap", "small", "optimizer.schedule", "cosine", "--set", "floor=" + floor, "--because", name);
@@ -163,7 +171,9 @@ class KillStormIT {
         List<String> kept = Files.readAllLines(run.path().resolve("orders.jsonl")).stream()
                 .map(line -> field(line, "because"))
                 .toList();
-        assertTrue(kept.containsAll(acknowledged), () -> acknowledged + " were acknowledged, there are " + kept);
+        assertTrue(
+                kept.containsAll(acknowledged.keySet()),
+                () -> acknowledged + " were acknowledged, there are " + kept + ", seed " + seed);
         assertTrue(given.containsAll(kept), () -> kept + " of " + given);
         assertEquals(kept.size(), Set.copyOf(kept).size(), "none twice");
     }

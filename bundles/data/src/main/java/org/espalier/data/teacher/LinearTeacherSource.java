@@ -85,6 +85,6 @@ public final class LinearTeacherSource implements DataSource<LinearTeacherSource
         TaughtOutline outline = taught(settings);
         Teacher teacher =
                 new LinearTeacher(settings.inputs(), settings.outputs(), settings.spectrum(), settings.seed());
-        return new TaughtData(outline, teacher, Target.VALUES, settings.noise(), settings.seed(), context.threads());
+        return new TaughtData(outline, teacher, Target.VALUES, settings.noise(), settings.seed(), context);
     }
 }

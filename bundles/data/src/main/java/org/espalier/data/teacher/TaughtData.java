@@ -3,7 +3,9 @@ package org.espalier.data.teacher;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
+import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
@@ -31,21 +33,28 @@ final class TaughtData extends OutlinedDataset {
     /**
      * Asks the teacher for every sample.
      *
-     * @param noise   standard deviation of what is added to every output
-     * @param threads that may be used
+     * @param noise standard deviation of what is added to every output
      */
-    TaughtData(TaughtOutline outline, Teacher teacher, Target form, double noise, long seed, int threads)
+    TaughtData(TaughtOutline outline, Teacher teacher, Target form, double noise, long seed, DataContext context)
             throws InterruptedException {
         super(outline);
         this.outline = outline;
         this.card = card(teacher, form, noise, seed);
+        long total = outline.counts().total();
+        AtomicLong done = new AtomicLong();
         for (Split split : Split.values()) {
             RandomStream stream =
                     RandomStream.of(seed, teacher.name() + "/" + split.name().toLowerCase(Locale.ROOT));
             Part part = new Part(
                     new float[outline.count(split) * outline.inputs()],
                     new float[outline.count(split) * outline.targets()]);
-            EachSample.make(outline.count(split), threads, () -> pupil(teacher, form, noise, stream, part));
+            EachSample.make(outline.count(split), context.threads(), () -> {
+                IntConsumer pupil = pupil(teacher, form, noise, stream, part);
+                return (IntConsumer) sample -> {
+                    pupil.accept(sample);
+                    context.progress("asking the teacher", done.incrementAndGet(), total);
+                };
+            });
             parts.put(split, part);
         }
     }

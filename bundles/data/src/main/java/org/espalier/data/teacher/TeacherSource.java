@@ -95,7 +95,6 @@ public final class TeacherSource implements DataSource<TeacherSource.Settings> {
         TaughtOutline outline = taught(settings);
         Teacher teacher = new TanhTeacher(
                 settings.inputs(), settings.outputs(), settings.directions(), settings.hidden(), settings.seed());
-        return new TaughtData(
-                outline, teacher, settings.target(), settings.noise(), settings.seed(), context.threads());
+        return new TaughtData(outline, teacher, settings.target(), settings.noise(), settings.seed(), context);
     }
 }

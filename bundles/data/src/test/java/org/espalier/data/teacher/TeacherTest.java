@@ -14,6 +14,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.Folders;
 import org.espalier.data.generated.Counts;
 import org.espalier.data.teacher.TeacherSource.Settings;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class TeacherTest {
             throws DataException, InterruptedException {
         TaughtOutline outline =
                 TaughtOutline.of(teacher.name(), counts, teacher.inputs(), form.length(teacher.outputs()));
-        return new TaughtData(outline, teacher, form, noise, 7, threads);
+        return new TaughtData(outline, teacher, form, noise, 7, new Folders(Path.of("."), threads));
     }
 
     private static float[][] sample(Dataset data, Split split, int index) {

@@ -96,8 +96,9 @@ final class MlpLayout {
                     .silentAlong(in.role())
                     .appendedBy(appended));
         }
-        // The product is a branch beside W0 that this ends: who bears parameters by their roles keeps it zero.
-        Axis made = Axis.of(Role.BRANCH_END, out);
+        // Beside W0 the product is a branch that this ends: who bears parameters by their roles keeps it zero.
+        boolean alone = settings.lowRank().get().base() == Base.NONE;
+        Axis made = Axis.of(alone ? makes : Role.BRANCH_END, out);
         all.add(Parameter.trained(name + ".u", Init.zero(), made, Axis.of(Role.CONSUMES, rank)));
         all.add(Parameter.trained(name + ".v", Init.orthonormal(), Axis.of(Role.PRODUCES, rank), in)
                 .silentAlong(in.role()));

@@ -38,8 +38,9 @@ final class Unloading {
         throw new AssertionError(
                 plugin.getClass().getName() + " leaves something behind: its classes stay in memory after"
                         + " its last call, so a bundle that is updated in a running container would leak each time. Look for a"
-                        + " ThreadLocal, a thread or timer that still runs, a listener or shutdown hook, or a static registry of the"
-                        + " JDK that holds an object of the plugin.");
+                        + " ThreadLocal, a thread or timer that still runs, a listener or shutdown hook, a static registry of the"
+                        + " JDK that holds an object of the plugin, or, on Java 17, the equals of a record of the plugin's own,"
+                        + " which the JDK's method handles remember: compare its parts instead.");
     }
 
     /** What outlives the plugin: what the host keeps, and the reference that tells when its loader is collected. */

@@ -1,0 +1,54 @@
+package org.espalier.zero;
+
+import java.util.Optional;
+import org.espalier.api.growth.EntryKind;
+import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.Newborn;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Plugin;
+import org.osgi.service.component.annotations.Component;
+
+/**
+ * ZerO: birth without randomness, at a run's beginning and wherever something grows, by whomever.
+ *
+ * <p>A matrix of P outputs and Q inputs is the identity, its leading rows where P &lt; Q, and where P &gt; Q the leading block of a
+ * Hadamard matrix, c·(−1)^popcount(i ∧ j); a kernel has that matrix at its centre and is zero elsewhere. Zero is what ends a residual
+ * branch, the matrix that makes the outputs, spectral weights and the queries of fused attention. A table of embeddings has Hadamard
+ * signs. Of all else the layout's rule holds unless it draws, and then it is zero: biases and positions.
+ *
+ * <p>What grows gets the values that the closed form has at its indices and the new sizes, but where the layout says how outputs stay
+ * as they are, that holds. So a matrix that grows in pieces equals one born whole as long as it keeps its form and ⌈log₂ P⌉.
+ *
+ * <p>Source: Zhao, Schäfer, Anandkumar, ZerO Initialization: Initializing Neural Networks with only Zeros and Ones, TMLR 2022, arXiv
+ * 2110.12661. Tables, queries and growth are ours.
+ */
+@Component(service = Initializer.class)
+@Plugin(name = "zero")
+@Doc("birth as identities, Hadamard matrices and zeros; no random number is drawn")
+public final class Zero implements Initializer<ZeroSettings> {
+    @Override
+    public Class<ZeroSettings> settings() {
+        return ZeroSettings.class;
+    }
+
+    @Override
+    public boolean initialize(Newborn newborn, ZeroSettings settings) {
+        Parameter parameter = newborn.parameter();
+        Birth birth = Birth.of(newborn);
+        if (parameter.kind() == EntryKind.STATISTIC || birth != Birth.FIRST && birth.certain(parameter)) {
+            return false;
+        }
+        Optional<Entries> closed = new Rule(settings).of(parameter, newborn.layout());
+        if (closed.isEmpty() && birth.certain(parameter)) {
+            return false;
+        }
+        Entries entries = closed.orElse(Entries.ZERO);
+        Region region = newborn.region();
+        float[] values = newborn.values();
+        region.forEach(
+                (flat, index) -> values[flat] = birth.silent(parameter, region, index) ? 0 : (float) entries.at(index));
+        return true;
+    }
+}

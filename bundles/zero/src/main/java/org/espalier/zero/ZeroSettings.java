@@ -1,0 +1,28 @@
+package org.espalier.zero;
+
+import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.Doc;
+import org.espalier.api.plugin.Range;
+
+/**
+ * What a job says about birth by ZerO (Zhao et al., arXiv 2110.12661).
+ *
+ * @param scale    the size of Hadamard entries
+ * @param widening how a matrix with more outputs than inputs is born
+ * @param output   how the matrix that makes the outputs is born
+ * @param table    the size of entries in tables of embeddings
+ */
+public record ZeroSettings(
+        @Doc(
+                        "size of Hadamard entries: the paper's 2^(-(m-1)/2) or the notebook's 2^(-m/2), with m = ceil(log2 outputs)")
+                @Default("paper")
+                Scale scale,
+        @Doc("a matrix with more outputs than inputs: hadamard, or identity, the control whose ranks cannot grow"
+                        + " beyond the number of inputs")
+                @Default("hadamard")
+                Widening widening,
+        @Doc("the matrix that makes the outputs: zero, or rule, as every other") @Default("zero") Output output,
+        @Doc("size of the entries of a table of embeddings, which is born with the signs of a Hadamard matrix")
+                @Range(min = 0)
+                @Default("0.02")
+                double table) {}
