@@ -53,13 +53,9 @@ final class Storm {
         }
     }
 
-    /**
-     * The last event. The data that an update has replaced may be reachable until the next event of whichever bundle, so that a storm
-     * must not end with one.
-     */
+    /** The last event, of the data source that all runs hold open. */
     void lastGust(int number) throws BundleException {
         update("org.espalier.data", number);
-        stopAndStart(cast.bundles().get(cast.bundles().size() - 1));
     }
 
     /** A number below a bound. */

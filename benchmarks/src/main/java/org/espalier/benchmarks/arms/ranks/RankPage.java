@@ -46,7 +46,7 @@ final class RankPage {
             text.append(verdict(target, RankArm.INRANK));
             text.append(verdict(target, RankArm.EFFICIENT));
         }
-        return text.append(controls()).toString();
+        return text.append(rival()).append(controls()).toString();
     }
 
     private String row(RankArm arm) {
@@ -108,6 +108,17 @@ final class RankPage {
                 value,
                 target.bound(),
                 value <= target.bound() ? "met" : "**missed**");
+    }
+
+    /** What a fixed rank of equal size does, better or worse. */
+    private String rival() {
+        double ratio = 1 / value(Target.Kind.TO_FIXED, RankArm.INRANK);
+        return String.format(
+                Locale.ROOT,
+                "- A fixed rank of equal size %s: test %s %.3f of those of `inrank`.%n",
+                ratio <= 1 ? "**does as well as `inrank` or better**" : "does worse",
+                task.measure() == Measure.LOSS ? "losses" : "misses",
+                ratio);
     }
 
     /** What ranks the controls give, seed by seed. */

@@ -33,7 +33,7 @@ public record Footing(Path base, Set<String> missing, RecordedGrowth recorded, O
     }
 
     OutlinedData outlined(Found<DataSource<?>> source, Choice choice) throws DataException {
-        Optional<OutlinedData> same = inUse.filter(open -> open.isOf(source));
+        Optional<OutlinedData> same = inUse.filter(open -> open.isOf(source, choice));
         return same.isPresent() ? same.get() : OutlinedData.of(source, choice, base);
     }
 }

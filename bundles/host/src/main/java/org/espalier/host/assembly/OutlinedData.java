@@ -17,13 +17,15 @@ import org.espalier.host.plugins.Slot;
 public final class OutlinedData {
     private final DataSource<Record> source;
     private final Record settings;
+    private final Choice resolved;
     private final Slot<?> slot;
     private final DataOutline outline;
 
-    private OutlinedData(DataSource<Record> source, Record settings, Slot<?> slot, DataOutline outline) {
+    private OutlinedData(Found<DataSource<?>> found, DataSource<Record> source, Choice choice, DataOutline outline) {
         this.source = source;
-        this.settings = settings;
-        this.slot = slot;
+        this.settings = found.settings();
+        this.resolved = found.resolved(choice);
+        this.slot = found.slot();
         this.outline = outline;
     }
 
@@ -33,7 +35,7 @@ public final class OutlinedData {
         var source = (DataSource<Record>) found.plugin();
         try {
             DataOutline outline = Objects.requireNonNull(source.outline(found.settings(), base), "null");
-            return new OutlinedData(source, found.settings(), found.slot(), outline);
+            return new OutlinedData(found, source, choice, outline);
         } catch (SettingsException e) {
             throw new SettingsException("data." + e.key(), e.value(), e.why());
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -41,9 +43,12 @@ public final class OutlinedData {
         }
     }
 
-    /** Whether it is of this source, under the same settings. */
-    boolean isOf(Found<?> found) {
-        return slot == found.slot() && settings.equals(found.settings());
+    /**
+     * Whether it is of this source, under the same settings. The records themselves are not compared: the JDK's equals of records
+     * keeps the class of the last one that it compared, and with it the class loader of a bundle that has gone.
+     */
+    boolean isOf(Found<?> found, Choice choice) {
+        return slot == found.slot() && resolved.equals(found.resolved(choice));
     }
 
     /** What the data will be like. */
