@@ -217,7 +217,7 @@ class Conv2dTest {
                     IllegalArgumentException.class,
                     () -> Conv2d.withoutBias(workers, new Weights(workers), "conv", 3, 2, image, x, x));
             assertEquals(
-                    "conv makes Raster[height=2, width=3] of Raster[height=4, width=6], not 24 points of 24",
+                    "conv makes 2 × 3 of 4 × 6, not 24 points of 24",
                     other.getMessage());
         }
     }
