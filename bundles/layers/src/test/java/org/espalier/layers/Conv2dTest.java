@@ -216,9 +216,7 @@ class Conv2dTest {
             IllegalArgumentException other = assertThrows(
                     IllegalArgumentException.class,
                     () -> Conv2d.withoutBias(workers, new Weights(workers), "conv", 3, 2, image, x, x));
-            assertEquals(
-                    "conv makes 2 × 3 of 4 × 6, not 24 points of 24",
-                    other.getMessage());
+            assertEquals("conv makes 2 × 3 of 4 × 6, not 24 points of 24", other.getMessage());
         }
     }
 }
