@@ -194,6 +194,7 @@ class DataConformanceTest {
                     validation,
                     test,
                     3,
+                    1,
                     mean,
                     std,
                     MOVED,

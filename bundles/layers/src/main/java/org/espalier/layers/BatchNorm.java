@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
  *
  * <p>Parameters: {@code <name>.weight} and {@code <name>.bias}, and the statistics {@code <name>.running_mean} and {@code
  * <name>.running_var}, all [channels]. A training pass hands the host the next running ones, 0.9 of the last and 0.1 of the batch's, whose
- * variance is divided by one less than the number of points (PyTorch's conventions).
+ * variance is divided by one less than the number of points (PyTorch's conventions). A batch of a single point has no variance: it leaves them.
  *
  * <p>A pass goes over the batch twice, with a barrier between: in training {@link #measure} by every worker, then {@link #settle} by one
  * thread, then {@link #forward} by every worker; likewise {@link #measureErrors}, {@link #settleErrors}, {@link #backward}. Sums are merged in
@@ -102,7 +102,6 @@ public final class BatchNorm {
     }
 
     private void settleOnBatch(Pass pass) {
-        Blas blas = workers.blas(0);
         ChannelMoments batch = shares[0].moments;
         for (int worker = 1; worker < shares.length; worker++) {
             batch.merge(shares[worker].moments);
@@ -111,6 +110,13 @@ public final class BatchNorm {
             mean[c] = (float) batch.mean(c);
             scale[c] = scale(batch.squares(c) / batch.count());
         }
+        if (batch.count() > 1) {
+            moveRunning(pass, batch);
+        }
+    }
+
+    private void moveRunning(Pass pass, ChannelMoments batch) {
+        Blas blas = workers.blas(0);
         blas.read(runningMean.at(0), values, width);
         for (int c = 0; c < width; c++) {
             values[c] = towards(values[c], batch.mean(c));
@@ -118,7 +124,7 @@ public final class BatchNorm {
         blas.write(values, width, nextMean.at(0));
         pass.statistic(meanName, nextMean.array());
         blas.read(runningVariance.at(0), values, width);
-        long others = Math.max(1, batch.count() - 1);
+        long others = batch.count() - 1;
         for (int c = 0; c < width; c++) {
             values[c] = towards(values[c], batch.squares(c) / others);
         }

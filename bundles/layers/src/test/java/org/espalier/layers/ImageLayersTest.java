@@ -164,6 +164,19 @@ class ImageLayersTest {
         }
     }
 
+    /** As the last batch of an epoch may be, where stages have left one point of an image. */
+    @Test
+    void aBatchOfASinglePointLeavesRunningStatisticsAsTheyAre() {
+        Field x = field("x", 1, 1, 3, 0.5f);
+        Field y = Field.allocate(workers, 1, 1, 3);
+        BatchNorm norm = new BatchNorm(workers, weights, "bn", x, y);
+        norms(3);
+        Recording pass = Recording.of(true);
+        pass(norm, 1, pass);
+        assertTrue(pass.statistics.isEmpty(), pass.statistics::toString);
+        assertArrayEquals(parameters.values("bn.bias"), values(y), 1e-6f);
+    }
+
     @ParameterizedTest
     @CsvSource({"2, 5, 3", "7, 12, 5", "3, 200, 16", "2, 3, 3000"})
     void gradientsOfABatchNormAgreeWithDoublePrecisionAndCentralDifferences(int samples, int points, int width) {

@@ -18,13 +18,14 @@ record ImageShape(int samples, Raster image, int channels, int[] output) {
     static ImageShape of(Shapes batch, ResnetSettings settings) {
         int[] input = batch.input();
         int[] output = settings.outputs() == 0 ? batch.target() : new int[] {settings.outputs()};
-        boolean image = input.length == 2 || input.length == 3;
+        boolean image = (input.length == 2 || input.length == 3) && batch.vocabulary() == 0;
         if (!image || Arrays.stream(input).anyMatch(axis -> axis < 1) || length(output) < 1) {
             throw new SettingsException(
                     "model.type",
                     "resnet",
                     "it maps images [height, width, channels] to numbers, but the data has " + Arrays.toString(input)
-                            + " and " + Arrays.toString(batch.target()) + " per sample");
+                            + " and " + Arrays.toString(batch.target()) + " per sample"
+                            + (batch.vocabulary() == 0 ? "" : ", which are tokens"));
         }
         int channels = input.length == 3 ? input[2] : 1;
         if (settings.augmented() && channels > settings.widths().get(0)) {
@@ -33,7 +34,23 @@ record ImageShape(int samples, Raster image, int channels, int[] output) {
                     settings.widths(),
                     "the data has " + channels + " channels, and a transform only widens; begin with as many");
         }
-        return new ImageShape(batch.samples(), new Raster(input[0], input[1]), channels, output);
+        Raster raster = new Raster(input[0], input[1]);
+        requirePoints(raster, settings);
+        return new ImageShape(batch.samples(), raster, channels, output);
+    }
+
+    /** Refuses stages that find a single point, which nothing halves. */
+    private static void requirePoints(Raster image, ResnetSettings settings) {
+        Raster left = image;
+        for (int stage = 1; stage < settings.blocks().size(); stage++) {
+            if (left.points() == 1) {
+                throw new SettingsException(
+                        "blocks",
+                        settings.blocks(),
+                        "an image of " + image + " is a single point after " + stage + " stages; have no more of them");
+            }
+            left = left.every(2);
+        }
     }
 
     private static int length(int[] shape) {

@@ -29,6 +29,21 @@ class ResnetSettingsTest {
     }
 
     @Test
+    void stagesThatFindASinglePointAreRefused() {
+        List<Integer> four = List.of(1, 1, 1, 1);
+        ResnetSettings settings = of(Variant.STANDARD, four, four);
+        Resnet model = new Resnet();
+        Shapes fits = Shapes.of(1, new int[] {5, 3, 1}, new int[] {1});
+        assertEquals(10, model.outputShape(settings, model.dims(settings), fits)[0]);
+        Shapes small = Shapes.of(1, new int[] {4, 1, 1}, new int[] {1});
+        SettingsException refused =
+                assertThrows(SettingsException.class, () -> model.complete(settings, model.dims(settings), small));
+        assertEquals(
+                "blocks: [1, 1, 1, 1] — an image of 4 × 1 is a single point after 3 stages; have no more of them",
+                refused.getMessage());
+    }
+
+    @Test
     void whatIsNoImageIsRefused() {
         ResnetSettings settings = of(Variant.AUGMENTED, List.of(1), List.of(2));
         Resnet model = new Resnet();
@@ -36,5 +51,7 @@ class ResnetSettingsTest {
             Shapes shapes = Shapes.of(1, input, new int[] {1});
             assertThrows(SettingsException.class, () -> model.layout(settings, model.dims(settings), shapes));
         }
+        Shapes tokens = Shapes.of(1, new int[] {4, 1}, new int[] {4, 1}).withVocabulary(256);
+        assertThrows(SettingsException.class, () -> model.layout(settings, model.dims(settings), tokens));
     }
 }
