@@ -34,8 +34,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Residual networks born by ZerO (Zhao et al., arXiv 2110.12661, first version: augmented; last version: standard). */
 class ZeroResnetTest {
     private static Trainer born(Variant variant, Norm norm, long seed) throws Exception {
+        return born(variant, norm, Output.ZERO, seed);
+    }
+
+    private static Trainer born(Variant variant, Norm norm, Output output, long seed) throws Exception {
         ResnetSettings settings = new ResnetSettings(variant, norm, List.of(2, 1, 1), List.of(2, 4, 8), 0);
-        ZeroSettings zero = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Output.ZERO, 0.02);
+        ZeroSettings zero = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, output, 0.02);
         BoundOptimizer sgd = new BoundOptimizer(
                 new Sgd(), SettingsBinding.bind(Sgd.Settings.class, Map.of("lr", 0.05), "optimizer"));
         return new TinyRun()
@@ -90,6 +94,28 @@ class ZeroResnetTest {
                 for (float value : values) moved |= value != 0;
                 assertFalse(kernel(name) && !moved, name + " is dead");
             });
+        }
+    }
+
+    /**
+     * The Hadamard transform of a grey image is the same in every channel, and channels born alike stay alike as long as nothing behind tells them
+     * apart: outputs by the rule do, outputs of zeros do not.
+     */
+    @ParameterizedTest
+    @EnumSource(Output.class)
+    void channelsOfGreyImagesPartOnlyIfTheOutputsTellThemApart(Output output) throws Exception {
+        try (Trainer trainer = born(Variant.AUGMENTED, Norm.NONE, output, 1)) {
+            for (int step = 0; step < 5; step++) {
+                trainer.step();
+            }
+            float[] kernel = weights(trainer).get("layer1.0.conv1.weight");
+            double largest = 0;
+            double apart = 0;
+            for (int at = 0; at < kernel.length; at += 2) {
+                largest = Math.max(largest, Math.abs(kernel[at]));
+                apart = Math.max(apart, Math.abs(kernel[at] - kernel[at + 1]));
+            }
+            assertEquals(output == Output.RULE, apart > 1e-3 * largest, apart + " of " + largest);
         }
     }
 
