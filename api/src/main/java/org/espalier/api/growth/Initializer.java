@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * is checked, too, on the thread that starts the run. What it throws refuses the job, ends the birth or rolls the growth back.
  * Runs may call one object at once. Order of rules: the operation's own init, the job's initializer, the layout's default.
  *
+ * <p>Growth keeps the function if entries that are new along an axis which the parameter calls silent ({@link Parameter#silent}) are zero
+ * wherever an output that was there would hear them. That is the initializer's to see to: a plan that promises it is rolled back otherwise.
+ *
  * @param <S> the settings record
  */
 @ConsumerType

@@ -15,6 +15,7 @@ import org.espalier.api.model.Program;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.model.Workspace;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRank;
 
 /**
  * The MLP of a transformer's block by itself, for its time alone: the host trains it like any model, but its inputs and the gradient of its
@@ -74,13 +75,16 @@ final class LoneMlp implements Model<LoneMlp.Settings> {
 
     @Override
     public Cost cost(Settings settings, Dims dims, Shapes batch) {
-        long entries = 2L * settings.width() * settings.hidden();
-        long perRow = settings.rank() == 0
-                ? entries
-                : 2L * settings.rank() * (settings.width() + settings.hidden())
-                        + settings.base().multiplyAdds(settings.width(), settings.hidden())
-                        + settings.base().multiplyAdds(settings.hidden(), settings.width());
-        return Cost.of(Map.of("mlp", settings.rows() * perRow), 0);
+        int width = settings.width();
+        int hidden = settings.hidden();
+        int rank = settings.rank();
+        if (rank == 0) {
+            return Cost.of(Map.of("mlp", 2L * settings.rows() * width * hidden), 0);
+        }
+        LowRank low = new LowRank(rank, 0, settings.base());
+        long each = low.multiplyAdds(rank, width, hidden) + low.multiplyAdds(rank, hidden, width);
+        long frozen = low.frozen(width, hidden) + low.frozen(hidden, width);
+        return Cost.of(Map.of("mlp", settings.rows() * each), 0).withFrozen(Map.of("mlp", settings.rows() * frozen));
     }
 
     @Override

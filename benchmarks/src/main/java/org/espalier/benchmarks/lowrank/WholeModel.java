@@ -1,5 +1,6 @@
 package org.espalier.benchmarks.lowrank;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.growth.Dims;
@@ -36,10 +37,12 @@ final class WholeModel {
 
         double operations(int context, boolean attention) {
             Cost cost = MODEL.cost(settings, dims, tokens(context));
-            return cost.multiplyAdds().entrySet().stream()
-                    .filter(part -> attention || !part.getKey().endsWith(".attn"))
-                    .mapToDouble(Map.Entry::getValue)
-                    .sum();
+            if (attention) {
+                return cost.trainingFlops();
+            }
+            Map<String, Long> weights = new HashMap<>(cost.multiplyAdds());
+            weights.keySet().removeIf(part -> part.endsWith(".attn"));
+            return Cost.of(weights, 0).withFrozen(cost.frozen()).trainingFlops();
         }
 
         private static Shapes tokens(int context) {

@@ -2,18 +2,11 @@ package org.espalier.benchmarks.peer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * A GPT in TorchScript with libtorch's own fused attention, its loss, gradients and Adam: {@code gradients} and {@code step} as in {@link
- * OperatorScript}.
- */
+/** A GPT in TorchScript with libtorch's own fused attention, and its loss, to be trained by Adam. */
 final class GptScript {
     private static final String BLOCK =
             """
@@ -33,29 +26,9 @@ final class GptScript {
             BLOCKS    h = torch.layer_norm(h, [WIDTH], self.lnw, self.lnb)
                 s = torch.view(torch.linear(h, self.wte), [ROWS, TOKENS])
                 return torch.cross_entropy_loss(s, torch.view(y, [ROWS]))
-              def gradients(self: Self, x: Tensor, y: Tensor) -> Tensor:
-                torch.set_grad_enabled(True)
-                loss = self.forward(x, y)
-                torch.backward(loss)
-                torch.set_grad_enabled(False)
-                for g in [GRADIENTS]:
-                  torch.zero_(g)
-                return torch.detach(loss)
-              def step(self: Self, x: Tensor, y: Tensor) -> Tensor:
-                torch.set_grad_enabled(True)
-                loss = self.forward(x, y)
-                torch.backward(loss)
-                torch.set_grad_enabled(False)
-                gradients = [GRADIENTS]
-                torch.add_(self.updates, 1)
-                torch._fused_adam_([PARAMETERS], gradients, [FIRST], [SECOND], annotate(List[Tensor], []), [UPDATES], lr=RATE, beta1=0.90000000000000002, beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
-                for g in gradients:
-                  torch.zero_(g)
-                return torch.detach(loss)
             """;
 
     private final TorchArchive archive = new TorchArchive("Gpt");
-    private final List<int[]> shapes = new ArrayList<>();
     private final GptSize size;
     private final double rate;
 
@@ -83,13 +56,7 @@ final class GptScript {
             linear(block + "f2", width, 4 * width);
         }
         norm("ln");
-        List<String> parameters = archive.parameters();
-        for (int i = 0; i < shapes.size(); i++) {
-            archive.buffer("first_" + i, shapes.get(i), new float[length(shapes.get(i))]);
-            archive.buffer("second_" + i, shapes.get(i), new float[length(shapes.get(i))]);
-        }
-        archive.buffer("updates", new int[] {}, new float[] {0});
-        archive.write(file, methods(parameters));
+        TorchTraining.write(archive, methods(), rate, file);
     }
 
     private void linear(String name, int out, int in) {
@@ -105,34 +72,18 @@ final class GptScript {
     private void parameter(String name, float value, int length) {
         float[] values = new float[length];
         Arrays.fill(values, value);
-        shapes.add(new int[] {length});
         archive.parameter(name, new int[] {length}, values);
     }
 
     private void drawn(String name, int rows, int columns) {
-        shapes.add(new int[] {rows, columns});
         archive.parameter(name, new int[] {rows, columns}, GptWeights.drawn(name, rows, columns));
     }
 
-    private static int length(int[] shape) {
-        int length = 1;
-        for (int axis : shape) {
-            length *= axis;
-        }
-        return length;
-    }
-
-    private String methods(List<String> parameters) {
+    private String methods() {
         String blocks = IntStream.range(0, size.layers())
                 .mapToObj(i -> BLOCK.replace("#", Integer.toString(i)))
                 .collect(Collectors.joining());
         return METHODS.replace("BLOCKS", blocks)
-                .replace("GRADIENTS", list(parameters, name -> "ops.prim.grad(self." + name + ")"))
-                .replace("PARAMETERS", list(parameters, name -> "self." + name))
-                .replace("FIRST", numbered(parameters.size(), "self.first_"))
-                .replace("SECOND", numbered(parameters.size(), "self.second_"))
-                .replace("UPDATES", list(parameters, name -> "self.updates"))
-                .replace("RATE", Double.toString(rate))
                 .replace("WIDTH", Integer.toString(size.width()))
                 .replace("BATCH", Integer.toString(size.batch()))
                 .replace("CONTEXT", Integer.toString(size.context()))
@@ -140,15 +91,5 @@ final class GptScript {
                 .replace("SIZE", Integer.toString(size.width() / size.heads()))
                 .replace("ROWS", Integer.toString(size.batch() * size.context()))
                 .replace("TOKENS", Integer.toString(size.tokens()));
-    }
-
-    private static String list(List<String> names, UnaryOperator<String> form) {
-        return names.stream().map(form).collect(Collectors.joining(", "));
-    }
-
-    private static String numbered(int count, String prefix) {
-        return IntStream.range(0, count)
-                .mapToObj(i -> String.format(Locale.ROOT, "%s%d", prefix, i))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -2,15 +2,12 @@ package org.espalier.benchmarks.peer;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.espalier.benchmarks.operators.OperatorCase;
 import org.espalier.benchmarks.operators.TorchWeights;
 
 /**
- * A Fourier neural operator in TorchScript, by FFT and batched complex products, with its loss, its gradients and Adam: {@code loss}
- * (forward alone), {@code gradients} (forward and backward), {@code step} (all of it, in one call and with libtorch's fused Adam).
+ * A Fourier neural operator in TorchScript, by FFT and batched complex products, with its loss, to be trained by Adam; {@code loss} is
+ * forward alone, without gradients.
  *
  * <p>Spectral weights are held mode-major and in the order of the transform's rows, so that no step has to permute them.
  */
@@ -31,25 +28,6 @@ final class OperatorScript {
               def loss(self: Self, a: Tensor, u: Tensor) -> Tensor:
                 torch.set_grad_enabled(False)
                 return self.forward(a, u)
-              def gradients(self: Self, a: Tensor, u: Tensor) -> Tensor:
-                torch.set_grad_enabled(True)
-                loss = self.forward(a, u)
-                torch.backward(loss)
-                torch.set_grad_enabled(False)
-                for g in [GRADIENTS]:
-                  torch.zero_(g)
-                return torch.detach(loss)
-              def step(self: Self, a: Tensor, u: Tensor) -> Tensor:
-                torch.set_grad_enabled(True)
-                loss = self.forward(a, u)
-                torch.backward(loss)
-                torch.set_grad_enabled(False)
-                gradients = [GRADIENTS]
-                torch.add_(self.updates, 1)
-                torch._fused_adam_([PARAMETERS], gradients, [FIRST], [SECOND], annotate(List[Tensor], []), [UPDATES], lr=RATE, beta1=0.90000000000000002, beta2=0.999, weight_decay=0., eps=1e-08, amsgrad=False, maximize=False)
-                for g in gradients:
-                  torch.zero_(g)
-                return torch.detach(loss)
             """;
 
     private static final String LINE =
@@ -87,34 +65,19 @@ final class OperatorScript {
                 archive.parameter(attribute(entry), entry.shape(), entry.values());
             }
         }
-        int index = 0;
-        for (TorchWeights.Entry entry : weights.entries()) {
-            boolean rows = entry.name().endsWith(".P") && operator.axes() == 2;
-            int[] shape = rows ? rowShape(operator) : entry.shape();
-            archive.buffer("first_" + index, shape, new float[entry.values().length]);
-            archive.buffer("second_" + index, shape, new float[entry.values().length]);
-            index++;
-        }
-        archive.buffer("updates", new int[] {}, new float[] {0});
         archive.buffer("grid", gridShape(operator), grid(operator));
-        archive.write(file, methods(operator, archive.parameters(), rate));
+        TorchTraining.write(archive, methods(operator), rate, file);
     }
 
     private static String attribute(TorchWeights.Entry entry) {
         return entry.name().replace('.', '_');
     }
 
-    private static String methods(OperatorCase operator, List<String> parameters, double rate) {
+    private static String methods(OperatorCase operator) {
         int modes = operator.modes();
         String text = (operator.axes() == 1 ? LINE : PLANE) + FORWARD;
         return text.replace("LAYERS", layers())
                 .replace("CONV", operator.axes() == 1 ? "conv1d" : "conv2d")
-                .replace("GRADIENTS", list(parameters, name -> "ops.prim.grad(self." + name + ")"))
-                .replace("PARAMETERS", list(parameters, name -> "self." + name))
-                .replace("FIRST", numbered(parameters.size(), "self.first_"))
-                .replace("SECOND", numbered(parameters.size(), "self.second_"))
-                .replace("UPDATES", list(parameters, name -> "self.updates"))
-                .replace("RATE", Double.toString(rate))
                 .replace("REST", Integer.toString(operator.points() / 2 + 1 - modes))
                 .replace("ROWS", Integer.toString(2 * modes * modes))
                 .replace("BOTH", Integer.toString(2 * modes))
@@ -134,14 +97,6 @@ final class OperatorScript {
             text.append('\n');
         }
         return text.toString();
-    }
-
-    private static String list(List<String> names, java.util.function.UnaryOperator<String> form) {
-        return names.stream().map(form).collect(Collectors.joining(", "));
-    }
-
-    private static String numbered(int count, String prefix) {
-        return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.joining(", "));
     }
 
     private static int[] rowShape(OperatorCase operator) {

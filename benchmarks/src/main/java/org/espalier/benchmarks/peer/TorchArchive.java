@@ -42,6 +42,14 @@ final class TorchArchive {
         attributes.add(new Attribute(attribute, shape, values, false));
     }
 
+    /** Adds zeros in the shape of every trained tensor that there is, named by a prefix and its number. */
+    void zeros(String prefix) {
+        List<Attribute> trained = attributes.stream().filter(Attribute::trained).toList();
+        for (int i = 0; i < trained.size(); i++) {
+            buffer(prefix + i, trained.get(i).shape(), new float[trained.get(i).values().length]);
+        }
+    }
+
     /** Names of all trained tensors, in the order in which they were added. */
     List<String> parameters() {
         return attributes.stream()

@@ -17,7 +17,6 @@ import org.espalier.data.digits.DigitsSource;
 import org.espalier.data.idx.IdxBytes;
 import org.espalier.data.idx.IdxSource;
 import org.espalier.data.images.Augmentation;
-import org.espalier.data.images.ClassTarget;
 import org.espalier.data.npy.NpySource;
 import org.espalier.data.spirals.SpiralsSource;
 import org.espalier.data.teacher.LinearTeacherSource;
@@ -126,8 +125,8 @@ class DataConformanceTest {
         @Override
         protected List<SpiralsSource.Settings> settings() {
             return List.of(
-                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, SpiralsSource.Settings.Target.ONE_HOT, 7),
-                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, SpiralsSource.Settings.Target.LABEL, 8));
+                    new SpiralsSource.Settings(3, 2, 1, 0.05, 20, 7, 8, ClassTarget.ONE_HOT, 7),
+                    new SpiralsSource.Settings(2, 4, 2, 0.1, 9, 6, 6, ClassTarget.LABEL, 8));
         }
     }
 

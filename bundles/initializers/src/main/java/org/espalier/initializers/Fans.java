@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.EntryKind;
+import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 
@@ -23,6 +24,11 @@ import org.espalier.api.growth.Role;
  * @param axes     all axes
  */
 record Fans(int outputs, int inputs, int parallel, int rows, int columns, int taps, List<Axis> axes) {
+    /** The fans of what is born, if it is a matrix or kernel and the layout draws it; all else is born by the layout's own rule. */
+    static Optional<Fans> of(Newborn newborn) {
+        return Silence.layoutIsCertain(newborn) ? Optional.empty() : of(newborn.parameter());
+    }
+
     /** The fans of a parameter; empty if it is no matrix and no kernel, or the layout writes it. */
     static Optional<Fans> of(Parameter parameter) {
         List<Axis> axes = parameter.axes();

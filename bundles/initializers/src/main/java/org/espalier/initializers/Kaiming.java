@@ -34,7 +34,7 @@ public final class Kaiming implements Initializer<Kaiming.Settings> {
             @Doc("what entries are drawn from") @Default("normal") Distribution distribution,
             @Doc("what the variance goes by: in, the inputs, or out, the outputs") @Default("in") Mode mode,
             @Doc("factor on the standard deviation 1/√fan; √2 suits relu")
-                    @Range(min = 0, max = 1e3)
+                    @Range(min = 1e-6, max = 1e3)
                     @Default("1.4142135623730951")
                     double gain) {}
 
@@ -45,8 +45,8 @@ public final class Kaiming implements Initializer<Kaiming.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Fans> fans = Fans.of(newborn.parameter());
-        if (fans.isEmpty() || Silence.layoutIsCertain(newborn)) {
+        Optional<Fans> fans = Fans.of(newborn);
+        if (fans.isEmpty()) {
             return false;
         }
         double fan = settings.mode() == Mode.IN ? fans.get().in() : fans.get().out();

@@ -26,7 +26,7 @@ import org.osgi.service.component.annotations.Component;
 public final class Orthogonal implements Initializer<Orthogonal.Settings> {
     /** What a job says of it. */
     public record Settings(
-            @Doc("norm of the orthogonal vectors; √2 suits relu") @Range(min = 0, max = 1e3) @Default("1")
+            @Doc("norm of the orthogonal vectors; √2 suits relu") @Range(min = 1e-6, max = 1e3) @Default("1")
                     double gain) {}
 
     @Override
@@ -36,8 +36,8 @@ public final class Orthogonal implements Initializer<Orthogonal.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Fans> found = Fans.of(newborn.parameter());
-        if (found.isEmpty() || Silence.layoutIsCertain(newborn)) {
+        Optional<Fans> found = Fans.of(newborn);
+        if (found.isEmpty()) {
             return false;
         }
         Fans fans = found.get();

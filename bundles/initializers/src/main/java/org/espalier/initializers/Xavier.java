@@ -23,7 +23,7 @@ public final class Xavier implements Initializer<Xavier.Settings> {
     /** What a job says of it. */
     public record Settings(
             @Doc("what entries are drawn from") @Default("uniform") Distribution distribution,
-            @Doc("factor on the standard deviation √(2/(inputs + outputs))") @Range(min = 0, max = 1e3) @Default("1")
+            @Doc("factor on the standard deviation √(2/(inputs + outputs))") @Range(min = 1e-6, max = 1e3) @Default("1")
                     double gain) {}
 
     @Override
@@ -33,8 +33,8 @@ public final class Xavier implements Initializer<Xavier.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Fans> fans = Fans.of(newborn.parameter());
-        if (fans.isEmpty() || Silence.layoutIsCertain(newborn)) {
+        Optional<Fans> fans = Fans.of(newborn);
+        if (fans.isEmpty()) {
             return false;
         }
         double both = fans.get().in() + fans.get().out();

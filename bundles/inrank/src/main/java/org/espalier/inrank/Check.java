@@ -28,13 +28,24 @@ import org.espalier.api.plugin.SettingsException;
 record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
     private static final String CHECKED = "checked";
 
-    /** Refuses dims that are no ranks of products, whose spectra say nothing of what was learned. */
-    static void requireProducts(ModelView model) {
+    /**
+     * Refuses dims that are no ranks of products, whose spectra say nothing of what was learned, and a buffer that leaves none of them a
+     * direction to lead.
+     */
+    static void requireGrowable(ModelView model, InRankSettings settings) {
         for (Dim dim : model.dims()) {
             if (!(dim.spectrum() instanceof Spectrum.Product)) {
                 throw new SettingsException(
                         "dims", dim.name(), "is no rank of a product; claim dims that are, such as *.rank");
             }
+        }
+        int most = model.dims().stream().mapToInt(Dim::limit).max().orElse(Integer.MAX_VALUE);
+        if (settings.buffer() >= most) {
+            throw new SettingsException(
+                    "buffer",
+                    settings.buffer(),
+                    "no rank that it claims may go beyond " + most
+                            + ", so that no direction would ever lead; lower it");
         }
     }
 
@@ -52,9 +63,9 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
         List<Verdict> verdicts = seen.dims().stream()
                 .map(dim -> Verdict.of(dim, seen.spectrum(dim), seen.layout(), settings))
                 .toList();
-        List<GrowthOp.Resize> ops = verdicts.stream()
-                .filter(Verdict::grows)
-                .map(verdict -> resize(verdict, seen.layout(), settings))
+        List<Verdict> growing = verdicts.stream().filter(Verdict::grows).toList();
+        List<GrowthOp.Resize> ops = growing.stream()
+                .map(verdict -> resize(verdict, growing, seen.layout(), settings))
                 .toList();
         Optional<GrowthPlan> plan = ops.isEmpty()
                 ? Optional.empty()
@@ -62,13 +73,18 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
         return new Check(verdicts, Reason.of(verdicts, settings), plan);
     }
 
-    /** Columns of U are zero, whoever bears parameters otherwise, so that new directions add nothing at first. */
-    private static GrowthOp.Resize resize(Verdict verdict, Layout layout, InRankSettings settings) {
+    /**
+     * Columns of U are zero, whoever bears parameters otherwise, so that new directions add nothing at first. A matrix that ends one
+     * growing product and begins another is left to its layout: zero throughout, it would leave directions that are zero on both sides.
+     */
+    private static GrowthOp.Resize resize(
+            Verdict verdict, List<Verdict> growing, Layout layout, InRankSettings settings) {
         GrowthOp.Resize op =
                 GrowthOp.resize(verdict.dim(), verdict.size()).because(Reason.of(List.of(verdict), settings));
         for (Parameter parameter : layout.parameters()) {
             if (parameter.kind() == EntryKind.TRAINED
-                    && parameter.axes().stream().anyMatch(axis -> uses(axis, verdict.dim()))) {
+                    && parameter.axes().stream().anyMatch(axis -> uses(axis, verdict.dim()))
+                    && growing.stream().noneMatch(other -> other != verdict && binds(parameter, other))) {
                 op = op.born(parameter.name(), Init.zero());
             }
         }
@@ -77,6 +93,10 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
 
     private static boolean uses(Axis axis, Dim dim) {
         return axis.binds(dim.name()) && axis.role() != Role.PRODUCES && axis.role() != Role.NORM;
+    }
+
+    private static boolean binds(Parameter parameter, Verdict verdict) {
+        return parameter.binds(verdict.dim().name());
     }
 
     /** A state in which this look has been taken. */

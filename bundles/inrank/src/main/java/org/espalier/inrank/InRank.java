@@ -34,7 +34,7 @@ public final class InRank implements GrowthStrategy<InRankSettings> {
 
     @Override
     public PluginState begin(ModelView model, InRankSettings settings) {
-        Check.requireProducts(model);
+        Check.requireGrowable(model, settings);
         return PluginState.empty();
     }
 

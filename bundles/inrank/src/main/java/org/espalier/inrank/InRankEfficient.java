@@ -10,12 +10,14 @@ import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.plugin.SettingsException;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -41,8 +43,27 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
 
     @Override
     public PluginState begin(ModelView model, InRankEfficientSettings settings) {
-        Check.requireProducts(model);
+        Check.requireGrowable(model, settings.growth());
+        requireApart(model);
         return PluginState.empty();
+    }
+
+    /** Refuses products that share a matrix, which could not be cut at once. */
+    private static void requireApart(ModelView model) {
+        for (Parameter parameter : model.layout().parameters()) {
+            List<String> bound = model.dims().stream()
+                    .map(Dim::name)
+                    .filter(parameter::binds)
+                    .toList();
+            if (bound.size() > 1) {
+                throw new SettingsException(
+                        "dims",
+                        String.join(", ", bound),
+                        "share " + parameter.name()
+                                + ", so that they cannot be cut together; claim one of them, or take"
+                                + " type: inrank");
+            }
+        }
     }
 
     @Override

@@ -12,12 +12,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Init;
+import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Role;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -176,6 +180,46 @@ class InRankTest {
         assertEquals("explained a.rank .500 ≤ .900", two.why());
     }
 
+    /** A matrix between two dims ends one product and begins the next: zero throughout, units that come on both sides would never learn. */
+    @Test
+    void whatEndsOneProductAndBeginsTheNextIsBornAsItsLayoutSaysWhereBothGrow() {
+        Dim first = width("first", "a", "b");
+        Dim second = width("second", "b", "c");
+        Layout layout = Layout.of(
+                matrix("a", Axis.fixed(Role.CONSUMES, 30), Axis.of(Role.PRODUCES, first)),
+                matrix("b", Axis.of(Role.CONSUMES, first), Axis.of(Role.PRODUCES, second)),
+                matrix("c", Axis.of(Role.CONSUMES, second), Axis.fixed(Role.PRODUCES, 30)));
+        PlainView.Builder both = PlainView.claiming(first, second)
+                .layout(layout)
+                .spectrum(first, flat(4))
+                .spectrum(second, flat(4));
+        assertEquals(List.of(Map.of(), Map.of("c", Init.zero())), births(both));
+        PlainView.Builder one = PlainView.claiming(first, second)
+                .layout(layout)
+                .spectrum(first, flat(4))
+                .spectrum(second, 9, 1, 0, 0);
+        assertEquals(List.of(Map.of("b", Init.zero())), births(one));
+        SettingsException refusal = assertThrows(SettingsException.class, () -> new InRankEfficient()
+                .begin(both.view(), new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 0, 1)));
+        assertEquals(
+                "dims: first, second — share b, so that they cannot be cut together; claim one of them, or take type: inrank",
+                refusal.getMessage());
+    }
+
+    private static Dim width(String name, String makes, String uses) {
+        return Dim.of(name, DimKind.WIDTH, 4, 20).withSpectrum(Spectrum.product(makes, uses));
+    }
+
+    private static Parameter matrix(String name, Axis in, Axis out) {
+        return Parameter.trained(name, Init.normal(1), in, out).silentAlong(Role.CONSUMES);
+    }
+
+    private static List<Map<String, Init>> births(PlainView.Builder view) {
+        return view.decide(new InRank(), SETTINGS, EMPTY).plan().orElseThrow().ops().stream()
+                .map(op -> ((GrowthOp.Resize) op).inits())
+                .toList();
+    }
+
     @Test
     void checksAreAGapApartAndBeginAfterTheWarmUp() {
         InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 2, 25, 100);
@@ -222,6 +266,23 @@ class InRankTest {
         assertEquals(
                 EMPTY,
                 new InRank().begin(PlainView.claiming(rank("layer", 4, 8)).view(), SETTINGS));
+    }
+
+    @Test
+    void aBufferAsLargeAsEveryRankMayGetIsRefusedAtTheStart() {
+        PlainView.Builder view = PlainView.claiming(rank("small", 4, 8), rank("large", 4, 16));
+        InRankEfficientSettings efficient = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 16, 1, 0, 1);
+        for (Runnable attempt : new Runnable[] {
+            () -> new InRank().begin(view.view(), settings(Criterion.ENERGY, 0.9, 16)),
+            () -> new InRankEfficient().begin(view.view(), efficient)
+        }) {
+            SettingsException refusal = assertThrows(SettingsException.class, attempt::run);
+            assertEquals(
+                    "buffer: 16 — no rank that it claims may go beyond 16, so that no direction would ever lead; lower it",
+                    refusal.getMessage());
+        }
+        // One that can grow is enough: small matrices are claimed along with the others.
+        assertEquals(EMPTY, new InRank().begin(view.view(), settings(Criterion.ENERGY, 0.9, 15)));
     }
 
     @ParameterizedTest

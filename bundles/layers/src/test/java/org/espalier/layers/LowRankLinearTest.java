@@ -12,11 +12,8 @@ import java.util.stream.Stream;
 import org.espalier.api.model.Parameters;
 import org.espalier.layers.testing.ReferenceLayers;
 import org.espalier.layers.testing.ReferenceLowRank;
-import org.espalier.testkit.model.Derivatives;
 import org.espalier.testkit.model.NamedTensors;
 import org.espalier.testkit.model.Numbers;
-import org.espalier.testkit.model.TestWorkspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,15 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** y = x·(W0 + U·V)ᵀ + b against the dense matrix by its definition, entry by entry. */
-class LowRankLinearTest {
-    private static final int WORKERS = 2;
-    private final TestWorkspace workspace = new TestWorkspace(WORKERS);
-    private final Workers workers = new Workers(workspace);
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
+class LowRankLinearTest extends LayerFixture {
 
     /** A shape: rows of the batch, inputs, outputs, rank. */
     private record Shape(Base base, int rows, int in, int out, int rank) {}
@@ -85,13 +74,7 @@ class LowRankLinearTest {
         }
 
         private Field field(String name, int channels) {
-            Field field = Field.allocate(workers, 1, shape.rows, channels);
-            float[] values = Numbers.normal(name, shape.rows * channels, 1);
-            for (int i = 0; i < values.length; i++) {
-                values[i] += 0.5f;
-            }
-            TestWorkspace.write(field.memory().array(), values);
-            return field;
+            return LowRankLinearTest.this.field(name, 1, shape.rows, channels, 0.5f);
         }
 
         private int first(int worker) {
@@ -145,10 +128,6 @@ class LowRankLinearTest {
         }
     }
 
-    private static float[] values(Field field) {
-        return TestWorkspace.read(field.memory().array());
-    }
-
     private static void close(double[] expected, float[] actual, String what) {
         boolean zero = Arrays.stream(expected).allMatch(x -> x == 0) && Numbers.dot(actual, actual) == 0;
         double distance = zero ? 0 : Numbers.distance(actual, expected);
@@ -195,11 +174,9 @@ class LowRankLinearTest {
         rig.forward();
         NamedTensors gradients = rig.backward();
         for (String name : new String[] {"layer.u", "layer.v", "layer.bias"}) {
-            double mismatch = Derivatives.mismatch(rig.parameters.get(name), gradients.values(name), rig::loss);
-            assertTrue(mismatch < 1e-3, name + ": " + mismatch);
+            agree(rig.parameters.get(name), gradients.values(name), rig::loss, name);
         }
-        double mismatch = Derivatives.mismatch(rig.x.memory().array(), values(rig.dx), rig::loss);
-        assertTrue(mismatch < 1e-3, "input: " + mismatch);
+        agree(rig.x.memory().array(), values(rig.dx), rig::loss, "input");
     }
 
     @Test

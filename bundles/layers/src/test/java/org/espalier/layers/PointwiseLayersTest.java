@@ -7,62 +7,29 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 import org.espalier.layers.testing.ReferenceLayers;
-import org.espalier.testkit.model.Derivatives;
 import org.espalier.testkit.model.NamedTensors;
 import org.espalier.testkit.model.Numbers;
 import org.espalier.testkit.model.TestWorkspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The layers that work point by point: linear, lifting, projection. */
-class PointwiseLayersTest {
+class PointwiseLayersTest extends LayerFixture {
     private static final int SAMPLES = 3;
     private static final int IN = 5;
-    private final TestWorkspace workspace = new TestWorkspace(2);
-    private final Workers workers = new Workers(workspace);
-    private final Weights weights = new Weights(workers);
-    private final NamedTensors parameters = new NamedTensors(workspace);
 
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
-
+    /** A mean keeps the gradients of biases from being what is left of a cancellation. */
     private Field field(String name, int points, int channels) {
-        Field field = Field.allocate(workers, SAMPLES, points, channels);
-        float[] values = Numbers.normal(name, SAMPLES * points * channels, 1);
-        for (int i = 0; i < values.length; i++) {
-            // A mean keeps the gradients of biases from being what is left of a cancellation.
-            values[i] += 0.5f;
-        }
-        TestWorkspace.write(field.memory().array(), values);
-        return field;
-    }
-
-    private interface SampleTask {
-        void run(int worker, int sample);
-    }
-
-    private void forEachSample(SampleTask task) {
-        workers.run(worker -> {
-            for (int s = workers.first(worker, SAMPLES); s < workers.first(worker + 1, SAMPLES); s++) {
-                task.run(worker, s);
-            }
-        });
-    }
-
-    private static float[] values(Field field) {
-        return TestWorkspace.read(field.memory().array());
+        return field(name, SAMPLES, points, channels, 0.5f);
     }
 
     private NamedTensors backward(SampleTask task) {
         NamedTensors into = parameters.zeros();
         weights.bindGradients(into);
         workers.run(weights::clear);
-        forEachSample(task);
+        forEachSample(SAMPLES, task);
         weights.collect();
         return into;
     }
@@ -70,11 +37,6 @@ class PointwiseLayersTest {
     private static void close(double[] expected, float[] actual, String what) {
         double distance = Numbers.distance(actual, expected);
         assertTrue(distance < 1e-6, what + " differs by " + distance);
-    }
-
-    private static void agree(INDArray tensor, float[] gradient, DoubleSupplier loss, String what) {
-        double mismatch = Derivatives.mismatch(tensor, gradient, loss);
-        assertTrue(mismatch < 1e-3, what + ": " + mismatch);
     }
 
     @ParameterizedTest
@@ -92,7 +54,7 @@ class PointwiseLayersTest {
         DoubleSupplier loss = () -> {
             weights.bind(parameters);
             workers.run(layer::begin);
-            forEachSample(layer::forward);
+            forEachSample(SAMPLES, layer::forward);
             return Numbers.dot(values(y), values(dy));
         };
         for (int run = 0; run < 2; run++) {
@@ -119,7 +81,7 @@ class PointwiseLayersTest {
         DoubleSupplier loss = () -> {
             weights.bind(parameters);
             workers.run(layer::begin);
-            forEachSample(layer::forward);
+            forEachSample(SAMPLES, layer::forward);
             return Numbers.dot(values(y), values(dy));
         };
         loss.getAsDouble();
@@ -144,13 +106,13 @@ class PointwiseLayersTest {
         parameters.with("dense.weight", Numbers.normal("w", IN * 4, 1)).with("dense.bias", Numbers.normal("b", 4, 1));
         weights.bind(parameters);
         workers.run(layer::begin);
-        forEachSample(layer::forward);
+        forEachSample(SAMPLES, layer::forward);
         float[] whole = values(y);
         NamedTensors gradients = backward((worker, s) -> layer.backward(worker, s, dy, dx));
         float[] inputGradient = values(dx);
         TestWorkspace.write(y.memory().array(), new float[whole.length]);
         TestWorkspace.write(dx.memory().array(), new float[inputGradient.length]);
-        forEachSample((worker, s) -> {
+        forEachSample(SAMPLES, (worker, s) -> {
             layer.forward(worker, s, 0, 290);
             layer.forward(worker, s, 290, 11);
         });
@@ -210,7 +172,7 @@ class PointwiseLayersTest {
         DoubleSupplier loss = () -> {
             weights.bind(parameters);
             workers.run(layer::begin);
-            forEachSample(layer::forward);
+            forEachSample(SAMPLES, layer::forward);
             return Numbers.dot(values(y), values(dy));
         };
         for (int run = 0; run < 2; run++) {
@@ -243,7 +205,7 @@ class PointwiseLayersTest {
             weights.bind(parameters);
             layer.begin();
             Memory batch = layer.batch(a.memory().array());
-            forEachSample((worker, s) -> layer.forward(worker, batch, s));
+            forEachSample(SAMPLES, (worker, s) -> layer.forward(worker, batch, s));
             return Numbers.dot(values(y), values(dy));
         };
         for (int run = 0; run < 2; run++) {

@@ -6,54 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.DoubleSupplier;
 import org.espalier.api.plugin.RandomStream;
-import org.espalier.testkit.model.Derivatives;
 import org.espalier.testkit.model.NamedTensors;
 import org.espalier.testkit.model.Numbers;
-import org.espalier.testkit.model.TestWorkspace;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The layers that work on sequences: norm, attention, embedding. */
-class SequenceLayersTest {
+class SequenceLayersTest extends LayerFixture {
     private static final int SAMPLES = 3;
-    private final TestWorkspace workspace = new TestWorkspace(2);
-    private final Workers workers = new Workers(workspace);
-    private final Weights weights = new Weights(workers);
-    private final NamedTensors parameters = new NamedTensors(workspace);
-
-    @AfterEach
-    void close() {
-        workspace.close();
-    }
 
     private Field field(String name, int samples, int points, int channels) {
-        Field field = Field.allocate(workers, samples, points, channels);
-        TestWorkspace.write(field.memory().array(), Numbers.normal(name, samples * points * channels, 1));
-        return field;
-    }
-
-    private static float[] values(Field field) {
-        return TestWorkspace.read(field.memory().array());
-    }
-
-    private static void agree(INDArray tensor, float[] gradient, DoubleSupplier loss, String what) {
-        double mismatch = Derivatives.mismatch(tensor, gradient, loss);
-        assertTrue(mismatch < 1e-3, what + ": " + mismatch);
-    }
-
-    private interface SampleTask {
-        void run(int worker, int sample);
-    }
-
-    private void forEachSample(SampleTask task) {
-        workers.run(worker -> {
-            for (int s = workers.first(worker, SAMPLES); s < workers.first(worker + 1, SAMPLES); s++) {
-                task.run(worker, s);
-            }
-        });
+        return field(name, samples, points, channels, 0);
     }
 
     @ParameterizedTest
@@ -129,7 +94,7 @@ class SequenceLayersTest {
         CausalAttention attention = new CausalAttention(workers, x, y, heads, dropout);
         attention.keep();
         DoubleSupplier loss = () -> {
-            forEachSample(attention::forward);
+            forEachSample(SAMPLES, attention::forward);
             return Numbers.dot(values(y), values(dy));
         };
         for (int run = 0; run < 2; run++) {
@@ -138,7 +103,7 @@ class SequenceLayersTest {
                 double distance = Numbers.distance(values(y), attended(positions, heads, size, values(x)));
                 assertTrue(distance < 2e-6, "output differs by " + distance);
             }
-            forEachSample((worker, s) -> attention.backward(worker, s, dy, dx));
+            forEachSample(SAMPLES, (worker, s) -> attention.backward(worker, s, dy, dx));
             agree(x.memory().array(), values(dx), loss, "input");
         }
     }
@@ -176,13 +141,13 @@ class SequenceLayersTest {
         Dropout dropout = new Dropout(0.2);
         CausalAttention attention = new CausalAttention(workers, x, y, 2, dropout);
         dropout.begin(RandomStream.of(1, "none"), false);
-        forEachSample(attention::forward);
+        forEachSample(SAMPLES, attention::forward);
         double[] exact = Numbers.doubles(values(y));
         double[] mean = new double[exact.length];
         for (int draw = 0; draw < 400; draw++) {
             dropout.begin(RandomStream.of(draw, "weights"), true);
             attention.keep();
-            forEachSample(attention::forward);
+            forEachSample(SAMPLES, attention::forward);
             float[] dropped = values(y);
             for (int i = 0; i < mean.length; i++) mean[i] += dropped[i] / 400.0;
         }
@@ -214,7 +179,7 @@ class SequenceLayersTest {
         Memory batch = embedding.batch(workspace.array(tokens, SAMPLES, positions, 1));
         DoubleSupplier loss = () -> {
             weights.bind(parameters);
-            forEachSample((worker, s) -> {
+            forEachSample(SAMPLES, (worker, s) -> {
                 embedding.forward(worker, batch, s);
                 embedding.score(worker, s * positions, positions, rows, scores);
             });
@@ -236,7 +201,7 @@ class SequenceLayersTest {
         NamedTensors into = parameters.zeros();
         weights.bindGradients(into);
         workers.run(weights::clear);
-        forEachSample((worker, s) -> {
+        forEachSample(SAMPLES, (worker, s) -> {
             embedding.scoreBackward(worker, s * positions, positions, error, rowsError);
             embedding.backward(worker, s, dx);
         });

@@ -1,10 +1,7 @@
 package org.espalier.models;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.stream.Stream;
 import org.espalier.testkit.model.Derivatives;
 import org.espalier.testkit.model.ModelRig;
@@ -66,23 +63,16 @@ class FnoProgramTest {
     @MethodSource("operators")
     void roundingSeesEveryActivationAndErrorAndChangesNothingElse(ModelRig<FnoSettings> rig) {
         try (rig) {
-            NamedTensors fused = rig.gradients(RecordedPass.ofTraining());
-            RecordedPass rounding = RecordedPass.ofTraining().rounding();
-            NamedTensors apart = rig.gradients(rounding);
-            for (String name : fused.names()) {
-                assertArrayEquals(fused.values(name), apart.values(name), name);
-            }
-            assertEquals(
-                    List.of(
-                            "ACTIVATION lift",
-                            "ACTIVATION layer0",
-                            "ACTIVATION layer1",
-                            "ACTIVATION layer2",
-                            "ERROR layer2",
-                            "ERROR layer1",
-                            "ERROR layer0",
-                            "ERROR lift"),
-                    rounding.rounded());
+            Roundings.assertSeen(
+                    rig,
+                    "ACTIVATION lift",
+                    "ACTIVATION layer0",
+                    "ACTIVATION layer1",
+                    "ACTIVATION layer2",
+                    "ERROR layer2",
+                    "ERROR layer1",
+                    "ERROR layer0",
+                    "ERROR lift");
         }
     }
 

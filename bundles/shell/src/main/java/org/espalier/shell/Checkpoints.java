@@ -22,7 +22,8 @@ final class Checkpoints {
     static final String DESCRIPTION =
             "A run: its directory, job/n below the folder of runs, or a job for its last run; @STEP for a certain checkpoint.";
 
-    private static final Pattern STEP = Pattern.compile("(.+)@([0-9]{1,18})");
+    /** A run and a step of its. */
+    static final Pattern AT = Pattern.compile("(.+)@([0-9]{1,18})");
     /** One that was saved again at the same step has a number behind it. */
     private static final Pattern FOLDER = Pattern.compile("([0-9]{1,18})(?:\\.([0-9]{1,6}))?");
 
@@ -40,7 +41,7 @@ final class Checkpoints {
      * @throws RefusedException if there is none, with the steps that there are
      */
     Path find(String verb, String name, Consumer<String> passedOver) throws RefusedException {
-        Matcher matcher = STEP.matcher(name);
+        Matcher matcher = AT.matcher(name);
         if (!matcher.matches()) return names.findTrained(verb, name, passedOver);
         Path run = names.findTrained(verb, matcher.group(1), passedOver);
         long step = Long.parseLong(matcher.group(2));

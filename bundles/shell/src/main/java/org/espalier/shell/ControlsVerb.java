@@ -57,10 +57,7 @@ final class ControlsVerb implements Callable<Integer> {
         RunComparer comparer = session.comparer("controls");
         for (Control control : wanted) {
             Run twin = session.runs().control(directory, control);
-            int code;
-            try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
-                code = Follower.stopping(twin, session, following).follow();
-            }
+            int code = Follower.toItsEnd(twin, session, following);
             if (code != ExitCodes.OK) return code;
         }
         try {

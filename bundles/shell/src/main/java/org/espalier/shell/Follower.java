@@ -42,18 +42,20 @@ final class Follower {
         this.summary = new Summary(session.terminal().glyphs());
     }
 
-    /** Somebody whose run it is: a wish to end stops it. */
-    static Follower stopping(Run run, Session session, Following following) {
-        return new Follower(run, session, following, false);
+    /** For somebody whose run it is: a wish to end stops it, and other terminals reach it meanwhile. Returns the exit code. */
+    static int toItsEnd(Run run, Session session, Following following) throws InterruptedException {
+        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
+            return new Follower(run, session, following, false).follow();
+        }
     }
 
-    /** Somebody who looks on: a wish to end is one to look no more. */
-    static Follower leaving(Run run, Session session, Following following) {
-        return new Follower(run, session, following, true);
+    /** For somebody who looks on: a wish to end is one to look no more. Returns the exit code. */
+    static int lookingOn(Run run, Session session, Following following) throws InterruptedException {
+        return new Follower(run, session, following, true).follow();
     }
 
     /** Returns when the run has ended, or is left: the exit code. */
-    int follow() throws InterruptedException {
+    private int follow() throws InterruptedException {
         try (Display display = following.display(run, session);
                 Interrupts.Listening wishes = session.interrupts().listen(this::wish)) {
             try (Subscription events = run.subscribe(this::take)) {
@@ -97,7 +99,7 @@ final class Follower {
                 Consumer<Display> next = unshown.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (next != null) {
                     next.accept(display);
-                } else if (over(run.status())) {
+                } else if (LiveRuns.over(run)) {
                     return;
                 }
             } catch (InterruptedException e) {
@@ -106,10 +108,6 @@ final class Follower {
                 wish();
             }
         }
-    }
-
-    private static boolean over(RunStatus status) {
-        return status == RunStatus.FINISHED || status == RunStatus.STOPPED || status == RunStatus.FAILED;
     }
 
     private int sumUp(RunResult result) {

@@ -5,10 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -29,7 +27,6 @@ import picocli.CommandLine.Parameters;
         })
 final class ForkVerb implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern AT = Pattern.compile("(.+)@([0-9]{1,18})");
     private final Session session;
 
     @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
@@ -61,9 +58,7 @@ final class ForkVerb implements Callable<Integer> {
         if (!following.json) {
             session.print(fork.id() + "  a fork of " + origin(fork));
         }
-        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
-            return Follower.stopping(fork, session, following).follow();
-        }
+        return Follower.toItsEnd(fork, session, following);
     }
 
     /** The checkpoint as the fork's journal names it; as it was asked for where that cannot be read. */
@@ -82,16 +77,13 @@ final class ForkVerb implements Callable<Integer> {
     }
 
     private ForkRequest request() throws RefusedException {
-        Matcher at = AT.matcher(run);
+        Matcher at = Checkpoints.AT.matcher(run);
         RunNames names = new RunNames(session.work(), following.runs.path);
         Path directory = names.findTrained("fork", at.matches() ? at.group(1) : run, session::complain);
         ForkRequest request = ForkRequest.of(directory).named(name).because(because.cause(session));
         if (at.matches()) {
             request = request.at(Long.parseLong(at.group(2)));
         }
-        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
-            request = request.set(setting.getKey(), setting.getValue());
-        }
-        return request;
+        return settings.on(request, ForkRequest::set);
     }
 }

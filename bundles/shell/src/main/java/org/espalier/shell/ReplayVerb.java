@@ -34,8 +34,6 @@ final class ReplayVerb implements Callable<Integer> {
         Path directory =
                 new RunNames(session.work(), following.runs.path).findTrained("replay", run, session::complain);
         Run replay = session.runs().replay(directory);
-        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
-            return Follower.stopping(replay, session, following).follow();
-        }
+        return Follower.toItsEnd(replay, session, following);
     }
 }

@@ -1,7 +1,6 @@
 package org.espalier.shell;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.ResumeRequest;
@@ -61,16 +60,12 @@ final class ResumeVerb implements Callable<Integer> {
         }
         Path directory = new RunNames(session.work(), following.runs.path).find("resume", run);
         Run resumed = session.runs().resume(request(directory));
-        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
-            return Follower.stopping(resumed, session, following).follow();
-        }
+        return Follower.toItsEnd(resumed, session, following);
     }
 
     private ResumeRequest request(Path directory) throws RefusedException {
-        ResumeRequest request = ResumeRequest.of(directory).because(because.cause(session));
-        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
-            request = request.set(setting.getKey(), setting.getValue());
-        }
+        ResumeRequest request =
+                settings.on(ResumeRequest.of(directory).because(because.cause(session)), ResumeRequest::set);
         return dropOrders ? request.droppingOrders() : request;
     }
 

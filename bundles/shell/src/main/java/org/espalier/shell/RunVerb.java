@@ -2,7 +2,6 @@ package org.espalier.shell;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -59,12 +58,9 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() throws RefusedException, InterruptedException {
-        RunRequest request = RunRequest.of(
-                new JobNames(session.work(), session.home()).find(job),
-                session.work().resolve(following.runs.path));
-        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
-            request = request.set(setting.getKey(), setting.getValue());
-        }
+        Path file = new JobNames(session.work(), session.home()).find(job);
+        RunRequest request =
+                settings.on(RunRequest.of(file, session.work().resolve(following.runs.path)), RunRequest::set);
         if (weights != null) {
             request = request.weights(given(weights));
         }
@@ -73,9 +69,7 @@ final class RunVerb implements Callable<Integer> {
             session.print(run.id());
             return ExitCodes.OK;
         }
-        try (Doorway.Opened door = session.door().open(/* serving= */ false)) {
-            return Follower.stopping(run, session, following).follow();
-        }
+        return Follower.toItsEnd(run, session, following);
     }
 
     /** What is there as a file is one, whatever its name. */

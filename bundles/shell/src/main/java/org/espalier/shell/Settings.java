@@ -20,6 +20,21 @@ final class Settings {
         return map("--set", given);
     }
 
+    /** A request with each of them set, in their order. */
+    <R> R on(R request, Setter<R> setter) throws RefusedException {
+        R all = request;
+        for (Map.Entry<String, String> setting : map().entrySet()) {
+            all = setter.set(all, setting.getKey(), setting.getValue());
+        }
+        return all;
+    }
+
+    /** How a request takes a setting. */
+    @FunctionalInterface
+    interface Setter<R> {
+        R set(R request, String key, String value);
+    }
+
     /** Words such as {@code epochs=20} likewise. */
     static Map<String, String> map(String where, List<String> given) throws RefusedException {
         Map<String, String> settings = new LinkedHashMap<>();

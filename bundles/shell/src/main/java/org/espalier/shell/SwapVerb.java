@@ -107,9 +107,7 @@ final class SwapVerb implements Callable<Integer> {
         Run found = one.find("swap", run, session);
         Swap swap = Swap.at(key);
         if (!type.isEmpty()) swap = swap.to(type);
-        for (Map.Entry<String, String> setting : settings.map().entrySet()) {
-            swap = swap.set(setting.getKey(), setting.getValue());
-        }
+        swap = settings.on(swap, Swap::set);
         if (fresh) swap = swap.fresh();
         if (dryRun) {
             tell(found, found.trySwap(swap));

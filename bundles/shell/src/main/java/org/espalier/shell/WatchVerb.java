@@ -32,6 +32,6 @@ final class WatchVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, InterruptedException {
         Run found = new LiveRuns(session, following.runs.path).find("watch", run);
-        return Follower.leaving(found, session, following).follow();
+        return Follower.lookingOn(found, session, following);
     }
 }

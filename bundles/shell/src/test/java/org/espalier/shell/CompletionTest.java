@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.espalier.shell.display.Glyphs;
-import org.espalier.shell.display.Terminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,17 +38,8 @@ class CompletionTest {
 
     private List<String> complete(String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Session session = new Session(
-                new FakeRuns(),
-                new FakeCatalog(),
-                List::of,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                System.err,
-                Terminal.plain(Glyphs.UNICODE),
-                Interrupts.none(),
-                new FakeContainer(),
-                folder.resolve("home"),
-                folder);
+        Session session =
+                Sessions.around(new FakeRuns()).printing(out, System.err).in(folder.resolve("home"), folder);
         List<String> all = new ArrayList<>(List.of("complete", "--"));
         all.addAll(List.of(words));
         assertEquals(0, new Verbs(session).execute(all));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +16,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.espalier.shell.display.Glyphs;
-import org.espalier.shell.display.Terminal;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.LineDisciplineTerminal;
 import org.junit.jupiter.api.AfterEach;
@@ -50,7 +47,7 @@ class ConsoleTest {
         Files.writeString(folder.resolve("jobs/darcy.yaml"), "name: darcy\n");
         terminal = new LineDisciplineTerminal("test", "xterm", screen, StandardCharsets.UTF_8);
         terminal.setSize(new Size(200, 50));
-        Session session = session(new PrintStream(terminal.output(), true, StandardCharsets.UTF_8));
+        Session session = session(terminal.output());
         Lines lines = new TerminalLines(terminal, new VerbCompleter(session), folder.resolve("history"));
         shell = CompletableFuture.supplyAsync(() -> run(session, lines), command -> new Thread(command).start());
         screen.await("espalier> ");
@@ -204,7 +201,7 @@ class ConsoleTest {
     @Test
     void linesOfAPipeAreExecutedWithoutPromptToTheirEnd() throws Exception {
         var out = new ByteArrayOutputStream();
-        Session session = session(new PrintStream(out, true, StandardCharsets.UTF_8));
+        Session session = session(out);
         Lines lines = new PlainLines(new StringReader("# a comment\n\nversion\nlb\nresume none\n"));
         assertEquals(2, new Console(session, lines).run());
         assertEquals(
@@ -212,18 +209,8 @@ class ConsoleTest {
                 out.toString(StandardCharsets.UTF_8).replaceAll("espalier: .*\n", ""));
     }
 
-    private Session session(PrintStream out) {
-        return new Session(
-                runs,
-                new FakeCatalog(),
-                List::of,
-                out,
-                out,
-                Terminal.plain(Glyphs.UNICODE),
-                Interrupts.none(),
-                container,
-                folder,
-                folder);
+    private Session session(OutputStream out) {
+        return Sessions.around(runs).printing(out, out).within(container).in(folder, folder);
     }
 
     private static Integer run(Session session, Lines lines) {

@@ -5,16 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.run.RunStatus;
-import org.espalier.shell.display.Glyphs;
 import org.espalier.shell.display.Story;
-import org.espalier.shell.display.Terminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,18 +44,8 @@ class ControlVerbsTest {
     private Outcome verb(String... words) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        Session session = new Session(
-                        runs,
-                        new FakeCatalog(),
-                        List::of,
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        Terminal.plain(Glyphs.UNICODE),
-                        Interrupts.none(),
-                        new FakeContainer(),
-                        folder,
-                        folder)
-                .elsewhere(folder, "ada");
+        Session session =
+                Sessions.around(runs).printing(out, err).in(folder, folder).elsewhere(folder, "ada");
         int code = new Verbs(session).execute(List.of(words));
         return new Outcome(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

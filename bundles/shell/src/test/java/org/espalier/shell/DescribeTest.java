@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,17 +25,8 @@ class DescribeTest {
     private String describe(Terminal terminal, int expected, String... words) {
         out.reset();
         err.reset();
-        Session session = new Session(
-                new FakeRuns(),
-                new FakeCatalog(),
-                List::of,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminal,
-                Interrupts.none(),
-                new FakeContainer(),
-                Path.of("home"),
-                Path.of("work"));
+        Session session =
+                Sessions.around(new FakeRuns()).printing(out, err).on(terminal).in(Path.of("home"), Path.of("work"));
         List<String> all = new ArrayList<>(List.of("describe"));
         all.addAll(List.of(words));
         assertEquals(expected, new Verbs(session).execute(all), () -> err.toString(StandardCharsets.UTF_8));

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +25,7 @@ import org.espalier.door.Limits;
 import org.espalier.door.Request;
 import org.espalier.door.TerminalFacts;
 import org.espalier.door.Visit;
-import org.espalier.shell.display.Glyphs;
 import org.espalier.shell.display.Story;
-import org.espalier.shell.display.Terminal;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,18 +50,7 @@ class DeskTest {
         Files.createDirectories(folder.resolve("home/jobs"));
         Files.writeString(folder.resolve("home/jobs/darcy.yaml"), "name: darcy\n");
         elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
-        PrintStream own = new PrintStream(ownOut, true, StandardCharsets.UTF_8);
-        Session session = new Session(
-                runs,
-                new FakeCatalog(),
-                List::of,
-                own,
-                own,
-                Terminal.plain(Glyphs.UNICODE),
-                Interrupts.none(),
-                new FakeContainer(),
-                folder.resolve("home"),
-                folder);
+        Session session = Sessions.around(runs).printing(ownOut, ownOut).in(folder.resolve("home"), folder);
         DoorCard.Facts here = new DoorCard.Facts(CardFolder.host(), "", "", folder.toString(), true);
         door = Door.open(new CardFolder(folder.resolve("doors")), here, new Desk(session), Limits.USUAL);
     }

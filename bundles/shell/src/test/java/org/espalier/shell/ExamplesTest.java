@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,8 +14,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.espalier.shell.display.Glyphs;
-import org.espalier.shell.display.Terminal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,20 +32,8 @@ class ExamplesTest {
             "growth.grid", "strategy `schedule`");
 
     private static CommandSpec specification() {
-        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream());
         Path here = Path.of("");
-        return new Verbs(new Session(
-                        new FakeRuns(),
-                        new FakeCatalog(),
-                        List::of,
-                        nowhere,
-                        nowhere,
-                        Terminal.plain(Glyphs.UNICODE),
-                        Interrupts.none(),
-                        new FakeContainer(),
-                        here,
-                        here))
-                .specification();
+        return new Verbs(Sessions.around(new FakeRuns()).in(here, here)).specification();
     }
 
     /** The command lines, each as words after {@code espalier}; what explains one stands three spaces behind it. */

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,17 +43,7 @@ class PredictTextTest {
         String[] arguments = {"predict", "gpt"};
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(Arrays.asList(options));
-        Session session = new Session(
-                runs,
-                new FakeCatalog(),
-                List::of,
-                new PrintStream(to, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                terminal,
-                Interrupts.none(),
-                new FakeContainer(),
-                folder.resolve("home"),
-                folder);
+        Session session = Sessions.around(runs).printing(to, err).on(terminal).in(folder.resolve("home"), folder);
         return new Verbs(session).execute(all);
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +17,7 @@ import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
-import org.espalier.shell.display.Glyphs;
 import org.espalier.shell.display.Story;
-import org.espalier.shell.display.Terminal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,17 +53,12 @@ class VerbsTest {
             listening.countDown();
             return () -> wishes.remove(first);
         };
-        Session session = new Session(
-                runs,
-                new FakeCatalog(),
-                () -> reporters,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Terminal.plain(Glyphs.UNICODE),
-                interrupts,
-                container,
-                folder.resolve("home"),
-                folder);
+        Session session = Sessions.around(runs)
+                .reportedBy(reporters)
+                .printing(out, err)
+                .interruptedBy(interrupts)
+                .within(container)
+                .in(folder.resolve("home"), folder);
         return new Verbs(session);
     }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,9 +18,7 @@ import org.espalier.api.run.Control;
 import org.espalier.api.run.Controlled;
 import org.espalier.api.run.RunComparer;
 import org.espalier.api.run.RunReporter;
-import org.espalier.shell.display.Glyphs;
 import org.espalier.shell.display.Story;
-import org.espalier.shell.display.Terminal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,17 +35,8 @@ class WhatIfVerbsTest {
     private final List<RunReporter> reporters = new ArrayList<>();
 
     private int execute(String... words) {
-        Session session = new Session(
-                runs,
-                new FakeCatalog(),
-                () -> reporters,
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                Terminal.plain(Glyphs.UNICODE),
-                Interrupts.none(),
-                new FakeContainer(),
-                folder,
-                folder);
+        Session session =
+                Sessions.around(runs).reportedBy(reporters).printing(out, err).in(folder, folder);
         return new Verbs(session).execute(List.of(words));
     }
 
@@ -127,66 +115,91 @@ class WhatIfVerbsTest {
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("there are darcy/1, darcy/2"), err::toString);
     }
 
+    /** Compares whatever it is asked to, by heart. */
+    private static final class ByHand implements RunComparer {
+        private final List<Object> asked = new ArrayList<>();
+
+        @Override
+        public Comparison compare(List<Path> directories, Path page) {
+            asked.add(directories);
+            asked.add(page);
+            Comparison.Compared one = new Comparison.Compared(
+                    "darcy/2",
+                    "finished",
+                    List.of("clip 1 → 2 at step 450"),
+                    480,
+                    0.05,
+                    0.061,
+                    0.06,
+                    Map.of(64, 0.0421),
+                    80,
+                    3.2e12,
+                    41.2,
+                    81234,
+                    Map.of("modes", 9));
+            Comparison.Compared two = new Comparison.Compared(
+                    "fixed/1",
+                    "not ended",
+                    List.of(),
+                    420,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Map.of(),
+                    20,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    Map.of());
+            return Comparison.of(Optional.of("darcy/2@400"), 400, List.of(one, two));
+        }
+
+        @Override
+        public Controlled controlled(Path directory) {
+            return Controlled.of(
+                    arm("darcy/2", 0.061, 9),
+                    Map.of(Control.SHUFFLED, arm("darcy-shuffled/1", 1.5, 24), Control.UNTRAINED, arm("u/1", 2, 2)),
+                    List.of(new Controlled.Verdict("rank", 2, "untrained weights give 2; shuffled targets give 24")));
+        }
+
+        private static Comparison.Compared arm(String id, double heldOut, int rank) {
+            return new Comparison.Compared(
+                    id,
+                    "finished",
+                    List.of(),
+                    480,
+                    0.05,
+                    heldOut,
+                    heldOut,
+                    Map.of(),
+                    480,
+                    3e12,
+                    41,
+                    81234,
+                    Map.of("rank", rank));
+        }
+
+        @Override
+        public Path report(Path directory) {
+            return directory;
+        }
+    }
+
     @Test
     void runsAreComparedInATableAndOnAPage() throws Exception {
         aRunOf("darcy/2");
         aRunOf("fixed/1");
         assertEquals(1, execute("compare", "darcy", "fixed"));
         assertTrue(err.toString(StandardCharsets.UTF_8).contains("no bundle compares runs"), err::toString);
-        List<Object> asked = new ArrayList<>();
-        reporters.add(new RunComparer() {
-            @Override
-            public Comparison compare(List<Path> directories, Path page) {
-                asked.add(directories);
-                asked.add(page);
-                Comparison.Compared one = new Comparison.Compared(
-                        "darcy/2",
-                        "finished",
-                        List.of("clip 1 → 2 at step 450"),
-                        480,
-                        0.05,
-                        0.061,
-                        0.06,
-                        Map.of(64, 0.0421),
-                        80,
-                        3.2e12,
-                        41.2,
-                        81234,
-                        Map.of("modes", 9));
-                Comparison.Compared two = new Comparison.Compared(
-                        "fixed/1",
-                        "not ended",
-                        List.of(),
-                        420,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
-                        Map.of(),
-                        20,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
-                        Map.of());
-                return Comparison.of(Optional.of("darcy/2@400"), 400, List.of(one, two));
-            }
-
-            @Override
-            public Controlled controlled(Path directory) {
-                throw new AssertionError("not asked for");
-            }
-
-            @Override
-            public Path report(Path directory) {
-                return directory;
-            }
-        });
+        ByHand byHand = new ByHand();
+        reporters.add(byHand);
         assertEquals(0, execute("compare", "darcy", "fixed"), err::toString);
         Path runsFolder = folder.resolve("runs");
         assertEquals(
                 List.of(
                         List.of(runsFolder.resolve("darcy/2"), runsFolder.resolve("fixed/1")),
                         runsFolder.resolve("compare.html")),
-                asked);
+                byHand.asked);
         assertEquals(
                 """
                 one run up to darcy/2@400; numbers are of what came after it
@@ -199,7 +212,7 @@ class WhatIfVerbsTest {
                 out.toString(StandardCharsets.UTF_8));
         out.reset();
         assertEquals(0, execute("compare", "darcy", "fixed", "--json", "--output", "x.html"));
-        assertEquals(folder.resolve("x.html"), asked.get(3));
+        assertEquals(folder.resolve("x.html"), byHand.asked.get(3));
         String json = out.toString(StandardCharsets.UTF_8);
         assertTrue(json.startsWith("{\"run\":\"darcy/2\",\"status\":\"finished\",\"origin\":\"darcy/2@400\","), json);
         assertFalse(json.lines().toList().get(1).contains("held-out"), json);
@@ -208,47 +221,11 @@ class WhatIfVerbsTest {
         assertEquals(2, execute("compare", "darcy"));
     }
 
-    private static Comparison.Compared arm(String id, double heldOut, int rank) {
-        return new Comparison.Compared(
-                id,
-                "finished",
-                List.of(),
-                480,
-                0.05,
-                heldOut,
-                heldOut,
-                Map.of(),
-                480,
-                3e12,
-                41,
-                81234,
-                Map.of("rank", rank));
-    }
-
     @Test
     void controlsAreTrainedOneAfterTheOtherAndToldWithWhatTheySay() throws Exception {
         aRunOf("darcy/2");
         runs.run = FakeRun.telling(folder.resolve("runs/darcy/2"), Story.beginning(), Story.finished());
-        reporters.add(new RunComparer() {
-            @Override
-            public Comparison compare(List<Path> directories, Path page) {
-                throw new AssertionError("not asked for");
-            }
-
-            @Override
-            public Controlled controlled(Path directory) {
-                return Controlled.of(
-                        arm("darcy/2", 0.061, 9),
-                        Map.of(Control.SHUFFLED, arm("darcy-shuffled/1", 1.5, 24), Control.UNTRAINED, arm("u/1", 2, 2)),
-                        List.of(new Controlled.Verdict(
-                                "rank", 2, "untrained weights give 2; shuffled targets give 24")));
-            }
-
-            @Override
-            public Path report(Path directory) {
-                return directory;
-            }
-        });
+        reporters.add(new ByHand());
         assertEquals(0, execute("controls", "darcy", "--quiet"), err::toString);
         Path darcy = folder.resolve("runs/darcy/2");
         assertEquals(List.of("control " + darcy + " untrained", "control " + darcy + " shuffled"), runs.asked);

@@ -23,6 +23,6 @@ public record ZeroSettings(
                 Widening widening,
         @Doc("the matrix that makes the outputs: zero, or rule, as every other") @Default("zero") Output output,
         @Doc("size of the entries of a table of embeddings, which is born with the signs of a Hadamard matrix")
-                @Range(min = 0)
+                @Range(min = 1e-6, max = 1e3)
                 @Default("0.02")
                 double table) {}

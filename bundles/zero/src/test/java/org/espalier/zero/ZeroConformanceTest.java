@@ -15,6 +15,6 @@ class ZeroConformanceTest extends InitializerConformance<ZeroSettings> {
         return List.of(
                 Born.PAPER,
                 new ZeroSettings(Scale.NOTEBOOK, Widening.HADAMARD, Output.RULE, 0.02),
-                new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Output.ZERO, 0));
+                new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Output.ZERO, 1));
     }
 }

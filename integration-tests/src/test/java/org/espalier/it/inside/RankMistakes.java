@@ -26,6 +26,12 @@ final class RankMistakes {
                         "rank: 5, max-rank: 4,",
                         4,
                         "model.low-rank.rank: 5 — above max-rank 4; lower it or raise max-rank"),
+                in(
+                        "a most rank above every matrix",
+                        RANK,
+                        "rank: 2, max-rank: 25,",
+                        4,
+                        "model.low-rank.max-rank: 25 — above 24, the most that any of its matrices can have; lower it, or say 0"),
                 in("no rank", RANK, "rank: 0,", 4, "model.low-rank.rank: 0 — must be in [1, 65536]"),
                 in("half a rank", RANK, "rank: 2.5,", 4, "model.low-rank.rank: 2.5 — wants an integer"),
                 in(
@@ -66,6 +72,12 @@ final class RankMistakes {
                         "buffer: -1",
                         13,
                         "growth.rank.buffer: -1 — must be in [1, 65536]"),
+                in(
+                        "a buffer as large as every rank may get",
+                        BUFFER,
+                        "buffer: 16",
+                        13,
+                        "growth.rank.buffer: 16 — no rank that it claims may go beyond 16, so that no direction would ever lead; lower it"),
                 in("no gap", "gap: 4", "gap: 0", 13, "growth.rank.gap: 0 — must be at least 1"),
                 in(
                         "an unknown criterion",

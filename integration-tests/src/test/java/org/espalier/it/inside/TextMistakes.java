@@ -96,7 +96,13 @@ final class TextMistakes {
                         "rank: 3, base",
                         "rank: 33, base",
                         4,
-                        "model.low-rank.rank: 33 — above 32, the most that h.0.attn.c_attn can have; lower it"),
+                        "model.low-rank.rank: 33 — above 32, the most that the matrix of h.0.attn.c_attn can have; lower it"),
+                in(
+                        "a most rank above every matrix",
+                        "rank: 3, base",
+                        "rank: 3, max-rank: 33, base",
+                        4,
+                        "model.low-rank.max-rank: 33 — above 32, the most that any of its matrices can have; lower it, or say 0"),
                 in(
                         "text for a model of fields",
                         "type: gpt, layers: 2, heads: 2, width: 32, dropout: 0.1, low-rank: { rank: 3, base: dense, attention: true }",

@@ -35,7 +35,7 @@ record Author(Path home) {
                   <mirrors>
                     <mirror>
                       <id>no-network</id>
-                      <mirrorOf>central</mirrorOf>
+                      <mirrorOf>external:*</mirrorOf>
                       <url>%1$s</url>
                     </mirror>
                   </mirrors>

@@ -1,8 +1,10 @@
 package org.espalier.benchmarks.arms.ranks;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** A way of choosing ranks. The fixed one comes after the growing one, whose size it takes. */
+/** A way of choosing ranks. The fixed ones come after the growing one, whose size they take. */
 enum RankArm {
     FULL("full", "full rank") {
         @Override
@@ -45,9 +47,25 @@ enum RankArm {
 
         @Override
         Choices choices(RankTask task) {
-            return task.every().and(task.low()).and("model.low-rank.base", "none", "dense");
+            return task.every().and(task.low());
+        }
+    },
+    BARE("bare", "the same without W0") {
+        @Override
+        Map<String, String> settings(int rank) {
+            Map<String, String> settings = new HashMap<>(FIXED.settings(rank));
+            settings.put("model.low-rank.base", "none");
+            return settings;
+        }
+
+        @Override
+        Choices choices(RankTask task) {
+            return FIXED.choices(task);
         }
     };
+
+    /** Those of a size that another has found. */
+    static final List<RankArm> OF_EQUAL_SIZE = List.of(FIXED, BARE);
 
     private final String word;
     private final String title;
@@ -68,7 +86,7 @@ enum RankArm {
     /**
      * What makes a run one of this arm.
      *
-     * @param rank of the fixed arm
+     * @param rank of the fixed arms
      */
     abstract Map<String, String> settings(int rank);
 

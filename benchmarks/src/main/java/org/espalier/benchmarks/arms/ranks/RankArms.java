@@ -11,7 +11,7 @@ import org.espalier.benchmarks.arms.Arm;
 import org.espalier.benchmarks.arms.Runner;
 
 /**
- * The arms of one task: full rank, a fixed rank of equal size, ranks that grow, and ranks that grow and are then fixed; with the
+ * The arms of one task: full rank, a fixed rank of equal size with W0 and without, ranks that grow, and ranks that grow and are then fixed; with the
  * controls of the growing ones. Every arm chooses its settings, such as its learning rate, on the first seed's validation data; test
  * data of all seeds is reported.
  */
@@ -70,7 +70,7 @@ public final class RankArms {
         settings.putAll(arm.settings(rank));
         settings.putAll(choice);
         StringBuilder name = new StringBuilder(task.name() + "-" + arm.word());
-        if (arm == RankArm.FIXED) name.append("-r").append(rank);
+        if (RankArm.OF_EQUAL_SIZE.contains(arm)) name.append("-r").append(rank);
         choice.values().forEach(value -> name.append("-").append(value.replace('.', '-')));
         return new Arm(name.toString(), "inrank-" + task.name() + ".yaml", settings);
     }

@@ -16,10 +16,10 @@ final class RankPage {
             # What rank that grows is worth
 
             Made by `benchmarks/run inrank …` (docs/benchmarks.md); three seeds, mean and range. Every arm has its own learning rate, those of
-            low rank their own rate of the factor that is born zero, the growing ones their own α, the fixed one its own W0 (a drawn one
-            that never learns, or none), each chosen on the first seed's validation data: of settings within half a per cent of the best,
-            those that train fewest numbers. Test data is read once. Numbers that are trained and seconds (those of steps and growth, on a
-            shared machine of two cores) are relative to full rank. Ranks count the buffer.
+            low rank their own rate of the factor that is born zero, the growing ones their own α, each chosen on the first seed's validation
+            data: of settings within half a per cent of the best, those that train fewest numbers. W0 is drawn and never learns. Test data
+            is read once. Numbers that are trained at the end and modelled operations of all steps are relative to full rank; what steps cost in
+            time stands in [inrank.md](inrank.md#what-it-costs). Ranks count the buffer.
             """;
 
     private final RankTask task;
@@ -35,10 +35,10 @@ final class RankPage {
     String text() {
         boolean loss = task.measure() == Measure.LOSS;
         StringBuilder text = new StringBuilder("\n## " + task.title() + "\n\n");
-        text.append("| arm | test %s | %s | trained | seconds | ranks, seed 1 | chosen |\n"
+        text.append("| arm | test %s | %s | trained | operations | ranks, seed 1 | chosen |\n"
                 .formatted(loss ? "loss" : "accuracy", loss ? "over full rank's" : "points below full rank"));
         text.append("|---|---|---|---|---|---|---|\n");
-        for (RankArm arm : List.of(RankArm.FULL, RankArm.FIXED, RankArm.INRANK, RankArm.EFFICIENT)) {
+        for (RankArm arm : List.of(RankArm.FULL, RankArm.FIXED, RankArm.BARE, RankArm.INRANK, RankArm.EFFICIENT)) {
             text.append(row(arm));
         }
         text.append('\n');
@@ -61,7 +61,7 @@ final class RankPage {
                         ? String.format(Locale.ROOT, "%.3f", value(Target.Kind.TO_FULL, arm))
                         : String.format(Locale.ROOT, "%.2f", value(Target.Kind.POINTS, arm)),
                 over(tried, Outcome::parameters),
-                over(tried, Outcome::seconds),
+                over(tried, Outcome::flops),
                 arm == RankArm.FULL ? "" : numbers(tried.ranks().get(0)),
                 choice(tried));
     }
@@ -91,7 +91,11 @@ final class RankPage {
         return switch (kind) {
             case TO_FULL -> test.over(full);
             case TO_FIXED ->
-                test.over(task.measure().test(arms.get(RankArm.FIXED).outcomes()));
+                RankArm.OF_EQUAL_SIZE.stream()
+                        .mapToDouble(fixed ->
+                                test.over(task.measure().test(arms.get(fixed).outcomes())))
+                        .max()
+                        .orElseThrow();
             case POINTS -> 100 * (test.mean() - full.mean());
             case SHARE ->
                 tried.ranks().stream().mapToDouble(task::largestShare).max().orElseThrow();
@@ -110,7 +114,7 @@ final class RankPage {
                 value <= target.bound() ? "met" : "**missed**");
     }
 
-    /** What a fixed rank of equal size does, better or worse. */
+    /** What the better fixed rank of equal size does, better or worse. */
     private String rival() {
         double ratio = 1 / value(Target.Kind.TO_FIXED, RankArm.INRANK);
         return String.format(

@@ -56,7 +56,7 @@ record RankTask(
                         Map.of(),
                         List.of(new Sides(64, 256), new Sides(256, 256)),
                         Measure.LOSS,
-                        Choices.of("epochs", "4", "8", "24").and(RATE, "5e-4", "1e-3", "2e-3"),
+                        Choices.of("epochs", "4", "8", "24", "48").and(RATE, "1e-3", "2e-3", "4e-3"),
                         Choices.NONE,
                         Choices.of(SHARE, "0.9"),
                         List.of(Target.toFull(1.02), Target.share(0.33)));
@@ -69,9 +69,9 @@ record RankTask(
                         Map.of("data.file", where),
                         Collections.nCopies(8, new Sides(128, 512)),
                         Measure.LOSS,
-                        Choices.of(RATE, "1e-3", "2e-3", "4e-3"),
-                        Choices.of(FACTOR_RATE, "4", "10"),
-                        Choices.of(SHARE, "0.9", "0.95"),
+                        Choices.of(RATE, "2e-3", "4e-3", "8e-3"),
+                        Choices.NONE,
+                        Choices.NONE,
                         List.of(Target.toFixed(1.01), Target.toFull(1.02)));
             default ->
                 throw new IllegalArgumentException(
@@ -86,8 +86,8 @@ record RankTask(
                 set,
                 List.of(new Sides(784, 512), new Sides(512, 512)),
                 Measure.MISSES,
-                Choices.of(RATE, "5e-4", "1e-3", "2e-3"),
-                Choices.of(FACTOR_RATE, "1", "4"),
+                Choices.of(RATE, "1e-3", "2e-3", "4e-3"),
+                Choices.of(FACTOR_RATE, "1", "4", "10"),
                 Choices.of(SHARE, "0.8", "0.9"),
                 List.of(Target.points(0.5), Target.share(0.33)));
     }

@@ -6,8 +6,8 @@ record Target(Kind kind, double bound) {
     enum Kind {
         /** The measure on test data over that of the full arm. */
         TO_FULL("test %s over full rank's"),
-        /** The same over that of the fixed arm of equal size. */
-        TO_FIXED("test %s over that of the fixed rank of equal size"),
+        /** The same over that of the better fixed arm of equal size. */
+        TO_FIXED("test %s over that of the better fixed rank of equal size"),
         /** How many points of accuracy fewer than the full arm. */
         POINTS("points of accuracy below full rank"),
         /** The largest rank of any run over the shorter side of its matrix, buffer included. */

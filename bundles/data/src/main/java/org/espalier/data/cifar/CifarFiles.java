@@ -48,14 +48,7 @@ record CifarFiles(List<CifarFile> train, CifarFile test, ImageOutline outline) {
 
     /** Reads them. */
     Map<Split, Images> read() throws IOException, DataException {
-        Images training = read(train);
-        return Map.of(
-                Split.TRAIN,
-                training,
-                Split.VALIDATION,
-                training.from(count(train) - outline.count(Split.VALIDATION)),
-                Split.TEST,
-                read(List.of(test)));
+        return outline.split(read(train), read(List.of(test)));
     }
 
     private static Images read(List<CifarFile> files) throws IOException, DataException {

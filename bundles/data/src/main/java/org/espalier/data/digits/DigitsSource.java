@@ -2,7 +2,6 @@ package org.espalier.data.digits;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,10 +18,11 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.Range;
+import org.espalier.data.ClassTarget;
+import org.espalier.data.SplitName;
 import org.espalier.data.generated.Counts;
 import org.espalier.data.generated.EachSample;
 import org.espalier.data.images.Augmentation;
-import org.espalier.data.images.ClassTarget;
 import org.espalier.data.images.ImageDataset;
 import org.espalier.data.images.ImageOutline;
 import org.espalier.data.images.ImageShape;
@@ -118,8 +118,7 @@ public final class DigitsSource implements DataSource<DigitsSource.Settings> {
 
     private static Images draw(Settings settings, Split split, int count, int threads, Runnable drawn)
             throws InterruptedException {
-        RandomStream stream =
-                RandomStream.of(settings.seed(), "digits/" + split.name().toLowerCase(Locale.ROOT));
+        RandomStream stream = RandomStream.of(settings.seed(), "digits/" + SplitName.of(split));
         int size = settings.size() * settings.size();
         byte[] pixels = new byte[count * size];
         byte[] labels = new byte[count];

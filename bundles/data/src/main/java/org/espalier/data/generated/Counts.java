@@ -1,10 +1,10 @@
 package org.espalier.data.generated;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.SplitName;
 
 /** How many samples each split has. */
 public record Counts(int train, int validation, int test) {
@@ -32,7 +32,7 @@ public record Counts(int train, int validation, int test) {
         for (Split split : Split.values()) {
             if (of(split) * numbers > Integer.MAX_VALUE - 8) {
                 throw new SettingsException(
-                        split.name().toLowerCase(Locale.ROOT),
+                        SplitName.of(split),
                         of(split),
                         "so many " + what + " do not fit into one array; ask for fewer or smaller ones");
             }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -17,6 +16,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.data.SplitName;
 import org.espalier.data.generated.SampleCache.Cached;
 import org.espalier.data.grid.GridDataset;
 import org.espalier.data.grid.GridDataset.Part;
@@ -81,7 +81,7 @@ final class SolvedData {
 
     private static Part solve(Problem problem, long seed, Wanted wanted, int threads, Runnable solved)
             throws DataException, InterruptedException {
-        RandomStream stream = RandomStream.of(seed, problem.name() + "/" + label(wanted.split()));
+        RandomStream stream = RandomStream.of(seed, problem.name() + "/" + SplitName.of(wanted.split()));
         try {
             return Generation.solve(problem, stream, wanted.count(), threads, solved);
         } catch (ArithmeticException e) {
@@ -93,10 +93,10 @@ final class SolvedData {
         SortedMap<String, String> facts = new TreeMap<>(problem.facts());
         facts.put("problem", problem.name());
         facts.put("seed", Long.toString(seed));
-        facts.put("split", label(split));
+        facts.put("split", SplitName.of(split));
         facts.put("count", Integer.toString(count));
         facts.put("points", Integer.toString(problem.points()));
-        String name = problem.name() + "-" + problem.points() + "-" + label(split) + "-" + count;
+        String name = problem.name() + "-" + problem.points() + "-" + SplitName.of(split) + "-" + count;
         return new Wanted(split, count, facts, cache.folder(name, facts));
     }
 
@@ -112,7 +112,7 @@ final class SolvedData {
     }
 
     private static void addSums(SortedMap<String, String> all, Split split, SortedMap<String, String> sums) {
-        sums.forEach((file, sum) -> all.put(file.replace("sha256.", "sha256." + label(split) + "."), sum));
+        sums.forEach((file, sum) -> all.put(file.replace("sha256.", "sha256." + SplitName.of(split) + "."), sum));
     }
 
     private static DatasetCard withOrigin(
@@ -125,9 +125,5 @@ final class SolvedData {
             full = full.from(fact.getKey(), fact.getValue());
         }
         return full;
-    }
-
-    private static String label(Split split) {
-        return split.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -124,10 +124,10 @@ record IdxFile(Path path, int[] sizes) {
     void check(Stretch stretch) throws IOException, DataException {
         byte[] chunk = new byte[Math.min(CHUNK, length())];
         read(bytes -> {
-            for (int at = 0; at < length(); at += chunk.length) {
-                int count = Math.min(chunk.length, length() - at);
+            for (int left = length(); left > 0; left -= chunk.length) {
+                int count = Math.min(chunk.length, left);
                 bytes.readAll(chunk, 0, count, DATA);
-                stretch.take(chunk, count, at);
+                stretch.take(chunk, count, length() - left);
             }
         });
     }

@@ -125,13 +125,6 @@ record IdxFiles(Pair train, Pair test, ImageOutline outline) {
 
     /** Reads them. */
     Map<Split, Images> read() throws IOException, DataException {
-        Images training = train.read(outline.classes());
-        return Map.of(
-                Split.TRAIN,
-                training,
-                Split.VALIDATION,
-                training.from(train.count() - outline.count(Split.VALIDATION)),
-                Split.TEST,
-                test.read(outline.classes()));
+        return outline.split(train.read(outline.classes()), test.read(outline.classes()));
     }
 }

@@ -1,9 +1,11 @@
 package org.espalier.data.images;
 
+import java.util.Map;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.data.ClassTarget;
 import org.espalier.data.generated.Counts;
 import org.espalier.data.grid.Fields;
 
@@ -26,6 +28,12 @@ public record ImageOutline(Counts counts, ImageShape shape, int classes, ClassTa
         counts.requireArrays(shape.size(), "images of " + shape + " pixels");
         Fields.checkBytes(where, counts.total() * (shape.size() + 1L));
         return new ImageOutline(counts, shape, classes, target);
+    }
+
+    /** The images of each split of arrays that were read whole: of those that are trained on, validation's are the last. */
+    public Map<Split, Images> split(Images training, Images testing) {
+        int trained = training.count() - counts.of(Split.VALIDATION);
+        return Map.of(Split.TRAIN, training, Split.VALIDATION, training.from(trained), Split.TEST, testing);
     }
 
     @Override

@@ -13,8 +13,13 @@ public record Images(byte[] pixels, byte[] labels, int first) {
         return new Images(pixels, labels, 0);
     }
 
+    /** How many they are. */
+    int count() {
+        return labels.length - first;
+    }
+
     /** Those from a number on. */
-    public Images from(int image) {
+    Images from(int image) {
         return new Images(pixels, labels, first + image);
     }
 }

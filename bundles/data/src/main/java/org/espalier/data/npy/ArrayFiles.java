@@ -3,7 +3,6 @@ package org.espalier.data.npy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
@@ -11,6 +10,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.arrays.Sha256;
+import org.espalier.data.SplitName;
 import org.espalier.data.grid.Fields;
 import org.espalier.data.grid.GridDataset;
 import org.espalier.data.grid.GridDataset.Part;
@@ -124,7 +124,7 @@ final class ArrayFiles {
                 throw new DataException(
                         file.path().toString(),
                         "has " + file.samples() + " samples; "
-                                + entry.getKey().name().toLowerCase(Locale.ROOT) + " wants number " + slice.first()
+                                + SplitName.of(entry.getKey()) + " wants number " + slice.first()
                                 + " to " + (slice.first() + slice.count() - 1));
             }
             numbers += slice.count() * file.size();

@@ -1,7 +1,5 @@
 package org.espalier.data.npy;
 
-import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.api.data.DataContext;
@@ -15,6 +13,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.arrays.NpyException;
+import org.espalier.data.files.UserFiles;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -84,34 +83,26 @@ public final class NpySource implements DataSource<NpySource.Settings> {
 
     @Override
     public DataOutline outline(Settings settings, Path base) throws DataException {
-        try {
-            return reading(settings, () -> ArrayFiles.outline(settings, base));
-        } catch (InterruptedException e) {
-            throw new DataException(settings.input(), "interrupted while it was checked", e);
-        }
+        return UserFiles.checked(files(settings), placed(() -> ArrayFiles.outline(settings, base)));
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        return reading(settings, () -> ArrayFiles.open(settings, context.base()));
+        return UserFiles.read(files(settings), placed(() -> ArrayFiles.open(settings, context.base())));
     }
 
-    /** Something that reads files. */
-    private interface Reading<T> {
-        T read() throws IOException, DataException;
+    private static String files(Settings settings) {
+        return settings.input() + " and its companions";
     }
 
-    private static <T> T reading(Settings settings, Reading<T> reading) throws DataException, InterruptedException {
-        try {
-            return reading.read();
-        } catch (ClosedByInterruptException e) {
-            // The channel's exception left the flag set; an InterruptedException stands for it.
-            Thread.interrupted();
-            throw new InterruptedException("interrupted while reading " + settings.input());
-        } catch (NpyException e) {
-            throw new DataException(e.place(), e.why(), e);
-        } catch (IOException e) {
-            throw new DataException(settings.input() + " and its companions", "cannot be read: " + e, e);
-        }
+    /** The same, where a refusal tells the place within the file. */
+    private static <T> UserFiles.Reading<T> placed(UserFiles.Reading<T> reading) {
+        return () -> {
+            try {
+                return reading.read();
+            } catch (NpyException e) {
+                throw new DataException(e.place(), e.why(), e);
+            }
+        };
     }
 }

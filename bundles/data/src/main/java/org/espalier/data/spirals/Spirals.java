@@ -1,14 +1,17 @@
 package org.espalier.data.spirals;
 
-import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
+import org.espalier.api.data.DataException;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.data.OutlinedDataset;
+import org.espalier.data.SplitName;
+import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.RowOutline;
+import org.espalier.data.grid.Fields;
 
 /**
  * The points of some spirals.
@@ -23,11 +26,11 @@ final class Spirals extends OutlinedDataset {
 
     private static final double MIDDLE = 0.1;
     private final SpiralsSource.Settings settings;
-    private final SpiralsOutline outline;
+    private final RowOutline outline;
     private final double[][] plane;
     private final Map<Split, float[]> points = new EnumMap<>(Split.class);
 
-    Spirals(SpiralsSource.Settings settings, SpiralsOutline outline) {
+    Spirals(SpiralsSource.Settings settings, RowOutline outline) {
         super(outline);
         this.settings = settings;
         this.outline = outline;
@@ -35,6 +38,13 @@ final class Spirals extends OutlinedDataset {
         for (Split split : Split.values()) {
             points.put(split, draw(split));
         }
+    }
+
+    /** What is known before there are points; refuses more than memory holds. */
+    static RowOutline outline(SpiralsSource.Settings settings) throws DataException {
+        Counts counts = settings.counts();
+        Fields.checkMemory("spirals", counts.total() * settings.dimensions());
+        return new RowOutline(counts, settings.dimensions(), settings.target().length(settings.classes()));
     }
 
     /** Two orthonormal vectors: the axes themselves in two dimensions, else drawn uniformly among all planes. */
@@ -70,8 +80,8 @@ final class Spirals extends OutlinedDataset {
     }
 
     private float[] draw(Split split) {
-        RandomStream stream = RandomStream.of(settings.seed(), "spirals/" + label(split));
-        int dimensions = outline.dimensions();
+        RandomStream stream = RandomStream.of(settings.seed(), "spirals/" + SplitName.of(split));
+        int dimensions = outline.inputs();
         float[] all = new float[outline.count(split) * dimensions];
         for (int sample = 0; sample < outline.count(split); sample++) {
             RandomStream draws = stream.at(sample);
@@ -89,10 +99,6 @@ final class Spirals extends OutlinedDataset {
         return all;
     }
 
-    private static String label(Split split) {
-        return split.name().toLowerCase(Locale.ROOT);
-    }
-
     private int classOf(int sample) {
         return sample % settings.classes();
     }
@@ -103,13 +109,8 @@ final class Spirals extends OutlinedDataset {
         if (all == null) {
             throw new IllegalStateException("closed");
         }
-        System.arraycopy(all, index * outline.dimensions(), input, inputAt, outline.dimensions());
-        if (settings.target() == SpiralsSource.Settings.Target.LABEL) {
-            target[targetAt] = classOf(index);
-        } else {
-            Arrays.fill(target, targetAt, targetAt + settings.classes(), 0f);
-            target[targetAt + classOf(index)] = 1f;
-        }
+        System.arraycopy(all, index * outline.inputs(), input, inputAt, outline.inputs());
+        settings.target().write(classOf(index), settings.classes(), target, targetAt);
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
+import org.espalier.data.ClassTarget;
 import org.espalier.data.generated.Counts;
 import org.osgi.service.component.annotations.Component;
 
@@ -45,16 +46,8 @@ public final class SpiralsSource implements DataSource<SpiralsSource.Settings> {
                     int test,
             @Doc("form of the target: one-hot, a row of probabilities, or label, the number of the class from 0")
                     @Default("one-hot")
-                    Target target,
+                    ClassTarget target,
             @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
-        /** How a class is written. */
-        public enum Target {
-            /** [classes], 1 at the class and else 0. */
-            ONE_HOT,
-            /** [1], the number of the class from 0. */
-            LABEL
-        }
-
         /** Refuses more samples than an array holds. */
         public Settings {
             new Counts(train, validation, test).requireArrays(dimensions, "points of " + dimensions + " dimensions");
@@ -72,11 +65,11 @@ public final class SpiralsSource implements DataSource<SpiralsSource.Settings> {
 
     @Override
     public DataOutline outline(Settings settings, Path base) throws DataException {
-        return SpiralsOutline.of(settings);
+        return Spirals.outline(settings);
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException {
-        return new Spirals(settings, SpiralsOutline.of(settings));
+        return new Spirals(settings, Spirals.outline(settings));
     }
 }

@@ -13,6 +13,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.RowOutline;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -75,14 +76,14 @@ public final class LinearTeacherSource implements DataSource<LinearTeacherSource
         return taught(settings);
     }
 
-    private static TaughtOutline taught(Settings settings) throws DataException {
+    private static RowOutline taught(Settings settings) throws DataException {
         Counts counts = new Counts(settings.train(), settings.validation(), settings.test());
-        return TaughtOutline.of(LinearTeacher.NAME, counts, settings.inputs(), settings.outputs());
+        return TaughtData.outline(LinearTeacher.NAME, counts, settings.inputs(), settings.outputs());
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        TaughtOutline outline = taught(settings);
+        RowOutline outline = taught(settings);
         Teacher teacher =
                 new LinearTeacher(settings.inputs(), settings.outputs(), settings.spectrum(), settings.seed());
         return new TaughtData(outline, teacher, Target.VALUES, settings.noise(), settings.seed(), context);

@@ -1,51 +1,38 @@
 package org.espalier.data.teacher;
 
+import org.espalier.data.ClassTarget;
+import org.jspecify.annotations.Nullable;
+
 /** How a teacher's outputs become a target. */
 public enum Target {
     /** As they are: [outputs]. */
-    VALUES {
-        @Override
-        int length(int outputs) {
-            return outputs;
-        }
-
-        @Override
-        void write(double[] outputs, float[] target, int at) {
-            for (int i = 0; i < outputs.length; i++) {
-                target[at + i] = (float) outputs[i];
-            }
-        }
-    },
+    VALUES(null),
     /** The class of the largest as [outputs], 1 at the class and else 0. */
-    ONE_HOT {
-        @Override
-        int length(int outputs) {
-            return outputs;
-        }
-
-        @Override
-        void write(double[] outputs, float[] target, int at) {
-            target[at + largest(outputs)] = 1;
-        }
-    },
+    ONE_HOT(ClassTarget.ONE_HOT),
     /** The class of the largest as [1], its number from 0. */
-    LABEL {
-        @Override
-        int length(int outputs) {
-            return 1;
-        }
+    LABEL(ClassTarget.LABEL);
 
-        @Override
-        void write(double[] outputs, float[] target, int at) {
-            target[at] = largest(outputs);
-        }
-    };
+    private final @Nullable ClassTarget ofClass;
+
+    Target(@Nullable ClassTarget ofClass) {
+        this.ofClass = ofClass;
+    }
 
     /** Numbers per target. */
-    abstract int length(int outputs);
+    int length(int outputs) {
+        return ofClass == null ? outputs : ofClass.length(outputs);
+    }
 
-    /** Writes a target where there are zeros. */
-    abstract void write(double[] outputs, float[] target, int at);
+    /** Writes a target. */
+    void write(double[] outputs, float[] target, int at) {
+        if (ofClass != null) {
+            ofClass.write(largest(outputs), outputs.length, target, at);
+            return;
+        }
+        for (int i = 0; i < outputs.length; i++) {
+            target[at + i] = (float) outputs[i];
+        }
+    }
 
     private static int largest(double[] outputs) {
         int largest = 0;

@@ -1,17 +1,21 @@
 package org.espalier.data.teacher;
 
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntConsumer;
 import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataException;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.data.OutlinedDataset;
+import org.espalier.data.SplitName;
+import org.espalier.data.generated.Counts;
 import org.espalier.data.generated.EachSample;
+import org.espalier.data.generated.RowOutline;
+import org.espalier.data.grid.Fields;
 
 /**
  * What a teacher says of Gaussian inputs.
@@ -26,7 +30,7 @@ final class TaughtData extends OutlinedDataset {
     /** Inputs and targets of one split, sample behind sample. */
     private record Part(float[] inputs, float[] targets) {}
 
-    private final TaughtOutline outline;
+    private final RowOutline outline;
     private final DatasetCard card;
     private final Map<Split, Part> parts = new EnumMap<>(Split.class);
 
@@ -35,7 +39,7 @@ final class TaughtData extends OutlinedDataset {
      *
      * @param noise standard deviation of what is added to every output
      */
-    TaughtData(TaughtOutline outline, Teacher teacher, Target form, double noise, long seed, DataContext context)
+    TaughtData(RowOutline outline, Teacher teacher, Target form, double noise, long seed, DataContext context)
             throws InterruptedException {
         super(outline);
         this.outline = outline;
@@ -43,8 +47,7 @@ final class TaughtData extends OutlinedDataset {
         long total = outline.counts().total();
         AtomicLong done = new AtomicLong();
         for (Split split : Split.values()) {
-            RandomStream stream =
-                    RandomStream.of(seed, teacher.name() + "/" + split.name().toLowerCase(Locale.ROOT));
+            RandomStream stream = RandomStream.of(seed, teacher.name() + "/" + SplitName.of(split));
             Part part = new Part(
                     new float[outline.count(split) * outline.inputs()],
                     new float[outline.count(split) * outline.targets()]);
@@ -57,6 +60,16 @@ final class TaughtData extends OutlinedDataset {
             });
             parts.put(split, part);
         }
+    }
+
+    /**
+     * What is known before a teacher is asked; refuses more than memory holds.
+     *
+     * @param targets numbers per target
+     */
+    static RowOutline outline(String teacher, Counts counts, int inputs, int targets) throws DataException {
+        Fields.checkMemory(teacher, counts.total() * (inputs + targets));
+        return new RowOutline(counts, inputs, targets);
     }
 
     /** Draws samples and asks for their targets, one at a time. */

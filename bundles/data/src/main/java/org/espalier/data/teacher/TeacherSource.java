@@ -12,6 +12,7 @@ import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.RowOutline;
 import org.osgi.service.component.annotations.Component;
 
 /**
@@ -84,15 +85,15 @@ public final class TeacherSource implements DataSource<TeacherSource.Settings> {
         return taught(settings);
     }
 
-    private static TaughtOutline taught(Settings settings) throws DataException {
+    private static RowOutline taught(Settings settings) throws DataException {
         Counts counts = new Counts(settings.train(), settings.validation(), settings.test());
-        return TaughtOutline.of(
+        return TaughtData.outline(
                 TanhTeacher.NAME, counts, settings.inputs(), settings.target().length(settings.outputs()));
     }
 
     @Override
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        TaughtOutline outline = taught(settings);
+        RowOutline outline = taught(settings);
         Teacher teacher = new TanhTeacher(
                 settings.inputs(), settings.outputs(), settings.directions(), settings.hidden(), settings.seed());
         return new TaughtData(outline, teacher, settings.target(), settings.noise(), settings.seed(), context);

@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.data.SplitName;
 import org.espalier.data.text.TextSource.Settings;
 
 /**
@@ -67,7 +67,7 @@ record TextOutline(Vocabulary tokens, int context, Map<Split, Stretch> stretches
     }
 
     private void check(Split split) throws DataException {
-        String part = split.name().toLowerCase(Locale.ROOT);
+        String part = SplitName.of(split);
         Stretch stretch = stretch(split);
         String name = stretch.source().name();
         String unit = " " + tokens.unit();

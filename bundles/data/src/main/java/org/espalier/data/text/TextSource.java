@@ -1,7 +1,6 @@
 package org.espalier.data.text;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.files.UserFiles;
 import org.espalier.data.grid.Fields;
 import org.osgi.service.component.annotations.Component;
 
@@ -89,12 +89,8 @@ public final class TextSource implements DataSource<TextSource.Settings> {
     /** GPT-2's tokens have to be counted, for which the texts are read through. */
     @Override
     public DataOutline outline(Settings settings, Path base) throws DataException {
-        try {
-            return outline(
-                    settings, base, settings.vocabulary() == Vocabulary.BYTES ? TextFile::length : TokenFile::count);
-        } catch (IOException e) {
-            throw unreadable(settings, e);
-        }
+        TextOutline.Count count = settings.vocabulary() == Vocabulary.BYTES ? TextFile::length : TokenFile::count;
+        return UserFiles.checked(files(settings), () -> outline(settings, base, count));
     }
 
     private static TextOutline outline(Settings settings, Path base, TextOutline.Count count)
@@ -109,7 +105,7 @@ public final class TextSource implements DataSource<TextSource.Settings> {
     public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
         Map<TextFile, Text> texts = new LinkedHashMap<>();
         boolean bytes = settings.vocabulary() == Vocabulary.BYTES;
-        try {
+        return UserFiles.read(files(settings), () -> {
             TextOutline outline = outline(settings, context.base(), source -> {
                 Text text = texts.get(source);
                 if (text == null) {
@@ -119,16 +115,10 @@ public final class TextSource implements DataSource<TextSource.Settings> {
                 return text.length();
             });
             return new TextDataset(outline, texts);
-        } catch (ClosedByInterruptException e) {
-            // The channel's exception left the flag set; an InterruptedException stands for it.
-            Thread.interrupted();
-            throw new InterruptedException("interrupted while reading " + settings.file());
-        } catch (IOException e) {
-            throw unreadable(settings, e);
-        }
+        });
     }
 
-    private static DataException unreadable(Settings settings, IOException e) {
-        return new DataException(settings.file() + " and its companions", "cannot be read: " + e, e);
+    private static String files(Settings settings) {
+        return settings.file() + " and its companions";
     }
 }

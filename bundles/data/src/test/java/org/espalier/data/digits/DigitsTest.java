@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.ClassTarget;
 import org.espalier.data.Folders;
 import org.espalier.data.digits.DigitsSource.Settings;
-import org.espalier.data.images.ClassTarget;
 import org.junit.jupiter.api.Test;
 
 class DigitsTest {

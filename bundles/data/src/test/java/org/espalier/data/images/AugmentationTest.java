@@ -17,6 +17,7 @@ import org.espalier.api.data.DatasetCard;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.ClassTarget;
 import org.espalier.data.generated.Counts;
 import org.junit.jupiter.api.Test;
 

@@ -118,7 +118,7 @@ class NpySourceTest {
         Thread.currentThread().interrupt();
         var refusal = assertThrows(
                 DataException.class, () -> new NpySource().outline(settings("a.npy", "u.npy", 3, 2, 1), base));
-        assertEquals("a.npy: interrupted while it was checked", refusal.getMessage());
+        assertEquals("a.npy and its companions: interrupted while it was checked", refusal.getMessage());
         Thread.interrupted();
     }
 

@@ -13,17 +13,18 @@ import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.data.ClassTarget;
 import org.espalier.data.spirals.SpiralsSource.Settings;
-import org.espalier.data.spirals.SpiralsSource.Settings.Target;
 import org.junit.jupiter.api.Test;
 
 class SpiralsTest {
-    private static Settings settings(int classes, int dimensions, double noise, int train, Target target, long seed) {
+    private static Settings settings(
+            int classes, int dimensions, double noise, int train, ClassTarget target, long seed) {
         return new Settings(classes, dimensions, 1.5, noise, train, 20, 30, target, seed);
     }
 
     private static Dataset open(Settings settings) throws DataException {
-        return new Spirals(settings, SpiralsOutline.of(settings));
+        return new Spirals(settings, Spirals.outline(settings));
     }
 
     private static float[] point(Dataset data, Split split, int index, float[] target) {
@@ -34,7 +35,7 @@ class SpiralsTest {
 
     @Test
     void withoutNoiseEveryPointLiesOnTheSpiralOfItsClass() throws DataException {
-        Dataset data = open(settings(3, 2, 0, 100, Target.LABEL, 1));
+        Dataset data = open(settings(3, 2, 0, 100, ClassTarget.LABEL, 1));
         double least = 1;
         double most = 0;
         for (int i = 0; i < 100; i++) {
@@ -53,22 +54,22 @@ class SpiralsTest {
 
     @Test
     void aClassIsWrittenAsARowOrAsALabel() throws DataException {
-        Dataset rows = open(settings(4, 2, 0.1, 10, Target.ONE_HOT, 1));
+        Dataset rows = open(settings(4, 2, 0.1, 10, ClassTarget.ONE_HOT, 1));
         float[] row = {9, 9, 9, 9};
         float[] at = point(rows, Split.TEST, 6, row);
         assertArrayEquals(new float[] {0, 0, 1, 0}, row);
         assertArrayEquals(new int[] {4}, rows.targetShape(rows.dims()));
         assertFalse(rows.card().normalised(), "classes must be taken as they are");
-        Dataset labels = open(settings(4, 2, 0.1, 10, Target.LABEL, 1));
+        Dataset labels = open(settings(4, 2, 0.1, 10, ClassTarget.LABEL, 1));
         assertArrayEquals(at, point(labels, Split.TEST, 6, new float[1]));
         assertArrayEquals(new int[] {1}, labels.targetShape(labels.dims()));
     }
 
     @Test
     void theSameSeedGivesTheSameSamplesAndMoreBeginWithTheFewer() throws DataException {
-        Dataset few = open(settings(3, 5, 0.1, 10, Target.LABEL, 1));
-        Dataset more = open(settings(3, 5, 0.1, 99, Target.LABEL, 1));
-        Dataset other = open(settings(3, 5, 0.1, 10, Target.LABEL, 2));
+        Dataset few = open(settings(3, 5, 0.1, 10, ClassTarget.LABEL, 1));
+        Dataset more = open(settings(3, 5, 0.1, 99, ClassTarget.LABEL, 1));
+        Dataset other = open(settings(3, 5, 0.1, 10, ClassTarget.LABEL, 2));
         float[] target = new float[1];
         for (int i = 0; i < 10; i++) {
             float[] one = point(few, Split.TRAIN, i, target);
@@ -84,8 +85,8 @@ class SpiralsTest {
 
     @Test
     void inManyDimensionsTheSpiralsLieInOnePlane() throws DataException {
-        Dataset flat = open(settings(2, 7, 0, 60, Target.LABEL, 3));
-        Dataset plane = open(settings(2, 2, 0, 60, Target.LABEL, 3));
+        Dataset flat = open(settings(2, 7, 0, 60, ClassTarget.LABEL, 3));
+        Dataset plane = open(settings(2, 2, 0, 60, ClassTarget.LABEL, 3));
         float[] target = new float[1];
         for (int i = 1; i < 60; i++) {
             float[] a = point(flat, Split.TRAIN, i - 1, target);
@@ -107,8 +108,8 @@ class SpiralsTest {
 
     @Test
     void noiseHasItsStandardDeviationOnEveryDimension() throws DataException {
-        Dataset noisy = open(settings(2, 3, 0.2, 4000, Target.LABEL, 3));
-        Dataset exact = open(settings(2, 3, 0, 4000, Target.LABEL, 3));
+        Dataset noisy = open(settings(2, 3, 0.2, 4000, ClassTarget.LABEL, 3));
+        Dataset exact = open(settings(2, 3, 0, 4000, ClassTarget.LABEL, 3));
         float[] target = new float[1];
         double[] squares = new double[3];
         for (int i = 0; i < 4000; i++) {
@@ -125,7 +126,7 @@ class SpiralsTest {
 
     @Test
     void theOutlineSaysWhatTheDatasetHoldsAndTooManyPointsAreRefused() throws DataException {
-        Settings settings = settings(3, 5, 0.1, 10, Target.ONE_HOT, 1);
+        Settings settings = settings(3, 5, 0.1, 10, ClassTarget.ONE_HOT, 1);
         var outline = new SpiralsSource().outline(settings, Path.of("."));
         assertEquals(10, outline.count(Split.TRAIN));
         assertEquals(20, outline.count(Split.VALIDATION));
@@ -133,7 +134,7 @@ class SpiralsTest {
         assertArrayEquals(new int[] {5}, outline.inputShape(outline.dims()));
         assertArrayEquals(new int[] {3}, outline.targetShape(outline.dims()));
         var refusal =
-                assertThrows(SettingsException.class, () -> settings(3, 1000, 0.1, 10_000_000, Target.ONE_HOT, 1));
+                assertThrows(SettingsException.class, () -> settings(3, 1000, 0.1, 10_000_000, ClassTarget.ONE_HOT, 1));
         assertEquals("train", refusal.key());
     }
 }

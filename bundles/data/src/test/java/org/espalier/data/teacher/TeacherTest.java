@@ -16,6 +16,7 @@ import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.Folders;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.RowOutline;
 import org.espalier.data.teacher.TeacherSource.Settings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -25,8 +26,8 @@ class TeacherTest {
 
     private static Dataset asked(Teacher teacher, Target form, double noise, Counts counts, int threads)
             throws DataException, InterruptedException {
-        TaughtOutline outline =
-                TaughtOutline.of(teacher.name(), counts, teacher.inputs(), form.length(teacher.outputs()));
+        RowOutline outline =
+                TaughtData.outline(teacher.name(), counts, teacher.inputs(), form.length(teacher.outputs()));
         return new TaughtData(outline, teacher, form, noise, 7, new Folders(Path.of("."), threads));
     }
 

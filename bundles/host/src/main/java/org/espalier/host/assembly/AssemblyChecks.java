@@ -59,7 +59,7 @@ final class AssemblyChecks {
                     .dims(assembly.footing().recorded()));
             checkDisjoint(birth);
             checkClaimed(birth);
-            checkLoss(sizing, birth);
+            checkOutputs(sizing, birth);
             checkBeginnings(sizing, birth, questions);
         }
         checkSize(sizing, birth);
@@ -150,10 +150,11 @@ final class AssemblyChecks {
         }
     }
 
-    /** Else a loss that does not fit would be found out at the first step, when data has been solved for minutes. */
-    private void checkLoss(DataSizing sizing, Dims birth) {
+    /** Else what does not fit would be found out at the first step, when data has been solved for minutes. */
+    private void checkOutputs(DataSizing sizing, Dims birth) {
         Shapes shapes = sizing.shapes(birth);
         int[] output = model(() -> assembly.model().outputShape(birth, shapes));
+        BatchCheck.check(shapes, output);
         try {
             assembly.loss().prepare(output, shapes.target(), false);
         } catch (SettingsException e) {

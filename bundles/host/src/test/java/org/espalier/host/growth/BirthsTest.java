@@ -55,6 +55,29 @@ class BirthsTest {
     }
 
     @Test
+    void newRowsAreOrthogonalToOldOnesThatTrainingHasTurnedTowardsOneAnother() {
+        Parameter four = matrix(4, Init.orthonormal());
+        Parameter six = matrix(6, Init.orthonormal());
+        // Close to one another, one of them twice, one gone: what they span has two directions.
+        float[][] old = {{1, 1, 0, 0, 0, 0}, {1, 1.1f, 0.1f, 0, 0, 0}, {2, 2, 0, 0, 0, 0}, {0, 0, 0, 0, 0, 0}};
+        float[] values = new float[6 * 6];
+        for (int row = 0; row < 4; row++) {
+            System.arraycopy(old[row], 0, values, 6 * row, 6);
+        }
+        new Births(1, Optional.empty()).fill(six, Layout.of(six), Region.grown(four, six), values, Map.of(), 1);
+        for (int a = 0; a < 6; a++) {
+            assertTrue(a > 3 || Arrays.equals(old[a], Arrays.copyOfRange(values, 6 * a, 6 * a + 6)), "row " + a);
+            for (int b = 4; b < 6; b++) {
+                double dot = 0;
+                for (int i = 0; i < 6; i++) {
+                    dot += values[a * 6 + i] * values[b * 6 + i];
+                }
+                assertEquals(a == b ? 1 : 0, dot, 1e-6, a + " · " + b);
+            }
+        }
+    }
+
+    @Test
     void mirroredTwinsCancelEachOther() {
         Dim two = Dim.of("width", DimKind.WIDTH, 2, 9);
         Dim six = Dim.of("width", DimKind.WIDTH, 6, 9);

@@ -99,8 +99,7 @@ class CallbackThreadsTest extends HostedTinyRuns {
                 growth: [ { id: width, type: counting, dims: hidden, every: 1 epoch } ]
                 epochs: 100000
                 """);
-        after(run, 1);
-        run.pause(CAUSE);
+        pauseAfter(run, 1);
         forget();
         watched.outrank(container);
         container.outrank(registry.schedules(), "counting", 2, watched.as(Schedule.class, new CountingSchedule()));

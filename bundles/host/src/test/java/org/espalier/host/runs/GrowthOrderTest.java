@@ -45,8 +45,7 @@ class GrowthOrderTest extends HostedTinyRuns {
     @Test
     void entriesAreAskedInAnotherOrderFromThatStepOnAndSoTheyAreInAResumedRun() throws Exception {
         Run run = start(JOB);
-        after(run, 2);
-        run.pause(CAUSE);
+        pauseAfter(run, 2);
         long step = run.step();
         assertEquals(
                 List.of(new Changed("growth.order", "[a, b]", "[b, a]", "")),

@@ -25,6 +25,7 @@ import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.TinyContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +106,36 @@ public abstract class HostedTinyRuns {
         })) {
             assertTrue(pause.get(30, TimeUnit.SECONDS), own::toString);
         }
+    }
+
+    /** Opens when a run says something of a kind, such as {@code missing}. */
+    protected static CountDownLatch told(Run run, String kind) {
+        return told(run, kind, "");
+    }
+
+    /** Opens when a run says something of a kind that begins so. */
+    protected static CountDownLatch told(Run run, String kind, String about) {
+        CountDownLatch told = new CountDownLatch(1);
+        run.subscribe(event -> {
+            if (event instanceof RunEvent.Noted noted
+                    && noted.kind().equals(kind)
+                    && noted.text().startsWith(about)) {
+                told.countDown();
+            }
+        });
+        return told;
+    }
+
+    /** What a run of the tiny job that nobody disturbs ends with. */
+    protected Map<String, SavedParameter> undisturbed(String more) throws Exception {
+        Run run = start(more);
+        finished(run);
+        return newest(run).parameters();
+    }
+
+    /** What is measured of a run or checkpoint on a split, at its own sizes. */
+    protected double loss(Path trained, String split) throws Exception {
+        return runs.evaluate(trained, split, List.of()).losses().get(0).loss();
     }
 
     protected static RunResult finished(Run run) throws InterruptedException {

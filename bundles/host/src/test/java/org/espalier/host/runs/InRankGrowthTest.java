@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,8 @@ import org.espalier.inrank.InRankEfficientSettings;
 import org.espalier.inrank.InRankSettings;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
+import org.espalier.models.mlp.DeepLinear;
+import org.espalier.models.mlp.DeepLinearSettings;
 import org.espalier.models.mlp.LowRankSettings;
 import org.espalier.models.mlp.Mlp;
 import org.espalier.models.mlp.MlpSettings;
@@ -98,6 +101,30 @@ class InRankGrowthTest {
             assertTrue(line.get("why").toString().startsWith("explained ."), line::toString);
             assertTrue((int) line.get("to") > (int) line.get("from"), line::toString);
         }
+    }
+
+    /** Both widths of three matrices grow at once, so that units come on either side of the one between them. */
+    @Test
+    void unitsThatComeOnBothSidesOfAMatrixLearn() throws Exception {
+        RecordedLog log = new RecordedLog();
+        InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.999, 1, EVERY, 10);
+        TinyRun run = new TinyRun()
+                .epochs(20)
+                .model(new BoundModel(new DeepLinear(), new DeepLinearSettings(3, 2, 4, 0.5, 0)))
+                .grow("width", "*.width", new Cadence.Steps(EVERY), new InRank(), settings, Signal.SPECTRUM);
+        try (Trainer trainer = run.begin(log)) {
+            train(trainer);
+            int width = trainer.state().revision.dims().size("hidden1.width");
+            float[] out = trainer.state().revision.tensor("out.weight").values();
+            assertTrue(width > 2, "" + width);
+            for (int unit = 0; unit < width; unit++) {
+                assertTrue(out[2 * unit] != 0 || out[2 * unit + 1] != 0, "unit " + unit + " is dead");
+            }
+        }
+        nothingWentWrong(log);
+        List<Object> at =
+                log.journal("growth").stream().map(line -> line.get("step")).toList();
+        assertTrue(at.size() > new HashSet<>(at).size(), "both at once: " + log.journal("growth"));
     }
 
     /** The control: what is not learned has no rank. */

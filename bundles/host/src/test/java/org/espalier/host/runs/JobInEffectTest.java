@@ -116,12 +116,7 @@ class JobInEffectTest extends HostedTinyRuns {
         container.put(container.registry().losses(), "ten-fold", new TenFold());
         Run run = changed(Swap.at("loss").to("ten-fold"));
         double told = finished(run).tests().get(0).loss();
-        assertEquals(
-                told,
-                runs.evaluate(run.directory(), "test", List.of())
-                        .losses()
-                        .get(0)
-                        .loss());
+        assertEquals(told, loss(run.directory(), "test"));
     }
 
     @Test
@@ -131,12 +126,7 @@ class JobInEffectTest extends HostedTinyRuns {
         double told = finished(run).tests().get(0).loss();
         // Nobody needs the one that it was born with.
         container.take(container.registry().models(), "mlp");
-        assertEquals(
-                told,
-                runs.evaluate(run.directory(), "test", List.of())
-                        .losses()
-                        .get(0)
-                        .loss());
+        assertEquals(told, loss(run.directory(), "test"));
         runs.predict(run.directory(), run.directory().resolve("samples/0/input.npy"), folder.resolve("out.npy"));
         assertEquals(
                 -1, Files.mismatch(run.directory().resolve("samples/0/prediction.npy"), folder.resolve("out.npy")));

@@ -237,8 +237,7 @@ class LivesTest extends HostedTinyRuns {
     @Test
     void theNewerWordStandsAgainstOrdersOfAnEarlierLife() throws Exception {
         Run run = start(LONG);
-        after(run, 10);
-        run.pause(CAUSE);
+        pauseAfter(run, 10);
         run.set(Map.of("optimizer.lr", "0.001", "clip", "2"), CAUSE);
         run.unpause(CAUSE);
         finished(run);

@@ -2,6 +2,9 @@ package org.espalier.host.support;
 
 import java.util.function.BiFunction;
 import org.espalier.api.growth.Decision;
+import org.espalier.api.growth.Dim;
+import org.espalier.api.growth.GrowthOp;
+import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
@@ -16,6 +19,18 @@ public final class Scripted implements GrowthStrategy<Scripted.Settings> {
     /** A strategy with that script. */
     public Scripted(BiFunction<StepView, PluginState, Decision> script) {
         this.script = script;
+    }
+
+    /** A strategy that makes the first of its dims larger by one whenever it is asked, and counts how often that was. */
+    public static Scripted widening() {
+        return new Scripted((seen, state) -> {
+            double asked = state.number("asked", 0) + 1;
+            Dim first = seen.dims().get(0);
+            return Decision.grow(
+                    GrowthPlan.of(GrowthOp.resize(first, first.size() + 1)),
+                    "asked " + asked,
+                    state.with("asked", asked));
+        });
     }
 
     @Override

@@ -9,10 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.espalier.api.data.Dataset;
-import org.espalier.api.data.DatasetCard;
-import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.support.AugmentedData;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.TinyData;
@@ -65,45 +63,19 @@ class EpochTest {
         return taken;
     }
 
-    /** The small map, and which of its training samples were read. */
-    private static final class Noting implements Dataset {
-        private final TinyData data = new TinyData(SAMPLES);
+    /** The small map, and which of its training samples were taken. */
+    private static final class Noting extends DelegatingDataset {
         private final List<Integer> taken = Collections.synchronizedList(new ArrayList<>());
 
-        @Override
-        public int count(Split split) {
-            return data.count(split);
+        Noting() {
+            super(new TinyData(SAMPLES));
         }
 
         @Override
-        public Dims dims() {
-            return data.dims();
+        public void readForTraining(
+                int index, RandomStream draws, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
+            taken.add(index);
+            super.readForTraining(index, draws, dims, input, inputAt, target, targetAt);
         }
-
-        @Override
-        public int[] inputShape(Dims dims) {
-            return data.inputShape(dims);
-        }
-
-        @Override
-        public int[] targetShape(Dims dims) {
-            return data.targetShape(dims);
-        }
-
-        @Override
-        public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
-            if (split == Split.TRAIN) {
-                taken.add(index);
-            }
-            data.read(split, index, dims, input, inputAt, target, targetAt);
-        }
-
-        @Override
-        public DatasetCard card() {
-            return data.card();
-        }
-
-        @Override
-        public void close() {}
     }
 }

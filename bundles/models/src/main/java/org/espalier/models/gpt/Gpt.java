@@ -39,13 +39,13 @@ public final class Gpt implements Model<GptSettings> {
 
     @Override
     public Dims dims(GptSettings settings) {
-        return Matrix.ranks(settings, Dims.of());
+        return GptSizes.complete(settings, Dims.of());
     }
 
     @Override
     public Dims complete(GptSettings settings, Dims dims, Shapes batch) {
         GptShape.of(batch, settings);
-        return Matrix.ranks(settings, dims);
+        return GptSizes.complete(settings, dims);
     }
 
     @Override
@@ -73,7 +73,7 @@ public final class Gpt implements Model<GptSettings> {
     public Optional<String> torch(GptSettings settings, Dims dims, Shapes batch) {
         GptShape shape = GptShape.of(batch, settings);
         Base base = settings.lowRank().map(LowRankMatrices::base).orElse(Base.NONE);
-        List<Integer> ranks = Matrix.all(settings).stream()
+        List<Integer> ranks = GptSizes.matrices(settings).stream()
                 .map(matrix -> matrix.rank(dims).map(Dim::size).orElse(-1))
                 .toList();
         return Optional.of(TorchSource.of("Gpt", "layers.py", "gpt.py")

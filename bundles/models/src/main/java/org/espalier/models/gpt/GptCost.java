@@ -2,10 +2,10 @@ package org.espalier.models.gpt;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Cost;
 import org.espalier.layers.CausalAttention;
+import org.espalier.models.lowrank.Matrix;
 
 /**
  * What a GPT costs: the multiply–adds that the layers here do, by part.
@@ -19,17 +19,20 @@ final class GptCost {
     static Cost of(GptSettings settings, Dims dims, GptShape shape) {
         long rows = shape.rows();
         Map<String, Long> parts = new LinkedHashMap<>();
+        Map<String, Long> frozen = new LinkedHashMap<>();
         long terms = 0;
-        for (Matrix matrix : Matrix.all(settings)) {
+        for (Matrix matrix : GptSizes.matrices(settings)) {
             parts.put(matrix.name(), rows * matrix.multiplyAdds(dims));
-            terms += matrix.rank(dims).map(Dim::size).orElse(0);
+            frozen.put(matrix.name(), rows * matrix.frozen());
+            terms += matrix.terms(dims);
         }
         for (int layer = 0; layer < settings.layers(); layer++) {
             long mixed = CausalAttention.cost(shape.positions(), settings.width());
             parts.put(GptLayout.block(layer) + ".attn", shape.samples() * mixed);
         }
         parts.put("head", rows * settings.width() * shape.vocabulary());
-        return Cost.of(parts, Float.BYTES * (kept(settings, shape) + rows * terms));
+        return Cost.of(parts, Float.BYTES * (kept(settings, shape) + rows * terms))
+                .withFrozen(frozen);
     }
 
     /**

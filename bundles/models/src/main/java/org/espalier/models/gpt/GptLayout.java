@@ -11,6 +11,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRank;
 
 /**
  * The parameters of a GPT, named, ordered and shaped as those of GPT-2 (Radford et al., 2019): weights [in, out]; queries, keys and
@@ -83,7 +84,7 @@ final class GptLayout {
 
     /** A matrix in whatever form it has, with entries of that standard deviation. */
     private void matrix(String name, Optional<LowRankMatrices> low, double std, Axis in, Axis out) {
-        Optional<Dim> found = dims.find(Matrix.rank(name));
+        Optional<Dim> found = dims.find(LowRank.dim(name));
         if (found.isEmpty()) {
             add(name + ".weight", Init.normal(std), in, out);
             return;

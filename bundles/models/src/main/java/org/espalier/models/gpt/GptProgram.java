@@ -55,18 +55,20 @@ final class GptProgram implements Program {
                 sequences.bySequence(stream.values()));
         Wiring wiring = new Wiring(settings, dims, sequences, weights, stream);
         List<Stage> all = new ArrayList<>();
-        // Every stage that drops takes one or two streams of random numbers, by number.
-        long site = 0;
-        this.start = new Start(wiring, site++, embedding);
+        this.start = new Start(wiring, /* site= */ 0, embedding);
         all.add(start);
-        for (int layer = 0; layer < settings.layers(); layer++, site += 3) {
-            String block = GptLayout.block(layer);
-            all.add(new AttentionBranch(wiring, block, site));
-            all.add(new MlpBranch(wiring, block, site + 2));
+        for (int layer = 0; layer < settings.layers(); layer++) {
+            addBlock(wiring, GptLayout.block(layer), 1 + 3L * layer, all);
         }
         this.head = new Head(wiring, embedding, sequences.matrix(scores, shape.vocabulary()));
         all.add(head);
         this.stages = all.toArray(Stage[]::new);
+    }
+
+    /** Whatever drops has a stream of random numbers of its own: a block has three, of which the first is at its site. */
+    private static void addBlock(Wiring wiring, String block, long site, List<Stage> all) {
+        all.add(new Branch(wiring, block + ".ln_1", site + 1, read -> new Attention(wiring, block, site, read)));
+        all.add(new Branch(wiring, block + ".ln_2", site + 2, read -> new Perceptron(wiring, block, read)));
     }
 
     @Override

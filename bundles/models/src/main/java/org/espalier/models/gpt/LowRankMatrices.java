@@ -3,8 +3,8 @@ package org.espalier.models.gpt;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRank;
 
 /**
  * What a job says about matrices of the form W0 + U·V in a GPT.
@@ -33,8 +33,11 @@ public record LowRankMatrices(
                 boolean attention) {
     /** Refuses ranks that contradict one another. */
     public LowRankMatrices {
-        if (maxRank > 0 && rank > maxRank) {
-            throw new SettingsException("rank", rank, "above max-rank " + maxRank + "; lower it or raise max-rank");
-        }
+        new LowRank(rank, maxRank, base);
+    }
+
+    /** The form that all these matrices have. */
+    LowRank form() {
+        return new LowRank(rank, maxRank, base);
     }
 }

@@ -1,8 +1,6 @@
 package org.espalier.models.mlp;
 
-import org.espalier.layers.Activation;
 import org.espalier.layers.Field;
-import org.espalier.layers.PointwiseActivation;
 
 /**
  * A residual block on a stream: x ← x + σ(σ(x)·W₁ + b₁)·W₂ + b₂. It works in place, and backward does the same to the stream's errors.
@@ -10,9 +8,8 @@ import org.espalier.layers.PointwiseActivation;
 final class Block implements Stage {
     private final Rows rows;
     private final Flow stream;
-    private final Flow read;
+    private final Activated read;
     private final Flow branch;
-    private final PointwiseActivation activation;
     private final Dense hidden;
     private final Dense end;
 
@@ -25,16 +22,13 @@ final class Block implements Stage {
      */
     Block(Wiring wiring, int index, int units, Flow stream, Flow branch) {
         Rows rows = wiring.rows();
-        Activation function = wiring.activation();
-        int channels = stream.values().channels();
         Flow inner = Flow.of(rows, units);
         this.rows = rows;
         this.stream = stream;
         this.branch = branch;
         // The branch's errors are the stream's, so that its own scratch is free for those of what the block reads.
-        this.read = new Flow(rows.matrix(channels), branch.errors());
-        this.activation = rows.activation(function, channels);
-        this.hidden = wiring.dense(MlpSizes.hidden(index), read, inner, function);
+        this.read = new Activated(wiring, stream.values(), branch.errors());
+        this.hidden = wiring.dense(MlpSizes.hidden(index), read.made(), inner, wiring.activation());
         this.end = wiring.dense(MlpSizes.end(index), inner, new Flow(branch.values(), stream.errors()), null);
     }
 
@@ -55,20 +49,18 @@ final class Block implements Stage {
 
     @Override
     public Field read() {
-        return read.values();
+        return read.made().values();
     }
 
     @Override
     public void keepSlopes() {
-        activation.keepSlopes();
+        read.keepSlopes();
         hidden.keepSlopes();
     }
 
     @Override
     public void forward(int worker, boolean training) {
-        Field values = read.values();
-        rows.copy(worker, stream.values(), values);
-        activation.forward(worker, worker, 0, rows.at(worker, values), rows.length(worker, values), training);
+        read.forward(worker, training);
         hidden.forward(worker, training);
         end.forward(worker, training);
         rows.add(worker, branch.values(), stream.values());
@@ -76,10 +68,9 @@ final class Block implements Stage {
 
     @Override
     public void backward(int worker) {
-        Field errors = read.errors();
         end.backward(worker);
         hidden.backward(worker);
-        activation.backward(worker, worker, 0, rows.at(worker, errors), rows.length(worker, errors));
-        rows.add(worker, errors, stream.errors());
+        read.backward(worker);
+        rows.add(worker, read.made().errors(), stream.errors());
     }
 }

@@ -27,6 +27,7 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.layers.Linear;
+import org.espalier.models.lowrank.Matrix;
 import org.espalier.models.torch.TorchSource;
 import org.osgi.service.component.annotations.Component;
 
@@ -99,10 +100,10 @@ public final class DeepLinear implements Model<DeepLinearSettings> {
         int before = shape.inputs();
         for (int layer = 0; layer < settings.matrices() - 1; layer++) {
             int after = dims.size(MlpSizes.width(layer));
-            all.add(new Matrix(name(settings, layer), before, after, false));
+            all.add(Matrix.dense(name(settings, layer), before, after));
             before = after;
         }
-        all.add(new Matrix(MlpLayout.OUT, before, shape.outputs(), false));
+        all.add(Matrix.dense(MlpLayout.OUT, before, shape.outputs()));
         return all;
     }
 

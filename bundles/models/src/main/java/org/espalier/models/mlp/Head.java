@@ -1,23 +1,17 @@
 package org.espalier.models.mlp;
 
 import org.espalier.layers.Field;
-import org.espalier.layers.PointwiseActivation;
 
 /** The end of a residual network: σ(x)·W + b. Its backward is the first to write the stream's errors. */
 final class Head implements Stage {
-    private final Rows rows;
     private final Flow stream;
-    private final Flow read;
-    private final PointwiseActivation activation;
+    private final Activated read;
     private final Dense out;
 
     Head(Wiring wiring, Flow stream, Flow output) {
-        int channels = stream.values().channels();
-        this.rows = wiring.rows();
         this.stream = stream;
-        this.read = new Flow(rows.matrix(channels), stream.errors());
-        this.activation = rows.activation(wiring.activation(), channels);
-        this.out = wiring.dense(MlpLayout.OUT, read, output, null);
+        this.read = new Activated(wiring, stream.values(), stream.errors());
+        this.out = wiring.dense(MlpLayout.OUT, read.made(), output, null);
     }
 
     @Override
@@ -37,26 +31,23 @@ final class Head implements Stage {
 
     @Override
     public Field read() {
-        return read.values();
+        return read.made().values();
     }
 
     @Override
     public void keepSlopes() {
-        activation.keepSlopes();
+        read.keepSlopes();
     }
 
     @Override
     public void forward(int worker, boolean training) {
-        Field values = read.values();
-        rows.copy(worker, stream.values(), values);
-        activation.forward(worker, worker, 0, rows.at(worker, values), rows.length(worker, values), training);
+        read.forward(worker, training);
         out.forward(worker, training);
     }
 
     @Override
     public void backward(int worker) {
-        Field errors = stream.errors();
         out.backward(worker);
-        activation.backward(worker, worker, 0, rows.at(worker, errors), rows.length(worker, errors));
+        read.backward(worker);
     }
 }

@@ -3,8 +3,8 @@ package org.espalier.models.mlp;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRank;
 
 /**
  * What a job says about hidden matrices of the form W0 + U·V.
@@ -28,13 +28,11 @@ public record LowRankSettings(
                 Base base) {
     /** Refuses ranks that contradict one another. */
     public LowRankSettings {
-        if (maxRank > 0 && rank > maxRank) {
-            throw new SettingsException("rank", rank, "above max-rank " + maxRank + "; lower it or raise max-rank");
-        }
+        new LowRank(rank, maxRank, base);
     }
 
-    /** Most rank that a matrix may have. */
-    int limit(Matrix matrix) {
-        return maxRank == 0 ? matrix.shorterSide() : Math.min(maxRank, matrix.shorterSide());
+    /** The form that all these matrices have. */
+    LowRank form() {
+        return new LowRank(rank, maxRank, base);
     }
 }

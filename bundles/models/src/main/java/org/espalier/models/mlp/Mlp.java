@@ -93,8 +93,8 @@ public final class Mlp implements Model<MlpSettings> {
                         .with(
                                 "ranks",
                                 MlpSizes.matrices(settings, dims, shape).stream()
-                                        .filter(Matrix::lowRank)
-                                        .map(matrix -> dims.size(matrix.rank()))
+                                        .flatMap(matrix -> matrix.rank(dims).stream())
+                                        .map(Dim::size)
                                         .toList()));
         return Optional.of(source.text());
     }

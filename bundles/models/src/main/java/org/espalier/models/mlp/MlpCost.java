@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Cost;
+import org.espalier.models.lowrank.Matrix;
 
 /** What a multilayer perceptron costs, by linear layer: one multiply–add per weight and sample; element-wise work is not counted. */
 final class MlpCost {
@@ -11,22 +12,14 @@ final class MlpCost {
 
     static Cost of(MlpSettings settings, Dims dims, RowShape shape) {
         Map<String, Long> parts = new LinkedHashMap<>();
+        Map<String, Long> frozen = new LinkedHashMap<>();
         long kept = shape.inputs();
         for (Matrix matrix : MlpSizes.matrices(settings, dims, shape)) {
-            parts.put(matrix.name(), shape.samples() * multiplyAdds(settings, dims, matrix));
+            parts.put(matrix.name(), shape.samples() * matrix.multiplyAdds(dims));
+            frozen.put(matrix.name(), shape.samples() * matrix.frozen());
             kept += kept(settings, dims, matrix);
         }
-        return Cost.of(parts, Float.BYTES * kept * shape.samples());
-    }
-
-    private static long multiplyAdds(MlpSettings settings, Dims dims, Matrix matrix) {
-        int in = matrix.in();
-        int out = matrix.out();
-        if (!matrix.lowRank()) {
-            return (long) in * out;
-        }
-        long rank = dims.size(matrix.rank());
-        return rank * (in + out) + settings.lowRank().orElseThrow().base().multiplyAdds(in, out);
+        return Cost.of(parts, Float.BYTES * kept * shape.samples()).withFrozen(frozen);
     }
 
     /** Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads; terms of products. */
@@ -34,7 +27,6 @@ final class MlpCost {
         String name = matrix.name();
         boolean hidden = name.startsWith("hidden") && !name.endsWith(".end");
         long read = settings.residual() && (hidden || name.equals(MlpLayout.OUT)) ? 2L * matrix.in() : 0;
-        long terms = matrix.lowRank() ? dims.size(matrix.rank()) : 0;
-        return read + (hidden ? 2L * matrix.out() : 0) + terms;
+        return read + (hidden ? 2L * matrix.out() : 0) + matrix.terms(dims);
     }
 }

@@ -10,6 +10,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRank;
 
 /**
  * The parameters of a multilayer perceptron: weights [in, out] and biases [out]; in place of a weight of low rank its factors u [out,
@@ -90,7 +91,7 @@ final class MlpLayout {
             all.add(weight(name, bound, in, Axis.of(makes, out)).appendedBy(appended));
             return;
         }
-        Dim rank = dims.get(Matrix.rank(name));
+        Dim rank = dims.get(LowRank.dim(name));
         if (settings.lowRank().get().base() == Base.DENSE) {
             all.add(Parameter.frozen(name + ".w0", Init.uniform(bound), Axis.of(makes, out), in)
                     .silentAlong(in.role())

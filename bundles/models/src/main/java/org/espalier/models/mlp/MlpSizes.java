@@ -2,11 +2,14 @@ package org.espalier.models.mlp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.DimKind;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.models.lowrank.LowRank;
+import org.espalier.models.lowrank.Matrix;
 
 /**
  * The dims of a multilayer perceptron: {@code depth}; {@code hidden<i>.width} of every hidden layer or block; {@code stream.width}
@@ -47,20 +50,35 @@ final class MlpSizes {
             stream = size(given, STREAM, settings.streamAtBirth());
             all.add(width(settings, STREAM, stream));
         }
+        Optional<LowRank> low = settings.lowRank().map(LowRankSettings::form);
         int before = settings.residual() ? stream : inputs;
         int units = settings.width();
         for (int layer = 0; layer < depth; layer++) {
             units = size(given, width(layer), settings.widthAtBirth(layer, units));
-            String energy = hidden(layer) + (settings.lowRank().isPresent() ? ".u" : ".weight");
+            String energy = hidden(layer) + (low.isPresent() ? ".u" : ".weight");
             all.add(width(settings, width(layer), units).withSpectrum(Spectrum.shells(energy)));
-            addRank(settings, given, new Matrix(hidden(layer), before, units, true), all);
+            new Matrix(hidden(layer), before, units, low).born(given).ifPresent(all::add);
             if (settings.residual()) {
-                addRank(settings, given, new Matrix(end(layer), units, stream, true), all);
+                new Matrix(end(layer), units, stream, low).born(given).ifPresent(all::add);
             } else {
                 before = units;
             }
         }
-        return Dims.of(all);
+        Dims dims = Dims.of(all);
+        low.ifPresent(form -> form.requireReachable(mostRank(settings, dims, inputs)));
+        return dims;
+    }
+
+    /** The most rank that any of its matrices can ever have: with widths at their limits. */
+    private static int mostRank(MlpSettings settings, Dims dims, int inputs) {
+        int before = settings.residual() ? dims.get(STREAM).limit() : inputs;
+        int most = 0;
+        for (Dim width : widths(dims)) {
+            most = Math.max(most, Math.min(before, width.limit()));
+            before = settings.residual() ? before : width.limit();
+        }
+        // A plain layer that depth brings is square.
+        return settings.residual() || dims.get(DEPTH).full() ? most : Math.max(most, before);
     }
 
     /** A base that follows from the sizes of its sides would be another one beside other widths: they stay. */
@@ -68,21 +86,6 @@ final class MlpSizes {
         boolean stays =
                 settings.lowRank().filter(low -> low.base().followsSizes()).isPresent();
         return Dim.of(name, DimKind.WIDTH, size, stays ? size : settings.maxWidth());
-    }
-
-    private static void addRank(MlpSettings settings, Dims given, Matrix matrix, List<Dim> all) {
-        settings.lowRank().ifPresent(low -> {
-            int size = given.find(matrix.rank()).map(Dim::size).orElse(low.rank());
-            int limit = low.limit(matrix);
-            if (size > limit) {
-                throw new SettingsException(
-                        size == low.rank() ? "model.low-rank.rank" : matrix.rank(),
-                        size,
-                        "above " + limit + ", the most that the matrix of " + matrix.name() + " can have; lower it");
-            }
-            all.add(Dim.of(matrix.rank(), DimKind.RANK, size, limit)
-                    .withSpectrum(Spectrum.product(matrix.name() + ".u", matrix.name() + ".v")));
-        });
     }
 
     private static int size(Dims given, String name, int birth) {
@@ -105,11 +108,11 @@ final class MlpSizes {
     /** The matrices of all linear layers, in order. */
     static List<Matrix> matrices(MlpSettings settings, Dims dims, RowShape shape) {
         List<Matrix> all = new ArrayList<>();
-        boolean low = settings.lowRank().isPresent();
+        Optional<LowRank> low = settings.lowRank().map(LowRankSettings::form);
         int before = shape.inputs();
         if (settings.residual()) {
             int stream = dims.size(STREAM);
-            all.add(new Matrix(MlpLayout.IN, before, stream, false));
+            all.add(Matrix.dense(MlpLayout.IN, before, stream));
             before = stream;
         }
         int layer = 0;
@@ -122,7 +125,7 @@ final class MlpSizes {
             }
             layer++;
         }
-        all.add(new Matrix(MlpLayout.OUT, before, shape.outputs(), false));
+        all.add(Matrix.dense(MlpLayout.OUT, before, shape.outputs()));
         return all;
     }
 }

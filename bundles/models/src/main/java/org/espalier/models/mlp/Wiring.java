@@ -1,13 +1,10 @@
 package org.espalier.models.mlp;
 
-import java.util.Optional;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.layers.Activation;
-import org.espalier.layers.Linear;
 import org.espalier.layers.LinearLayer;
-import org.espalier.layers.LowRankLinear;
 import org.espalier.layers.Weights;
+import org.espalier.models.lowrank.LowRank;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +18,14 @@ import org.jspecify.annotations.Nullable;
 record Wiring(MlpSettings settings, Dims dims, Rows rows, Weights weights) {
     /** A linear layer of low rank if its matrix has one, with an activation or none. */
     Dense dense(String name, Flow from, Flow to, @Nullable Activation function) {
-        Optional<Dim> rank = dims.find(Matrix.rank(name));
-        LinearLayer linear = rank.isPresent()
-                ? new LowRankLinear(
-                        rows.workers(),
-                        weights,
-                        name,
-                        settings.lowRank().orElseThrow().base(),
-                        rank.get().size(),
-                        from.values(),
-                        to.values())
-                : new Linear(rows.workers(), weights, name, from.values(), to.values());
+        LinearLayer linear = LowRank.layer(
+                rows.workers(),
+                weights,
+                name,
+                settings.lowRank().map(LowRankSettings::form),
+                dims,
+                from.values(),
+                to.values());
         return new Dense(rows, linear, name, from, to, function);
     }
 

@@ -99,8 +99,11 @@ class GptModelTest {
                 2 * Math.pow(all.get("h.0.mlp.c_proj.v").birth().a(), 2),
                 1e-12);
         assertEquals(Init.zero(), all.get("h.0.mlp.c_fc.u").growth());
-        refused("low-rank.rank: 7", () -> model.dims(lowRank(settings(1, 2, 6), 7, Base.NONE, false)));
+        refused("model.low-rank.rank: 7", () -> model.dims(lowRank(settings(1, 2, 6), 7, Base.NONE, false)));
         refused("rank: 9", () -> new LowRankMatrices(9, 8, Base.NONE, false));
+        GptSettings beyond =
+                new GptSettings(1, 2, 6, 0, 0, 0, Optional.of(new LowRankMatrices(3, 7, Base.DENSE, false)));
+        refused("model.low-rank.max-rank: 7 — above 6, the most that any", () -> model.dims(beyond));
     }
 
     /** A medium GPT-2 at its context of 1 024 positions, its head included: 0.63 of the weights' products, 0.66 with attention's own. */
@@ -114,6 +117,11 @@ class GptModelTest {
         assertEquals(0.656, less.trainingFlops() / full.trainingFlops(), 5e-4);
         assertEquals(0.630, (double) ofWeights(less) / ofWeights(full), 5e-4);
         assertEquals(1024L * 287 * 5120, less.multiplyAdds().get("h.3.mlp.c_fc"));
+        assertEquals(Map.of(), less.frozen());
+        GptSettings beside = lowRank(dense, 287, Base.DENSE, false);
+        Cost more = model.cost(beside, model.dims(beside), shapes);
+        assertEquals(48, more.frozen().size());
+        assertEquals(1024L * 1024 * 4096, more.frozen().get("h.3.mlp.c_proj"));
     }
 
     private static long ofWeights(Cost cost) {

@@ -116,6 +116,24 @@ class MlpLowRankTest {
         refused("model.low-rank.rank: 5 — above 4", () -> model.complete(settings, narrowed, SHAPES));
     }
 
+    @Test
+    void aMostRankAboveAllMatricesAsWideAsTheyMayGetIsRefused() {
+        String most =
+                "model.low-rank.max-rank: 8 — above 7, the most that any of its matrices can have; lower it, or say 0";
+        refused(most, () -> dims(settings(Variant.RESIDUAL, Base.IDENTITY, 2, 8)));
+        dims(settings(Variant.RESIDUAL, Base.IDENTITY, 2, 7));
+        // The matrix of the inputs is 6 × 8, the next 8 × 5, and one that depth brings 5 × 5.
+        MlpSettings plain = settings(Variant.PLAIN, Base.HADAMARD, 2, 7);
+        refused("model.low-rank.max-rank: 7 — above 6", () -> dims(plain));
+        dims(settings(Variant.PLAIN, Base.HADAMARD, 2, 6));
+        // Widths that may grow bring ranks that cannot be had yet.
+        int widest = dims(settings(Variant.PLAIN, Base.DENSE, 2, 0))
+                .get("hidden0.width")
+                .limit();
+        dims(settings(Variant.PLAIN, Base.DENSE, 2, widest));
+        refused("model.low-rank.max-rank: ", () -> dims(settings(Variant.PLAIN, Base.DENSE, 2, widest + 1)));
+    }
+
     private static void refused(String begins, Runnable attempt) {
         SettingsException refusal = assertThrows(SettingsException.class, attempt::run);
         assertTrue(refusal.getMessage().startsWith(begins), refusal.getMessage());
@@ -135,6 +153,18 @@ class MlpLowRankTest {
         assertEquals(
                 10L * (2 * 14 + 8 * 3 + 8),
                 model.cost(hadamard, dims(hadamard), SHAPES).multiplyAdds().get("hidden0"));
+    }
+
+    @Test
+    void aBaseCostsNoGradient() {
+        MlpSettings none = settings(Variant.PLAIN, Base.NONE, 2, 0);
+        MlpSettings dense = settings(Variant.PLAIN, Base.DENSE, 2, 0);
+        Cost without = model.cost(none, dims(none), SHAPES);
+        Cost with = model.cost(dense, dims(dense), SHAPES);
+        assertEquals(Map.of("hidden0", 10L * 48, "hidden1", 10L * 40), with.frozen());
+        assertEquals(Map.of(), without.frozen());
+        // Forward, and in backward the way to what is in front.
+        assertEquals(without.trainingFlops() + 2 * 2 * 10 * (48 + 40), with.trainingFlops());
     }
 
     /** How far outputs are apart after growth by the layout's own births, relative. */

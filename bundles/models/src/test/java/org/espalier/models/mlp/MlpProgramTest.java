@@ -1,6 +1,5 @@
 package org.espalier.models.mlp;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
+import org.espalier.models.Roundings;
 import org.espalier.models.mlp.MlpSettings.Variant;
 import org.espalier.testkit.model.Derivatives;
 import org.espalier.testkit.model.ModelRig;
@@ -81,21 +81,14 @@ class MlpProgramTest {
     @Test
     void roundingSeesEveryActivationAndErrorAndChangesNothingElse() {
         try (ModelRig<MlpSettings> rig = rig(Variant.RESIDUAL, Activation.RELU, List.of(7, 3), 2, 2, 9)) {
-            NamedTensors fused = rig.gradients(RecordedPass.ofTraining());
-            RecordedPass rounding = RecordedPass.ofTraining().rounding();
-            NamedTensors apart = rig.gradients(rounding);
-            for (String name : fused.names()) {
-                assertArrayEquals(fused.values(name), apart.values(name), name);
-            }
-            assertEquals(
-                    List.of(
-                            "ACTIVATION in",
-                            "ACTIVATION hidden0",
-                            "ACTIVATION hidden1",
-                            "ERROR hidden1",
-                            "ERROR hidden0",
-                            "ERROR in"),
-                    rounding.rounded());
+            Roundings.assertSeen(
+                    rig,
+                    "ACTIVATION in",
+                    "ACTIVATION hidden0",
+                    "ACTIVATION hidden1",
+                    "ERROR hidden1",
+                    "ERROR hidden0",
+                    "ERROR in");
         }
     }
 

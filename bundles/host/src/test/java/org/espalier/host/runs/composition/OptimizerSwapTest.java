@@ -16,8 +16,6 @@ import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunEvent;
-import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
 import org.espalier.host.runs.HostedTinyRuns;
 import org.espalier.host.store.SavedParameter;
@@ -71,8 +69,7 @@ class OptimizerSwapTest extends HostedTinyRuns {
     private void pausedUnder(Summing optimizer) throws Exception {
         container.put(container.registry().optimizers(), "summing", optimizer);
         run = start("optimizer: { type: summing }\nepochs: 100000\ncheckpoint: { every: 1 h }\n");
-        after(run, 1);
-        run.pause(CAUSE);
+        pauseAfter(run, 1);
         paused = run.checkpoint(CAUSE);
         before = newest(run).parameters().get("w1");
         assertTrue(sum(before) > 0);
@@ -96,15 +93,9 @@ class OptimizerSwapTest extends HostedTinyRuns {
     }
 
     private void refused(Summing update) throws InterruptedException {
-        CountDownLatch refused = new CountDownLatch(1);
-        try (Subscription own = run.subscribe(event -> {
-            if (event instanceof RunEvent.Noted noted && noted.kind().equals("swap-refused")) {
-                refused.countDown();
-            }
-        })) {
-            container.outrank(container.registry().optimizers(), "summing", 1, update);
-            assertTrue(refused.await(30, TimeUnit.SECONDS), () -> "nothing is refused: " + own);
-        }
+        CountDownLatch refused = told(run, "swap-refused");
+        container.outrank(container.registry().optimizers(), "summing", 1, update);
+        assertTrue(refused.await(30, TimeUnit.SECONDS), "nothing is refused");
     }
 
     private void assertAsItWas(SavedParameter now) {

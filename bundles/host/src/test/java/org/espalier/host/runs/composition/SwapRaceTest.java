@@ -11,13 +11,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.growth.Decision;
-import org.espalier.api.growth.GrowthOp;
-import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.optimize.Loss;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunEvent;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.plugins.Slot;
 import org.espalier.host.runs.HostedTinyRuns;
@@ -44,25 +41,6 @@ class SwapRaceTest extends HostedTinyRuns {
             next.getAndSet(() -> {}).run();
         }
     });
-
-    private Map<String, SavedParameter> undisturbed(String more) throws Exception {
-        Run run = start(more);
-        finished(run);
-        return newest(run).parameters();
-    }
-
-    /** Waits until a run says something of a kind about something. */
-    private static CountDownLatch told(Run run, String kind, String about) {
-        CountDownLatch told = new CountDownLatch(1);
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Noted noted
-                    && noted.kind().equals(kind)
-                    && noted.text().startsWith(about)) {
-                told.countDown();
-            }
-        });
-        return told;
-    }
 
     /** Has a plugin leave on a thread of its own, as that waits for whoever holds it; it has left the shelf on return. */
     private CompletableFuture<Void> leaves(Shelf<?> shelf, String name, Runnable leaving) {
@@ -179,7 +157,7 @@ class SwapRaceTest extends HostedTinyRuns {
                 + "model: { type: mlp, hidden: 4, rank: 1, taps: false, reports: false }\ngrowth: [ { id: first, type: first, dims: rank, every: 40 steps },"
                 + " { id: width, type: steady, dims: hidden, every: 40 steps } ]\ngrace: 1 min\n";
         container.put(container.registry().strategies(), "first", keeping(() -> {}));
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         Map<String, SavedParameter> undisturbed = undisturbed(two);
         AtomicReference<CompletableFuture<Void>> back = new AtomicReference<>();
         container.put(
@@ -195,7 +173,7 @@ class SwapRaceTest extends HostedTinyRuns {
 
     private CompletableFuture<Void> goesAndComesBack() {
         Shelf<GrowthStrategy<?>> shelf = container.registry().strategies();
-        return leaves(shelf, "steady", () -> container.put(shelf, "steady", steady()));
+        return leaves(shelf, "steady", () -> container.put(shelf, "steady", Scripted.widening()));
     }
 
     private static Scripted keeping(Runnable then) {
@@ -205,18 +183,10 @@ class SwapRaceTest extends HostedTinyRuns {
         });
     }
 
-    private static Scripted steady() {
-        return new Scripted((seen, state) -> Decision.grow(
-                GrowthPlan.of(
-                        GrowthOp.resize(seen.dims().get(0), seen.dims().get(0).size() + 1)),
-                "steadily",
-                state));
-    }
-
     /** A wish that comes while the run waits for a strategy's return must not keep it from noticing that its grace is over. */
     @Test
     void aRunThatWaitsForAStrategyHearsWhatIsAskedOfItAfterwards() throws Exception {
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         String width = "growth: [ { id: width, type: steady, dims: hidden, every: 40 steps } ]\n";
         Run run = start(LONG.replace("150", "100000") + "grace: 300 ms\n" + width);
         run.pause(CAUSE);

@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import org.espalier.api.growth.Decision;
-import org.espalier.api.growth.GrowthOp;
-import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.model.Model;
 import org.espalier.api.run.Changed;
@@ -40,41 +37,13 @@ class SwapTest extends HostedTinyRuns {
     private static final String ENDLESS = LONG.replace("150", "100000") + "grace: 1 ms\n";
     private static final String WIDTH = "growth: [ { id: width, type: steady, dims: hidden, every: 40 steps } ]\n";
 
-    private static Scripted steady() {
-        return new Scripted((seen, state) -> {
-            double asked = state.number("asked", 0) + 1;
-            return Decision.grow(
-                    GrowthPlan.of(GrowthOp.resize(
-                            seen.dims().get(0), seen.dims().get(0).size() + 1)),
-                    "asked " + asked,
-                    state.with("asked", asked));
-        });
-    }
-
-    private Map<String, SavedParameter> undisturbed(String more) throws Exception {
-        Run run = start(more);
-        finished(run);
-        return newest(run).parameters();
-    }
-
-    /** Waits until a run says something of a kind. */
-    private static CountDownLatch told(Run run, String kind) {
-        CountDownLatch told = new CountDownLatch(1);
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Noted noted && noted.kind().equals(kind)) {
-                told.countDown();
-            }
-        });
-        return told;
-    }
-
     private static List<Object> swaps(Run run) throws Exception {
         return journal(run, "swap").stream().map(line -> line.get("key")).toList();
     }
 
     @Test
     void everyPluginIsReplacedInMidRunAndNoBitChanges() throws Exception {
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         Map<String, SavedParameter> undisturbed = undisturbed(LONG + WIDTH);
         Run run = start(LONG + WIDTH);
         run.pause(CAUSE);
@@ -83,7 +52,7 @@ class SwapTest extends HostedTinyRuns {
         container.put(container.registry().optimizers(), "adamw", new AdamW());
         container.put(container.registry().schedules(), "constant", new ConstantSchedule());
         container.put(container.registry().data(), "tiny", new TinyContainer.TinySource());
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         run.unpause(CAUSE);
         finished(run);
         assertEquals(undisturbed, newest(run).parameters());
@@ -110,7 +79,7 @@ class SwapTest extends HostedTinyRuns {
 
     @Test
     void aRunThatWaitsIsStoppedAndResumedWithoutALostStep() throws Exception {
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         Map<String, SavedParameter> undisturbed = undisturbed(LONG + WIDTH);
         Run run = start(LONG + WIDTH);
         run.pause(CAUSE);
@@ -127,13 +96,13 @@ class SwapTest extends HostedTinyRuns {
 
     @Test
     void aStrategyThatIsBackWithinItsGraceHasMissedNothing() throws Exception {
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         String job = LONG + "grace: 1 min\n" + WIDTH;
         Map<String, SavedParameter> undisturbed = undisturbed(job);
         Run run = start(job);
         run.pause(CAUSE);
         container.take(container.registry().strategies(), "steady");
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         run.unpause(CAUSE);
         finished(run);
         assertEquals(undisturbed, newest(run).parameters());
@@ -142,7 +111,7 @@ class SwapTest extends HostedTinyRuns {
 
     @Test
     void aRunGoesOnWithoutAStrategyThatStaysAwayAndTakesItUpWhenItReturns() throws Exception {
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         Run run = start(ENDLESS + WIDTH.replace("dims: hidden", "dims: hidden, after: 1 epoch"));
         CountDownLatch missing = told(run, "missing");
         CountDownLatch returned = told(run, "returned");
@@ -152,7 +121,7 @@ class SwapTest extends HostedTinyRuns {
         assertEquals("missing", run.plan().get(0).answer());
         assertEquals("", run.plan().get(0).served());
         run.unpause(CAUSE);
-        container.put(container.registry().strategies(), "steady", steady());
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         returned.await();
         run.stop();
         run.await();
@@ -164,7 +133,7 @@ class SwapTest extends HostedTinyRuns {
     @Test
     void aStrategyThatCannotReadTheStateIsNotTakenUnlessItMayBeginAnew() throws Exception {
         Shelf<GrowthStrategy<?>> shelf = container.registry().strategies();
-        container.put(shelf, "steady", steady());
+        container.put(shelf, "steady", Scripted.widening());
         Run run = start(ENDLESS + WIDTH);
         run.pause(CAUSE);
         CountDownLatch refused = told(run, "swap-refused");
@@ -176,7 +145,7 @@ class SwapTest extends HostedTinyRuns {
         });
         run.unpause(CAUSE);
         grown.await();
-        container.put(shelf, "steady", 2, steady());
+        container.put(shelf, "steady", 2, Scripted.widening());
         refused.await();
         String why = String.valueOf(journal(run, "swap-refused").get(0).get("why"));
         assertTrue(why.contains("schema 2 cannot go on from a"), why);

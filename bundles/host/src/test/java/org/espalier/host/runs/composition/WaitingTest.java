@@ -17,7 +17,6 @@ import org.espalier.api.model.Model;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
-import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
 import org.espalier.host.runs.HostedTinyRuns;
@@ -38,12 +37,7 @@ class WaitingTest extends HostedTinyRuns {
 
     /** Pauses a run, takes its plugins away, and waits until the run has noticed. */
     private void miss(Run run, Runnable take) throws Exception {
-        CountDownLatch waiting = new CountDownLatch(1);
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Noted noted && noted.kind().equals("waiting")) {
-                waiting.countDown();
-            }
-        });
+        CountDownLatch waiting = told(run, "waiting");
         run.pause(CAUSE);
         take.run();
         assertTrue(waiting.await(30, TimeUnit.SECONDS), "not waiting");
@@ -122,9 +116,7 @@ class WaitingTest extends HostedTinyRuns {
 
     @Test
     void aTrialSaysTheLossOnBothSidesAndLeavesNoTrace() throws Exception {
-        Run undisturbed = start(LONG);
-        finished(undisturbed);
-        Map<String, SavedParameter> weights = newest(undisturbed).parameters();
+        Map<String, SavedParameter> undisturbed = undisturbed(LONG);
         Run run = start(LONG);
         run.pause(CAUSE);
         container.put(container.registry().models(), "other", new TinyMlp());
@@ -134,7 +126,7 @@ class WaitingTest extends HostedTinyRuns {
         assertTrue(change.note().matches("held-out loss (.+) before, \\1 after"), change::note);
         run.unpause(CAUSE);
         finished(run);
-        assertEquals(weights, newest(run).parameters());
+        assertEquals(undisturbed, newest(run).parameters());
         assertEquals(List.of(), journal(run, "swap"));
     }
 
@@ -169,12 +161,7 @@ class WaitingTest extends HostedTinyRuns {
                 new Scripted((seen, state) -> Decision.keep("steady", state)));
         Run run = start(LONG.replace("150", "100000")
                 + "grace: 1 ms\ngrowth: [ { id: width, type: steady, dims: hidden, every: 40 steps } ]\n");
-        CountDownLatch missing = new CountDownLatch(1);
-        run.subscribe(event -> {
-            if (event instanceof RunEvent.Noted noted && noted.kind().equals("missing")) {
-                missing.countDown();
-            }
-        });
+        CountDownLatch missing = told(run, "missing");
         container.take(container.registry().strategies(), "steady");
         assertTrue(missing.await(30, TimeUnit.SECONDS));
         String why = assertThrows(RefusedException.class, () -> run.set(Map.of("growth.width.factor", "99"), CAUSE))

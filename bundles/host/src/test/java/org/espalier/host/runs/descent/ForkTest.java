@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.espalier.api.growth.Decision;
-import org.espalier.api.growth.GrowthOp;
-import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -35,14 +32,7 @@ class ForkTest extends HostedTinyRuns {
 
     @BeforeEach
     void growSteadily() {
-        container.put(container.registry().strategies(), "steady", new Scripted((seen, state) -> {
-            double asked = state.number("asked", 0) + 1;
-            return Decision.grow(
-                    GrowthPlan.of(GrowthOp.resize(
-                            seen.dims().get(0), seen.dims().get(0).size() + 1)),
-                    "asked " + asked,
-                    state.with("asked", asked));
-        }));
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
     }
 
     private Run fork(Run parent, long step, String name, String... settings) throws Exception {
@@ -215,8 +205,7 @@ class ForkTest extends HostedTinyRuns {
         long first = parent.checkpoint(CAUSE);
         parent.set(Map.of("optimizer.lr", "0.001"), CAUSE);
         parent.unpause(CAUSE);
-        after(parent, 2);
-        parent.pause(CAUSE);
+        pauseAfter(parent, 2);
         long second = parent.checkpoint(CAUSE);
         parent.set(Map.of("optimizer.lr", "0.0001"), CAUSE);
         parent.unpause(CAUSE);

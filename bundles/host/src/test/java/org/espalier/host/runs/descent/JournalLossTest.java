@@ -12,9 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.espalier.api.growth.Decision;
-import org.espalier.api.growth.GrowthOp;
-import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -40,14 +37,7 @@ class JournalLossTest extends HostedTinyRuns {
 
     @BeforeEach
     void aRunThatHasGrown() throws Exception {
-        container.put(
-                container.registry().strategies(),
-                "steady",
-                new Scripted((seen, state) -> Decision.grow(
-                        GrowthPlan.of(GrowthOp.resize(
-                                seen.dims().get(0), seen.dims().get(0).size() + 1)),
-                        "steadily",
-                        state)));
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         run = start("growth: [ { id: width, type: steady, dims: hidden, every: 3 steps } ]\n");
         finished(run);
         whole = newest(run).parameters();

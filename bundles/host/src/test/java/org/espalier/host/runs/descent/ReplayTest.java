@@ -145,8 +145,7 @@ class ReplayTest extends HostedTinyRuns {
         run.pause(CAUSE);
         run.set(Map.of("optimizer.lr", "0.005", "clip", "0.5"), CAUSE);
         run.unpause(CAUSE);
-        after(run, 2);
-        run.pause(CAUSE);
+        pauseAfter(run, 2);
         run.set(Map.of("growth.all", "off"), CAUSE);
         run.swap(Swap.at("optimizer").to("sgd").set("lr", "0.01").fresh(), CAUSE);
         run.unpause(CAUSE);

@@ -12,9 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.espalier.api.growth.Decision;
-import org.espalier.api.growth.GrowthOp;
-import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.run.Control;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -36,14 +33,7 @@ class TwinTest extends HostedTinyRuns {
 
     @BeforeEach
     void growAndReport() {
-        container.put(
-                container.registry().strategies(),
-                "steady",
-                new Scripted((seen, state) -> Decision.grow(
-                        GrowthPlan.of(GrowthOp.resize(
-                                seen.dims().get(0), seen.dims().get(0).size() + 1)),
-                        "steady",
-                        state)));
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         reportBy(directory -> {
             reported.add(directory);
             return directory.resolve("report.html");

@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.espalier.api.growth.Decision;
-import org.espalier.api.growth.GrowthOp;
-import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
@@ -194,14 +191,7 @@ class OrdersAgainTest extends HostedTinyRuns {
 
     /** Stops a run in the step after which it would grow, so that its checkpoint lies between the two. */
     private Run stoppedBeforeItsGrowth() throws Exception {
-        container.put(
-                container.registry().strategies(),
-                "steady",
-                new Scripted((seen, state) -> Decision.grow(
-                        GrowthPlan.of(GrowthOp.resize(
-                                seen.dims().get(0), seen.dims().get(0).size() + 1)),
-                        "steadily",
-                        state)));
+        container.put(container.registry().strategies(), "steady", Scripted.widening());
         Run run = start(
                 LONG.replace("150", "40") + "growth: [ { id: width, type: steady, dims: hidden, every: 1 epoch } ]\n");
         run.pause(CAUSE);

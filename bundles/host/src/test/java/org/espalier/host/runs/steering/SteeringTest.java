@@ -87,8 +87,7 @@ class SteeringTest extends HostedTinyRuns {
         run.pause(CAUSE);
         run.set(Map.of("optimizer.lr", "0.001", "clip", "0.5"), CAUSE);
         run.unpause(CAUSE);
-        after(run, 2);
-        run.pause(CAUSE);
+        pauseAfter(run, 2);
         run.set(Map.of("epochs", "160"), CAUSE);
         run.unpause(CAUSE);
         finished(run);
@@ -139,8 +138,7 @@ class SteeringTest extends HostedTinyRuns {
         Snapshot rested = newest(run);
         double asked = rested.strategies().get("width").state().number("asked", 0);
         run.unpause(CAUSE);
-        after(run, 2);
-        run.pause(CAUSE);
+        pauseAfter(run, 2);
         run.set(Map.of("growth.width", "on"), CAUSE);
         assertEquals(
                 "asked " + (int) (asked + 1),
@@ -171,8 +169,7 @@ class SteeringTest extends HostedTinyRuns {
         assertEquals("because", intent.why());
         assertEquals("after step " + (run.step() + 1), intent.next());
         run.unpause(CAUSE);
-        after(run, 2);
-        run.pause(CAUSE);
+        pauseAfter(run, 2);
         run.set(Map.of("growth.width", "remove"), CAUSE);
         assertEquals(List.of(), run.plan());
         run.unpause(CAUSE);
@@ -194,8 +191,7 @@ class SteeringTest extends HostedTinyRuns {
     @Test
     void aCheckpointThatIsThereAlreadyIsWrittenAgainOnlyIfTheRunHasChangedSince() throws Exception {
         Run run = start(LONGER);
-        after(run, 1);
-        run.pause(CAUSE);
+        pauseAfter(run, 1);
         long step = run.checkpoint(CAUSE);
         assertEquals(step, run.checkpoint(CAUSE));
         assertEquals(List.of(Long.toString(step), "0"), saved(run));
@@ -223,8 +219,7 @@ class SteeringTest extends HostedTinyRuns {
     @Test
     void aRunThatIsResumedHasNoPauseWithoutAnEnd() throws Exception {
         Run run = start(LONG);
-        after(run, 1);
-        run.pause(CAUSE);
+        pauseAfter(run, 1);
         long step = run.checkpoint(CAUSE);
         run.stop();
         run.await();

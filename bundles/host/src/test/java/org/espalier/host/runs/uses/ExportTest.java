@@ -206,21 +206,13 @@ class ExportTest extends HostedTinyRuns {
         Run run = start("growth: [ { id: width, type: never, dims: hidden, every: 5 steps } ]\n");
         double told = finished(run).tests().get(0).loss();
         container.take(container.registry().strategies(), "never");
-        assertEquals(
-                told,
-                runs.evaluate(run.directory(), "test", List.of())
-                        .losses()
-                        .get(0)
-                        .loss());
+        assertEquals(told, loss(run.directory(), "test"));
         Path last = run.directory().resolve("checkpoints/21");
         assertEquals(last, runs.evaluate(run.directory(), "test", List.of()).checkpoint());
-        assertEquals(
-                told, runs.evaluate(last, "test", List.of()).losses().get(0).loss());
-        assertEquals(
-                newest(run).figures().get("held-out"),
-                runs.evaluate(last, "validation", List.of()).losses().get(0).loss());
+        assertEquals(told, loss(last, "test"));
+        assertEquals(newest(run).figures().get("held-out"), loss(last, "validation"));
         Path first = run.directory().resolve("checkpoints/5");
-        assertTrue(runs.evaluate(first, "test", List.of()).losses().get(0).loss() > told);
+        assertTrue(loss(first, "test") > told);
         Path input = run.directory().resolve("samples/0/input.npy");
         runs.predict(last, input, folder.resolve("last.npy"));
         runs.predict(first, input, folder.resolve("first.npy"));

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.espalier.api.run.RefusedException;
@@ -76,12 +75,7 @@ class GivenWeightsTest extends HostedTinyRuns {
             found.births().forEach(births -> assertArrayEquals(new long[births.length], births, name));
         });
         Path start = run.directory().resolve("checkpoints/0");
-        assertEquals(
-                runs.evaluate(source.directory(), "test", List.of())
-                        .losses()
-                        .get(0)
-                        .loss(),
-                runs.evaluate(start, "test", List.of()).losses().get(0).loss());
+        assertEquals(loss(source.directory(), "test"), loss(start, "test"));
     }
 
     private static void notes(String from, String sum, Run run) throws Exception {

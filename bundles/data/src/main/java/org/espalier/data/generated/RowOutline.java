@@ -1,26 +1,17 @@
-package org.espalier.data.teacher;
+package org.espalier.data.generated;
 
-import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
-import org.espalier.data.generated.Counts;
-import org.espalier.data.grid.Fields;
 
 /**
- * Inputs and targets of a teacher, known before it is asked.
+ * Rows of numbers as inputs and as targets, known before there are any. No size of them grows.
  *
  * @param counts  samples by split
  * @param inputs  numbers per input
  * @param targets numbers per target
  */
-record TaughtOutline(Counts counts, int inputs, int targets) implements DataOutline {
-    /** Refuses more than memory holds. */
-    static TaughtOutline of(String name, Counts counts, int inputs, int targets) throws DataException {
-        Fields.checkMemory(name, counts.total() * (inputs + targets));
-        return new TaughtOutline(counts, inputs, targets);
-    }
-
+public record RowOutline(Counts counts, int inputs, int targets) implements DataOutline {
     @Override
     public int count(Split split) {
         return counts.of(split);

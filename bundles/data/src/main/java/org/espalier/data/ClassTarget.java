@@ -1,4 +1,4 @@
-package org.espalier.data.images;
+package org.espalier.data;
 
 import java.util.Arrays;
 
@@ -7,12 +7,12 @@ public enum ClassTarget {
     /** [classes], 1 at the class and else 0. */
     ONE_HOT {
         @Override
-        int length(int classes) {
+        public int length(int classes) {
             return classes;
         }
 
         @Override
-        void write(int label, int classes, float[] target, int at) {
+        public void write(int label, int classes, float[] target, int at) {
             Arrays.fill(target, at, at + classes, 0f);
             target[at + label] = 1f;
         }
@@ -20,19 +20,19 @@ public enum ClassTarget {
     /** [1], the number of the class from 0. */
     LABEL {
         @Override
-        int length(int classes) {
+        public int length(int classes) {
             return 1;
         }
 
         @Override
-        void write(int label, int classes, float[] target, int at) {
+        public void write(int label, int classes, float[] target, int at) {
             target[at] = label;
         }
     };
 
     /** Numbers per target. */
-    abstract int length(int classes);
+    public abstract int length(int classes);
 
     /** Writes a target. */
-    abstract void write(int label, int classes, float[] target, int at);
+    public abstract void write(int label, int classes, float[] target, int at);
 }
