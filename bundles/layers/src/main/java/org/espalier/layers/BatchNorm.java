@@ -140,14 +140,8 @@ public final class BatchNorm {
     public void forward(int worker, int from, int count) {
         Blas blas = workers.blas(worker);
         Share s = shares[worker];
-        blas.read(gain.at(0), s.slope, width);
+        centreAndSlope(blas, s);
         blas.read(bias.at(0), s.shift, width);
-        System.arraycopy(mean, 0, s.centre, 0, width);
-        for (int c = 0; c < width; c++) {
-            s.slope[c] *= scale[c];
-        }
-        Tiles.repeat(s.centre, width);
-        Tiles.repeat(s.slope, width);
         Tiles.repeat(s.shift, width);
         int points = count * input.points();
         for (int first = 0; first < points; first += rowsPerTile) {
@@ -157,6 +151,17 @@ public final class BatchNorm {
             line(s.x, s.slope, s.shift, s.y, n);
             blas.write(s.y, n, at(output, from, first));
         }
+    }
+
+    /** Fills a worker's tiles with every channel's mean and with g = gain·scale. */
+    private void centreAndSlope(Blas blas, Share s) {
+        System.arraycopy(mean, 0, s.centre, 0, width);
+        blas.read(gain.at(0), s.slope, width);
+        for (int c = 0; c < width; c++) {
+            s.slope[c] *= scale[c];
+        }
+        Tiles.repeat(s.centre, width);
+        Tiles.repeat(s.slope, width);
     }
 
     private static void subtract(float[] x, float[] y, int n) {
@@ -223,16 +228,12 @@ public final class BatchNorm {
     public void backward(int worker, int from, int count, Field outputError, Field inputError) {
         Blas blas = workers.blas(worker);
         Share s = shares[worker];
-        blas.read(gain.at(0), s.slope, width);
-        System.arraycopy(mean, 0, s.centre, 0, width);
+        centreAndSlope(blas, s);
         // With g = gain·scale: dx = g·(dy − mean of dy − along·(x − µ)·scale).
         for (int c = 0; c < width; c++) {
-            s.slope[c] *= scale[c];
             s.bend[c] = -s.slope[c] * errorAlong[c] * scale[c];
             s.shift[c] = -s.slope[c] * errorMean[c];
         }
-        Tiles.repeat(s.centre, width);
-        Tiles.repeat(s.slope, width);
         Tiles.repeat(s.bend, width);
         Tiles.repeat(s.shift, width);
         int points = count * input.points();

@@ -22,36 +22,32 @@ record Author(Path home) {
     private static final String NO_LINE_PER_DOWNLOAD =
             "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer=warn";
 
-    /** Not all that a local repository holds has its checksum beside it; what it lacks is not looked for in the network. */
+    /**
+     * Not all that a local repository holds has its checksum beside it. It takes the name of Maven's own default repository and with that its
+     * place: what it lacks is not looked for in the network.
+     */
     static Author at(Path home) throws IOException {
         String repository =
-                "<id>downloaded</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
+                "<id>central</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
                         .formatted(downloaded());
         Files.writeString(
                 Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"),
                 """
                 <settings>
                   <interactiveMode>false</interactiveMode>
-                  <mirrors>
-                    <mirror>
-                      <id>no-network</id>
-                      <mirrorOf>external:*</mirrorOf>
-                      <url>%1$s</url>
-                    </mirror>
-                  </mirrors>
                   <activeProfiles>
                     <activeProfile>here</activeProfile>
                   </activeProfiles>
                   <profiles>
                     <profile>
                       <id>here</id>
-                      <repositories><repository>%2$s</repository></repositories>
-                      <pluginRepositories><pluginRepository>%2$s</pluginRepository></pluginRepositories>
+                      <repositories><repository>%1$s</repository></repositories>
+                      <pluginRepositories><pluginRepository>%1$s</pluginRepository></pluginRepositories>
                     </profile>
                   </profiles>
                 </settings>
                 """
-                        .formatted(downloaded(), repository));
+                        .formatted(repository));
         return new Author(home);
     }
 

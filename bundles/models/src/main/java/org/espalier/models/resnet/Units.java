@@ -105,7 +105,7 @@ final class Units {
         Field one = before.one();
         Raster image = block.image();
         Field rectified = block.changes()
-                ? wiring.only(read, image, one, before.stream())
+                ? wiring.redirect(read, image, one, before.stream())
                 : wiring.copy(read, image, one, before.stream());
         wiring.activate(rectified, one);
         Field normed = wiring.norm(block.name() + ".bn1", rectified, image, one, one);

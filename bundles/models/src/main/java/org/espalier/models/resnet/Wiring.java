@@ -83,7 +83,7 @@ record Wiring(ResnetSettings settings, Images images, Weights weights, List<Step
     }
 
     /** Copies values; backward puts errors that come from the copy in place of what was there. */
-    Field only(Field from, Raster raster, Field errors, Field into) {
+    Field redirect(Field from, Raster raster, Field errors, Field into) {
         Field to = images.field(raster, from.channels());
         local(new Steps.Plain(
                 images.task((worker, first, count) -> images.copy(worker, first, count, from, to)),
