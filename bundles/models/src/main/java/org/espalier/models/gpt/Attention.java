@@ -4,7 +4,6 @@ import org.espalier.api.model.Pass;
 import org.espalier.layers.CausalAttention;
 import org.espalier.layers.Dropout;
 import org.espalier.layers.Field;
-import org.espalier.layers.LinearLayer;
 
 /** Causal attention, with the linear layers before and behind it. */
 final class Attention implements Sublayer {
@@ -12,9 +11,9 @@ final class Attention implements Sublayer {
     private final long site;
     private final Sequences sequences;
     private final Stream stream;
-    private final LinearLayer threefold;
+    private final Projection threefold;
     private final CausalAttention attention;
-    private final LinearLayer end;
+    private final Projection end;
     private final Dropout ofWeights;
     private final Field mixedErrors;
     private final Field threefoldErrors;
@@ -61,25 +60,19 @@ final class Attention implements Sublayer {
 
     @Override
     public void forward(int worker, boolean training) {
-        int from = sequences.firstRow(worker);
-        int rows = sequences.rows(worker);
-        threefold.begin(worker);
-        threefold.forward(worker, 0, from, rows);
+        threefold.forward(worker);
         for (int sample = sequences.first(worker); sample < sequences.first(worker + 1); sample++) {
             attention.forward(worker, sample);
         }
-        end.begin(worker);
-        end.forward(worker, 0, from, rows);
+        end.forward(worker);
     }
 
     @Override
     public void backward(int worker, Field errors) {
-        int from = sequences.firstRow(worker);
-        int rows = sequences.rows(worker);
-        end.backward(worker, 0, from, rows, errors, stream.inner());
+        end.backward(worker, errors, stream.inner());
         for (int sample = sequences.first(worker); sample < sequences.first(worker + 1); sample++) {
             attention.backward(worker, sample, mixedErrors, threefoldErrors);
         }
-        threefold.backward(worker, 0, from, rows, stream.threefold(), stream.inner());
+        threefold.backward(worker, stream.threefold(), stream.inner());
     }
 }

@@ -3,7 +3,6 @@ package org.espalier.models.gpt;
 import org.espalier.api.model.Pass;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Field;
-import org.espalier.layers.LinearLayer;
 import org.espalier.layers.PointwiseActivation;
 
 /** The perceptron of a block: GELU(x·W₁ + b₁)·W₂ + b₂. */
@@ -12,9 +11,9 @@ final class Perceptron implements Sublayer {
     private final Sequences sequences;
     private final Stream stream;
     private final Field hidden;
-    private final LinearLayer begin;
+    private final Projection begin;
     private final PointwiseActivation activation;
-    private final LinearLayer end;
+    private final Projection end;
 
     /**
      * The perceptron of a block.
@@ -53,19 +52,17 @@ final class Perceptron implements Sublayer {
     public void forward(int worker, boolean training) {
         int from = sequences.firstRow(worker);
         int rows = sequences.rows(worker);
-        begin.begin(worker);
-        begin.forward(worker, 0, from, rows);
+        begin.forward(worker);
         activation.forward(worker, worker, 0, hidden.at(0, from), rows * hidden.channels(), training);
-        end.begin(worker);
-        end.forward(worker, 0, from, rows);
+        end.forward(worker);
     }
 
     @Override
     public void backward(int worker, Field errors) {
         int from = sequences.firstRow(worker);
         int rows = sequences.rows(worker);
-        end.backward(worker, 0, from, rows, errors, stream.hidden());
+        end.backward(worker, errors, stream.hidden());
         activation.backward(worker, worker, 0, stream.hidden().at(0, from), rows * hidden.channels());
-        begin.backward(worker, 0, from, rows, stream.hidden(), stream.inner());
+        begin.backward(worker, stream.hidden(), stream.inner());
     }
 }

@@ -19,9 +19,10 @@ import org.espalier.models.lowrank.LowRank;
  */
 record Wiring(GptSettings settings, Dims dims, Sequences sequences, Weights weights, Stream stream) {
     /** A linear layer of low rank if its matrix has one. */
-    LinearLayer linear(String name, Field from, Field to) {
-        return LowRank.layer(
+    Projection linear(String name, Field from, Field to) {
+        LinearLayer layer = LowRank.layer(
                 sequences.workers(), weights, name, settings.lowRank().map(LowRankMatrices::form), dims, from, to);
+        return new Projection(sequences, layer);
     }
 
     /** The norm of the stream before a branch, or before the scores. */
