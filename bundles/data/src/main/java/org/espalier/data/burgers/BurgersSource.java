@@ -12,7 +12,6 @@ import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.data.generated.Counts;
 import org.espalier.data.generated.SolvedSamples;
 import org.espalier.data.grid.Resolutions;
@@ -48,24 +47,14 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
         /** Refuses resolutions that are no powers of two, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);
-            checkPower("resolution", resolution);
-            testResolutions.forEach(r -> checkPower("test-resolutions", r));
+            Resolutions.requirePowerOfTwo("resolution", resolution);
+            testResolutions.forEach(r -> Resolutions.requirePowerOfTwo("test-resolutions", r));
             new SolvedSamples("burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
         SolvedSamples samples() {
             return new SolvedSamples(
                     "burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
-        }
-
-        private static void checkPower(String key, int resolution) {
-            if (Integer.bitCount(resolution) != 1) {
-                int below = Math.max(Resolutions.FEWEST, Integer.highestOneBit(resolution));
-                throw new SettingsException(
-                        key,
-                        resolution,
-                        "not a power of two, which the solver needs; near are " + below + " and " + 2 * below);
-            }
         }
     }
 

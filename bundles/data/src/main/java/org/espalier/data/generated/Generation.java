@@ -21,11 +21,15 @@ final class Generation {
         int size = (int) Fields.size(problem.points(), problem.axes(), 1);
         float[] input = new float[count * size];
         float[] target = new float[count * size];
-        EachSample.make(count, threads, () -> {
+        int perDraw = problem.perDraw();
+        EachSample.make((count + perDraw - 1) / perDraw, threads, () -> {
             Problem.Solver solver = problem.solver();
             return (IntConsumer) i -> {
-                solver.solve(stream.at(i), input, target, i * size);
-                solved.run();
+                int first = i * perDraw;
+                solver.solve(stream.at(i), input, target, first * size);
+                for (int sample = first; sample < Math.min(first + perDraw, count); sample++) {
+                    solved.run();
+                }
             };
         });
         return new Part(

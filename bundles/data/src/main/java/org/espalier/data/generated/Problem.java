@@ -20,15 +20,21 @@ public interface Problem {
     /** 1 or 2. */
     int axes();
 
+    /** How many samples one draw gives, one after the other: more than one where they are pieces of one trajectory. */
+    default int perDraw() {
+        return 1;
+    }
+
     /** A solver with scratch of its own, for one thread at a time. */
     Solver solver();
 
     /** The prepared form of a problem; holds constants and scratch only. */
     interface Solver {
         /**
-         * Draws one input, solves for its target and writes both.
+         * Draws one input, solves for its target and writes both; of a trajectory all samples that the arrays have room for, at most
+         * {@link Problem#perDraw}. May leave some unwritten if the thread is interrupted.
          *
-         * @param draws this sample's random numbers
+         * @param draws this draw's random numbers
          * @throws ArithmeticException if the solver does not converge
          */
         void solve(RandomStream draws, float[] input, float[] target, int at);

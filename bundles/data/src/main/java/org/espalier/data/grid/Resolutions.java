@@ -44,6 +44,17 @@ public final class Resolutions {
         }
     }
 
+    /** Refuses a resolution that a solver by Fourier transforms does not have. */
+    public static void requirePowerOfTwo(String key, int resolution) {
+        if (Integer.bitCount(resolution) != 1) {
+            int below = Math.max(FEWEST, Integer.highestOneBit(resolution));
+            throw new SettingsException(
+                    key,
+                    resolution,
+                    "not a power of two, which the solver needs; near are " + below + " and " + 2 * below);
+        }
+    }
+
     /** The dim at the size where training starts: any stride of the stored grid up to the training resolution. */
     public static Dim dim(int resolution, int stored) {
         return Dim.of(DIM, DimKind.RESOLUTION, resolution, resolution)
