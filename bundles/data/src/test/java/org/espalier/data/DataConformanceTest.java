@@ -24,6 +24,8 @@ import org.espalier.data.teacher.Target;
 import org.espalier.data.teacher.TeacherSource;
 import org.espalier.data.text.TextSource;
 import org.espalier.data.text.Vocabulary;
+import org.espalier.data.vorticity.KolmogorovSource;
+import org.espalier.data.vorticity.NavierStokesSource;
 import org.espalier.testkit.data.DataSourceConformance;
 import org.junit.jupiter.api.Nested;
 
@@ -53,6 +55,32 @@ class DataConformanceTest {
         @Override
         protected List<BurgersSource.Settings> settings() {
             return List.of(new BurgersSource.Settings(16, 3, 2, 2, List.of(32), 0.1, 7));
+        }
+    }
+
+    @Nested
+    class OfNavierStokes extends DataSourceConformance<NavierStokesSource.Settings> {
+        @Override
+        protected DataSource<NavierStokesSource.Settings> plugin() {
+            return new NavierStokesSource();
+        }
+
+        @Override
+        protected List<NavierStokesSource.Settings> settings() {
+            return List.of(new NavierStokesSource.Settings(8, 3, 2, 2, List.of(16), 0.001, 0.1, 0.1, 2, 7));
+        }
+    }
+
+    @Nested
+    class OfKolmogorov extends DataSourceConformance<KolmogorovSource.Settings> {
+        @Override
+        protected DataSource<KolmogorovSource.Settings> plugin() {
+            return new KolmogorovSource();
+        }
+
+        @Override
+        protected List<KolmogorovSource.Settings> settings() {
+            return List.of(new KolmogorovSource.Settings(8, 3, 2, 2, List.of(16), 20, 4, 0.1, 0.1, 2, 7));
         }
     }
 

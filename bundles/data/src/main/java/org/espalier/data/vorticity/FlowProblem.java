@@ -55,7 +55,7 @@ final class FlowProblem implements Problem {
                 "times",
                 course.pairs() + " pairs from time " + course.after() + " on, " + course.interval() + " apart",
                 "solver",
-                "pseudo-spectral with 2/3 de-aliasing, integrating-factor Runge-Kutta of order 4, Courant number 0.5",
+                "pseudo-spectral with 2/3 de-aliasing, integrating-factor Runge-Kutta of order 4, Courant number 1",
                 "grid",
                 Integer.toString(flow.grid())));
     }
