@@ -28,7 +28,7 @@ public final class ModeArms {
     }
 
     /**
-     * Runs the arms of tasks and writes {@code docs/ifno-results.md}; runs that have finished are not run again.
+     * Runs the arms of tasks and writes their parts of {@code docs/ifno-results.md}; runs that have finished are not run again.
      *
      * @param root  the project's root, with the archive unpacked in {@code distribution/target/espalier}
      * @param tasks names of tasks; all if there are none
@@ -37,13 +37,13 @@ public final class ModeArms {
         Path runs = Files.createDirectories(root.resolve("benchmarks/target/arms"));
         Runner runner = new Runner(
                 root.resolve("distribution/target/espalier/bin/espalier"), root.resolve("benchmarks/jobs"), runs);
-        StringBuilder page = new StringBuilder(ModePage.HEAD);
-        for (String name : tasks.isEmpty() ? List.of("burgers", "darcy") : tasks) {
+        Path file = root.resolve("docs/ifno-results.md");
+        for (String name : tasks.isEmpty() ? ModeTask.NAMES : tasks) {
             ModeTask task = ModeTask.of(name);
-            page.append(new ModePage(task, new ModeArms(task, runner).run()).text());
+            String part = new ModePage(task, new ModeArms(task, runner).run()).text();
+            Files.writeString(file, ModePage.with(part, Files.readString(file)));
+            System.out.print(part);
         }
-        Files.writeString(root.resolve("docs/ifno-results.md"), page);
-        System.out.print(page);
         return true;
     }
 

@@ -40,6 +40,25 @@ final class ModePage {
         this.arms = arms;
     }
 
+    /** A page with a task's part in place of the one of the same title, or at the end; its head is made anew. */
+    static String with(String part, String page) {
+        StringBuilder all = new StringBuilder(HEAD);
+        String title = title(part);
+        boolean there = false;
+        for (String other : page.split("(?m)(?=^## )")) {
+            boolean same = title(other).equals(title);
+            there |= same;
+            if (other.startsWith("## ")) {
+                all.append('\n').append(same ? part.strip() : other.strip()).append('\n');
+            }
+        }
+        return there ? all.toString() : all.append('\n').append(part.strip()).append('\n').toString();
+    }
+
+    private static String title(String part) {
+        return part.strip().lines().findFirst().orElse("");
+    }
+
     String text() {
         List<Outcome> base = arms.values().iterator().next();
         int seen = base.get(0).tests().firstKey();

@@ -21,6 +21,8 @@ record ModeTask(
         double sameError,
         double unseenError,
         double cost) {
+    static final List<String> NAMES = List.of("burgers", "darcy", "kolmogorov");
+
     static ModeTask of(String name) {
         return switch (name) {
             case "burgers" ->
@@ -41,7 +43,18 @@ record ModeTask(
                         1.05,
                         1.00,
                         0.80);
-            default -> throw new IllegalArgumentException("no task is named " + name + "; there are burgers and darcy");
+            case "kolmogorov" ->
+                new ModeTask(
+                        "kolmogorov",
+                        "Kolmogorov flow at Reynolds number 100, 512 training fields, 32² points",
+                        List.of(4, 6, 8, 10, 12),
+                        List.of(0.8, 0.85, 0.9, 0.95),
+                        1.05,
+                        1.00,
+                        0.80);
+            default ->
+                throw new IllegalArgumentException(
+                        "no task is named " + name + "; there are " + String.join(", ", NAMES));
         };
     }
 
