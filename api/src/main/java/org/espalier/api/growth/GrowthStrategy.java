@@ -87,6 +87,14 @@ public interface GrowthStrategy<S extends Record> {
         return List.of();
     }
 
+    /**
+     * What in these settings will not do what it seems to in the run ahead, one line each: the same, for whoever needs the claimed dims or
+     * the job's cadence to tell. It is what the host calls; by default the warnings that settings and length alone give.
+     */
+    default List<String> warnings(Prospect ahead, S settings) {
+        return warnings(settings, ahead.epochs(), ahead.stepsPerEpoch());
+    }
+
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */
     default Set<Integer> foreseen(Dim dim, S settings) {
         return Set.of();

@@ -7,6 +7,7 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -82,9 +83,9 @@ public final class BoundStrategy {
         return ask(() -> Set.copyOf(strategy.foreseen(dim, settings)));
     }
 
-    /** What in the settings will not do what it seems to in a run of this length. */
-    public List<String> warnings(long epochs, long stepsPerEpoch) throws PluginFaultException {
-        return ask(() -> List.copyOf(strategy.warnings(settings, epochs, stepsPerEpoch)));
+    /** What in the settings will not do what it seems to in the run ahead. */
+    public List<String> warnings(Prospect ahead) throws PluginFaultException {
+        return ask(() -> List.copyOf(strategy.warnings(ahead, settings)));
     }
 
     /** Schema of the state that it writes. */

@@ -222,6 +222,12 @@ class WrongStrategiesTest {
         }
     }
 
+    static class OfRash extends Kit {
+        OfRash() {
+            super(WrongStrategies.CannotWarnOfDims::new);
+        }
+    }
+
     @Test
     void aStrategyThatDoesNothingWrongPasses() {
         Caught.byNothing(OfRight.class);
@@ -258,6 +264,11 @@ class WrongStrategiesTest {
     @Test
     void warningsThatThrowForSomeLengthOfARunAreCaught() {
         Caught.by(WARNED, OfDividing.class, "warnings threw", "a run of 1 epochs");
+    }
+
+    @Test
+    void warningsThatThrowOverTheDimsAheadAreCaught() {
+        Caught.by(WARNED, OfRash.class, "warnings threw", "no parameter is named some");
     }
 
     @Test

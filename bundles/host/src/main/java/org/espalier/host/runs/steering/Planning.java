@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.run.Intent;
 import org.espalier.host.growth.Growth;
-import org.espalier.host.job.Cadence;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.training.Trainer;
@@ -41,12 +40,8 @@ final class Planning {
     private static String next(GrowthEntry entry, Trainer trainer) {
         TrainingState state = trainer.state();
         long perEpoch = trainer.stepsPerEpoch();
-        boolean bySteps = entry.every() instanceof Cadence.Steps;
-        long every = bySteps ? entry.every().count() : entry.every().count() * perEpoch;
-        long after = entry.after() instanceof Cadence.Steps
-                ? entry.after().count()
-                : entry.after().count() * perEpoch;
-        long next = Math.max(state.step + 1, after);
+        long every = entry.every().steps(perEpoch);
+        long next = Math.max(state.step + 1, entry.after().steps(perEpoch));
         next = (next + every - 1) / every * every;
         return next < trainer.steps() ? "after step " + next : "not before the run's end";
     }
