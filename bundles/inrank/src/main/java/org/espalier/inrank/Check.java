@@ -106,15 +106,14 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
 
     /** Whether every spectrum is finite and some product is more than zero. */
     boolean conclusive() {
-        return verdicts.stream().noneMatch(v -> Double.isNaN(v.share()))
-                && !verdicts.stream().allMatch(Verdict::zero);
+        return verdicts.stream().allMatch(Verdict::finite) && !verdicts.stream().allMatch(Verdict::zero);
     }
 
     /** A decision with the share of every rank among its figures. */
     Decision figured(Decision decision) {
         Decision figured = decision;
         for (Verdict verdict : verdicts) {
-            if (Double.isFinite(verdict.share())) {
+            if (verdict.compared()) {
                 figured = figured.figure(verdict.dim().name() + ".explained", verdict.share());
             }
         }

@@ -72,6 +72,39 @@ class InRankTest {
         assertEquals(2, grown(settings(Criterion.ENERGY, 0.9, 5), 20, 0, 0));
     }
 
+    /** Of no directions the share is 0 whatever was learned: no number tells that nothing was compared. */
+    @Test
+    void whereNoDirectionLeadsNoShareIsTold() {
+        InRankSettings settings = settings(Criterion.ENERGY, 0.9, 5);
+        Decision grown = decide(settings, 20, 3, 0.1);
+        assertEquals("no direction leads", grown.why());
+        assertEquals(Map.of(), grown.figures());
+        assertEquals(
+                "no direction leads, and nothing was learned yet",
+                decide(settings, 20, 0, 0).why());
+        assertEquals(
+                "no direction leads, at the limit",
+                efficient(5, rank("layer", 2, 2), 3, 0.1).why());
+
+        Dim within = rank("within", 2, 20);
+        Dim beyond = rank("beyond", 6, 20);
+        PlainView.Builder view = PlainView.claiming(within, beyond)
+                .layout(layout(within, beyond))
+                .spectrum(within, 3, 0.1)
+                .spectrum(beyond, flat(6));
+        Decision both = view.decide(new InRank(), settings, EMPTY);
+        assertEquals("explained beyond.rank .167 ≤ .900; no direction leads in within.rank", both.why());
+        assertEquals(Map.of("beyond.rank.explained", 1.0 / 6), both.figures());
+    }
+
+    private static Decision efficient(int buffer, Dim dim, double... energy) {
+        return seeing(dim, energy)
+                .decide(
+                        new InRankEfficient(),
+                        new InRankEfficientSettings(Criterion.ENERGY, 0.9, buffer, 1, 0, 9),
+                        EMPTY);
+    }
+
     @Test
     void growthSaysWhyAndKeepsTheFunction() {
         Dim dim = rank("layer", 4, 20);
@@ -237,20 +270,6 @@ class InRankTest {
                 .decide(new InRank(), settings, between.next())
                 .plan()
                 .isPresent());
-    }
-
-    @Test
-    void whatTheRunIsTooShortForIsWarnedOf() {
-        InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 2, 25, 100);
-        assertEquals(
-                List.of("warm-up: 100 steps are not over before the run ends with step 100"),
-                new InRank().warnings(settings, 10, 10));
-        assertEquals(List.of(), new InRank().warnings(settings, 11, 10));
-        InRankEfficientSettings patient = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 25, 100, 3);
-        assertEquals(
-                List.of("patience: 3 checks, 25 steps apart, are not over before the run ends with step 140"),
-                new InRankEfficient().warnings(patient, 14, 10));
-        assertEquals(List.of(), new InRankEfficient().warnings(patient, 15, 10));
     }
 
     @Test
