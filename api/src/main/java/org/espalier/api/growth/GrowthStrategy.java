@@ -33,6 +33,16 @@ public interface GrowthStrategy<S extends Record> {
     Decision decide(StepView seen, S settings, PluginState state);
 
     /**
+     * How the claimed dims stand, for people who ask what would grow: one line each, such as
+     * {@code layer.rank 5 of 64: explained .932 &gt; .900, stays}. Called with what {@code decide} is called with, after it and only when
+     * somebody asks ({@code Run.plan}), so it may take a look for which {@code decide} finds it too early. What it
+     * throws costs these lines alone. By default none: the reason of the decision says it all.
+     */
+    default List<String> outlook(StepView seen, S settings, PluginState state) {
+        return List.of();
+    }
+
+    /**
      * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, before a
      * run and at every change of a running one, at a run's birth, and, for an entry whose strategy was not there then, before
      * its first decision.

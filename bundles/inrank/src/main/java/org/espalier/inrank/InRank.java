@@ -45,6 +45,11 @@ public final class InRank implements GrowthStrategy<InRankSettings> {
     }
 
     @Override
+    public List<String> outlook(StepView seen, InRankSettings settings, PluginState state) {
+        return Outlook.of(seen, settings);
+    }
+
+    @Override
     public Decision decide(StepView seen, InRankSettings settings, PluginState state) {
         if (seen.dims().stream().allMatch(Dim::full)) {
             return Decision.keep("every rank is at its limit", state);

@@ -80,6 +80,17 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
     }
 
     @Override
+    public List<String> outlook(StepView seen, InRankEfficientSettings settings, PluginState state) {
+        if (state.isNumber(FIXED)) {
+            return Outlook.fixed(seen, (long) state.number(FIXED, 0));
+        }
+        List<String> lines = new ArrayList<>(Outlook.of(seen, settings.growth()));
+        lines.add("%d of %d checks without growth, after which ranks are fixed"
+                .formatted((int) state.number(QUIET, 0), settings.patience()));
+        return lines;
+    }
+
+    @Override
     public Decision decide(StepView seen, InRankEfficientSettings settings, PluginState state) {
         if (state.isNumber(FIXED)) {
             return fixed(seen, state);

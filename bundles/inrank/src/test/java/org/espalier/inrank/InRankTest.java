@@ -273,6 +273,29 @@ class InRankTest {
     }
 
     @Test
+    void whoeverAsksIsToldOfEveryRankEvenWhereItIsTooEarlyForALook() {
+        InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 2, 25, 100);
+        Dim[] ranks = {rank("a", 4, 20), rank("b", 4, 20), rank("c", 4, 4), rank("d", 2, 20)};
+        PlainView.Builder view = PlainView.claiming(ranks)
+                .layout(layout(ranks))
+                .spectrum(ranks[0], flat(4))
+                .spectrum(ranks[1], 9, 1, 0, 0)
+                .spectrum(ranks[2], flat(4))
+                .spectrum(ranks[3], 1, 1)
+                .step(7);
+        assertEquals(
+                "warm-up until step 100",
+                view.decide(new InRank(), settings, EMPTY).why());
+        assertEquals(
+                List.of(
+                        "a.rank 4 of 20: explained .500 ≤ .900, would become 6",
+                        "b.rank 4 of 20: explained 1.000 > .900, stays",
+                        "c.rank 4 of 4: explained .500 ≤ .900, but at the limit, stays",
+                        "d.rank 2 of 20: no direction leads, would become 4"),
+                new InRank().outlook(view.view(), settings, EMPTY));
+    }
+
+    @Test
     void dimsThatAreNoRanksOfProductsAreRefusedAtTheStart() {
         Dim modes = Dim.of("layer0.modes", DimKind.MODES, 4, 8).withSpectrum(Spectrum.shells("layer0.spectral"));
         for (Dim dim : new Dim[] {modes, Dim.of("width", DimKind.WIDTH, 4, 8)}) {

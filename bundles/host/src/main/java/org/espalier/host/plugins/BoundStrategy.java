@@ -40,6 +40,11 @@ public final class BoundStrategy {
         return strategy.decide(seen, settings, state);
     }
 
+    /** How the claimed dims stand, one line each. */
+    public List<String> outlook(StepView seen, PluginState state) throws PluginFaultException {
+        return ask(() -> List.copyOf(strategy.outlook(seen, settings, state)));
+    }
+
     /** The state before the first decision. */
     public PluginState begin(ModelView model) throws PluginFaultException {
         return ask(() -> strategy.begin(model, settings));

@@ -102,6 +102,13 @@ public abstract class StrategyConformance<S extends Record> extends PluginConfor
     }
 
     @Test
+    final void itsOutlookIsOneLineEachAndFollowsFromItsArgumentsAlone() {
+        only("itsCardNamesIt", () -> Card.of(plugin()));
+        only("theSameArgumentsGiveTheSameDecision", () -> everyRun(run -> Continuity.checkPure(run, this::plugin)));
+        everyRun(run -> Views.checkOutlook(run, this::plugin));
+    }
+
+    @Test
     final void noViewIsUsedOrHeldAfterItsDecision() {
         everyRun(run -> Views.checkLetGo(run, this::plugin));
     }

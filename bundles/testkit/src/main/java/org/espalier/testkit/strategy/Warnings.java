@@ -30,13 +30,7 @@ final class Warnings {
                     throw new AssertionError("Of " + run + " warnings said " + told(said) + ", then " + told(again)
                             + ". It may depend on its arguments alone.");
                 }
-                for (String line : said) {
-                    if (line.isBlank() || line.lines().count() > 1) {
-                        throw new AssertionError(
-                                "Of " + run + " warnings said " + told(List.of(line))
-                                        + ", which is no line. Say each thing in one line; journal and display have one for each.");
-                    }
-                }
+                requireLines(said, "Of " + run + " warnings");
             }
         }
     }
@@ -50,6 +44,16 @@ final class Warnings {
                     "warnings threw " + e + " of " + run + ". The host would log it and show nothing; where there is"
                             + " nothing to say, give an empty list.",
                     e);
+        }
+    }
+
+    /** AssertionError if something that was said is no line. */
+    static void requireLines(List<String> said, String whence) {
+        for (String line : said) {
+            if (line.isBlank() || line.lines().count() > 1) {
+                throw new AssertionError(whence + " said " + told(List.of(line))
+                        + ", which is no line. Say each thing in one line; journal and display have one for each.");
+            }
         }
     }
 

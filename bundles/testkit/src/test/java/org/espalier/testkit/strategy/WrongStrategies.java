@@ -274,6 +274,14 @@ final class WrongStrategies {
         }
     }
 
+    @Plugin(name = "prying", sees = Signal.SPECTRUM)
+    static class TellsOfASignalThatItDoesNotName extends Right {
+        @Override
+        public List<String> outlook(StepView seen, Settings settings, PluginState state) {
+            return List.of("loss " + seen.heldOutLoss());
+        }
+    }
+
     static class HasNoCard extends Right {}
 
     @Plugin(name = "Right Thing")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.Caught;
 import org.espalier.testkit.plugin.EarlierState;
@@ -222,6 +223,12 @@ class WrongStrategiesTest {
         }
     }
 
+    static class OfPrying extends Kit {
+        OfPrying() {
+            super(WrongStrategies.TellsOfASignalThatItDoesNotName::new);
+        }
+    }
+
     static class OfRash extends Kit {
         OfRash() {
             super(WrongStrategies.CannotWarnOfDims::new);
@@ -269,6 +276,15 @@ class WrongStrategiesTest {
     @Test
     void warningsThatThrowOverTheDimsAheadAreCaught() {
         Caught.by(WARNED, OfRash.class, "warnings threw", "no parameter is named some");
+    }
+
+    @Test
+    void anOutlookThatReadsWhatTheCardDoesNotNameIsCaught() {
+        Caught.by(
+                "itsOutlookIsOneLineEachAndFollowsFromItsArgumentsAlone",
+                OfPrying.class,
+                "outlook threw",
+                Signal.HELD_OUT_LOSS);
     }
 
     @Test

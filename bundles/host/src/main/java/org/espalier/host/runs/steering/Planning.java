@@ -3,7 +3,7 @@ package org.espalier.host.runs.steering;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.run.Intent;
-import org.espalier.host.growth.Growth;
+import org.espalier.host.growth.Intention;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.training.Trainer;
@@ -22,9 +22,9 @@ final class Planning {
         Trainer trainer = composition.parts().trainer();
         for (GrowthEntry entry : composition.job().growth()) {
             String key = entry.strategy().key();
-            Growth.Intention intention = entry.asked()
+            Intention intention = entry.asked()
                     ? trainer.intention(entry)
-                    : new Growth.Intention("off", "", "is not asked; its state is kept");
+                    : new Intention("off", "", "is not asked; its state is kept");
             intents.add(new Intent(
                     entry.id(),
                     entry.strategy().type(),
@@ -32,7 +32,8 @@ final class Planning {
                     entry.asked() ? next(entry, trainer) : "when it is on again",
                     intention.answer(),
                     intention.plan(),
-                    intention.why()));
+                    intention.why(),
+                    intention.outlook()));
         }
         return intents;
     }
