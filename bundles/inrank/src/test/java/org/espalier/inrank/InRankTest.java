@@ -94,7 +94,7 @@ class InRankTest {
                 .spectrum(beyond, flat(6));
         Decision both = view.decide(new InRank(), settings, EMPTY);
         assertEquals("explained beyond.rank .167 ≤ .900; no direction leads in within.rank", both.why());
-        assertEquals(Map.of("beyond.rank.explained", 1.0 / 6), both.figures());
+        assertEquals(Map.of("beyond.rank.explained", 1.0 / 6, "wanted", 0.9), both.figures());
     }
 
     private static Decision efficient(int buffer, Dim dim, double... energy) {
@@ -113,7 +113,7 @@ class InRankTest {
         GrowthOp.Resize resize =
                 GrowthOp.resize(dim, 5).because("explained .800 ≤ .900").born("layer.u", Init.zero());
         assertEquals(Optional.of(GrowthPlan.of(resize).preservingFunction()), decision.plan());
-        assertEquals(Map.of("layer.rank.explained", 0.8), decision.figures());
+        assertEquals(Map.of("layer.rank.explained", 0.8, "wanted", 0.9), decision.figures());
         assertEquals(
                 "explained .950 > .900", decide(SETTINGS, 20, 6, 3.5, 0.3, 0.2).why());
         assertEquals(
