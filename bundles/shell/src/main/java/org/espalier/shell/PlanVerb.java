@@ -51,7 +51,12 @@ final class PlanVerb implements Callable<Integer> {
                         intent.plan(),
                         intent.why());
             }
-            table.lines().forEach(session::print);
+            List<String> lines = table.lines();
+            session.print(lines.get(0));
+            for (int i = 0; i < intents.size(); i++) {
+                session.print(lines.get(i + 1));
+                intents.get(i).outlook().forEach(line -> session.print("  " + line));
+            }
         }
         return ExitCodes.OK;
     }
@@ -66,6 +71,7 @@ final class PlanVerb implements Callable<Integer> {
         fields.put("answer", intent.answer());
         fields.put("plan", intent.plan());
         fields.put("why", intent.why());
+        if (!intent.outlook().isEmpty()) fields.put("outlook", intent.outlook());
         return fields;
     }
 }

@@ -3,8 +3,7 @@ package org.espalier.host.runs.steering;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.api.run.Intent;
-import org.espalier.host.growth.Growth;
-import org.espalier.host.job.Cadence;
+import org.espalier.host.growth.Intention;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.training.Trainer;
@@ -23,9 +22,9 @@ final class Planning {
         Trainer trainer = composition.parts().trainer();
         for (GrowthEntry entry : composition.job().growth()) {
             String key = entry.strategy().key();
-            Growth.Intention intention = entry.asked()
+            Intention intention = entry.asked()
                     ? trainer.intention(entry)
-                    : new Growth.Intention("off", "", "is not asked; its state is kept");
+                    : new Intention("off", "", "is not asked; its state is kept");
             intents.add(new Intent(
                     entry.id(),
                     entry.strategy().type(),
@@ -33,7 +32,8 @@ final class Planning {
                     entry.asked() ? next(entry, trainer) : "when it is on again",
                     intention.answer(),
                     intention.plan(),
-                    intention.why()));
+                    intention.why(),
+                    intention.outlook()));
         }
         return intents;
     }
@@ -41,12 +41,8 @@ final class Planning {
     private static String next(GrowthEntry entry, Trainer trainer) {
         TrainingState state = trainer.state();
         long perEpoch = trainer.stepsPerEpoch();
-        boolean bySteps = entry.every() instanceof Cadence.Steps;
-        long every = bySteps ? entry.every().count() : entry.every().count() * perEpoch;
-        long after = entry.after() instanceof Cadence.Steps
-                ? entry.after().count()
-                : entry.after().count() * perEpoch;
-        long next = Math.max(state.step + 1, after);
+        long every = entry.every().steps(perEpoch);
+        long next = Math.max(state.step + 1, entry.after().steps(perEpoch));
         next = (next + every - 1) / every * every;
         return next < trainer.steps() ? "after step " + next : "not before the run's end";
     }
