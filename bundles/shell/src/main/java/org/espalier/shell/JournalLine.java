@@ -43,7 +43,9 @@ record JournalLine(Map<String, Object> fields) {
         String subject = first("dim", "key", "name", "status", "parent", "of");
         String change = fields.containsKey("to") ? change() : text("message");
         String note = text("note");
-        return (subject + " " + change + (note.isEmpty() ? "" : " (" + note + ")")).strip();
+        String settings = text("settings");
+        return (subject + " " + change + (note.isEmpty() ? "" : " (" + note + ")")).strip()
+                + (settings.isEmpty() ? "" : "; settings: " + Numbers.plain(settings));
     }
 
     /** From and to; of whole entries the names of their strategies, if these are what is another now. */

@@ -259,12 +259,26 @@ public final class Composition implements Composed, AutoCloseable {
         return Assembly.of(next, supply, footing.goingOn(data.source(), places.missingEntries()));
     }
 
+    /** A look at what a run would be composed of; nothing of it lasts. */
+    @FunctionalInterface
+    public interface Look<T> {
+        /** What is seen. */
+        T at(Assembly assembly, Parts parts);
+    }
+
+    /**
+     * What came of trying out a change.
+     *
+     * @param changes of the plugins
+     * @param job     the job to be, with every default filled in
+     * @param seen    what a look saw; empty where other data would be needed for it
+     */
+    public record Tried<T>(List<Changed> changes, Job job, Optional<T> seen) {}
+
     /**
      * Does all that {@link #change} would do but to go over to it; other data is not opened for it, which may take minutes.
-     *
-     * @return what would change
      */
-    public List<Changed> tryOut(Wish wish) throws RefusedException {
+    public <T> Tried<T> tryOut(Wish wish, Look<T> look) throws RefusedException {
         JobFile next = wish.next();
         Set<Long> refused = supply.refused();
         places.forgive(wish.touched());
@@ -276,8 +290,11 @@ public final class Composition implements Composed, AutoCloseable {
                 throw new RefusedException(next.file().toString(), "", "a plugin goes just now; try it again");
             }
             try (Transition trial = new Transition(assembly, held.get(), state, happenings)) {
-                boolean otherData = changed.contains("data") || !data.isOpen();
-                return otherData ? carried(trial, changed, wish) : made(trial, changed, wish);
+                if (changed.contains("data") || !data.isOpen()) {
+                    return new Tried<>(carried(trial, changed, wish), assembly.resolved(), Optional.empty());
+                }
+                List<Changed> changes = made(trial, changed, wish);
+                return new Tried<>(changes, assembly.resolved(), Optional.of(look.at(assembly, trial.parts())));
             }
         } catch (SettingsException e) {
             throw next.refusal(e);

@@ -190,7 +190,7 @@ class SwapTest extends HostedTinyRuns {
         Swap toSgd = Swap.at("optimizer").to("sgd").set("lr", "0.01").fresh();
         assertEquals(
                 List.of("optimizer"),
-                run.trySwap(toSgd).stream().map(Changed::key).toList());
+                run.trySwap(toSgd).changes().stream().map(Changed::key).toList());
         assertEquals(List.of(), journal(run, "swap"));
         List<Changed> done = run.swap(toSgd, CAUSE);
         assertEquals("adamw", done.get(0).from());
