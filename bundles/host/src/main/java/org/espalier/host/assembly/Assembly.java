@@ -1,6 +1,5 @@
 package org.espalier.host.assembly;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,28 +88,12 @@ public final class Assembly {
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
-            throw refusal(file, footing.base(), e);
+            throw DataRefusal.of(e, file, footing.base());
         } catch (RuntimeException | Error e) {
             LOG.error("a plugin of {} failed while the job was checked", file.file(), e);
             String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e + Frames.at(e));
             throw new RefusedException(file.file().toString(), "", why);
         }
-    }
-
-    /** A refusal that names the setting whose file it is about, where there is one. */
-    private static RefusedException refusal(JobFile file, Path base, DataException e) {
-        Choice data = file.job().data();
-        String key = "data";
-        String value = data.type();
-        for (Map.Entry<String, Object> setting : data.settings().entrySet()) {
-            if (setting.getValue() instanceof String name
-                    && !name.isBlank()
-                    && (e.where().startsWith(name) || e.where().startsWith(base + File.separator + name))) {
-                key = "data." + setting.getKey();
-                value = name;
-            }
-        }
-        return file.refusal(key, value, e.getMessage());
     }
 
     private Assembly(JobFile file, Supply supply, Footing footing) throws DataException {
