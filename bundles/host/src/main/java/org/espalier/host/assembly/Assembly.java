@@ -228,6 +228,28 @@ public final class Assembly {
         new AssemblyChecks(this).checkDisjoint(dims);
     }
 
+    /**
+     * Refuses settings of the model that are others than before and say no more than with what a run is born, for a run that goes on.
+     *
+     * @param before the model of before
+     * @param sizes  those that the run has
+     */
+    public void checkBornWith(Choice before, Map<String, Integer> sizes) throws RefusedException {
+        if (before.type().equals(job.model().type())) {
+            try {
+                new BornWith(
+                                resolved.model(),
+                                model,
+                                of -> new DataSizing(of, data.outline(), job.batch()),
+                                sizes,
+                                dim -> job.growth().stream().anyMatch(entry -> entry.claims(dim)))
+                        .check(before);
+            } catch (SettingsException e) {
+                throw file.refusal(e);
+            }
+        }
+    }
+
     BoundModel model() {
         return model;
     }

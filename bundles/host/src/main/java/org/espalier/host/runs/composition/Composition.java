@@ -1,6 +1,7 @@
 package org.espalier.host.runs.composition;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -259,26 +260,17 @@ public final class Composition implements Composed, AutoCloseable {
         return Assembly.of(next, supply, footing.goingOn(data.source(), places.missingEntries()));
     }
 
-    /** A look at what a run would be composed of; nothing of it lasts. */
-    @FunctionalInterface
-    public interface Look<T> {
-        /** What is seen. */
-        T at(Assembly assembly, Parts parts);
+    /** Refuses settings of a model that would be taken and do nothing, as they say with what a run is born. */
+    public void checkBornWith(JobFile next) throws RefusedException {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        Objects.requireNonNull(state).revision.dims().list().forEach(dim -> sizes.put(dim.name(), dim.size()));
+        assembly(next).checkBornWith(job.model(), sizes);
     }
-
-    /**
-     * What came of trying out a change.
-     *
-     * @param changes of the plugins
-     * @param job     the job to be, with every default filled in
-     * @param seen    what a look saw; empty where other data would be needed for it
-     */
-    public record Tried<T>(List<Changed> changes, Job job, Optional<T> seen) {}
 
     /**
      * Does all that {@link #change} would do but to go over to it; other data is not opened for it, which may take minutes.
      */
-    public <T> Tried<T> tryOut(Wish wish, Look<T> look) throws RefusedException {
+    public <T> Tried<T> tryOut(Wish wish, Tried.Look<T> look) throws RefusedException {
         JobFile next = wish.next();
         Set<Long> refused = supply.refused();
         places.forgive(wish.touched());

@@ -86,6 +86,7 @@ public final class Fork implements Descent {
         checkLength(request, file.job(), snapshot, parent);
         successions.check(file.job(), at);
         Assembly assembly = Assembly.of(file, supply, parent.base());
+        assembly.checkBornWith(before.model(), snapshot.dims());
         List<Changed> changes = Adjustable.differences(
                 before, file.job(), Adjustable.meant(request.settings()).keySet());
         return new Fork(

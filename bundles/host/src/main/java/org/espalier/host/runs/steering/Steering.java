@@ -28,6 +28,7 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.runs.composition.Composition;
+import org.espalier.host.runs.composition.Tried;
 import org.espalier.host.runs.composition.Wish;
 import org.espalier.host.runs.journal.Happenings;
 import org.espalier.host.runs.orders.Adjustable;
@@ -245,7 +246,7 @@ public final class Steering {
         Successions successions = successions(swap);
         // As it is kept, so that it is the same again whoever is there to say then what a default was.
         Swap whole = OrderedJob.whole(swap, successions.settings());
-        successions.check(job(whole).job(), run);
+        check(job(whole), swap, successions);
         List<Changed> changes = doSwap(whole, cause, successions);
         if (!changes.isEmpty()) {
             add(Order.swap(Juncture.of(state()), whole, cause));
@@ -259,6 +260,14 @@ public final class Steering {
     private Successions again(Order order) {
         Map<String, String> whole = order.type().isEmpty() ? Map.of() : Map.of(order.place(), order.type());
         return Successions.of(composition.job(), whole, registry);
+    }
+
+    /** Refuses what somebody wants now and would not be as wanted; an order of before is done again as it was. */
+    private void check(JobFile next, Swap swap, Successions successions) throws RefusedException {
+        successions.check(next.job(), run);
+        if (swap.key().equals("model") && !swap.settings().isEmpty()) {
+            composition.checkBornWith(next);
+        }
     }
 
     private Successions successions(Swap swap) {
@@ -289,9 +298,9 @@ public final class Steering {
         Successions successions = successions(swap);
         Swap whole = OrderedJob.whole(swap, successions.settings());
         JobFile next = job(whole);
-        successions.check(next.job(), run);
+        check(next, swap, successions);
         try {
-            Composition.Tried<List<Intent>> tried = composition.tryOut(
+            Tried<List<Intent>> tried = composition.tryOut(
                     Wish.swap(next, swap.key(), swap.isFresh()),
                     (assembly, parts) -> Planning.tried(assembly, parts.trainer(), entry -> entry.strategy()
                             .key()
