@@ -73,7 +73,7 @@ class ControlVerbsTest {
     @Test
     void whatCannotBeSetIsOneLineAndCodeTwo() {
         assertEquals(
-                new Outcome(2, "", "espalier: --set: batch: 9 — a run keeps it for life\n"),
+                new Outcome(2, "", "espalier: set: batch: 9 — a run keeps it for life\n"),
                 verb("set", "darcy", "batch=9"));
         assertEquals(
                 "espalier: set: epochs — wants KEY=VALUE, such as epochs=20\n",
@@ -237,6 +237,7 @@ class ControlVerbsTest {
                 {"kind":"birth","step":0,"seed":1,"at":"2026-11-21T09:00:00Z"}
                 {"kind":"growth","step":350,"entry":"modes","op":"resize","dim":"L0.modes","from":6,"to":7,"why":"explained .962 < .970","at":"2026-11-21T09:00:01Z"}
                 {"kind":"set","step":360,"key":"clip","from":"","to":"1","actor":"ada","because":"it jumps","at":"2026-11-21T09:00:02Z"}
+                {"kind":"growth","step":360,"entry":"modes","op":"assign","parameter":"l0.weight","why":"mirrored","at":"2026-11-21T09:00:02Z"}
                 {"kind":"swap","step":365,"key":"growth.modes","from":"ifno of a 1","to":"late of b 2","settings":"carried over explained 1.0E-4; by default patience 8","actor":"ada","because":"","at":"2026-11-21T09:00:02Z"}
                 {"kind":"unpause","step":370,"actor":"ada","because":"","why":"the pause is over","at":"2026-11-21T09:00:02Z"}
                 {"kind":"order-dropped","step":380,"name":"swap loss h1 (ada, after step 380)","actor":"ada","because":"try it","why":"no h1","at":"2026-11-21T09:00:02Z"}
@@ -259,6 +260,7 @@ class ControlVerbsTest {
                         "0 TIME birth",
                         "350 TIME growth L0.modes 6 → 7 modes explained .962 < .970",
                         "360 TIME set clip nothing → 1 ada it jumps",
+                        "360 TIME growth l0.weight modes mirrored",
                         "365 TIME swap growth.modes ifno of a 1 → late of b 2; settings: carried over explained 1e-4; by default patience 8 ada",
                         "370 TIME unpause ada the pause is over",
                         "380 TIME order-dropped swap loss h1 (ada, after step 380) ada try it; no h1",
