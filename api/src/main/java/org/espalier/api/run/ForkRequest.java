@@ -48,7 +48,8 @@ public final class ForkRequest {
 
     /**
      * This request with a setting that is another from the checkpoint on: a dotted key, growth entries by their id, a YAML value.
-     * {@code off} lets a growth entry rest, {@code remove} takes it away.
+     * {@code off} lets a growth entry rest, {@code remove} takes it away. Of a plugin that another takes the place of by its
+     * {@code type}, settings that somebody has given and that the other knows by name go over to it.
      */
     public ForkRequest set(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);

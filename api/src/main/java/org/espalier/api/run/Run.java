@@ -41,7 +41,8 @@ public interface Run {
     List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException, InterruptedException;
 
     /**
-     * Lets another plugin take a place between two steps. Waits until it is done.
+     * Lets another plugin take a place between two steps. Settings that somebody has given its predecessor and that it knows by
+     * name are its own from then on, unless the swap gives others. Waits until it is done.
      *
      * @return what has changed
      * @throws RefusedException if the newcomer is not there, does not fit, cannot read the state that is kept for its place, or the
@@ -52,10 +53,10 @@ public interface Run {
     /**
      * Checks a swap as {@link #swap} would, and changes nothing.
      *
-     * @return what would change
+     * @return what would change, and what a strategy that takes a place would do first
      * @throws RefusedException as {@link #swap}
      */
-    List<Changed> trySwap(Swap swap) throws RefusedException, InterruptedException;
+    Trial trySwap(Swap swap) throws RefusedException, InterruptedException;
 
     /** What every growth entry would do if it were asked after the step in hand, and why; nothing of it is done. */
     List<Intent> plan() throws RefusedException, InterruptedException;

@@ -61,6 +61,14 @@ public interface Runs {
     Run fork(ForkRequest request) throws RefusedException;
 
     /**
+     * Checks a fork as {@link #fork} would, and begins none; nothing is written.
+     *
+     * @return what would be another, and what every growth entry under another strategy would do if it were asked at once
+     * @throws RefusedException as {@link #fork}
+     */
+    Trial tryFork(ForkRequest request) throws RefusedException, InterruptedException;
+
+    /**
      * Trains a run again from its birth to its newest checkpoint: the growth is what its journal holds, no strategy is asked or
      * need be there, and what people changed is changed again. The new run has FINISHED if weights, moments and ages are those of
      * the checkpoint bit for bit, and has FAILED, naming the first that differs, if they are not.

@@ -33,7 +33,10 @@ public final class Swap {
         return new Swap(key, "", Map.of(), false);
     }
 
-    /** Asks for a plugin by its name, with the defaults of its settings; without it the plugin of the same name is looked up anew. */
+    /**
+     * Asks for a plugin by its name. Settings that somebody has given its predecessor and that it knows by name go over to it;
+     * without a name the plugin of the same name is looked up anew.
+     */
     public Swap to(String name) {
         return new Swap(key, name, settings, fresh);
     }

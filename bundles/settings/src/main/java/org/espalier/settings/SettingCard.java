@@ -53,8 +53,7 @@ public record SettingCard(
 
     /** The same without the enums and records of its plugin, so that it may be kept when the plugin has gone. */
     public SettingCard detached() {
-        Limits plain =
-                new Limits(limits.min(), limits.max(), content() instanceof SettingType.Flag ? List.of() : values());
+        Limits plain = limits.of(content() instanceof SettingType.Flag ? List.of() : values());
         return new SettingCard(key, detached(type), plain, fallback, required, doc);
     }
 

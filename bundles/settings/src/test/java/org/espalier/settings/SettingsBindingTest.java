@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.OneOf;
@@ -27,6 +29,12 @@ class SettingsBindingTest {
         EXPLAINED_RATIO,
         LOSS_GAP
     }
+
+    record Open(
+            @Range(min = 0, max = 1, exclusiveMin = true, exclusiveMax = true) @Default("0.5") double share,
+            @Range(min = 0, exclusiveMin = true) @Default("1") double scale,
+            @Range(max = 1, exclusiveMax = true) @Default("0") double loss,
+            @Range(min = 0, max = 8, exclusiveMin = true) @Default("8") int count) {}
 
     record Stage(@Range(min = 1) int width, @Default("0.5") double share) {}
 
@@ -430,5 +438,43 @@ class SettingsBindingTest {
         List<SettingCard> cards = SettingsBinding.describe(Capped.class);
         assertFalse(cards.stream().anyMatch(SettingCard::required));
         assertEquals("most of all, required with cap", cards.get(1).doc());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "share | 0 | must be in (0, 1)",
+                "share | 1.0 | must be in (0, 1)",
+                "scale | 0 | must be above 0",
+                "loss | 1 | must be below 1",
+                "count | 0 | must be in (0, 8]",
+            })
+    void anEndThatIsExclusiveIsRefusedAndSaidSo(String key, String value, String why) {
+        assertEquals(
+                why,
+                assertThrows(
+                                SettingsException.class,
+                                () -> SettingsBinding.bind(Open.class, Map.of(key, new BigDecimal(value)), ""))
+                        .why());
+        SettingCard card = SettingsBinding.describe(Open.class).stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(why, "must be " + card.limits().range());
+        assertEquals(card.limits().range(), card.detached().limits().range());
+        assertEquals(
+                8,
+                SettingsBinding.bind(Open.class, Map.of("count", 8, "share", 0.999), "")
+                        .count());
+    }
+
+    @Test
+    void aKeyTellsSomethingIfAnotherValueWouldHoldWithoutIt() {
+        assertEquals(
+                Set.of("scale", "count"),
+                SettingsBinding.telling(Open.class, Map.of("share", 0.5, "scale", 2, "count", 3)));
+        assertEquals(Set.of("width"), SettingsBinding.telling(Stage.class, Map.of("width", 1, "share", 0.5)));
+        assertEquals(List.of("width", "share"), SettingsBinding.keys(Stage.class));
     }
 }

@@ -1,15 +1,17 @@
 package org.espalier.shell;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.Trial;
+import org.espalier.shell.display.Numbers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +28,6 @@ import picocli.CommandLine.Parameters;
             "Example: espalier fork darcy@480 --set epochs=20 --set growth.modes=off --name fixed --because 'grown enough?'"
         })
 final class ForkVerb implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private final Session session;
 
     @Parameters(index = "0", paramLabel = Checkpoints.LABEL, description = Checkpoints.DESCRIPTION)
@@ -42,6 +43,13 @@ final class ForkVerb implements Callable<Integer> {
     @Mixin
     Settings settings = new Settings();
 
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Check all of it and say what would be another, and what growth under another strategy would do"
+                            + " first; begin nothing.")
+    boolean dryRun;
+
     @Mixin
     Because because = new Because();
 
@@ -53,27 +61,34 @@ final class ForkVerb implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws RefusedException, InterruptedException {
+    public Integer call() throws RefusedException, InterruptedException, JsonProcessingException {
+        if (dryRun) {
+            tell(session.runs().tryFork(request()));
+            return ExitCodes.OK;
+        }
         Run fork = session.runs().fork(request());
         if (!following.json) {
-            session.print(fork.id() + "  a fork of " + origin(fork));
+            ForkedFrom from = ForkedFrom.of(fork.directory().resolve("journal.jsonl"));
+            session.print(fork.id() + "  a fork of " + from.parent().orElse(run));
+            from.changes().forEach(change -> session.print(fork.id() + "  " + Numbers.plain(change)));
         }
         return Follower.toItsEnd(fork, session, following);
     }
 
-    /** The checkpoint as the fork's journal names it; as it was asked for where that cannot be read. */
-    private String origin(Run fork) {
-        String origin = run;
-        try {
-            for (String line : Files.readAllLines(fork.directory().resolve("journal.jsonl"))) {
-                JsonNode fields = JSON.readTree(line);
-                if (fields.path("kind").asText().equals("fork"))
-                    origin = fields.path("parent").asText(origin);
+    private void tell(Trial trial) throws JsonProcessingException {
+        if (following.json) {
+            for (Changed change : trial.changes()) {
+                Map<String, Object> fields = new LinkedHashMap<>(OneRun.fields(run, change));
+                fields.put("dry-run", true);
+                session.print(OneRun.line(fields));
             }
-        } catch (IOException e) {
-            // It has begun, which is what counts; who reads its history is told what is wrong with it.
+            Intents.json(trial.intents(), DryRun.fields(run), session);
+            return;
         }
-        return origin;
+        if (trial.changes().isEmpty()) session.print(run + "  nothing would be another");
+        trial.changes().forEach(change -> session.print(run + "  " + Numbers.plain(change.line())));
+        DryRun.first(trial, session);
+        session.print("nothing was begun: a dry run");
     }
 
     private ForkRequest request() throws RefusedException {

@@ -40,10 +40,12 @@ record JournalLine(Map<String, Object> fields) {
         // Its step is that of the checkpoint from which the run went on; what came after it has been cut off.
         if (text("kind").equals("resume")) return "from the checkpoint of step " + text("step");
         if (text("kind").equals("fork")) return "of " + text("parent") + settings();
-        String subject = first("dim", "key", "name", "status", "parent", "of");
+        String subject = first("dim", "parameter", "key", "name", "status", "parent", "of");
         String change = fields.containsKey("to") ? change() : text("message");
         String note = text("note");
-        return (subject + " " + change + (note.isEmpty() ? "" : " (" + note + ")")).strip();
+        String settings = text("settings");
+        return (subject + " " + change + (note.isEmpty() ? "" : " (" + note + ")")).strip()
+                + (settings.isEmpty() ? "" : "; settings: " + Numbers.plain(settings));
     }
 
     /** From and to; of whole entries the names of their strategies, if these are what is another now. */

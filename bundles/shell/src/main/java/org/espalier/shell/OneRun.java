@@ -30,7 +30,7 @@ final class OneRun {
     /** Says what has changed, one line each, or that nothing has. */
     void say(Run run, List<Changed> changes, Session session) throws JsonProcessingException {
         if (json) {
-            for (Changed change : changes) session.print(line(fields(run, change)));
+            for (Changed change : changes) session.print(line(fields(run.id(), change)));
         } else if (changes.isEmpty()) {
             session.print(run.id() + "  nothing to change");
         } else {
@@ -39,13 +39,14 @@ final class OneRun {
     }
 
     /** What a change is for programs. */
-    static Map<String, Object> fields(Run run, Changed change) {
+    static Map<String, Object> fields(String run, Changed change) {
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("run", run.id());
+        fields.put("run", run);
         fields.put("key", change.key());
         fields.put("from", change.from());
         fields.put("to", change.to());
         if (!change.note().isEmpty()) fields.put("note", change.note());
+        if (!change.settings().isEmpty()) fields.put("settings", change.settings());
         return fields;
     }
 

@@ -60,7 +60,12 @@ final class SetVerb implements Callable<Integer> {
             throw new RefusedException("set", "", "wants the RUN before " + run);
         }
         Run found = one.find("set", run, session);
-        one.say(found, found.set(Settings.map("set", settings), because.cause(session)), session);
+        try {
+            one.say(found, found.set(Settings.map("set", settings), because.cause(session)), session);
+        } catch (RefusedException e) {
+            // Settings have no option here that could be to blame.
+            throw e.where().equals("--set") ? new RefusedException("set", e.key(), e.why()) : e;
+        }
         return ExitCodes.OK;
     }
 }

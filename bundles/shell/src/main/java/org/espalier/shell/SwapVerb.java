@@ -10,6 +10,7 @@ import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.Swap;
+import org.espalier.api.run.Trial;
 import org.espalier.door.Place;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Let another plugin take a place in a run between two steps: a strategy, the optimizer, the schedule, the loss, the"
                     + " initializer, the model.",
-            "What is kept for the place goes over; if the newcomer cannot read it, nothing is changed, unless --fresh."
+            "What is kept for the place goes over; if the newcomer cannot read it, nothing is changed, unless --fresh.",
+            "So do settings that somebody has given and that the newcomer knows by name; the answer says which, and what else holds."
         },
         footer = {
             "",
@@ -118,14 +120,16 @@ final class SwapVerb implements Callable<Integer> {
     }
 
     /** Services are bound and let go; a bundle's wiring, and with it its class loader, is another matter. */
-    private void tell(Run found, List<Changed> changes) throws JsonProcessingException {
+    private void tell(Run found, Trial trial) throws JsonProcessingException {
+        List<Changed> changes = trial.changes();
         if (one.json) {
             for (Changed change : changes) {
-                Map<String, Object> fields = new LinkedHashMap<>(OneRun.fields(found, change));
+                Map<String, Object> fields = new LinkedHashMap<>(OneRun.fields(found.id(), change));
                 fields.put("dry-run", true);
                 fields.put("wiring", List.of());
                 session.print(OneRun.line(fields));
             }
+            Intents.json(trial.intents(), DryRun.fields(found.id()), session);
             return;
         }
         one.say(found, changes, session);
@@ -135,6 +139,7 @@ final class SwapVerb implements Callable<Integer> {
                         ? "what is kept goes over"
                         : "see above"));
         session.print("wiring  no bundle's changes");
+        DryRun.first(trial, session);
         session.print("nothing was changed: a dry run");
     }
 }

@@ -74,7 +74,7 @@ class ControlVerbsTest {
     @Test
     void whatCannotBeSetIsOneLineAndCodeTwo() {
         assertEquals(
-                new Outcome(2, "", "espalier: --set: batch: 9 — a run keeps it for life\n"),
+                new Outcome(2, "", "espalier: set: batch: 9 — a run keeps it for life\n"),
                 verb("set", "darcy", "batch=9"));
         assertEquals(
                 "espalier: set: epochs — wants KEY=VALUE, such as epochs=20\n",
@@ -114,7 +114,8 @@ class ControlVerbsTest {
         assertEquals(
                 new Outcome(
                         0,
-                        "darcy/1  growth.modes ifno of org.espalier.ifno 0.1.0 → schedule of org.example 1.0.0\n",
+                        "darcy/1  growth.modes ifno of org.espalier.ifno 0.1.0 → schedule of org.example 1.0.0; settings: carried"
+                                + " over explained 0.99; by default patience 8\n",
                         ""),
                 verb("swap", "darcy", "growth.modes", "schedule", "--set", "at-epoch={ 3: 12 }", "--because", "x"));
         assertEquals(List.of("swap growth.modes schedule {at-epoch={ 3: 12 }} false ada: x"), run.asked);
@@ -124,18 +125,31 @@ class ControlVerbsTest {
     void aDryRunOfASwapChangesNothingAndSaysWhatBecomesOfStateAndWiring() {
         assertEquals(
                 """
-                darcy/1  growth.modes ifno of org.espalier.ifno 0.1.0 → schedule of org.example 1.0.0
+                darcy/1  growth.modes ifno of org.espalier.ifno 0.1.0 → schedule of org.example 1.0.0; settings: carried over explained 0.99; by default patience 8
                 state   what is kept goes over
                 wiring  no bundle's changes
+                asked now, this is what would be done; it is asked when NEXT says:
+                ENTRY  STRATEGY  SERVED BY          NEXT            ANSWER  PLAN           WHY
+                modes  schedule  org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
                 nothing was changed: a dry run
                 """,
                 verb("swap", "darcy", "growth.modes", "schedule", "--dry-run").output());
-        assertTrue(verb("swap", "darcy", "growth.modes", "schedule", "--dry-run", "--fresh")
+        assertTrue(
+                verb("swap", "darcy", "growth.modes", "schedule", "--dry-run", "--fresh")
+                        .output()
+                        .contains(
+                                "(its state begins anew); settings: carried over explained 0.99; by default patience 8\nstate   see above\n"));
+        List<String> json = verb("swap", "darcy", "growth.modes", "schedule", "--dry-run", "--json")
                 .output()
-                .contains("(its state begins anew)\nstate   see above\n"));
-        assertTrue(verb("swap", "darcy", "growth.modes", "schedule", "--dry-run", "--json")
-                .output()
-                .endsWith("\"dry-run\":true,\"wiring\":[]}\n"));
+                .lines()
+                .toList();
+        assertTrue(
+                json.get(0)
+                        .endsWith(
+                                "\"settings\":\"carried over explained 0.99; by default patience 8\",\"dry-run\":true,\"wiring\":[]}"),
+                json::toString);
+        assertTrue(
+                json.get(1).startsWith("{\"run\":\"darcy/1\",\"dry-run\":true,\"entry\":\"modes\","), json::toString);
         assertEquals(
                 List.of("try growth.modes schedule", "try growth.modes schedule", "try growth.modes schedule"),
                 run.asked);
@@ -228,6 +242,8 @@ class ControlVerbsTest {
                 {"kind":"birth","step":0,"seed":1,"at":"2026-11-21T09:00:00Z"}
                 {"kind":"growth","step":350,"entry":"modes","op":"resize","dim":"L0.modes","from":6,"to":7,"why":"explained .962 < .970","at":"2026-11-21T09:00:01Z"}
                 {"kind":"set","step":360,"key":"clip","from":"","to":"1","actor":"ada","because":"it jumps","at":"2026-11-21T09:00:02Z"}
+                {"kind":"growth","step":360,"entry":"modes","op":"assign","parameter":"l0.weight","why":"mirrored","at":"2026-11-21T09:00:02Z"}
+                {"kind":"swap","step":365,"key":"growth.modes","from":"ifno of a 1","to":"late of b 2","settings":"carried over explained 1.0E-4; by default patience 8","actor":"ada","because":"","at":"2026-11-21T09:00:02Z"}
                 {"kind":"unpause","step":370,"actor":"ada","because":"","why":"the pause is over","at":"2026-11-21T09:00:02Z"}
                 {"kind":"order-dropped","step":380,"name":"swap loss h1 (ada, after step 380)","actor":"ada","because":"try it","why":"no h1","at":"2026-11-21T09:00:02Z"}
                 {"kind":"fork","step":400,"parent":"older/1@400","run":"old/3","settings":{"growth.modes":"off","clip":"2"},"actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
@@ -249,6 +265,8 @@ class ControlVerbsTest {
                         "0 TIME birth",
                         "350 TIME growth L0.modes 6 → 7 modes explained .962 < .970",
                         "360 TIME set clip nothing → 1 ada it jumps",
+                        "360 TIME growth l0.weight modes mirrored",
+                        "365 TIME swap growth.modes ifno of a 1 → late of b 2; settings: carried over explained 1e-4; by default patience 8 ada",
                         "370 TIME unpause ada the pause is over",
                         "380 TIME order-dropped swap loss h1 (ada, after step 380) ada try it; no h1",
                         "400 TIME fork of older/1@400 with growth.modes=off, clip=2 ada what if?",

@@ -18,6 +18,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.api.run.Trial;
 
 /** A run that does what a test says, on a thread of its own. */
 final class FakeRun implements Run {
@@ -157,14 +158,20 @@ final class FakeRun implements Run {
     }
 
     @Override
-    public List<Changed> trySwap(Swap swap) {
+    public Trial trySwap(Swap swap) {
         asked.add("try " + swap.key() + " " + swap.type());
-        return List.of(swapped(swap));
+        return new Trial(List.of(swapped(swap)), List.of(first(swap.type())));
+    }
+
+    /** What a strategy would do first. */
+    static Intent first(String strategy) {
+        return new Intent("modes", strategy, "org.example 1.0.0", "after step 280", "grow", "L0.modes 12→5", "fixed");
     }
 
     private static Changed swapped(Swap swap) {
         String note = swap.isFresh() ? "its state begins anew" : "";
-        return new Changed(swap.key(), "ifno of org.espalier.ifno 0.1.0", swap.type() + " of org.example 1.0.0", note);
+        return new Changed(swap.key(), "ifno of org.espalier.ifno 0.1.0", swap.type() + " of org.example 1.0.0", note)
+                .withSettings("carried over explained 0.99; by default patience 8");
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.espalier.api.run.BundleTrial;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.Control;
 import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
@@ -21,6 +22,7 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.RunResult.TestLoss;
 import org.espalier.api.run.Runs;
+import org.espalier.api.run.Trial;
 import org.jspecify.annotations.Nullable;
 
 /** Runs without a host: gives out one run, and remembers what it was asked. */
@@ -60,6 +62,16 @@ final class FakeRuns implements Runs {
         asked.add("fork " + request.run() + " " + request.step() + " " + request.name() + " " + request.settings() + " "
                 + request.cause());
         return next();
+    }
+
+    @Override
+    public Trial tryFork(ForkRequest request) {
+        asked.add("try fork " + request.run() + " " + request.settings());
+        List<Changed> changes = request.settings().entrySet().stream()
+                .map(setting -> new Changed(setting.getKey(), "ifno", setting.getValue(), "")
+                        .withSettings("dropped explained 0.99"))
+                .toList();
+        return new Trial(changes, List.of(FakeRun.first("inrank-efficient")));
     }
 
     @Override

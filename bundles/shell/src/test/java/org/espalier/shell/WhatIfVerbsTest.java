@@ -82,11 +82,43 @@ class WhatIfVerbsTest {
                 """
                 {"kind":"fork","step":80,"parent":"older/1@80"}
                 {"kind":"fork","step":120,"parent":"darcy/2@120"}
+                {"kind":"set","step":120,"key":"growth.modes.type","from":"ifno","to":"late","settings":"carried over explained 0.99"}
+                {"kind":"growth","step":121,"dim":"L0.modes","from":4,"to":5}
                 {"kind":"set","step":121,"key":"clip","parent":"none"}
                 """);
         runs.run = FakeRun.telling(fork, Story.beginning(), Story.finished());
         assertEquals(0, execute("fork", "darcy"));
-        assertTrue(out.toString(StandardCharsets.UTF_8).contains("fixed/1  a fork of darcy/2@120\n"), out::toString);
+        String said = out.toString(StandardCharsets.UTF_8);
+        assertTrue(
+                said.startsWith(
+                        """
+                        fixed/1  a fork of darcy/2@120
+                        fixed/1  growth.modes.type ifno → late; settings: carried over explained 0.99
+                        """),
+                said);
+        assertFalse(said.contains("clip"), said);
+    }
+
+    @Test
+    void aDryRunOfAForkSaysWhatWouldBeAnotherAndWhatItWouldDoFirst() throws Exception {
+        aRunOf("darcy/2");
+        assertEquals(0, execute("fork", "darcy@400", "--set", "growth.modes.type=late", "--dry-run"), err::toString);
+        assertEquals(
+                """
+                darcy@400  growth.modes.type ifno → late; settings: dropped explained 0.99
+                asked now, this is what would be done; it is asked when NEXT says:
+                ENTRY  STRATEGY          SERVED BY          NEXT            ANSWER  PLAN           WHY
+                modes  inrank-efficient  org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
+                nothing was begun: a dry run
+                """,
+                out.toString(StandardCharsets.UTF_8));
+        assertEquals(List.of("try fork " + folder.resolve("runs/darcy/2") + " {growth.modes.type=late}"), runs.asked);
+        out.reset();
+        assertEquals(0, execute("fork", "darcy@400", "--set", "growth.modes.type=late", "--dry-run", "--json"));
+        assertTrue(
+                out.toString(StandardCharsets.UTF_8)
+                        .startsWith("{\"run\":\"darcy@400\",\"key\":\"growth.modes.type\",\"from\":\"ifno\","),
+                out::toString);
     }
 
     @Test

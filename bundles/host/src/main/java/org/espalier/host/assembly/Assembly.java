@@ -1,6 +1,5 @@
 package org.espalier.host.assembly;
 
-import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,28 +88,12 @@ public final class Assembly {
         } catch (SettingsException e) {
             throw file.refusal(e);
         } catch (DataException e) {
-            throw refusal(file, footing.base(), e);
+            throw DataRefusal.of(e, file, footing.base());
         } catch (RuntimeException | Error e) {
             LOG.error("a plugin of {} failed while the job was checked", file.file(), e);
             String why = "a plugin failed while the job was checked, see the log: " + OneLine.whole(e + Frames.at(e));
             throw new RefusedException(file.file().toString(), "", why);
         }
-    }
-
-    /** A refusal that names the setting whose file it is about, where there is one. */
-    private static RefusedException refusal(JobFile file, Path base, DataException e) {
-        Choice data = file.job().data();
-        String key = "data";
-        String value = data.type();
-        for (Map.Entry<String, Object> setting : data.settings().entrySet()) {
-            if (setting.getValue() instanceof String name
-                    && !name.isBlank()
-                    && (e.where().startsWith(name) || e.where().startsWith(base + File.separator + name))) {
-                key = "data." + setting.getKey();
-                value = name;
-            }
-        }
-        return file.refusal(key, value, e.getMessage());
     }
 
     private Assembly(JobFile file, Supply supply, Footing footing) throws DataException {
@@ -243,6 +226,28 @@ public final class Assembly {
     /** Refuses sizes that the model has now and of which two entries would claim one. */
     public void checkClaims(Dims dims) {
         new AssemblyChecks(this).checkDisjoint(dims);
+    }
+
+    /**
+     * Refuses settings of the model that are others than before and say no more than with what a run is born, for a run that goes on.
+     *
+     * @param before the model of before
+     * @param sizes  those that the run has
+     */
+    public void checkBornWith(Choice before, Map<String, Integer> sizes) throws RefusedException {
+        if (before.type().equals(job.model().type())) {
+            try {
+                new BornWith(
+                                resolved.model(),
+                                model,
+                                of -> new DataSizing(of, data.outline(), job.batch()),
+                                sizes,
+                                dim -> job.growth().stream().anyMatch(entry -> entry.claims(dim)))
+                        .check(before);
+            } catch (SettingsException e) {
+                throw file.refusal(e);
+            }
+        }
     }
 
     BoundModel model() {

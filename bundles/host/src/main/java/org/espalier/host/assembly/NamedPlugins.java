@@ -61,6 +61,25 @@ public final class NamedPlugins {
         }
     }
 
+    /** The settings record of a choice's plugin; one without components for a name that stands for none; empty if it is not there. */
+    static Optional<Class<? extends Record>> record(Choice choice, PluginRegistry registry) {
+        Optional<Shelf<?>> shelf = shelf(choice, registry);
+        return shelf.isPresent() ? record(shelf.get(), choice.type()) : Optional.of(Nothing.class);
+    }
+
+    private static <T> Optional<Class<? extends Record>> record(Shelf<T> shelf, String name) {
+        Optional<Slot<T>.Lease> lease = shelf.lease(name);
+        if (lease.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Slot<T>.Lease held = lease.get()) {
+            return Optional.of(shelf.settings(held.plugin()));
+        }
+    }
+
+    /** What there is to set of a name that stands for no plugin. */
+    private record Nothing() {}
+
     /** Where a choice's plugin stands; empty for a name that stands for none. */
     private static Optional<Shelf<?>> shelf(Choice choice, PluginRegistry registry) {
         Optional<PluginKey> key = Stream.of(PluginKey.values())

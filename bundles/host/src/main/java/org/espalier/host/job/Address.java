@@ -37,6 +37,18 @@ final class Address {
         return index < 0 ? null : ((List<?>) at).get(index);
     }
 
+    /** Takes away what stands at a dotted key, if anything does. */
+    static void remove(Object root, String dottedKey) {
+        List<String> segments = segments(dottedKey);
+        @Nullable Object at = root;
+        for (String segment : segments.subList(0, segments.size() - 1)) {
+            at = at == null ? null : step(at, segment);
+        }
+        if (at instanceof Map<?, ?> map) {
+            map.remove(segments.get(segments.size() - 1));
+        }
+    }
+
     /** A key with the places of entries instead of their ids, {@code growth[0].type}; as it is from where there is nothing. */
     static String byPlace(Object root, String dottedKey) {
         StringBuilder places = new StringBuilder();

@@ -3,6 +3,7 @@ package org.espalier.host.job;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.espalier.settings.SettingsBinding;
 
 /**
@@ -36,6 +37,11 @@ public record Choice(String type, Map<String, Object> settings, String key) {
             return GrowthEntry.HOST_KEYS;
         }
         return key.equals("optimizer") ? List.of("type", "schedule") : List.of("type");
+    }
+
+    /** A setting as YAML on one line. */
+    public String yaml(String setting) {
+        return YamlTree.inline(Objects.requireNonNull(settings.get(setting)));
     }
 
     /** This choice with other settings, such as those with all defaults filled in. */

@@ -77,6 +77,11 @@ public record Job(
         return choices;
     }
 
+    /** The plugin asked for at a key, if any. */
+    public Optional<Choice> choice(String key) {
+        return choices().stream().filter(choice -> choice.key().equals(key)).findFirst();
+    }
+
     /** The optimizer of a parameter: that of its group, or the job's own. */
     public Choice optimizerOf(String parameter) {
         return groups.stream()

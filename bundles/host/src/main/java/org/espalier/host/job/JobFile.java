@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
 import org.espalier.settings.OneLine;
@@ -45,7 +46,18 @@ public final class JobFile {
 
     /** The job of a text; the file serves only as its name. */
     public static JobFile parse(String yaml, Path file, Map<String, String> overrides) throws RefusedException {
+        return parse(yaml, file, overrides, Set.of());
+    }
+
+    /**
+     * Likewise, without some of what the text says.
+     *
+     * @param without dotted keys, growth entries by their id
+     */
+    public static JobFile parse(String yaml, Path file, Map<String, String> overrides, Set<String> without)
+            throws RefusedException {
         YamlTree tree = YamlTree.parse(yaml, file.toString());
+        without.forEach(key -> Address.remove(tree.root(), key));
         Overrides.apply(tree.root(), overrides);
         return new JobFile(file, tree, new LinkedHashMap<>(overrides));
     }
@@ -90,7 +102,8 @@ public final class JobFile {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    static String text(Path file) throws RefusedException {
+    /** The text of a file that is UTF-8 and of the size of a job. */
+    public static String text(Path file) throws RefusedException {
         if (!Files.isRegularFile(file)) {
             throw new RefusedException(
                     file.toString(), "", Files.exists(file) ? "is not a file" : "there is no such file");

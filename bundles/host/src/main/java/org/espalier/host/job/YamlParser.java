@@ -27,6 +27,10 @@ import org.snakeyaml.engine.v2.schema.Schema;
  * is never larger than the text.
  */
 final class YamlParser {
+    /** Why what begins with a star and has no quotes is not read. */
+    static final String ALIAS =
+            "anchors and aliases are not read here; a pattern that begins with * stands in quotes: \"*.width\"";
+
     private static final int DEEPEST = 32;
     private static final int LONGEST_KEY = 256;
     private static final int LONGEST_NUMBER = 64;
@@ -59,8 +63,10 @@ final class YamlParser {
     }
 
     private @Nullable Object value(Event event, int depth) {
-        if (event instanceof AliasEvent
-                || (event instanceof NodeEvent node && node.getAnchor().isPresent())) {
+        if (event instanceof AliasEvent) {
+            throw new Refusal(line(event), ALIAS);
+        }
+        if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
             throw new Refusal(line(event), "anchors and aliases are not read here; write the value out");
         }
         if (depth > DEEPEST) {

@@ -37,8 +37,14 @@ final class YamlTree {
         return new YamlTree(root, lines);
     }
 
-    /** One value, as after {@code --set key=}; a blank text is an empty text. */
+    /**
+     * One value, as after {@code --set key=}; a blank text is an empty text, and one that begins with {@code *}, where YAML has an alias
+     * and there is nothing that it could stand for, is a pattern.
+     */
     static @Nullable Object value(String text, String key) throws RefusedException {
+        if (text.strip().startsWith("*")) {
+            return text.strip();
+        }
         return text.isBlank() ? "" : read(text, "--set", OneLine.plain(key), new IdentityHashMap<>());
     }
 
@@ -50,7 +56,9 @@ final class YamlTree {
             throw new RefusedException(key.isEmpty() && e.line() > 0 ? where + ":" + e.line() : where, key, e.why());
         } catch (MarkedYamlEngineException e) {
             String at = e.getProblemMark().map(m -> ":" + (m.getLine() + 1)).orElse("");
-            String why = "is no YAML: " + OneLine.plain(String.valueOf(e.getProblem()));
+            String why = String.valueOf(e.getContext()).contains("alias")
+                    ? YamlParser.ALIAS
+                    : "is no YAML: " + OneLine.plain(String.valueOf(e.getProblem()));
             throw new RefusedException(key.isEmpty() ? where + at : where, key, why);
         } catch (YamlEngineException e) {
             throw new RefusedException(where, key, "is no YAML: " + OneLine.plain(String.valueOf(e.getMessage())));

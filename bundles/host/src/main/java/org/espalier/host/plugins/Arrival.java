@@ -3,7 +3,10 @@ package org.espalier.host.plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,13 @@ record Arrival(long millis, String file) implements Comparable<Arrival> {
             // Deleted already: its plugins are about to go too.
             return new Arrival(Long.MAX_VALUE, name);
         }
+    }
+
+    /** When the file was last written, to the second; empty for no file, and for one that has gone. */
+    Optional<Instant> written() {
+        return file.isEmpty() || millis == Long.MAX_VALUE
+                ? Optional.empty()
+                : Optional.of(Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS));
     }
 
     @Override

@@ -28,6 +28,16 @@ public final class BoundModel {
         this.settings = model.settings().cast(settings);
     }
 
+    /** Its settings record. */
+    public Class<? extends Record> settings() {
+        return model.settings();
+    }
+
+    /** The same model with other settings. */
+    public BoundModel with(Record others) {
+        return new BoundModel(model, others);
+    }
+
     /** Sizes at birth. */
     public Dims dims() {
         return ask("dims", () -> model.dims(settings));

@@ -1,5 +1,6 @@
 package org.espalier.host.plugins;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
@@ -96,6 +97,11 @@ public final class Slot<T> {
     /** The name of the file in the drop-in folder that it came in; empty if it came in none. */
     public String file() {
         return arrival.file();
+    }
+
+    /** When that file was last written, to tell it from another of the same version; empty if it came in none. */
+    public Optional<Instant> written() {
+        return arrival.written();
     }
 
     private boolean dropped() {

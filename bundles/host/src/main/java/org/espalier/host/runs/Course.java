@@ -201,8 +201,15 @@ final class Course {
                 saving,
                 new OrderNews(happenings),
                 dropping);
-        Steering steering =
-                new Steering(directory.id(), composition, orders, saving, repeating, happenings, watch::status);
+        Steering steering = new Steering(
+                directory.id(),
+                composition,
+                orders,
+                saving,
+                repeating,
+                happenings,
+                surroundings.supply().registry(),
+                watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
         saving.now(state(composition));

@@ -25,6 +25,7 @@ import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Subscription;
 import org.espalier.api.run.Swap;
+import org.espalier.api.run.Trial;
 import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.Changes;
@@ -122,7 +123,7 @@ final class HostedRun implements Run {
     }
 
     @Override
-    public List<Changed> trySwap(Swap swap) throws RefusedException, InterruptedException {
+    public Trial trySwap(Swap swap) throws RefusedException, InterruptedException {
         return inbox.ask(steering -> steering.trySwap(swap));
     }
 

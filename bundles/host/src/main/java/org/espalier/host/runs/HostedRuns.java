@@ -27,7 +27,9 @@ import org.espalier.api.run.RunComparer;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.Runs;
+import org.espalier.api.run.Trial;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Successions;
 import org.espalier.host.dropin.DropInWatch;
 import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.export.Inheritance;
@@ -71,12 +73,12 @@ public final class HostedRuns implements Runs {
     private final List<HostedRun> runs = new CopyOnWriteArrayList<>();
     private final Beginnings beginnings;
     private Supplier<List<PluginTrouble>> troubles = List::of;
-    private Trial trial = jar -> {
+    private Trying trying = jar -> {
         throw new RefusedException("swap", "", jar + " — there is no drop-in folder here");
     };
 
     /** What tries a jar. */
-    private interface Trial {
+    private interface Trying {
         TriedJar of(Path jar) throws RefusedException;
     }
 
@@ -109,17 +111,19 @@ public final class HostedRuns implements Runs {
     @Reference
     void dropIns(DropInWatch watch) {
         troubles = watch::look;
-        trial = watch::tryJar;
+        trying = watch::tryJar;
     }
 
     @Override
     public Run start(RunRequest request) throws RefusedException {
         Optional<FileStamp> stamp = FileStamp.of(request.job());
-        JobFile file = JobFile.read(request.job(), request.settings());
-        Assembly assembly = Assembly.of(file, Supply.of(registry), file.base());
+        Successions.Read read = Successions.read(request.job(), request.settings(), registry);
+        Assembly assembly =
+                Assembly.of(read.file(), Supply.of(registry), read.file().base());
         Optional<Inheritance> weights = CheckpointUses.weights(request, assembly);
         try {
-            HostedRun run = beginnings.begin(new Start(request.runs(), assembly, weights), surroundings());
+            HostedRun run =
+                    beginnings.begin(new Start(request.runs(), assembly, weights, read.changes()), surroundings());
             run.from(new JobOrigin(request.job(), stamp, request.settings(), assembly.resolved()));
             return run;
         } catch (IOException e) {
@@ -145,6 +149,15 @@ public final class HostedRuns implements Runs {
     @Override
     public Run fork(ForkRequest request) throws RefusedException {
         return begin(request.run(), supply -> Fork.of(request, supply));
+    }
+
+    @Override
+    public Trial tryFork(ForkRequest request) throws RefusedException, InterruptedException {
+        try {
+            return new ForkTrial(Fork.of(request, Supply.of(registry)), cache()).trial();
+        } catch (IOException | IllegalArgumentException e) {
+            throw new RefusedException(request.run().toString(), "", FileTrouble.why(e, request.run()));
+        }
     }
 
     @Override
@@ -179,7 +192,8 @@ public final class HostedRuns implements Runs {
 
     /** The job that a file gives now, under the settings that went before it, with every default filled in. */
     public Job read(JobOrigin origin) throws RefusedException {
-        JobFile file = JobFile.read(origin.file(), origin.settings());
+        JobFile file =
+                Successions.read(origin.file(), origin.settings(), registry).file();
         return Assembly.of(file, Supply.of(registry), file.base()).resolved();
     }
 
@@ -245,7 +259,7 @@ public final class HostedRuns implements Runs {
 
     @Override
     public BundleTrial tryBundle(Path jar) throws RefusedException, InterruptedException {
-        TriedJar tried = trial.of(jar);
+        TriedJar tried = trying.of(jar);
         List<BundleTrial.KeptState> states = new ArrayList<>();
         for (HostedRun run : runs) {
             states.addAll(run.kept(tried, registry));

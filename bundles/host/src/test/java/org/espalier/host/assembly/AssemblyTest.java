@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.espalier.api.data.DataContext;
+import org.espalier.api.data.DataException;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Dataset;
@@ -37,6 +38,7 @@ import org.espalier.testkit.doubles.Madam;
 import org.espalier.testkit.doubles.Zero;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AssemblyTest {
@@ -71,6 +73,49 @@ class AssemblyTest {
         assertEquals(
                 "tiny.yaml:3: model: Hooked — its " + function + " threw java.lang.IndexOutOfBoundsException: one two",
                 refusal(""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/data/my.txt | /data/my.txt | is not there",
+                "/data/set | /data/set/train.idx: header: byte 4 | train.idx: header: byte 4: is not there",
+                "my.txt | /jobs/my.txt | /jobs/my.txt: is not there",
+            })
+    void aFileOfDataIsNamedOnceAsItWasTyped(String file, String where, String rest) {
+        container.put(container.registry().data(), "absent", new Absent(where));
+        assertEquals(
+                "tiny.yaml:9: data.file: " + file + " — " + rest,
+                assertThrows(
+                                RefusedException.class,
+                                () -> Assembly.of(
+                                        JobFile.parse(
+                                                TinyContainer.job("data: { type: absent, file: " + file + " }\n"),
+                                                Path.of("tiny.yaml"),
+                                                Map.of()),
+                                        Supply.of(container.registry()),
+                                        Path.of("/jobs")))
+                        .getMessage());
+    }
+
+    private record Absent(String where) implements DataSource<Absent.Settings> {
+        record Settings(String file) {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public DataOutline outline(Settings settings, Path base) throws DataException {
+            throw new DataException(where, "is not there");
+        }
+
+        @Override
+        public Dataset open(Settings settings, DataContext context) throws DataException {
+            throw new DataException(where, "is not there");
+        }
     }
 
     @Test

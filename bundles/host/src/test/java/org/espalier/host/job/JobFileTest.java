@@ -303,6 +303,18 @@ class JobFileTest {
         assertEquals(Optional.of(5L), darcy("budget.parameters=5").budget().parameters());
     }
 
+    @Test
+    void aPatternFromOutsideMayBeginWithItsStar() throws RefusedException {
+        assertEquals(
+                List.of("*.modes"),
+                darcy("growth.modes.dims=*.modes").growth().get(0).dims());
+        assertEquals(
+                List.of("*"), darcy("growth.modes.dims= * ").growth().get(0).dims());
+        assertEquals(
+                List.of("*.modes", "depth"),
+                darcy("growth.modes.dims=[\"*.modes\", depth]").growth().get(0).dims());
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -325,6 +337,8 @@ class JobFileTest {
                 "optimizer..lr=3 | optimizer..lr: 3 — wants a dotted key",
                 "model=[ | model: is no YAML",
                 "model=&a [*a] | model: anchors and aliases are not read here",
+                "growth.modes.dims=[*.modes, depth] | growth.modes.dims: anchors and aliases are not read here; a pattern that begins with * stands in quotes: \"*.width\"",
+                "growth.modes.dims=[depth, *modes] | growth.modes.dims: anchors and aliases are not read here; a pattern that begins with * stands in quotes: \"*.width\"",
                 "batch=null | batch: nothing — the key has no value",
             })
     void aBadSettingFromOutsideIsNamedAsSuch(String override, String message) {

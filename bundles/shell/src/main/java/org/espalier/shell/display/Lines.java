@@ -46,8 +46,12 @@ final class Lines {
     static String began(RunEvent.Began began) {
         String span = began.step() > 0
                 ? "goes on at step " + began.step() + " of " + began.steps()
-                : began.steps() + " steps in " + began.epochs() + " epochs";
+                : count(began.steps(), "step") + " in " + count(began.epochs(), "epoch");
         return began.id() + "  " + span + "  " + Numbers.count(began.parameters()) + " params";
+    }
+
+    private static String count(long number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** A text without line breaks and control characters, which could move the cursor or colour the rest. */

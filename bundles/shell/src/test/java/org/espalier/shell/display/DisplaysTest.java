@@ -51,6 +51,14 @@ class DisplaysTest {
     }
 
     @Test
+    void oneEpochIsNoneTooMany() {
+        PlainDisplay plain = new PlainDisplay("mlp/1", out, Glyphs.UNICODE);
+        plain.on(new RunEvent.Began("mlp/1", Path.of("x"), 0, 40, 1, 0, 9840, List.of()));
+        plain.on(new RunEvent.Began("mlp/2", Path.of("x"), 0, 1, 1, 0, 9840, List.of()));
+        assertEquals("mlp/1  40 steps in 1 epoch  9.8k params\nmlp/2  1 step in 1 epoch  9.8k params\n", output());
+    }
+
+    @Test
     void furtherFiguresOfTheLossStandBesideItOnEveryDisplay() throws Exception {
         var epoch =
                 new RunEvent.Epoch(2, .412, .431, 9840, List.of(), Map.of("accuracy", .9347, "unknown", Double.NaN));

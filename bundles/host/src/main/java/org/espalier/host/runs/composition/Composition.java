@@ -1,6 +1,7 @@
 package org.espalier.host.runs.composition;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -259,12 +260,17 @@ public final class Composition implements Composed, AutoCloseable {
         return Assembly.of(next, supply, footing.goingOn(data.source(), places.missingEntries()));
     }
 
+    /** Refuses settings of a model that would be taken and do nothing, as they say with what a run is born. */
+    public void checkBornWith(JobFile next) throws RefusedException {
+        Map<String, Integer> sizes = new LinkedHashMap<>();
+        Objects.requireNonNull(state).revision.dims().list().forEach(dim -> sizes.put(dim.name(), dim.size()));
+        assembly(next).checkBornWith(job.model(), sizes);
+    }
+
     /**
      * Does all that {@link #change} would do but to go over to it; other data is not opened for it, which may take minutes.
-     *
-     * @return what would change
      */
-    public List<Changed> tryOut(Wish wish) throws RefusedException {
+    public <T> Tried<T> tryOut(Wish wish, Tried.Look<T> look) throws RefusedException {
         JobFile next = wish.next();
         Set<Long> refused = supply.refused();
         places.forgive(wish.touched());
@@ -276,8 +282,11 @@ public final class Composition implements Composed, AutoCloseable {
                 throw new RefusedException(next.file().toString(), "", "a plugin goes just now; try it again");
             }
             try (Transition trial = new Transition(assembly, held.get(), state, happenings)) {
-                boolean otherData = changed.contains("data") || !data.isOpen();
-                return otherData ? carried(trial, changed, wish) : made(trial, changed, wish);
+                if (changed.contains("data") || !data.isOpen()) {
+                    return new Tried<>(carried(trial, changed, wish), assembly.resolved(), Optional.empty());
+                }
+                List<Changed> changes = made(trial, changed, wish);
+                return new Tried<>(changes, assembly.resolved(), Optional.of(look.at(assembly, trial.parts())));
             }
         } catch (SettingsException e) {
             throw next.refusal(e);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.TreeSet;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
@@ -190,7 +191,14 @@ final class Places {
             if (after != null && after.slot().isPresent()) {
                 String from = before == null ? "" : named(before.name(), card(key));
                 String to = named(after.name(), Happenings.card(after.slot().get()));
-                changes.add(new Changed(key, from, to, dropped.contains(key) ? "its state begins anew" : ""));
+                StringJoiner note = new StringJoiner("; ");
+                if (from.equals(to)) {
+                    after.slot().flatMap(Slot::written).ifPresent(written -> note.add("a jar written " + written));
+                }
+                if (dropped.contains(key)) {
+                    note.add("its state begins anew");
+                }
+                changes.add(new Changed(key, from, to, note.toString()));
             }
         }
         return changes;

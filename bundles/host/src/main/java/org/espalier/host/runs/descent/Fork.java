@@ -14,7 +14,9 @@ import org.espalier.api.run.Changed;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
+import org.espalier.host.assembly.Successions;
 import org.espalier.host.export.Inheritance;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.job.JobInEffect;
@@ -44,6 +46,7 @@ public final class Fork implements Descent {
 
     private final RunDirectory parent;
     private final ForkRequest request;
+    private final Map<String, String> settings;
     private final Checkpoint checkpoint;
     private final Assembly assembly;
     private final List<Changed> changes;
@@ -52,11 +55,13 @@ public final class Fork implements Descent {
     private Fork(
             RunDirectory parent,
             ForkRequest request,
+            Map<String, String> settings,
             Checkpoint checkpoint,
             Job before,
             Assembly assembly,
             List<Changed> changes) {
         this.before = before;
+        this.settings = settings;
         this.parent = parent;
         this.request = request;
         this.checkpoint = checkpoint;
@@ -76,12 +81,22 @@ public final class Fork implements Descent {
         JsonLines.verify(parent.journalFile(), snapshot.offsets().journal());
         String at = id(parent, snapshot);
         Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
-        JobFile file = ForkedJob.of(before, name(request, parent), request.settings(), Path.of(at));
+        Successions successions = Successions.of(before, request.settings(), supply.registry());
+        JobFile file = ForkedJob.of(before, name(request, parent), successions.settings(), Path.of(at));
         checkLength(request, file.job(), snapshot, parent);
+        successions.check(file.job(), at);
         Assembly assembly = Assembly.of(file, supply, parent.base());
+        assembly.checkBornWith(before.model(), snapshot.dims());
         List<Changed> changes = Adjustable.differences(
                 before, file.job(), Adjustable.meant(request.settings()).keySet());
-        return new Fork(parent, request, checkpoint, before, assembly, changes);
+        return new Fork(
+                parent,
+                request,
+                successions.settings(),
+                checkpoint,
+                before,
+                assembly,
+                successions.told(changes, file.job()));
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {
@@ -155,14 +170,12 @@ public final class Fork implements Descent {
         new SideArrays(directory.path()).copy(parent.path());
         Inheritance.copy(parent, directory);
         OrderLog orders = OrderLog.copy(directory, OrderLog.of(parent, Optional.of(from)));
-        orders.add(Order.fork(Juncture.of(from), request.settings(), request.cause()));
+        orders.add(Order.fork(Juncture.of(from), settings, request.cause()));
         Path origin = parent.path().resolve(ORIGIN);
         directory.write(ORIGIN, SmallFile.text(Files.exists(origin) ? origin : parent.jobFile()));
         directory.writeBase(assembly.footing().base());
         Offsets offsets = new Offsets(metrics.length, journal(directory, from));
-        Snapshot birth = new ForkedSnapshot(from, before, assembly)
-                .snapshot(directory.id(), id(parent, from), offsets, assembly.resolved(), orders.done());
-        check(birth);
+        Snapshot birth = birth(directory.id(), offsets, orders.done());
         directory.checkpoints(disk).save(birth, checkpoint.manifest().provenance());
         directory.write("job.yaml", assembly.resolved().toYaml());
         List<Notice> notices = ResumptionNotices.resumed(Optional.of(birth), assembly.job(), assembly.strategies());
@@ -175,12 +188,37 @@ public final class Fork implements Descent {
                 notices);
     }
 
-    private void check(Snapshot birth) throws RefusedException {
+    /** What the fork begins with; nothing is written. */
+    public Snapshot birth() throws RefusedException {
+        return birth(name(), new Offsets(0, 0), 0);
+    }
+
+    private Snapshot birth(String run, Offsets offsets, int orders) throws RefusedException {
+        Snapshot from = checkpoint.snapshot();
+        Snapshot birth = new ForkedSnapshot(from, before, assembly)
+                .snapshot(run, id(parent, from), offsets, assembly.resolved(), orders);
         try {
             Resumption.check(birth, assembly);
         } catch (IllegalArgumentException e) {
             throw new RefusedException(request.run().toString(), "", String.valueOf(e.getMessage()));
         }
+        return birth;
+    }
+
+    /** The fork's job with its plugins. */
+    public Assembly assembly() {
+        return assembly;
+    }
+
+    /** What is another in the fork than in its parent. */
+    public List<Changed> changes() {
+        return changes;
+    }
+
+    /** Whether an entry of the fork is another than its parent's of that id, in its strategy or in the settings of that. */
+    public boolean isAnother(GrowthEntry entry) {
+        String key = entry.strategy().key();
+        return !before.choice(key).equals(assembly.resolved().choice(key));
     }
 
     private long journal(RunDirectory directory, Snapshot from) throws IOException {
@@ -196,6 +234,9 @@ public final class Fork implements Descent {
                 set.put("key", change.key());
                 set.put("from", change.from());
                 set.put("to", change.to());
+                if (!change.settings().isEmpty()) {
+                    set.put("settings", change.settings());
+                }
                 append(journal, "set", step, set);
             }
             return journal.mark();

@@ -58,15 +58,10 @@ public record Resumption(
         boolean dropping) {
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
-    /** A run that is to begin as it is. */
+    /** A run that is to begin as it is, or to be born. */
     static Resumption of(
             Assembly assembly, Optional<Checkpoint> checkpoint, Optional<String> parent, List<Notice> notices) {
         return new Resumption(assembly, checkpoint, parent, notices, Optional.empty(), false);
-    }
-
-    /** A run that is to be born. */
-    static Resumption none(Assembly assembly) {
-        return of(assembly, Optional.empty(), Optional.empty(), List.of());
     }
 
     /**

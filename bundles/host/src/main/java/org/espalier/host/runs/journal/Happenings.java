@@ -112,6 +112,9 @@ public final class Happenings {
         if (!change.note().isEmpty()) {
             fields.put("note", change.note());
         }
+        if (!change.settings().isEmpty()) {
+            fields.put("settings", change.settings());
+        }
         return fields;
     }
 

@@ -18,7 +18,8 @@ public final class ForkedJob {
     private ForkedJob() {}
 
     /**
-     * The job of a fork; a plugin of another type has none of the settings of the one before.
+     * The job of a fork; a plugin of another type has none of the settings of the one before but those that are given, as what goes
+     * over to it is too.
      *
      * @param name  of the fork
      * @param shown what the parent is called in refusals

@@ -13,6 +13,8 @@ import org.espalier.host.job.JobFile;
 
 /** The job that an order makes of the one in effect. */
 public final class OrderedJob {
+    private static final String TYPE = ".type";
+
     private OrderedJob() {}
 
     /**
@@ -34,7 +36,30 @@ public final class OrderedJob {
         return JobFile.parse(before.toYaml(), shown, meant);
     }
 
-    /** The job with another plugin at a place; what the host keeps of a growth entry, such as its claims, stays. */
+    /** A swap as settings of a job: dotted keys to YAML values. */
+    public static Map<String, String> settings(Swap swap) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        if (!swap.type().isEmpty()) {
+            settings.put(swap.key() + TYPE, swap.type());
+        }
+        swap.settings().forEach((key, value) -> settings.put(swap.key() + "." + key, value));
+        return settings;
+    }
+
+    /** A swap with what goes over to its plugin, which is given like the rest from then on. */
+    public static Swap whole(Swap swap, Map<String, String> settings) {
+        Swap whole = Swap.at(swap.key()).to(swap.type());
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            String key = setting.getKey().substring(swap.key().length() + 1);
+            whole = setting.getKey().equals(swap.key() + TYPE) ? whole : whole.set(key, setting.getValue());
+        }
+        return swap.isFresh() ? whole.fresh() : whole;
+    }
+
+    /**
+     * The job with another plugin at a place, which has the settings of the swap alone; what the host keeps of a growth entry, such as
+     * its claims, stays.
+     */
     public static JobFile swapped(Swap swap, Job before, Path shown) throws RefusedException {
         Set<String> keys = new TreeSet<>();
         before.choices().forEach(choice -> keys.add(choice.key()));
@@ -58,12 +83,10 @@ public final class OrderedJob {
         Job after = swap.type().isEmpty()
                 ? before
                 : before.mapChoices(c -> c.key().equals(swap.key()) ? new Choice(swap.type(), Map.of(), c.key()) : c);
-        Map<String, String> settings = new LinkedHashMap<>();
-        if (!swap.type().isEmpty()
-                && before.choices().stream().noneMatch(c -> c.key().equals(swap.key()))) {
-            settings.put(swap.key() + ".type", swap.type());
+        Map<String, String> settings = settings(swap);
+        if (before.choice(swap.key()).isPresent()) {
+            settings.remove(swap.key() + TYPE);
         }
-        swap.settings().forEach((key, value) -> settings.put(swap.key() + "." + key, value));
         return JobFile.parse(after.toYaml(), shown, settings);
     }
 }

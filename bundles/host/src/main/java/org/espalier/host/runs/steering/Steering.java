@@ -17,6 +17,8 @@ import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
+import org.espalier.api.run.Trial;
+import org.espalier.host.assembly.Successions;
 import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.Choice;
@@ -26,6 +28,7 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.runs.composition.Composition;
+import org.espalier.host.runs.composition.Tried;
 import org.espalier.host.runs.composition.Wish;
 import org.espalier.host.runs.journal.Happenings;
 import org.espalier.host.runs.orders.Adjustable;
@@ -48,10 +51,14 @@ public final class Steering {
     private final Saving saving;
     private final Repeating repeating;
     private final Happenings happenings;
+    private final PluginRegistry registry;
     private final Consumer<RunStatus> status;
     private boolean paused;
 
-    /** @param status told what the run is doing now */
+    /**
+     * @param registry knows what settings plugins have
+     * @param status   told what the run is doing now
+     */
     public Steering(
             String run,
             Composition composition,
@@ -59,7 +66,9 @@ public final class Steering {
             Saving saving,
             Repeating repeating,
             Happenings happenings,
+            PluginRegistry registry,
             Consumer<RunStatus> status) {
+        this.registry = registry;
         this.status = status;
         this.run = run;
         this.composition = composition;
@@ -136,7 +145,7 @@ public final class Steering {
     public List<Intent> plan()
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         requireWhole();
-        return new Planning(composition).intents();
+        return Planning.intents(composition);
     }
 
     /**
@@ -151,7 +160,8 @@ public final class Steering {
             if (order.isFork()) {
                 doFork(order);
             } else if (order.isSwap()) {
-                doSwap(order.swap(), order.cause());
+                takeUp();
+                doSwap(order.swap(), order.cause(), again(order));
             } else {
                 doSet(order.settings(), order.cause());
             }
@@ -182,7 +192,8 @@ public final class Steering {
         Job before = composition.job();
         JobFile next = JobFile.parse(before.toYaml(), Path.of(run), meant);
         Adjustable.checkLength(meant, next.job().epochs(), state().epoch, false, run);
-        List<Changed> changes = Adjustable.differences(before, next.job(), meant.keySet());
+        List<Changed> changes = Successions.of(before, settings, registry)
+                .told(Adjustable.differences(before, next.job(), meant.keySet()), next.job());
         if (changes.isEmpty()) {
             return changes;
         }
@@ -231,21 +242,44 @@ public final class Steering {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException,
                     DivergedException {
         repeating.requireDone();
-        List<Changed> changes = doSwap(swap, cause);
+        takeUp();
+        Successions successions = successions(swap);
+        // As it is kept, so that it is the same again whoever is there to say then what a default was.
+        Swap whole = OrderedJob.whole(swap, successions.settings());
+        check(job(whole), swap, successions);
+        List<Changed> changes = doSwap(whole, cause, successions);
         if (!changes.isEmpty()) {
-            add(Order.swap(Juncture.of(state()), swap, cause));
+            add(Order.swap(Juncture.of(state()), whole, cause));
             // The plugin that was in use may be gone for good: no checkpoint may need it from here on.
             saving.again(state());
         }
         return changes;
     }
 
-    private List<Changed> doSwap(Swap swap, Cause cause)
+    /** Of an order that says itself all that goes over. */
+    private Successions again(Order order) {
+        Map<String, String> whole = order.type().isEmpty() ? Map.of() : Map.of(order.place(), order.type());
+        return Successions.of(composition.job(), whole, registry);
+    }
+
+    /** Refuses what somebody wants now and would not be as wanted; an order of before is done again as it was. */
+    private void check(JobFile next, Swap swap, Successions successions) throws RefusedException {
+        successions.check(next.job(), run);
+        if (swap.key().equals("model") && !swap.settings().isEmpty()) {
+            composition.checkBornWith(next);
+        }
+    }
+
+    private Successions successions(Swap swap) {
+        return Successions.of(composition.job(), OrderedJob.settings(swap), registry);
+    }
+
+    private List<Changed> doSwap(Swap swap, Cause cause, Successions successions)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        takeUp();
         JobFile next = job(swap);
         Job before = composition.job();
-        List<Changed> changes = new ArrayList<>(change(Wish.swap(next, swap.key(), swap.isFresh())));
+        List<Changed> changes =
+                new ArrayList<>(successions.told(change(Wish.swap(next, swap.key(), swap.isFresh())), next.job()));
         changes.forEach(change -> happenings.swapped(change, cause));
         if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
             // The same plugin, which may have got other settings.
@@ -256,14 +290,27 @@ public final class Steering {
         return changes;
     }
 
-    /** What such a swap would change; nothing is. */
-    public List<Changed> trySwap(Swap swap)
+    /** What such a swap would change, and what a strategy that takes the place would do first; nothing is changed. */
+    public Trial trySwap(Swap swap)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         repeating.requireDone();
         takeUp();
-        JobFile next = job(swap);
+        Successions successions = successions(swap);
+        Swap whole = OrderedJob.whole(swap, successions.settings());
+        JobFile next = job(whole);
+        check(next, swap, successions);
         try {
-            return composition.tryOut(Wish.swap(next, swap.key(), swap.isFresh()));
+            Tried<List<Intent>> tried = composition.tryOut(
+                    Wish.swap(next, swap.key(), swap.isFresh()),
+                    (assembly, parts) -> Planning.tried(assembly, parts.trainer(), entry -> entry.strategy()
+                            .key()
+                            .equals(swap.key())));
+            List<Changed> changes = new ArrayList<>(successions.told(tried.changes(), next.job()));
+            if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
+                changes.addAll(Adjustable.differences(composition.job(), tried.job(), Set.of(swap.key())));
+            }
+            return new Trial(
+                    changes, changes.isEmpty() ? List.of() : tried.seen().orElse(List.of()));
         } catch (RefusedException e) {
             throw inItsWords(e);
         }

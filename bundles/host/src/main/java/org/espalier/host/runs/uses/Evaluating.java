@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.espalier.api.data.DataContext;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
@@ -117,19 +116,10 @@ final class Evaluating {
     private Dataset open() throws IOException, RefusedException, InterruptedException {
         Files.createDirectories(cache);
         try {
-            return assembly.open(new QuietContext(
-                    cache, assembly.footing().base(), assembly.job().workers()));
+            return assembly.open(QuietContext.of(assembly, cache));
         } catch (DataException e) {
             throw new RefusedException(
                     from.directory().jobFile().toString(), "data", OneLine.whole(String.valueOf(e.getMessage())));
-        }
-    }
-
-    /** What a data source may use where nobody follows how it gets on. */
-    private record QuietContext(Path cache, Path base, int threads) implements DataContext {
-        @Override
-        public void progress(String what, long done, long total) {
-            // The command waits for its figures; what it waits for stands in no log.
         }
     }
 }

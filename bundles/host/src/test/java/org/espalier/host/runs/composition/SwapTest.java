@@ -16,6 +16,7 @@ import org.espalier.api.run.Run;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
+import org.espalier.host.plugins.DroppedIn;
 import org.espalier.host.plugins.Shelf;
 import org.espalier.host.runs.HostedTinyRuns;
 import org.espalier.host.runs.saving.Snapshots;
@@ -190,7 +191,7 @@ class SwapTest extends HostedTinyRuns {
         Swap toSgd = Swap.at("optimizer").to("sgd").set("lr", "0.01").fresh();
         assertEquals(
                 List.of("optimizer"),
-                run.trySwap(toSgd).stream().map(Changed::key).toList());
+                run.trySwap(toSgd).changes().stream().map(Changed::key).toList());
         assertEquals(List.of(), journal(run, "swap"));
         List<Changed> done = run.swap(toSgd, CAUSE);
         assertEquals("adamw", done.get(0).from());
@@ -207,6 +208,36 @@ class SwapTest extends HostedTinyRuns {
         assertEquals(
                 "plateau", newest(longer).schedules().get(Snapshots.SCHEDULE).type());
         assertEquals(0, newest(longer).parameters().get("w1").moments().size());
+    }
+
+    @Test
+    void aJarOfTheSameVersionIsToldByWhenItWasWritten() throws Exception {
+        Shelf<GrowthStrategy<?>> shelf = container.registry().strategies();
+        container.put(shelf, "steady", 1, "org.example.steady 1.0.0", Scripted.widening());
+        Run run = start(LONG + WIDTH);
+        run.pause(CAUSE);
+        CountDownLatch swapped = told(run, "swap");
+        container.take(shelf, "steady");
+        DroppedIn.add(shelf, "steady", "org.example.steady 1.0.0", 1_000_000_000_123L, Scripted.widening());
+        swapped.await();
+        Map<String, Object> line = journal(run, "swap").get(0);
+        assertEquals(line.get("from"), line.get("to"));
+        assertEquals("a jar written 2001-09-09T01:46:40Z", line.get("note"));
+    }
+
+    @Test
+    void aSwapThatGivesTheModelASizeOfBirthIsRefused() throws Exception {
+        Run run = start(LONG);
+        run.pause(CAUSE);
+        Swap swap = Swap.at("model").set("hidden", "5");
+        String born = "--set: model.hidden: 5 — says with what a run is born";
+        assertTrue(assertThrows(RefusedException.class, () -> run.swap(swap, CAUSE))
+                .getMessage()
+                .startsWith(born));
+        assertTrue(assertThrows(RefusedException.class, () -> run.trySwap(swap))
+                .getMessage()
+                .startsWith(born));
+        assertEquals(1, run.swap(Swap.at("model").set("most", "80"), CAUSE).size());
     }
 
     @Test

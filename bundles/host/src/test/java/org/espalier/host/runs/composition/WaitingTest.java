@@ -122,6 +122,7 @@ class WaitingTest extends HostedTinyRuns {
         container.put(container.registry().models(), "other", new TinyMlp());
         Changed change = run.trySwap(
                         Swap.at("model").to("other").set("hidden", "4").set("most", "64"))
+                .changes()
                 .get(0);
         assertTrue(change.note().matches("held-out loss (.+) before, \\1 after"), change::note);
         run.unpause(CAUSE);

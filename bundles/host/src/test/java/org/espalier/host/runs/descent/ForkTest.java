@@ -21,6 +21,7 @@ import org.espalier.host.store.JsonLines;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.Scripted;
+import org.espalier.models.mlp.Mlp;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -125,6 +126,47 @@ class ForkTest extends HostedTinyRuns {
                         .map(line -> line.get("parent") + " " + line.get("run"))
                         .toList());
         assertEquals(Optional.of("child/1@270"), newest(second).parent());
+    }
+
+    @Test
+    void aSizeOfBirthIsRefusedAsItWouldDoNothingAndALimitIsNot() throws Exception {
+        Run parent = start(WIDTH);
+        finished(parent);
+        assertEquals(
+                "--set: model.hidden: 5 — says with what a run is born, and this one goes on with the sizes and weights that it"
+                        + " has (hidden 6); sizes change by growth, such as an entry of a schedule, and another run can be born"
+                        + " with it",
+                refusal(() -> fork(parent, 10, "", "model.hidden", "5")));
+        assertTrue(refusal(() -> runs.tryFork(request(parent, 10, "", "model.hidden", "5")))
+                .startsWith("--set: model.hidden: 5 — says with what a run is born"));
+        finished(fork(parent, 10, "wider", "model.most", "80"));
+    }
+
+    @Test
+    void ofAPerceptronWhatItIsBornWithIsToldFromWhatItGoesOnWith() throws Exception {
+        container.put(container.registry().models(), "perceptron", new Mlp());
+        String model = "model: { type: perceptron, width: 6, depth: 2, low-rank: { rank: 2, base: none } }\n";
+        String ranks = "growth: [ { id: rank, type: steady, dims: hidden1.rank, every: 9 steps } ]\n";
+        Run parent = start(model + ranks);
+        finished(parent);
+        String born = " — says with what a run is born, and this one goes on with the sizes";
+        for (String setting : List.of("low-rank.rank=4", "depth=3", "width=5")) {
+            String[] said = setting.split("=");
+            String refused = refusal(() -> fork(parent, 10, "", "model." + said[0], said[1]));
+            assertTrue(refused.startsWith("--set: model." + said[0] + ": " + said[1] + born), refused);
+        }
+        finished(fork(parent, 10, "limited", "model.low-rank.max-rank", "5"));
+        finished(fork(parent, 10, "smooth", "model.activation", "gelu"));
+        Run deeper = fork(
+                parent,
+                10,
+                "deeper",
+                "model.low-rank.rank",
+                "4",
+                "growth.deep",
+                "{ type: steady, dims: depth, every: 20 steps }");
+        finished(deeper);
+        assertEquals(4, newest(deeper).dims().get("hidden2.rank"), "what depth brings has it");
     }
 
     @Test

@@ -1,0 +1,187 @@
+package org.espalier.host.assembly;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.Changed;
+import org.espalier.api.run.RefusedException;
+import org.espalier.host.job.Choice;
+import org.espalier.host.job.Job;
+import org.espalier.host.job.JobFile;
+import org.espalier.host.plugins.PluginRegistry;
+import org.espalier.settings.SettingsBinding;
+
+/**
+ * The places of a job at which a change of settings puts another plugin, and what becomes of the settings there. The one rule of
+ * {@code run}, {@code fork}, {@code swap} and {@code set}: a plugin named by its {@code type} takes over what was said of its predecessor;
+ * one that is given whole, as {@code {type: …}} or by its name alone, has what is given and its defaults.
+ */
+public final class Successions {
+    private static final String TYPE = ".type";
+    /** What is said of an entry of growth that stays who it is, or goes. */
+    private static final Set<String> STAYS = Set.of("off", "on", "remove");
+
+    private final PluginRegistry registry;
+    private final Map<String, String> settings;
+    private final List<Succession> all = new ArrayList<>();
+    private final Map<String, Choice> replaced = new LinkedHashMap<>();
+    private final Function<Choice, Set<String>> said;
+
+    private Successions(
+            Job held,
+            Map<String, String> settings,
+            PluginRegistry registry,
+            Function<Choice, Set<String>> said,
+            Function<Choice, Choice> filled) {
+        this.registry = registry;
+        this.settings = settings;
+        this.said = said;
+        for (Choice choice : held.choices()) {
+            String type = settings.getOrDefault(choice.key() + TYPE, choice.type());
+            if (settings.containsKey(choice.key() + TYPE)) {
+                Set<String> given = given(choice.key());
+                Set<String> of = new LinkedHashSet<>(said.apply(choice));
+                all.add(Succession.byType(filled.apply(choice), of, type, given, registry));
+            } else if (!STAYS.contains(settings.getOrDefault(choice.key(), "off"))) {
+                replaced.put(choice.key(), filled.apply(choice));
+            }
+        }
+    }
+
+    /** Those of a run's job in effect, with every default filled in; what differs from a default was said by somebody. */
+    public static Successions of(Job held, Map<String, String> settings, PluginRegistry registry) {
+        return new Successions(held, settings, registry, choice -> telling(choice, registry), choice -> choice);
+    }
+
+    /**
+     * A job file under settings, without what is dropped of it, and what becomes of the settings of plugins that others take the place of.
+     *
+     * @param file    the job
+     * @param changes one for each such place of which there is something to say
+     */
+    public record Read(JobFile file, List<Changed> changes) {}
+
+    /**
+     * A job file under settings; what it says of a plugin in whose place they put another goes over like what holds of a run.
+     *
+     * @throws RefusedException as {@link JobFile#read}, or over a setting that goes over and is no value of the newcomer's
+     */
+    public static Read read(Path file, Map<String, String> settings, PluginRegistry registry) throws RefusedException {
+        String yaml = JobFile.text(file);
+        Map<String, String> others = new LinkedHashMap<>(settings);
+        others.keySet().removeIf(key -> key.endsWith(TYPE));
+        Job held;
+        try {
+            held = JobFile.parse(yaml, file, others).job();
+        } catch (RefusedException e) {
+            // It lacks what the types themselves give; else it is refused with them as well.
+            return new Read(JobFile.parse(yaml, file, settings), List.of());
+        }
+        Successions successions = new Successions(
+                held, settings, registry, choice -> known(choice, registry), choice -> filled(choice, registry));
+        Set<String> dropped = new LinkedHashSet<>();
+        successions.all.forEach(succession -> dropped.addAll(succession.dropped()));
+        JobFile next = JobFile.parse(yaml, file, settings, dropped);
+        successions.check(next.job(), file.toString());
+        List<Changed> changes = new ArrayList<>();
+        successions
+                .words(next.job())
+                .forEach((key, words) ->
+                        changes.add(new Changed(key, type(held, key), type(next.job(), key), "").withSettings(words)));
+        return new Read(next, changes);
+    }
+
+    private static String type(Job job, String key) {
+        return job.choice(key).map(Choice::type).orElse("");
+    }
+
+    /** The keys of what a choice gives, but for those that its plugin does not know: a misspelt one is refused and not dropped. */
+    private static Set<String> known(Choice choice, PluginRegistry registry) {
+        Set<String> keys = new LinkedHashSet<>(choice.settings().keySet());
+        NamedPlugins.record(choice, registry).map(SettingsBinding::keys).ifPresent(keys::retainAll);
+        return keys;
+    }
+
+    private static Choice filled(Choice choice, PluginRegistry registry) {
+        Map<String, Object> own = new LinkedHashMap<>(choice.settings());
+        own.keySet().retainAll(known(choice, registry));
+        return Succession.held(choice.withSettings(own), registry);
+    }
+
+    private static Set<String> telling(Choice choice, PluginRegistry registry) {
+        try {
+            return NamedPlugins.record(choice, registry)
+                    .map(record -> SettingsBinding.telling(record, choice.settings()))
+                    .orElse(choice.settings().keySet());
+        } catch (SettingsException e) {
+            // Of another version of the plugin: nobody knows what its defaults were.
+            return choice.settings().keySet();
+        }
+    }
+
+    /** Keys below a place that are set themselves; what is set within one adds to what goes over. */
+    private Set<String> given(String place) {
+        Set<String> keys = new LinkedHashSet<>();
+        for (String key : settings.keySet()) {
+            String setting = key.startsWith(place + ".") ? key.substring(place.length() + 1) : "";
+            if (!setting.isEmpty() && !setting.matches(".*[.\\[].*") && !key.equals(place + TYPE)) {
+                keys.add(setting);
+            }
+        }
+        return keys;
+    }
+
+    /** The settings with what goes over, which is given like the rest from then on. */
+    public Map<String, String> settings() {
+        Map<String, String> whole = new LinkedHashMap<>();
+        all.forEach(succession -> whole.putAll(succession.carried()));
+        whole.putAll(settings);
+        return whole;
+    }
+
+    /**
+     * Refuses what goes over and is no value of the newcomer's.
+     *
+     * @param next  the job to be
+     * @param where what refusals begin with
+     */
+    public void check(Job next, String where) throws RefusedException {
+        for (Succession succession : all) {
+            succession.check(next, where, registry);
+        }
+    }
+
+    /** What becomes of the settings, one line for each place of which there is something to say. */
+    public Map<String, String> words(Job next) {
+        Map<String, String> words = new LinkedHashMap<>();
+        List<Succession> each = new ArrayList<>(all);
+        replaced.forEach((key, before) ->
+                next.choice(key).ifPresent(after -> each.add(Succession.whole(before, said.apply(before), after))));
+        for (Succession succession : each) {
+            String line = succession.words(next, registry);
+            if (!line.isEmpty()) {
+                words.put(succession.key(), line);
+            }
+        }
+        return words;
+    }
+
+    /** Changes with what becomes of the settings of each place that is among them. */
+    public List<Changed> told(List<Changed> changes, Job next) {
+        Map<String, String> words = words(next);
+        return changes.stream()
+                .map(change -> {
+                    String place = change.key().endsWith(TYPE)
+                            ? change.key().substring(0, change.key().length() - TYPE.length())
+                            : change.key();
+                    return words.containsKey(place) ? change.withSettings(words.get(place)) : change;
+                })
+                .toList();
+    }
+}
