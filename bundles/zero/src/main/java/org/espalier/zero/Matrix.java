@@ -1,7 +1,10 @@
 package org.espalier.zero;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
@@ -65,6 +68,11 @@ record Matrix(List<Axis> axes, int outputs, int inputs, int parallel) {
         return axes.get(inputs).size();
     }
 
+    /** Whether outputs are more than inputs. */
+    boolean widens() {
+        return rows() > columns();
+    }
+
     /** Which output of its matrix an entry belongs to. */
     int row(int[] index) {
         return index[outputs] % rows();
@@ -109,6 +117,47 @@ record Matrix(List<Axis> axes, int outputs, int inputs, int parallel) {
             }
         }
         return true;
+    }
+
+    /** Which tap an entry belongs to, counted row by row; 0 if there is but one. */
+    int tap(int[] index) {
+        int tap = 0;
+        for (int axis = 0; axis < index.length; axis++) {
+            if (axes.get(axis).role() == Role.SPATIAL) {
+                tap = tap * axes.get(axis).size() + index[axis];
+            }
+        }
+        return tap;
+    }
+
+    /** The place of every tap in their order by distance from the centre, of equally distant ones row by row. */
+    int[] placesOutward() {
+        int[] sides = axes.stream()
+                .filter(axis -> axis.role() == Role.SPATIAL)
+                .mapToInt(Axis::size)
+                .toArray();
+        int taps = Arrays.stream(sides).reduce(1, Math::multiplyExact);
+        List<Integer> order = IntStream.range(0, taps)
+                .boxed()
+                .sorted(Comparator.comparingInt(tap -> distance(tap, sides)))
+                .toList();
+        int[] places = new int[taps];
+        for (int place = 0; place < taps; place++) {
+            places[order.get(place)] = place;
+        }
+        return places;
+    }
+
+    /** The square of a tap's distance from the centre. */
+    private static int distance(int tap, int[] sides) {
+        int rest = tap;
+        int square = 0;
+        for (int axis = sides.length - 1; axis >= 0; axis--) {
+            int away = rest % sides[axis] - sides[axis] / 2;
+            square += away * away;
+            rest /= sides[axis];
+        }
+        return square;
     }
 
     /** The size of an even side of the kernel, which has no centre; empty if there is none. */
