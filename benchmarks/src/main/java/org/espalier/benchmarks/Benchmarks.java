@@ -2,6 +2,7 @@ package org.espalier.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.benchmarks.arms.births.BirthArms;
 import org.espalier.benchmarks.arms.modes.ModeArms;
 import org.espalier.benchmarks.arms.ranks.RankArms;
 import org.espalier.benchmarks.lowrank.BlockTimes;
@@ -15,7 +16,8 @@ import org.espalier.benchmarks.theory.Theory;
 public final class Benchmarks {
     private static final String USAGE =
             "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]"
-                    + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]";
+                    + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]"
+                    + " | zero [mlp] [resnet] [depth] [rank] [operators] [inrank] [mnist=FOLDER]";
 
     private Benchmarks() {}
 
@@ -38,6 +40,8 @@ public final class Benchmarks {
                         ModeArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     case "inrank" ->
                         RankArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                    case "zero" ->
+                        BirthArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
                     default -> {
                         refuse();
                         yield false;

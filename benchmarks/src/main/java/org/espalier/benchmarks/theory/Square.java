@@ -23,8 +23,8 @@ import org.espalier.host.weights.Tensor;
  * @param n       rows and columns
  * @param entries in c-order
  */
-record Square(int n, double[] entries) {
-    static Square diagonal(int n, double... values) {
+public record Square(int n, double[] entries) {
+    public static Square diagonal(int n, double... values) {
         double[] entries = new double[n * n];
         for (int i = 0; i < values.length; i++) {
             entries[i * n + i] = values[i];
@@ -32,7 +32,7 @@ record Square(int n, double[] entries) {
         return new Square(n, entries);
     }
 
-    static Square of(int n, float[] values) {
+    public static Square of(int n, float[] values) {
         double[] entries = new double[n * n];
         Arrays.setAll(entries, i -> values[i]);
         return new Square(n, entries);
@@ -85,7 +85,8 @@ record Square(int n, double[] entries) {
         return new Square(n, Arrays.stream(entries).map(x -> scale * x).toArray());
     }
 
-    Square minus(Square other) {
+    /** This less another. */
+    public Square minus(Square other) {
         double[] difference = entries.clone();
         Arrays.setAll(difference, i -> entries[i] - other.entries[i]);
         return new Square(n, difference);
@@ -106,7 +107,7 @@ record Square(int n, double[] entries) {
     }
 
     /** Singular values, largest first, as the host computes them of any product: here of this matrix and the identity. */
-    double[] singularValues() {
+    public double[] singularValues() {
         Dim rank = Dim.of("rank", DimKind.RANK, n, n).withSpectrum(Spectrum.product("u", "v"));
         Layout layout = Layout.of(
                 Parameter.frozen("u", Init.zero(), Axis.fixed(Role.PRODUCES, n), Axis.of(Role.CONSUMES, rank)),

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.espalier.benchmarks.plot.Plot;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.training.DivergedException;
 
@@ -64,6 +65,7 @@ public final class Theory {
         Plot.write(
                 folder.resolve("trajectory.svg"),
                 "Two matrices: closed form (lines), training (dots), half-times",
+                "time",
                 "singular values of the cumulative update",
                 end,
                 11,
@@ -120,6 +122,7 @@ public final class Theory {
         Plot.write(
                 folder.resolve("staircase.svg"),
                 "Three matrices: one direction after another",
+                "time",
                 "effective rank of the cumulative update (line), directions above 0.5 (dots)",
                 end,
                 7,
@@ -184,6 +187,7 @@ public final class Theory {
         Plot.write(
                 folder.resolve("not-low-rank.svg"),
                 "Two matrices, orthogonal births of scale a that know nothing of the target",
+                "time",
                 "effective rank of the cumulative update",
                 end,
                 22,

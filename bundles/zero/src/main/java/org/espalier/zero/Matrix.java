@@ -1,7 +1,10 @@
 package org.espalier.zero;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.MatrixAxes;
 import org.espalier.api.growth.Parameter;
@@ -17,6 +20,11 @@ record Matrix(MatrixAxes form, List<Axis> axes) {
     /** The matrix that a parameter is; empty if its roles say otherwise. */
     static Optional<Matrix> of(Parameter parameter) {
         return parameter.matrix().map(form -> new Matrix(form, parameter.axes()));
+    }
+
+    /** Whether outputs are more than inputs. */
+    boolean widens() {
+        return form.rows() > form.columns();
     }
 
     /** Whether what it makes is added to a residual stream. */
@@ -45,6 +53,33 @@ record Matrix(MatrixAxes form, List<Axis> axes) {
             }
         }
         return true;
+    }
+
+    /** The place of every tap in their order by distance from the centre, of equally distant ones row by row. */
+    int[] placesOutward() {
+        int[] sides = form.taps().stream().mapToInt(Axis::size).toArray();
+        int taps = Arrays.stream(sides).reduce(1, Math::multiplyExact);
+        List<Integer> order = IntStream.range(0, taps)
+                .boxed()
+                .sorted(Comparator.comparingInt(tap -> distance(tap, sides)))
+                .toList();
+        int[] places = new int[taps];
+        for (int place = 0; place < taps; place++) {
+            places[order.get(place)] = place;
+        }
+        return places;
+    }
+
+    /** The square of a tap's distance from the centre. */
+    private static int distance(int tap, int[] sides) {
+        int rest = tap;
+        int square = 0;
+        for (int axis = sides.length - 1; axis >= 0; axis--) {
+            int away = rest % sides[axis] - sides[axis] / 2;
+            square += away * away;
+            rest /= sides[axis];
+        }
+        return square;
     }
 
     /** The size of an even side of the kernel, which has no centre; empty if there is none. */

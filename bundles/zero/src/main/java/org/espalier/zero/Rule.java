@@ -29,10 +29,10 @@ record Rule(ZeroSettings settings) {
         }
         return Matrix.of(parameter).map(matrix -> {
             // What stands beside another path, or has nobody behind it, is silent at first.
-            boolean silent = matrix.spectral()
-                    || matrix.endsBranch()
-                    || settings.output() == Output.ZERO && isOutput(parameter, layout);
-            return silent ? Entries.ZERO : centred(parameter, matrix);
+            if (matrix.endsBranch() || settings.output() == Output.ZERO && isOutput(parameter, layout)) {
+                return Entries.ZERO;
+            }
+            return matrix.spectral() ? spectral(matrix.form()) : centred(parameter, matrix);
         });
     }
 
@@ -61,17 +61,43 @@ record Rule(ZeroSettings settings) {
                     parameter.name() + " is a kernel with a side of " + side
                             + ", which has no centre; take odd sides or another initializer");
         });
-        Entries linear = linear(matrix.form());
+        if (settings.kernel() == Kernel.NEIGHBOURS && matrix.widens() && settings.widening() == Widening.HADAMARD) {
+            return outward(matrix);
+        }
+        Entries linear = linear(matrix);
         boolean attention = matrix.form().parallel() == FUSED;
         return index -> !matrix.central(index) || attention && matrix.form().block(index) == 0 ? 0 : linear.at(index);
     }
 
     /** Algorithm 1: identity, partial identity where outputs are fewer than inputs, Hadamard where they are more. */
-    private Entries linear(MatrixAxes matrix) {
-        if (matrix.rows() <= matrix.columns() || settings.widening() == Widening.IDENTITY) {
+    private Entries linear(Matrix whole) {
+        MatrixAxes matrix = whole.form();
+        if (!whole.widens() || settings.widening() == Widening.IDENTITY) {
             return index -> matrix.row(index) == matrix.column(index) ? 1 : 0;
         }
         double scale = settings.scale().of(matrix.rows());
         return index -> scale * Entries.sign(matrix.row(index), matrix.column(index));
+    }
+
+    /** Algorithm 1 on a kernel laid out as a matrix: the inputs of the centre first, then those of its neighbours, the nearest first. */
+    private Entries outward(Matrix whole) {
+        MatrixAxes matrix = whole.form();
+        int outputs = matrix.rows();
+        double scale = settings.scale().of(outputs);
+        int[] places = whole.placesOutward();
+        return index -> {
+            int column = places[matrix.tap(index)] * matrix.columns() + matrix.column(index);
+            return column < outputs ? scale * Entries.sign(matrix.row(index), column) : 0;
+        };
+    }
+
+    /** Every channel to itself, in its own way by frequency; real and imaginary parts are taps as frequencies are. */
+    private Entries spectral(MatrixAxes matrix) {
+        double size = settings.spectral();
+        return size == 0
+                ? Entries.ZERO
+                : index -> matrix.row(index) == matrix.column(index)
+                        ? size * Entries.sign(matrix.row(index), matrix.tap(index))
+                        : 0;
     }
 }

@@ -24,7 +24,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which axis is which, and what that makes of a parameter. */
 class RolesTest {
-    private static final ZeroSettings RULE = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Output.RULE, 0.02);
+    private static final ZeroSettings RULE =
+            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.RULE, 0, 0.02);
+
+    private static final ZeroSettings NEIGHBOURS =
+            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.NEIGHBOURS, Output.ZERO, 0, 0.02);
 
     @ParameterizedTest
     @CsvSource({"4, 4", "3, 7", "7, 3", "8, 1"})
@@ -55,6 +59,37 @@ class RolesTest {
                 Born.first(Born.drawn(taps, taps, Axis.fixed(Role.CONSUMES, 4), Axis.fixed(Role.PRODUCES, 6)));
         assertEquals(matrix[5 * 4 + 3], tapsFirst[4 * 24 + 3 * 6 + 5]);
         assertEquals(0, tapsFirst[3 * 24 + 3 * 6 + 5]);
+    }
+
+    /** Sylvester's matrix over the unrolled kernel: a grey image's point makes sixteen channels of which no two are alike. */
+    @Test
+    void aKernelOverItsNeighboursHasTheNearestFirstAsInputsOfTheirOwn() {
+        Axis taps = Axis.fixed(Role.SPATIAL, 3);
+        float[] kernel = Born.first(
+                Born.drawn(taps, taps, Axis.fixed(Role.CONSUMES, 1), Axis.fixed(Role.PRODUCES, 16)), NEIGHBOURS);
+        int[] columns = {5, 1, 6, 2, 0, 3, 7, 4, 8};
+        for (int tap = 0; tap < 9; tap++) {
+            for (int out = 0; out < 16; out++) {
+                float expected = (float) Math.pow(2, -1.5) * Entries.sign(out, columns[tap]);
+                assertEquals(expected, kernel[tap * 16 + out], tap + ", " + out);
+            }
+        }
+    }
+
+    @Test
+    void aKernelOverItsNeighboursHearsAsManyInputsAsItHasOutputsAndIsThePapersIfItDoesNotWiden() {
+        Axis taps = Axis.fixed(Role.SPATIAL, 3);
+        float[] kernel = Born.first(
+                Born.drawn(taps, taps, Axis.fixed(Role.CONSUMES, 3), Axis.fixed(Role.PRODUCES, 4)), NEIGHBOURS);
+        // The three inputs of the centre and the first of the point above it.
+        for (int at = 0; at < kernel.length; at++) {
+            int tap = at / 12;
+            int column = tap == 4 ? at / 4 % 3 : tap == 1 && at / 4 % 3 == 0 ? 3 : -1;
+            float expected = column < 0 ? 0 : (float) Math.sqrt(0.5) * Entries.sign(at % 4, column);
+            assertEquals(expected, kernel[at], "entry " + at);
+        }
+        Parameter narrow = Born.drawn(taps, taps, Axis.fixed(Role.CONSUMES, 4), Axis.fixed(Role.PRODUCES, 4));
+        assertArrayEquals(Born.first(narrow), Born.first(narrow, NEIGHBOURS));
     }
 
     @Test
@@ -92,7 +127,7 @@ class RolesTest {
     @ParameterizedTest
     @EnumSource(Widening.class)
     void aMatrixThatTheLayoutBearsByItsStructureStaysThat(Widening widening) {
-        ZeroSettings settings = new ZeroSettings(Scale.PAPER, widening, Output.ZERO, 0.02);
+        ZeroSettings settings = new ZeroSettings(Scale.PAPER, widening, Kernel.CENTRE, Output.ZERO, 0, 0.02);
         Axis in = Axis.fixed(Role.CONSUMES, 4);
         Axis out = Axis.fixed(Role.SHARED, 8);
         for (Init own : List.of(Init.identity(), Init.hadamard(0.25))) {
@@ -126,6 +161,21 @@ class RolesTest {
                 Axis.fixed(Role.CONSUMES, 2),
                 Axis.fixed(Role.PRODUCES, 2)));
         assertArrayEquals(new float[2 * 3 * 3 * 2 * 4], values);
+    }
+
+    @Test
+    void aSpectralWeightThatShallPartChannelsHasSignsByChannelAndFrequencyOnItsDiagonal() {
+        Parameter spectral = Born.drawn(
+                Axis.of(Role.SPATIAL, Dim.of("modes", DimKind.MODES, 3, 8)),
+                Axis.fixed(Role.SPATIAL, 2),
+                Axis.fixed(Role.CONSUMES, 2),
+                Axis.fixed(Role.PRODUCES, 2));
+        float[] values = Born.first(
+                spectral, new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0.5, 0.02));
+        for (int tap = 0; tap < 6; tap++) {
+            float[] entries = Arrays.copyOfRange(values, 4 * tap, 4 * tap + 4);
+            assertArrayEquals(new float[] {0.5f, 0, 0, tap % 2 == 0 ? 0.5f : -0.5f}, entries, "tap " + tap);
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.espalier.benchmarks.arms.ranks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.benchmarks.arms.Choices;
 
 /** A way of choosing ranks. The fixed ones come after the growing one, whose size they take. */
 enum RankArm {

@@ -3,12 +3,13 @@ package org.espalier.benchmarks.arms.ranks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.benchmarks.arms.Arm;
 import org.espalier.benchmarks.arms.Runner;
+import org.espalier.benchmarks.arms.Tried;
+import org.espalier.benchmarks.arms.Tuning;
 
 /**
  * The arms of one task: full rank, a fixed rank of equal size with W0 and without, ranks that grow, and ranks that grow and are then fixed; with the
@@ -16,9 +17,6 @@ import org.espalier.benchmarks.arms.Runner;
  * data of all seeds is reported.
  */
 public final class RankArms {
-    /** The seed on which arms choose. */
-    private static final List<Integer> FIRST = List.of(1);
-
     private final RankTask task;
     private final Runner runner;
 
@@ -49,17 +47,12 @@ public final class RankArms {
 
     private String page() throws IOException, InterruptedException {
         Map<RankArm, Tried> chosen = new LinkedHashMap<>();
+        Tuning tuning = new Tuning(runner, task.measure());
         int rank = 0;
         for (RankArm arm : RankArm.values()) {
-            List<Tried> tried = new ArrayList<>();
-            for (Map<String, String> choice : arm.choices(task).all()) {
-                Arm each = arm(arm, rank, choice);
-                tried.add(new Tried(each, choice, runner.run(each, FIRST)));
-            }
-            Tried best = Tried.chosen(tried, task.measure());
-            System.out.println(best.arm().name() + ": chosen on validation");
-            chosen.put(arm, new Tried(best.arm(), best.choice(), runner.run(best.arm())));
-            rank = arm == RankArm.INRANK ? task.equalRank(chosen.get(arm).ranks()) : rank;
+            int equal = rank;
+            chosen.put(arm, tuning.chosen(arm.choices(task), choice -> arm(arm, equal, choice)));
+            rank = arm == RankArm.INRANK ? task.equalRank(chosen.get(arm).sizes(".rank")) : rank;
         }
         String grown = chosen.get(RankArm.INRANK).arm().name();
         return new RankPage(task, chosen, runner.controls(grown)).text();

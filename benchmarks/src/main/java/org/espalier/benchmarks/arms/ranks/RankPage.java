@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.espalier.benchmarks.arms.Controlled;
+import org.espalier.benchmarks.arms.Measure;
 import org.espalier.benchmarks.arms.Outcome;
 import org.espalier.benchmarks.arms.Sample;
+import org.espalier.benchmarks.arms.Tried;
 
 /** The part of docs/inrank-results.md that tells of one task. */
 final class RankPage {
@@ -64,21 +66,14 @@ final class RankPage {
                         : String.format(Locale.ROOT, "%.2f", value(Target.Kind.POINTS, arm)),
                 over(tried, Outcome::parameters),
                 over(tried, Outcome::flops),
-                arm == RankArm.FULL ? "" : numbers(tried.ranks().get(0)),
-                choice(tried));
+                arm == RankArm.FULL ? "" : numbers(tried.sizes(".rank").get(0)),
+                tried.told());
     }
 
     private static String numbers(List<Integer> ranks) {
         return ranks.stream().distinct().count() == 1 && ranks.size() > 2
                 ? ranks.size() + " × " + ranks.get(0)
                 : ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private static String choice(Tried tried) {
-        return tried.choice().entrySet().stream()
-                .map(entry -> entry.getKey().replaceFirst("^optimizer\\.|^growth\\.rank\\.|^model\\.low-rank\\.", "")
-                        + " " + entry.getValue())
-                .collect(Collectors.joining(", "));
     }
 
     private double over(Tried tried, ToDoubleFunction<Outcome> number) {
@@ -95,7 +90,10 @@ final class RankPage {
             case TO_FIXED -> over(arm, rival(arm));
             case POINTS -> 100 * (test.mean() - full.mean());
             case SHARE ->
-                tried.ranks().stream().mapToDouble(task::largestShare).max().orElseThrow();
+                tried.sizes(".rank").stream()
+                        .mapToDouble(task::largestShare)
+                        .max()
+                        .orElseThrow();
         };
     }
 

@@ -3,6 +3,8 @@ package org.espalier.benchmarks.arms.ranks;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.espalier.benchmarks.arms.Choices;
+import org.espalier.benchmarks.arms.Measure;
 
 /**
  * A task, and what its arms choose from.

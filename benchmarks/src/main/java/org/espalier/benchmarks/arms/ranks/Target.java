@@ -1,5 +1,7 @@
 package org.espalier.benchmarks.arms.ranks;
 
+import org.espalier.benchmarks.arms.Measure;
+
 /** What is asked of an arm whose ranks grow: at most a bound. */
 record Target(Kind kind, double bound) {
     /** What is held against the bound. */

@@ -28,7 +28,7 @@ record ImageShape(int samples, Raster image, int channels, int[] output) {
                             + (batch.vocabulary() == 0 ? "" : ", which are tokens"));
         }
         int channels = input.length == 3 ? input[2] : 1;
-        if (settings.augmented() && channels > settings.widths().get(0)) {
+        if (settings.transformed() && channels > settings.widths().get(0)) {
             throw new SettingsException(
                     "widths",
                     settings.widths(),

@@ -22,7 +22,8 @@ import org.osgi.service.component.annotations.Component;
  *
  * <p>Augmented, it is that of ZerO's first version (Zhao, Schäfer, Anandkumar, arXiv 2110.12661): each convolution has a shortcut of its own, relu
  * comes before norm and lets errors through at zero, and fixed Hadamard transforms stand where the stream widens. With its convolutions
- * born zero no layer is dead. It has no dims.
+ * born zero no layer is dead. Its transforms make channels alike where few become many, and only batch norm or the outputs part them;
+ * with augmented-kernels there are 3×3 kernels in their place. It has no dims.
  */
 @Component(service = Model.class)
 @Plugin(name = "resnet")
@@ -67,7 +68,9 @@ public final class Resnet implements Model<ResnetSettings> {
                 .with("outputs", Arrays.stream(shape.output()).boxed().toList())
                 .with("blocks", settings.blocks())
                 .with("widths", settings.widths())
-                .with("variant", settings.variant().name().toLowerCase(Locale.ROOT))
+                .with(
+                        "variant",
+                        settings.variant().name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .with("norm", settings.norm().name().toLowerCase(Locale.ROOT))
                 .text());
     }

@@ -28,7 +28,7 @@ final class ResnetCost {
         int width = settings.widths().get(0);
         int points = shape.image().points();
         conv(ResnetLayout.STEM, 9, points, shape.channels(), width);
-        if (settings.augmented()) {
+        if (settings.transformed()) {
             parts.put(ResnetLayout.STEM + ".transform", shape.samples() * points * ChannelHadamard.additions(width));
         }
         for (BlockSize block : BlockSize.all(settings, shape)) {
@@ -38,8 +38,8 @@ final class ResnetCost {
             conv(block.name() + ".conv2", 9, points, width, width);
             if (block.changes()) {
                 String shortcut = block.name() + ".downsample.0";
-                conv(shortcut, 1, points, block.in(), width);
-                if (settings.augmented()) {
+                conv(shortcut, settings.shortcutSide() * settings.shortcutSide(), points, block.in(), width);
+                if (settings.transformed()) {
                     long additions = ChannelHadamard.additions(width);
                     parts.put(shortcut + ".transform", shape.samples() * points * additions);
                 }

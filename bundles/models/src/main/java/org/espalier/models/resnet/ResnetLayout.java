@@ -13,8 +13,8 @@ import org.espalier.api.growth.Role;
  * like the last linear layer's.
  *
  * <p>Kernels are born normal with variance 2/(side²·in) (He et al., arXiv 1502.01852), the last layer uniform within ±1/√in, biases zero,
- * gains one. The shortcut of an augmented block is a partial identity, behind which a fixed transform stands. Roles say what ends a
- * branch: the second convolution of a block, and whatever has another path beside it.
+ * gains one. The shortcut of an augmented block is a partial identity, behind which a fixed transform stands, or a kernel like all others.
+ * Roles say what ends a branch: the second convolution of a block, and whatever has another path beside it.
  */
 final class ResnetLayout {
     static final String STEM = "conv1";
@@ -32,7 +32,8 @@ final class ResnetLayout {
         ResnetLayout layout = new ResnetLayout(settings);
         boolean augmented = settings.augmented();
         int width = settings.widths().get(0);
-        layout.kernel(STEM, Role.CONSUMES, shape.channels(), augmented ? Role.BRANCH_END : Role.SHARED, width);
+        layout.kernel(
+                STEM, Role.CONSUMES, shape.channels(), settings.transformed() ? Role.BRANCH_END : Role.SHARED, width);
         layout.norm(STEM_NORM, width);
         for (BlockSize block : BlockSize.all(settings, shape)) {
             layout.block(block);
@@ -61,6 +62,10 @@ final class ResnetLayout {
         norm(name + ".bn2", block.out());
         if (block.changes()) {
             String shortcut = name + ".downsample.0";
+            if (settings.shortcutSide() > 1) {
+                kernel(shortcut, Role.CONSUMES, block.in(), Role.SHARED, block.out());
+                return;
+            }
             Init drawn = Init.normal(Math.sqrt(2.0 / block.in()));
             all.add(Parameter.trained(
                     shortcut + ".weight",

@@ -18,7 +18,8 @@ import org.espalier.api.plugin.SettingsException;
 public record ResnetSettings(
         @Doc(
                         "what a block is: standard, two convolutions and a shortcut, or augmented, where each convolution has a shortcut of"
-                                + " its own and fixed Hadamard transforms widen the stream, so that all convolutions may be born zero")
+                                + " its own and fixed Hadamard transforms widen the stream, so that all convolutions may be born zero;"
+                                + " with augmented-kernels 3×3 kernels widen it, born as init says")
                 @Default("standard")
                 Variant variant,
         @Doc("normalisation: batch, or none, where convolutions have a bias instead") @Default("batch") Norm norm,
@@ -40,7 +41,9 @@ public record ResnetSettings(
         /** x ← relu(x + norm(conv(relu(norm(conv(x)))))) (He et al., arXiv 1512.03385). */
         STANDARD,
         /** o ← norm(relu(x)), x ← conv(o) + x, x ← x + conv(norm(relu(x))) (Zhao et al., arXiv 2110.12661, first version). */
-        AUGMENTED
+        AUGMENTED,
+        /** The same blocks, but the stem and the shortcuts that widen are kernels that learn, and there is no transform. Ours. */
+        AUGMENTED_KERNELS
     }
 
     /** What stands beside each convolution. */
@@ -77,7 +80,17 @@ public record ResnetSettings(
 
     /** Whether each convolution has a shortcut of its own. */
     boolean augmented() {
+        return variant != Variant.STANDARD;
+    }
+
+    /** Whether fixed Hadamard transforms widen the stream. */
+    boolean transformed() {
         return variant == Variant.AUGMENTED;
+    }
+
+    /** Side of the kernels of shortcuts that widen. */
+    int shortcutSide() {
+        return variant == Variant.AUGMENTED_KERNELS ? 3 : 1;
     }
 
     /** Whether there is batch norm. */

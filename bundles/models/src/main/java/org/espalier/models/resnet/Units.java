@@ -50,7 +50,9 @@ final class Units {
         Field e = errors.stream();
         Field made = wiring.conv(ResnetLayout.STEM, 3, 1, raster, input, width, e, null);
         if (wiring.settings().augmented()) {
-            wiring.addTransformed(input, made);
+            if (wiring.settings().transformed()) {
+                wiring.addTransformed(input, made);
+            }
             wiring.activate(made, e);
             add(ResnetLayout.STEM, wiring.norm(ResnetLayout.STEM_NORM, made, raster, e, e));
         } else {
@@ -112,9 +114,12 @@ final class Units {
         Field shortcut = read;
         if (block.changes()) {
             wiring.join(before.other(), one);
-            shortcut = wiring.conv(
-                    block.name() + ".downsample.0", 1, block.stride(), image, normed, block.out(), e, before.other());
-            wiring.transform(shortcut, e);
+            int side = wiring.settings().shortcutSide();
+            String name = block.name() + ".downsample.0";
+            shortcut = wiring.conv(name, side, block.stride(), image, normed, block.out(), e, before.other());
+            if (wiring.settings().transformed()) {
+                wiring.transform(shortcut, e);
+            }
         }
         Field middle = wiring.conv(block.name() + ".conv1", 3, block.stride(), image, normed, block.out(), e, one);
         wiring.add(shortcut, middle);

@@ -45,20 +45,23 @@ def relu_open(x):
 class Block(torch.nn.Module):
     """Two convolutions, with one shortcut around both or one around each."""
 
-    def __init__(self, inputs, outputs, stride, augmented, normed):
+    def __init__(self, inputs, outputs, stride, variant, normed):
         super().__init__()
+        augmented = variant != "standard"
 
         def norm(channels):
             return BatchNorm(channels) if normed else torch.nn.Identity()
 
         self.augmented = augmented
+        self.transformed = variant == "augmented"
         self.conv1 = Kernel(inputs, outputs, 3, stride, not normed)
         self.bn1 = norm(inputs if augmented else outputs)
         self.conv2 = Kernel(outputs, outputs, 3, 1, not normed)
         self.bn2 = norm(outputs)
         self.downsample = None
         if stride != 1 or inputs != outputs:
-            path = [Kernel(inputs, outputs, 1, stride, not normed)]
+            side = 3 if variant == "augmented-kernels" else 1
+            path = [Kernel(inputs, outputs, side, stride, not normed)]
             self.downsample = torch.nn.Sequential(*path if augmented else [*path, norm(outputs)])
 
     def forward(self, x):
@@ -66,7 +69,8 @@ class Block(torch.nn.Module):
             o = self.bn1(relu_open(x))
             if self.downsample is not None:
                 x = self.downsample(o)
-                x = hadamard(x, x.shape[1])
+                if self.transformed:
+                    x = hadamard(x, x.shape[1])
             x = self.conv1(o) + x
             return x + self.conv2(self.bn2(relu_open(x)))
         shortcut = x if self.downsample is None else self.downsample(x)
@@ -80,7 +84,8 @@ class Resnet(torch.nn.Module):
     def __init__(self, channels, outputs, blocks, widths, variant, norm):
         super().__init__()
         self.outputs = outputs
-        self.augmented = variant == "augmented"
+        self.augmented = variant != "standard"
+        self.transformed = variant == "augmented"
         normed = norm == "batch"
         self.conv1 = Kernel(channels, widths[0], 3, 1, not normed)
         self.bn1 = BatchNorm(widths[0]) if normed else torch.nn.Identity()
@@ -90,7 +95,7 @@ class Resnet(torch.nn.Module):
             path = []
             for block in range(count):
                 stride = 2 if stage > 0 and block == 0 else 1
-                path.append(Block(before, width, stride, self.augmented, normed))
+                path.append(Block(before, width, stride, variant, normed))
                 before = width
             self.add_module(f"layer{stage + 1}", torch.nn.Sequential(*path))
         if self.augmented:
@@ -100,7 +105,8 @@ class Resnet(torch.nn.Module):
     def forward(self, x):
         x = (x if x.dim() == 4 else x.unsqueeze(3)).permute(0, 3, 1, 2)
         if self.augmented:
-            x = self.bn1(relu_open(self.conv1(x) + hadamard(x, self.conv1.weight.shape[3])))
+            fixed = hadamard(x, self.conv1.weight.shape[3]) if self.transformed else 0
+            x = self.bn1(relu_open(self.conv1(x) + fixed))
         else:
             x = torch.relu(self.bn1(self.conv1(x)))
         for stage in range(self.stages):

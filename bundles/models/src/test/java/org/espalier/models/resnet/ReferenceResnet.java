@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
 import org.espalier.layers.testing.ReferenceImages.Convolution;
+import org.espalier.models.resnet.ResnetSettings.Variant;
 import org.espalier.testkit.model.ModelRig;
 import org.espalier.testkit.model.Numbers;
 
@@ -63,9 +64,10 @@ final class ReferenceResnet {
         int before = settings.widths().get(0);
         double[] input = Numbers.doubles(rig.input());
         double[] x = conv("conv1", input, channels, before, 3, 1);
-        x = augmented
-                ? norm("bn1", relu(sum(x, hadamard(input, channels, before))), before)
-                : relu(norm("bn1", x, before));
+        if (settings.variant() == Variant.AUGMENTED) {
+            x = sum(x, hadamard(input, channels, before));
+        }
+        x = augmented ? norm("bn1", relu(x), before) : relu(norm("bn1", x, before));
         for (int stage = 0; stage < settings.blocks().size(); stage++) {
             int made = settings.widths().get(stage);
             for (int block = 0; block < settings.blocks().get(stage); block++) {
@@ -97,7 +99,9 @@ final class ReferenceResnet {
         int high = height;
         int wide = width;
         if (stride != 1 || in != out) {
-            shortcut = hadamard(conv(name + "downsample.0", o, in, out, 1, stride), out, out);
+            boolean transformed = settings.variant() == Variant.AUGMENTED;
+            shortcut = conv(name + "downsample.0", o, in, out, transformed ? 1 : 3, stride);
+            shortcut = transformed ? hadamard(shortcut, out, out) : shortcut;
         }
         height = high;
         width = wide;

@@ -20,6 +20,7 @@ class ResnetConformanceTest extends ModelConformance<ResnetSettings> {
         return List.of(
                 new ModelCase<>(ResnetRig.small(Variant.STANDARD, Norm.BATCH), ResnetRig.shapes(5)),
                 new ModelCase<>(ResnetRig.small(Variant.AUGMENTED, Norm.BATCH), ResnetRig.shapes(5)),
+                new ModelCase<>(ResnetRig.small(Variant.AUGMENTED_KERNELS, Norm.NONE), ResnetRig.shapes(5)),
                 new ModelCase<>(
                         new ResnetSettings(Variant.STANDARD, Norm.NONE, List.of(1, 1), List.of(4, 3), 4), grey));
     }

@@ -108,10 +108,10 @@ class TorchSourceTest {
     @Test
     void aResnetHasItsStagesAndItsVariant() {
         Shapes shapes = Shapes.of(2, new int[] {8, 8}, new int[] {1});
-        ResnetSettings settings =
-                new ResnetSettings(ResnetSettings.Variant.AUGMENTED, Norm.NONE, List.of(2, 1), List.of(4, 8), 10);
+        ResnetSettings settings = new ResnetSettings(
+                ResnetSettings.Variant.AUGMENTED_KERNELS, Norm.NONE, List.of(2, 1), List.of(4, 8), 10);
         assertEquals(
-                "return Resnet(channels=1,outputs=[10],blocks=[2, 1],widths=[4, 8],variant=\"augmented\",norm=\"none\",)",
+                "return Resnet(channels=1,outputs=[10],blocks=[2, 1],widths=[4, 8],variant=\"augmented-kernels\",norm=\"none\",)",
                 call(new Resnet(), settings, new Resnet().dims(settings), shapes));
     }
 }

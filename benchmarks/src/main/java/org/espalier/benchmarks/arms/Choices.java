@@ -1,4 +1,4 @@
-package org.espalier.benchmarks.arms.ranks;
+package org.espalier.benchmarks.arms;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,27 +10,29 @@ import java.util.Map;
  *
  * @param values by key, in the order in which they are told
  */
-record Choices(Map<String, List<String>> values) {
-    static final Choices NONE = new Choices(Map.of());
+public record Choices(Map<String, List<String>> values) {
+    /** No setting at all. */
+    public static final Choices NONE = new Choices(Map.of());
 
-    static Choices of(String key, String... values) {
+    /** The values of one setting. */
+    public static Choices of(String key, String... values) {
         return NONE.and(key, values);
     }
 
     /** These and the values of one more setting. */
-    Choices and(String key, String... values) {
+    public Choices and(String key, String... values) {
         return and(new Choices(Map.of(key, List.of(values))));
     }
 
     /** These and those. */
-    Choices and(Choices more) {
+    public Choices and(Choices more) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         all.putAll(more.values);
         return new Choices(all);
     }
 
     /** Every combination of values, as settings. */
-    List<Map<String, String>> all() {
+    public List<Map<String, String>> all() {
         List<Map<String, String>> all = List.of(Map.of());
         for (Map.Entry<String, List<String>> choice : values.entrySet()) {
             List<Map<String, String>> more = new ArrayList<>();

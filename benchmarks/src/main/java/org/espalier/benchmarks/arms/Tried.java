@@ -1,11 +1,9 @@
-package org.espalier.benchmarks.arms.ranks;
+package org.espalier.benchmarks.arms;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import org.espalier.benchmarks.arms.Arm;
-import org.espalier.benchmarks.arms.Outcome;
-import org.espalier.benchmarks.arms.Sample;
+import java.util.stream.Collectors;
 
 /**
  * An arm with one of its choices, and what came of it.
@@ -14,7 +12,7 @@ import org.espalier.benchmarks.arms.Sample;
  * @param choice   the settings that it was given to choose
  * @param outcomes one for each seed
  */
-record Tried(Arm arm, Map<String, String> choice, List<Outcome> outcomes) {
+public record Tried(Arm arm, Map<String, String> choice, List<Outcome> outcomes) {
     /** Settings whose mean measure is within this factor of the best one's are as good: the smaller network counts. */
     static final double CLOSE = 1.005;
 
@@ -32,12 +30,20 @@ record Tried(Arm arm, Map<String, String> choice, List<Outcome> outcomes) {
     }
 
     /** Mean of the numbers that are trained at the end. */
-    double parameters() {
+    public double parameters() {
         return Sample.of(outcomes, Outcome::parameters).mean();
     }
 
-    /** Ranks of all matrices, seed by seed. */
-    List<List<Integer>> ranks() {
-        return outcomes.stream().map(outcome -> outcome.sizes(".rank")).toList();
+    /** Sizes of the dims whose names end so, seed by seed. */
+    public List<List<Integer>> sizes(String suffix) {
+        return outcomes.stream().map(outcome -> outcome.sizes(suffix)).toList();
+    }
+
+    /** The choice for people, such as "lr 1e-3, explained 0.9". */
+    public String told() {
+        return choice.entrySet().stream()
+                .map(entry -> entry.getKey().replaceFirst("^(optimizer|growth\\.rank|model\\.low-rank|init)\\.", "")
+                        + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
     }
 }

@@ -1,4 +1,4 @@
-package org.espalier.benchmarks.theory;
+package org.espalier.benchmarks.plot;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import org.espalier.report.draw.Figures;
 import org.espalier.report.draw.Markup;
 import org.espalier.report.draw.Scale;
 
-/** A plot of lines and dots over time, drawn as the report draws; a file by itself. */
-final class Plot {
+/** A plot of lines and dots over time or another number, drawn as the report draws; a file by itself. */
+public final class Plot {
     private static final int WIDTH = 760;
     private static final int HEIGHT = 360;
     private static final int LEFT = 56;
@@ -45,11 +45,13 @@ final class Plot {
      * Writes a plot.
      *
      * @param title what it shows
+     * @param across what goes from left to right
      * @param up    what goes up
-     * @param end   of the time
+     * @param end   the largest number across
      * @param high  the largest value
      */
-    static void write(Path file, String title, String up, double end, double high, Consumer<Plot> content)
+    public static void write(
+            Path file, String title, String across, String up, double end, double high, Consumer<Plot> content)
             throws IOException {
         Markup page = new Markup();
         page.open(
@@ -65,14 +67,14 @@ final class Plot {
             drawing.box(0, 0, WIDTH, HEIGHT, "paper", null);
             drawing.text(LEFT, 22, title, "title");
             Plot plot = new Plot(drawing, end, high);
-            plot.axes(up);
+            plot.axes(across, up);
             content.accept(plot);
         });
         page.close();
         Files.writeString(file, page.elements());
     }
 
-    private void axes(String up) {
+    private void axes(String across, String up) {
         for (double tick : y.ticks(6)) {
             drawing.line(LEFT, y.at(tick), RIGHT, y.at(tick), "grid");
             drawing.text(LEFT - 8, y.at(tick) + 4, Figures.of(tick), "tick end");
@@ -82,32 +84,39 @@ final class Plot {
             drawing.text(x.at(tick), FOOT + 19, Figures.of(tick), "tick middle");
         }
         drawing.line(LEFT, FOOT, RIGHT, FOOT, "axis");
-        drawing.text(RIGHT, FOOT + 36, "time", "tick end");
+        drawing.text(RIGHT, FOOT + 36, across, "tick end");
         drawing.text(LEFT, TOP - 8, up, "tick");
     }
 
     /** A line through points [time, value]. */
-    void curve(List<double[]> points, String style) {
+    public void curve(List<double[]> points, String style) {
         drawing.path(
                 points.stream().map(p -> new double[] {x.at(p[0]), y.at(p[1])}).toList(), style);
     }
 
-    void dot(double time, double value, String style) {
+    /** A dot at a point. */
+    public void dot(double time, double value, String style) {
         drawing.dot(x.at(time), y.at(value), 2.6, style, null);
     }
 
     /** A broken line at a value. */
-    void level(double value, String style) {
+    public void level(double value, String style) {
         drawing.line(LEFT, y.at(value), RIGHT, y.at(value), "mark " + style);
     }
 
     /** A broken line at a time, from the foot up to a value. */
-    void moment(double time, double value, String style) {
+    public void moment(double time, double value, String style) {
         drawing.line(x.at(time), FOOT, x.at(time), y.at(value), "mark " + style);
     }
 
     /** A word to the right of the plot, at a value's height. */
-    void label(double value, String text) {
+    public void label(double value, String text) {
         drawing.text(RIGHT + 10, y.at(value) + 4, text, "label");
+    }
+
+    /** A word to the right of the plot, behind a dash of a line's style. */
+    public void label(double value, String text, String style) {
+        drawing.line(RIGHT + 8, y.at(value), RIGHT + 20, y.at(value), style);
+        drawing.text(RIGHT + 26, y.at(value) + 4, text, "label");
     }
 }

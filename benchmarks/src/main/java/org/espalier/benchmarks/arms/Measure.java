@@ -1,12 +1,10 @@
-package org.espalier.benchmarks.arms.ranks;
+package org.espalier.benchmarks.arms;
 
 import java.util.List;
 import java.util.Locale;
-import org.espalier.benchmarks.arms.Outcome;
-import org.espalier.benchmarks.arms.Sample;
 
 /** What arms are chosen by on validation data and reported by on test data; less is better. */
-enum Measure {
+public enum Measure {
     /** The loss itself. */
     LOSS {
         @Override
@@ -20,7 +18,7 @@ enum Measure {
         }
 
         @Override
-        String text(Sample sample) {
+        public String text(Sample sample) {
             return sample.text();
         }
     },
@@ -38,7 +36,7 @@ enum Measure {
         }
 
         @Override
-        String text(Sample sample) {
+        public String text(Sample sample) {
             return String.format(
                     Locale.ROOT,
                     "%.2f %% (%.2f–%.2f)",
@@ -53,13 +51,15 @@ enum Measure {
     abstract double test(Outcome outcome);
 
     /** Mean and range for people. */
-    abstract String text(Sample sample);
+    public abstract String text(Sample sample);
 
-    Sample heldOut(List<Outcome> outcomes) {
+    /** On validation data. */
+    public Sample heldOut(List<Outcome> outcomes) {
         return Sample.of(outcomes, this::heldOut);
     }
 
-    Sample test(List<Outcome> outcomes) {
+    /** On test data, at the first resolution. */
+    public Sample test(List<Outcome> outcomes) {
         return Sample.of(outcomes, this::test);
     }
 }

@@ -1,0 +1,121 @@
+package org.espalier.benchmarks.arms.births;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.benchmarks.arms.Choices;
+import org.espalier.benchmarks.arms.Measure;
+
+/** The tasks whose tables have one row for every birth. */
+final class BirthTasks {
+    private static final String RATE = "optimizer.lr";
+
+    /** The archive's jobs, from the folder of the benchmarks' own. */
+    private static final String ARCHIVE = "../../distribution/src/main/dist/jobs/";
+
+    private BirthTasks() {}
+
+    /** The perceptron of ZerO's authors: no skips, no normalisation, plain gradient descent. */
+    static BirthTask mlp(Images images) {
+        Choices rates = Choices.of(RATE, "0.05", "0.1", "0.2");
+        return new BirthTask(
+                "mlp-" + images.name(),
+                images.title() + " at 14 × 14 points, 196-196-512-512-10",
+                "zero-mlp.yaml",
+                images.small(images.folder().isPresent() ? 50000 : 20000),
+                Measure.MISSES,
+                List.of(
+                        BirthArm.of("kaiming", rates),
+                        BirthArm.of("default", rates),
+                        BirthArm.zero("zero", "", rates),
+                        BirthArm.zero("rule", "output: rule", rates),
+                        BirthArm.zero("identity", "output: rule, widening: identity", rates)),
+                List.of(Claim.points("zero", "kaiming", 0.3), Claim.points("rule", "kaiming", 0.3)));
+    }
+
+    /** Small residual networks, with batch norm and without. */
+    static BirthTask resnet(Images images) {
+        Choices rates = Choices.of(RATE, "1e-3", "3e-3");
+        return new BirthTask(
+                "resnet-" + images.name(),
+                images.title() + " at 14 × 14 points, blocks [2, 2, 2] of [16, 32, 64] channels",
+                "zero-resnet.yaml",
+                images.small(12000),
+                Measure.MISSES,
+                List.of(
+                        network("kaiming", "standard, batch norm, `kaiming`", "standard", "batch", "kaiming", rates),
+                        network("standard", "standard, batch norm, `zero`", "standard", "batch", "zero", rates),
+                        network("augmented", "augmented, batch norm, `zero`", "augmented", "batch", "zero", rates),
+                        network("bare", "augmented, no norm, `zero`", "augmented", "none", "zero", rates),
+                        network(
+                                "rule",
+                                "augmented, no norm, `zero` with `output: rule`",
+                                "augmented",
+                                "none",
+                                "{ type: zero, output: rule }",
+                                rates),
+                        network(
+                                "kernels",
+                                "augmented-kernels, no norm, `zero` with `kernel: neighbours`",
+                                "augmented-kernels",
+                                "none",
+                                "{ type: zero, kernel: neighbours }",
+                                rates),
+                        network("unnormed", "standard, no norm, `kaiming`", "standard", "none", "kaiming", rates)),
+                List.of(
+                        Claim.points("standard", "kaiming", 0.3),
+                        Claim.points("augmented", "kaiming", 1),
+                        Claim.points("kernels", "kaiming", 1)));
+    }
+
+    private static BirthArm network(
+            String word, String title, String variant, String norm, String init, Choices choices) {
+        Map<String, String> settings = Map.of("model.variant", variant, "model.norm", norm, BirthArm.INIT, init);
+        return new BirthArm(word, title, settings, choices);
+    }
+
+    /** Operators whose modes and grids grow, as the archive has them. */
+    static List<BirthTask> operators() {
+        return List.of(
+                operator("burgers", "Burgers' equation, the job `burgers`"),
+                operator("darcy", "Darcy flow, the job `darcy`"));
+    }
+
+    private static BirthTask operator(String name, String title) {
+        Choices rates = Choices.of(RATE, "2e-3", "4e-3", "8e-3");
+        return new BirthTask(
+                name,
+                title + ", whose modes grow",
+                ARCHIVE + name + ".yaml",
+                Map.of("workers", "1"),
+                Measure.LOSS,
+                List.of(
+                        BirthArm.of("default", rates),
+                        BirthArm.zero("zero", "", rates),
+                        BirthArm.zero("signs", "spectral: 0.1", rates)),
+                List.of(Claim.ratio("zero", "default", 1.02), Claim.ratio("signs", "default", 1.02)));
+    }
+
+    /** Perceptrons whose ranks grow. */
+    static List<BirthTask> ranks() {
+        return List.of(
+                growing("spirals", "Five spirals in 64 dimensions, the job `mlp-inrank`", ARCHIVE + "mlp-inrank.yaml"),
+                growing("digits", "Digits drawn here, 784-512-512-10, of low rank beside W0", "inrank-digits.yaml"));
+    }
+
+    private static BirthTask growing(String name, String title, String job) {
+        Choices rates = Choices.of(RATE, "1e-3", "3e-3", "1e-2");
+        Map<String, String> set = new HashMap<>(Map.of("workers", "1"));
+        return new BirthTask(
+                "inrank-" + name,
+                title,
+                job,
+                set,
+                Measure.MISSES,
+                List.of(
+                        BirthArm.of("default", rates),
+                        BirthArm.zero("zero", "", rates),
+                        BirthArm.zero("rule", "output: rule", rates)),
+                List.of(Claim.ratio("zero", "default", 1.02), Claim.points("zero", "default", 0.3)));
+    }
+}

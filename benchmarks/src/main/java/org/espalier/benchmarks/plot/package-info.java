@@ -1,0 +1,5 @@
+/** Plots of the benchmarks' pages. */
+@NullMarked
+package org.espalier.benchmarks.plot;
+
+import org.jspecify.annotations.NullMarked;
