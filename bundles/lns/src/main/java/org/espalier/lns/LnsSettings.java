@@ -76,14 +76,12 @@ public record LnsSettings(
         boolean update = site == Site.UPDATE;
         int bits = given.bits().orElse(update ? 12 : 8);
         int base = given.base().orElse(Math.max(1, (1 << bits - 1) / OCTAVES));
-        boolean rows = site == Site.WEIGHT || site == Site.ACTIVATION || site == Site.ERROR;
-        Underflow underflow = site == Site.WEIGHT || update ? Underflow.SMALLEST : Underflow.ZERO;
         return new LogFormat(
                 bits,
                 base,
-                given.group().orElse(rows ? Group.ROW : Group.TENSOR),
+                given.group().orElse(Defaults.group(site)),
                 given.rounding(),
-                given.underflow().orElse(underflow),
+                given.underflow().orElse(Defaults.underflow(site)),
                 update ? headroom : -1);
     }
 }
