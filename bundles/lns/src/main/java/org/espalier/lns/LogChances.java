@@ -29,10 +29,10 @@ final class LogChances {
 
     private final long[] chance;
     private final long[] slope;
-    /** By half of a cell: the mantissas of the numbers below and above. */
+    /** By half of a cell: the mantissa of the number below, and how much larger that of the number above is. */
     private final int[] lower;
 
-    private final int[] upper;
+    private final int[] gap;
 
     private LogChances(int base) {
         LogGrid grid = LogGrid.of(base);
@@ -44,7 +44,7 @@ final class LogChances {
         this.chance = new long[2 * cells];
         this.slope = new long[2 * cells];
         this.lower = new int[2 * cells];
-        this.upper = new int[2 * cells];
+        this.gap = new int[2 * cells];
         for (int cell = 0, r = 0; cell < cells; cell++) {
             int begin = cell << shift;
             int end = cell + 1 << shift;
@@ -69,7 +69,7 @@ final class LogChances {
         long end = chance(grid, r, to);
         slope[half] = to > from ? (end - chance[half] << FINE) / (to - from) : 0;
         lower[half] = grid.mantissa(r);
-        upper[half] = grid.mantissa(r + 1);
+        gap[half] = grid.mantissa(r + 1) - grid.mantissa(r);
     }
 
     /** The chance of r + 1 at a mantissa, as a number of 2^-31. */
@@ -94,7 +94,7 @@ final class LogChances {
         long[] chance = this.chance;
         long[] slope = this.slope;
         int[] lower = this.lower;
-        int[] upper = this.upper;
+        int[] gap = this.gap;
         int shift = this.shift;
         for (int i = from; i < to; i++) {
             int bits = Float.floatToRawIntBits(values[i]);
@@ -103,10 +103,11 @@ final class LogChances {
             int cell = mantissa >>> shift;
             int half = 2 * cell + (corner[cell] - 1 - mantissa >>> 31);
             long likely = chance[half] + ((mantissa - start[half]) * slope[half] >> FINE);
-            boolean up = draws.bits(i) >>> 33 < likely;
-            int rounded = (magnitude & Magnitudes.INFINITY) + (up ? upper[half] : lower[half]);
+            // What is drawn no processor foresees: masks, not jumps.
+            int up = (int) ((draws.bits(i) >>> 33) - likely >> 63);
+            int rounded = (magnitude & Magnitudes.INFINITY) + lower[half] + (gap[half] & up);
             rounded = Math.max(low, Math.min(high, rounded));
-            rounded = magnitude < floor ? 0 : rounded;
+            rounded &= floor - 1 - magnitude >> 31;
             if (magnitude > Magnitudes.INFINITY) {
                 rounded = magnitude;
             }

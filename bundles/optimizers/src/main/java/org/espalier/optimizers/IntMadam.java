@@ -89,45 +89,28 @@ public final class IntMadam implements Optimizer<IntMadam.Settings> {
     @Override
     public UpdateRule prepare(Parameter parameter, Settings settings) {
         Levels levels = new Levels(settings.step(), settings.levels());
-        return (weights, gradient, moments, from, to, rate, age, constants) -> update(
-                weights,
-                gradient,
-                moments[0],
-                from,
-                to,
-                (float) (rate / settings.step()),
-                NormalisedGradient.correction(settings.beta(), age),
-                (float) constants[0],
-                levels,
-                settings);
+        float bound = (float) settings.bound();
+        return (weights, gradient, moments, from, to, rate, age, constants) -> {
+            float correction = NormalisedGradient.correction(settings.beta(), age);
+            float steps = (float) (rate / settings.step());
+            NormalisedGradient.normalise(gradient, moments[0], from, to, settings.beta(), correction, bound, steps);
+            move(weights, gradient, from, to, (float) constants[0], levels);
+        };
     }
 
-    private static void update(
-            float[] weights,
-            float[] gradient,
-            float[] second,
-            int from,
-            int to,
-            float perStep,
-            float correction,
-            float clamp,
-            Levels levels,
-            Settings settings) {
-        float beta = (float) settings.beta();
-        float rest = (float) (1 - settings.beta());
-        float bound = (float) settings.bound();
+    private static void move(float[] weights, float[] steps, int from, int to, float clamp, Levels levels) {
         for (int i = from; i < to; i++) {
-            float g = gradient[i];
             float w = weights[i];
-            float v = beta * second[i] + rest * g * g;
-            second[i] = v;
-            float relative = g / Math.max((float) Math.sqrt(v) * correction, NormalisedGradient.FLOOR);
-            int moved = (int) Math.rint(perStep * Math.max(-bound, Math.min(bound, relative)));
-            int level = levels.nearest(Math.abs(w) / clamp) + (w < 0 ? -moved : moved);
+            if (w == 0 || Float.isNaN(w)) {
+                continue;
+            }
+            int moved = (int) Math.rint(steps[i]);
+            // Signs are as good as drawn: a mask, not a jump.
+            int negative = Float.floatToRawIntBits(w) >> 31;
+            int level = levels.nearest(Math.abs(w) / clamp) + (moved ^ negative) - negative;
             float magnitude = clamp * levels.magnitude(Math.max(0, Math.min(levels.last(), level)));
             // A whole number would hide that a run has diverged.
-            float whole = Float.isNaN(v) ? Float.NaN : Math.copySign(magnitude, w);
-            weights[i] = w == 0 || Float.isNaN(w) ? w : whole;
+            weights[i] = Float.isNaN(steps[i]) ? steps[i] : Math.copySign(magnitude, w);
         }
     }
 }

@@ -11,15 +11,11 @@ import org.espalier.api.optimize.UpdateRule;
  */
 final class MadamRule implements UpdateRule {
     private static final float SMALL = 0.125f;
-    private final float beta;
-    private final float rest;
-    private final double decay;
+    private final double beta;
     private final float bound;
 
     MadamRule(double beta, double bound) {
-        this.beta = (float) beta;
-        this.rest = (float) (1 - beta);
-        this.decay = beta;
+        this.beta = beta;
         this.bound = (float) bound;
     }
 
@@ -38,7 +34,9 @@ final class MadamRule implements UpdateRule {
             halvings++;
         }
         float step = (float) Math.scalb(rate, -halvings);
-        factors(weights, gradient, moments[0], from, to, step, NormalisedGradient.correction(decay, age));
+        float correction = NormalisedGradient.correction(beta, age);
+        NormalisedGradient.normalise(gradient, moments[0], from, to, beta, correction, bound, -step);
+        exponentials(weights, gradient, from, to);
         for (int k = 0; k < halvings; k++) {
             for (int i = from; i < to; i++) {
                 gradient[i] *= gradient[i];
@@ -47,20 +45,12 @@ final class MadamRule implements UpdateRule {
         multiply(weights, gradient, from, to, (float) constants[0]);
     }
 
-    /** exp(−step · g/√v · sign w) in the gradient's place. */
-    private void factors(
-            float[] weights, float[] gradient, float[] second, int from, int to, float step, float correction) {
-        float keep = beta;
-        float add = rest;
-        float most = bound;
+    /** exp(x · sign w) in the place of x. */
+    private static void exponentials(float[] weights, float[] exponents, int from, int to) {
         for (int i = from; i < to; i++) {
-            float g = gradient[i];
-            float v = keep * second[i] + add * g * g;
-            second[i] = v;
-            float relative = g / Math.max((float) Math.sqrt(v) * correction, NormalisedGradient.FLOOR);
             float sign = weights[i] / Math.max(Math.abs(weights[i]), Float.MIN_NORMAL);
-            float x = -step * sign * Math.max(-most, Math.min(most, relative));
-            gradient[i] = (12 + x * (6 + x)) / (12 - x * (6 - x));
+            float x = sign * exponents[i];
+            exponents[i] = (12 + x * (6 + x)) / (12 - x * (6 - x));
         }
     }
 
