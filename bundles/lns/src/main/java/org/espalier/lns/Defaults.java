@@ -7,11 +7,12 @@ final class Defaults {
     private Defaults() {}
 
     /**
-     * Rows where a tensor has outputs or samples along its first axis: what a sample becomes does not depend on those beside it.
-     * One scale for gradients, and for what is kept: rows that are born silent have no magnitude of their own.
+     * Rows for signals, which have samples along their first axis: what a sample becomes does not depend on those beside it. One scale
+     * for all that belongs to a matrix, whose first axis is that of its inputs: a scale of its own for each would be within the sums
+     * of a product, not before them.
      */
     static Group group(Site site) {
-        return site == Site.WEIGHT || site == Site.ACTIVATION || site == Site.ERROR ? Group.ROW : Group.TENSOR;
+        return site == Site.ACTIVATION || site == Site.ERROR ? Group.ROW : Group.TENSOR;
     }
 
     /** A weight that becomes zero is lost to multiplicative rules, a signal that becomes zero is merely not heard. */

@@ -17,7 +17,7 @@ public record FixedFormat(
                 Optional<Integer> bits,
         @Doc(
                         "which entries share a scale: row, those of one index along the first axis, or tensor, all; if left out, row for"
-                                + " weight, activation and error, tensor for gradient and update")
+                                + " activation and error, tensor for the others")
                 Optional<Group> group,
         @Doc("which neighbour a value becomes: nearest, halves to the even one, or stochastic, right on average")
                 @Default("nearest")

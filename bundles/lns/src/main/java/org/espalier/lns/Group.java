@@ -4,6 +4,6 @@ package org.espalier.lns;
 public enum Group {
     /** All of them. */
     TENSOR,
-    /** Those of one index along the first axis: the weights of an output, the values of a sample. */
+    /** Those of one index along the first axis: the values of a sample, the weights of an input. */
     ROW
 }

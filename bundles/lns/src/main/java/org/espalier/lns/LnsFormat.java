@@ -24,7 +24,7 @@ public record LnsFormat(
                 Optional<Integer> base,
         @Doc(
                         "which entries share a scale: row, those of one index along the first axis, or tensor, all; if left out, row for"
-                                + " weight, activation and error, tensor for gradient and update")
+                                + " activation and error, tensor for the others")
                 Optional<Group> group,
         @Doc(
                         "which neighbour a value becomes: nearest in the logarithm, or stochastic, right on average in the logarithm")

@@ -33,7 +33,7 @@ class FormatTest {
     void whatIsLeftOutFollowsFromTheSite() {
         LnsSettings settings = LnsConformanceTest.defaults();
         assertEquals(
-                new LogFormat(8, 8, Group.ROW, Rounding.NEAREST, Underflow.SMALLEST, -1), settings.at(Site.WEIGHT));
+                new LogFormat(8, 8, Group.TENSOR, Rounding.NEAREST, Underflow.SMALLEST, -1), settings.at(Site.WEIGHT));
         assertEquals(
                 new LogFormat(8, 8, Group.ROW, Rounding.NEAREST, Underflow.ZERO, -1), settings.at(Site.ACTIVATION));
         assertEquals(new LogFormat(8, 8, Group.ROW, Rounding.NEAREST, Underflow.ZERO, -1), settings.at(Site.ERROR));
