@@ -7,6 +7,7 @@ import org.espalier.benchmarks.arms.ranks.RankArms;
 import org.espalier.benchmarks.lowrank.BlockTimes;
 import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
+import org.espalier.benchmarks.numbers.RoundingTimes;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
 import org.espalier.benchmarks.theory.Theory;
@@ -14,7 +15,7 @@ import org.espalier.benchmarks.theory.Theory;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]"
+            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | rounding | ranks | block | theory | arms [burgers] [darcy]"
                     + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]";
 
     private Benchmarks() {}
@@ -31,6 +32,7 @@ public final class Benchmarks {
                     case "steps" ->
                         StepTimes.run(Path.of(System.getProperty("espalier.cache")), words.subList(1, words.size()));
                     case "memory" -> SteadyMemory.run();
+                    case "rounding" -> RoundingTimes.run();
                     case "ranks" -> UntrainedRanks.run();
                     case "block" -> BlockTimes.run();
                     case "theory" -> Theory.run(Path.of(System.getProperty("espalier.root"), "docs", "inrank"));

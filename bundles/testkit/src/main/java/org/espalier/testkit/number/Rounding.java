@@ -81,7 +81,7 @@ final class Rounding<S extends Record> {
             float[] table = rounder.values(scales, rounder.group(entry));
             float most = 0;
             for (float value : table) {
-                most = Math.max(most, Math.abs(value));
+                most = Float.isFinite(value) ? Math.max(most, Math.abs(value)) : most;
             }
             float before = Float.NEGATIVE_INFINITY;
             float below = Float.NEGATIVE_INFINITY;
@@ -105,7 +105,7 @@ final class Rounding<S extends Record> {
             float most = 0;
             for (float value : rounder.values(scales, rounder.group(entry))) {
                 least = value > 0 ? Math.min(least, value) : least;
-                most = Math.max(most, value);
+                most = Float.isFinite(value) ? Math.max(most, value) : most;
             }
             for (int i = 0; i <= 2000; i++) {
                 float x = (float) (least * Math.pow(most / (double) least, i / 2000.0));

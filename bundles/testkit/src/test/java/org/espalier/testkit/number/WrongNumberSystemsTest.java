@@ -187,6 +187,14 @@ class WrongNumberSystemsTest {
         }
     }
 
+    @Plugin(name = "idle")
+    static class RoundsNowhere extends Right {
+        @Override
+        public boolean rounds(Site site, Settings settings) {
+            return false;
+        }
+    }
+
     abstract static class Kit extends NumberSystemConformance<Settings> {
         private final Supplier<NumberSystem<Settings>> plugins;
 
@@ -271,6 +279,12 @@ class WrongNumberSystemsTest {
         }
     }
 
+    static class OfRoundsNowhere extends Kit {
+        OfRoundsNowhere() {
+            super(RoundsNowhere::new);
+        }
+    }
+
     @Test
     void aNumberSystemThatDoesNothingWrongPasses() {
         Caught.byNothing(OfRight.class);
@@ -324,5 +338,10 @@ class WrongNumberSystemsTest {
     @Test
     void aMissingScaleIsCaught() {
         Caught.by("aTensorOfZerosHasFiniteScalesAndStays", OfHasNoScaleForZeros.class, "group of zeros");
+    }
+
+    @Test
+    void aSampleThatRoundsNowhereIsCaught() {
+        Caught.by("samplesRoundSomewhere", OfRoundsNowhere.class, "checks nothing");
     }
 }
