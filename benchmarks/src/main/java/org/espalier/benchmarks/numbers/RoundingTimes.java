@@ -50,7 +50,7 @@ public final class RoundingTimes {
             float[] values = values();
             float[] work = values.clone();
             double[] scales = rounder.fit(values);
-            double fit = median(() -> rounder.fit(values), () -> {});
+            double fit = median(() -> rounder.fit(values, scales), () -> {});
             double round = median(
                     () -> rounder.round(work, 0, SIZE, scales, DRAWS),
                     () -> System.arraycopy(values, 0, work, 0, SIZE));

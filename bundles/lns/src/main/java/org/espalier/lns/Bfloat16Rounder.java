@@ -17,17 +17,22 @@ record Bfloat16Rounder(int length, Rounding rounding) implements Rounder {
     private static final int NORMAL = 0x0080_0000;
 
     @Override
-    public double[] fit(float[] values) {
-        return new double[] {1};
+    public int groups() {
+        return 1;
     }
 
     @Override
-    public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
+    public void fit(float[] values, double[] scales) {
+        scales[0] = 1;
+    }
+
+    @Override
+    public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
         boolean nearest = rounding == Rounding.NEAREST;
         for (int i = from; i < to; i++) {
             int bits = Float.floatToRawIntBits(values[i]);
             int magnitude = bits & ~Magnitudes.SIGN;
-            int added = nearest ? 0x7FFF + (bits >>> 16 & 1) : (int) (draws.bits(i) >>> 48);
+            int added = nearest ? 0x7FFF + (bits >>> 16 & 1) : (int) (draws.bits(first + i) >>> 48);
             int rounded = magnitude < Magnitudes.INFINITY ? magnitude + added & KEPT : magnitude;
             // Below the normal numbers there is zero alone.
             rounded = rounded < NORMAL ? 0 : rounded;

@@ -9,9 +9,9 @@ import org.espalier.api.plugin.RandomStream;
  * @param bits     bits of a code, 2 to 16
  * @param rounding which neighbour a value becomes
  * @param headroom octaves of the range's end above the largest value, or −1 for the least scale that holds it
- * @param groups   which entries share a scale
+ * @param grouping which entries share a scale
  */
-record FixedRounder(int bits, Rounding rounding, int headroom, Groups groups) implements Rounder {
+record FixedRounder(int bits, Rounding rounding, int headroom, Groups grouping) implements Rounder {
     /** Added and taken away it leaves whole numbers below 2^22, halves to the even one. */
     private static final float WHOLE = 0x1.8p23f;
 
@@ -24,16 +24,17 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups groups) im
     }
 
     @Override
-    public double[] fit(float[] values) {
-        float[] largest = groups.largest(values);
-        float all = 0;
-        for (float each : largest) {
-            all = Math.max(all, each);
-        }
-        double[] scales = new double[largest.length];
-        for (int g = 0; g < scales.length; g++) {
+    public int groups() {
+        return grouping.count();
+    }
+
+    @Override
+    public void fit(float[] values, double[] scales) {
+        float all = grouping.largest(values, scales);
+        for (int g = 0; g < grouping.count(); g++) {
+            float largest = (float) scales[g];
             // A group of zeros may wake up: it is taken to be like the rest of its tensor, and that to reach 1.
-            float reach = largest[g] > 0 ? largest[g] : all > 0 ? all : 1;
+            float reach = largest > 0 ? largest : all > 0 ? all : 1;
             int above = all > 0 ? Math.max(0, headroom) : 0;
             int octave = Math.getExponent(reach) + above - bits + 2;
             while (reach > Math.scalb((double) most(), octave - above)) {
@@ -41,18 +42,17 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups groups) im
             }
             scales[g] = Math.scalb(1.0, Math.max(LEAST_SCALE, Math.min(128 - bits, octave)));
         }
-        return scales;
     }
 
     @Override
-    public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
+    public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
         for (int i = from; i < to; ) {
-            int end = groups.end(i, to);
-            float scale = (float) scales[groups.of(i)];
+            int end = grouping.end(first + i, first + to) - first;
+            float scale = (float) scales[grouping.of(first + i)];
             if (rounding == Rounding.NEAREST) {
                 nearest(values, i, end, scale, 1 / scale, most());
             } else {
-                draw(values, i, end, scale, 1 / scale, most(), draws);
+                draw(values, i, end, first, scale, 1 / scale, most(), draws);
             }
             i = end;
         }
@@ -67,11 +67,11 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups groups) im
     }
 
     private static void draw(
-            float[] values, int from, int to, float scale, float inverse, float most, RandomStream draws) {
+            float[] values, int from, int to, int first, float scale, float inverse, float most, RandomStream draws) {
         float least = -most - 1;
         for (int i = from; i < to; i++) {
             float bounded = Math.max(least, Math.min(most, values[i] * inverse));
-            double draw = (draws.bits(i) >>> Long.SIZE - DRAWN) * 0x1p-24;
+            double draw = (draws.bits(first + i) >>> Long.SIZE - DRAWN) * 0x1p-24;
             values[i] = (float) Math.floor(bounded + draw) * scale;
         }
     }
@@ -79,8 +79,8 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups groups) im
     @Override
     public void encode(float[] values, double[] scales, int[] codes) {
         int mask = (1 << bits) - 1;
-        for (int i = 0; i < groups.length(); i++) {
-            codes[i] = (int) (values[i] / scales[groups.of(i)]) & mask;
+        for (int i = 0; i < grouping.length(); i++) {
+            codes[i] = (int) (values[i] / scales[grouping.of(i)]) & mask;
         }
     }
 
@@ -96,6 +96,6 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups groups) im
 
     @Override
     public int group(int entry) {
-        return groups.of(entry);
+        return grouping.of(entry);
     }
 }

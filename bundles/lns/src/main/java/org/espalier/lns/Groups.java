@@ -30,12 +30,18 @@ record Groups(int length, int each) {
         return Math.min(to, (of(entry) + 1) * each);
     }
 
-    /** The largest magnitude that is finite in every group. */
-    float[] largest(float[] values) {
-        float[] largest = new float[count()];
-        for (int g = 0; g < largest.length; g++) {
-            largest[g] = Magnitudes.largest(values, g * each, Math.min(length, (g + 1) * each));
+    /**
+     * Writes the largest magnitude that is finite in every group.
+     *
+     * @return the largest of all
+     */
+    float largest(float[] values, double[] largest) {
+        float most = 0;
+        for (int g = 0; g < count(); g++) {
+            float here = Magnitudes.largest(values, g * each, Math.min(length, (g + 1) * each));
+            largest[g] = here;
+            most = Math.max(most, here);
         }
-        return largest;
+        return most;
     }
 }

@@ -82,13 +82,14 @@ final class LogChances {
     }
 
     /**
-     * Rounds entries [from, to) in place by the draws of these entries, NaN to itself.
+     * Rounds values[from] to values[to − 1] in place by the draws of their entries, NaN to itself.
      *
      * @param low   bits of the smallest magnitude
      * @param high  bits of the largest
      * @param floor bits of the magnitude below which all becomes zero, at least 1
+     * @param first the entry that stands at values[0]
      */
-    void draw(float[] values, int from, int to, int low, int high, int floor, RandomStream draws) {
+    void draw(float[] values, int from, int to, int low, int high, int floor, int first, RandomStream draws) {
         int[] corner = this.corner;
         int[] start = this.start;
         long[] chance = this.chance;
@@ -104,7 +105,7 @@ final class LogChances {
             int half = 2 * cell + (corner[cell] - 1 - mantissa >>> 31);
             long likely = chance[half] + ((mantissa - start[half]) * slope[half] >> FINE);
             // What is drawn no processor foresees: masks, not jumps.
-            int up = (int) ((draws.bits(i) >>> 33) - likely >> 63);
+            int up = (int) ((draws.bits(first + i) >>> 33) - likely >> 63);
             int rounded = (magnitude & Magnitudes.INFINITY) + lower[half] + (gap[half] & up);
             rounded = Math.max(low, Math.min(high, rounded));
             rounded &= floor - 1 - magnitude >> 31;

@@ -22,19 +22,19 @@ final class LogRounder implements Rounder {
     }
 
     @Override
-    public double[] fit(float[] values) {
-        float[] largest = groups.largest(values);
-        float most = 0;
-        for (float each : largest) {
-            most = Math.max(most, each);
-        }
-        double[] scales = new double[largest.length];
-        for (int g = 0; g < scales.length; g++) {
+    public int groups() {
+        return groups.count();
+    }
+
+    @Override
+    public void fit(float[] values, double[] scales) {
+        float most = groups.largest(values, scales);
+        for (int g = 0; g < groups.count(); g++) {
+            float largest = (float) scales[g];
             // A group of zeros may wake up: it is taken to be like the rest of its tensor, and that to reach 1.
-            int n = topOf(largest[g] > 0 ? largest[g] : most > 0 ? most : 1, most == 0) - format.top();
+            int n = topOf(largest > 0 ? largest : most > 0 ? most : 1, most == 0) - format.top();
             scales[g] = scale(Math.max(grid.least() - 1, Math.min(grid.most() - format.top(), n)));
         }
-        return scales;
     }
 
     /** Where on the grid the largest code is to stand. */
@@ -61,10 +61,10 @@ final class LogRounder implements Rounder {
     }
 
     @Override
-    public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
+    public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
         for (int i = from; i < to; ) {
-            int end = groups.end(i, to);
-            int start = start(scales[groups.of(i)]);
+            int end = groups.end(first + i, first + to) - first;
+            int start = start(scales[groups.of(first + i)]);
             int low = grid.bits(start + 1);
             int high = grid.bits(start + format.top());
             int floor =
@@ -72,7 +72,7 @@ final class LogRounder implements Rounder {
             if (format.rounding() == Rounding.NEAREST) {
                 grid.nearest(values, i, end, low, high, floor);
             } else {
-                chances.draw(values, i, end, low, high, floor, draws);
+                chances.draw(values, i, end, low, high, floor, first, draws);
             }
             i = end;
         }

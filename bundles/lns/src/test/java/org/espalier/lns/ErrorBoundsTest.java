@@ -58,7 +58,7 @@ class ErrorBoundsTest {
         for (int times = 0; times < TIMES; times++) {
             float[] rounded = updated.clone();
             RandomStream draws = DRAWS.at(2000 + tensor).at(times);
-            LogChances.of(BASE).draw(rounded, 0, SIZE, grid.bits(grid.least()), grid.bits(grid.most()), 1, draws);
+            LogChances.of(BASE).draw(rounded, 0, SIZE, grid.bits(grid.least()), grid.bits(grid.most()), 1, 0, draws);
             for (int i = 0; i < SIZE; i++) {
                 double off = rounded[i] == updated[i] ? 0 : log2(rounded[i] / (double) updated[i]);
                 sum += off * off;

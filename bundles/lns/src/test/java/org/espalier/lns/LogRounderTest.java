@@ -184,7 +184,7 @@ class LogRounderTest {
         for (int place = 0; place < 40; place++) {
             float x = (float) Math.pow(2, DRAWS.at(5).uniform(place) * 3 - 1);
             Arrays.fill(copies, x);
-            chances.draw(copies, 0, draws, grid.bits(-4 * base), grid.bits(4 * base), 1, DRAWS.at(place));
+            chances.draw(copies, 0, draws, grid.bits(-4 * base), grid.bits(4 * base), 1, 0, DRAWS.at(place));
             double sum = 0;
             for (float copy : copies) {
                 sum += grid.index(Float.floatToRawIntBits(copy));

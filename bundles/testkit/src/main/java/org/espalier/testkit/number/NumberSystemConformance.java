@@ -93,6 +93,28 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
     }
 
     @Test
+    final void aTileIsRoundedAsItsEntriesAre() {
+        only(
+                "aRounderPreparedAgainGivesTheSameBitsInAnySpans",
+                () -> everywhere(rounding -> rounding.checkPure(plugin())));
+        everywhere(Rounding::checkTile);
+    }
+
+    @Test
+    final void spansRoundedByManyThreadsAreThoseOfOne() {
+        only(
+                "aRounderPreparedAgainGivesTheSameBitsInAnySpans",
+                () -> everywhere(rounding -> rounding.checkPure(plugin())));
+        only("onlyTheSpanIsRounded", () -> everywhere(Rounding::checkSpan));
+        everywhere(Rounding::checkThreads);
+    }
+
+    @Test
+    final void scalesAreThoseOfTheValuesAlone() {
+        everywhere(Rounding::checkScales);
+    }
+
+    @Test
     final void aTensorOfZerosHasFiniteScalesAndStays() {
         for (S settings : settings()) {
             for (Site site : sites(plugin(), settings)) {
