@@ -17,6 +17,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.number.NumberSystem;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Control;
@@ -32,6 +33,7 @@ import org.espalier.host.job.PluginKey;
 import org.espalier.host.plugins.BoundInitializer;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.Frames;
@@ -67,6 +69,7 @@ public final class Assembly {
     private final BoundSchedule schedule;
     private final Optional<BoundInitializer> initializer;
     private final BoundOptimizer optimizer;
+    private final Optional<BoundNumbers> numbers;
     private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
     private final OutlinedData data;
     private final EntryStrategies strategies;
@@ -136,7 +139,7 @@ public final class Assembly {
             groups.put(group, optimizer(supply, group.optimizer(), filled));
         }
         this.initializer = initializer(supply, filled);
-        checkPrecision(registry);
+        this.numbers = numbers(supply, filled);
         Map<String, Slot<GrowthStrategy<?>>> serving = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             if (!footing.missing().contains(entry.id())) {
@@ -178,17 +181,34 @@ public final class Assembly {
         return Optional.of(new BoundInitializer(found.plugin(), found.settings()));
     }
 
-    private void checkPrecision(PluginRegistry registry) {
-        if (!job.precision().type().equals("float32")) {
-            List<String> names = new ArrayList<>(registry.numbers().names());
-            names.add("float32");
-            throw new SettingsException(
-                    "precision",
-                    job.precision().type(),
-                    names.contains(job.precision().type())
-                            ? "this host trains in float32 only"
-                            : Names.unknown("number system", job.precision().type(), names));
+    private Optional<BoundNumbers> numbers(Supply supply, Map<String, Choice> filled) {
+        Choice precision = job.precision();
+        if (precision.type().equals(PluginKey.PRECISION.fallback())) {
+            if (!precision.settings().isEmpty()) {
+                throw new SettingsException("precision", precision.settings(), precision.type() + " takes no settings");
+            }
+            return Optional.empty();
         }
+        Shelf<NumberSystem<?>> shelf = supply.registry().numbers();
+        if (shelf.best(precision.type()).isEmpty()
+                && shelf.fault(precision.type()).isEmpty()) {
+            List<String> names = new ArrayList<>(shelf.names());
+            names.add(PluginKey.PRECISION.fallback());
+            throw new SettingsException(
+                    "precision", precision.type(), Names.unknown(shelf.kind(), precision.type(), names));
+        }
+        var found = find(supply, shelf, precision, p -> p.settings(), filled);
+        return Optional.of(new BoundNumbers(found.plugin(), found.settings()));
+    }
+
+    /** What tensors are rounded to; empty for float32. */
+    Optional<BoundNumbers> numbers() {
+        return numbers;
+    }
+
+    /** Whether no group leaves a parameter in float32. */
+    boolean rounded(Parameter parameter) {
+        return groupOf(parameter).map(ParameterGroup::rounded).orElse(true);
     }
 
     /** The job as it was read. */

@@ -23,6 +23,7 @@ import org.espalier.host.growth.Taps;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
 import org.espalier.host.training.DataSizing;
@@ -62,7 +63,19 @@ final class AssemblyChecks {
             checkBeginnings(sizing, birth, questions);
         }
         checkSize(sizing, birth);
-        checkMovable(sizing.layout(birth));
+        Layout layout = sizing.layout(birth);
+        checkMovable(layout);
+        assembly.numbers().ifPresent(numbers -> checkNumbers(numbers, layout));
+    }
+
+    private void checkNumbers(BoundNumbers numbers, Layout layout) {
+        NumberChecks checks = new NumberChecks(numbers, job.precision().type(), assembly.births());
+        for (Parameter parameter : layout.parameters()) {
+            if (assembly.rounded(parameter)) {
+                checks.check(parameter, layout);
+            }
+        }
+        throw new SettingsException("precision", job.precision().type(), "this host trains in float32 only");
     }
 
     private void checkSize(DataSizing sizing, Dims birth) {

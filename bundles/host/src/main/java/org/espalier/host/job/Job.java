@@ -102,7 +102,7 @@ public record Job(
                 seed,
                 clip,
                 groups.stream()
-                        .map(g -> new ParameterGroup(g.match(), g.rate(), change.apply(g.optimizer())))
+                        .map(g -> new ParameterGroup(g.match(), g.rate(), change.apply(g.optimizer()), g.rounded()))
                         .toList(),
                 growth.stream().map(g -> g.with(change.apply(g.strategy()))).toList(),
                 budget,
