@@ -1,5 +1,6 @@
 package org.espalier.api.growth;
 
+import org.espalier.api.plugin.SettingsException;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -27,4 +28,13 @@ public interface Initializer<S extends Record> {
      * @return whether it did; false leaves them to the layout's default
      */
     boolean initialize(Newborn newborn, S settings);
+
+    /**
+     * Refuses a layout that it cannot bear, so that nobody waits for data first; by default none. Called when a job is checked, with
+     * the layout at birth, on the thread that starts the run, and between two steps when something of the job changes. It draws nothing
+     * and returns at once.
+     *
+     * @throws SettingsException with its own setting, or {@code init} where none would do otherwise, and the parameter in its reason
+     */
+    default void check(Layout layout, S settings) throws SettingsException {}
 }

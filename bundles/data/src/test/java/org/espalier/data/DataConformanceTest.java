@@ -193,6 +193,7 @@ class DataConformanceTest {
                     validation,
                     test,
                     3,
+                    1,
                     mean,
                     std,
                     MOVED,

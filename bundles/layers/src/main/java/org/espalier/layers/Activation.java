@@ -21,6 +21,22 @@ public enum Activation {
         }
     },
 
+    /**
+     * {@link Relu} whose slope at 0 is 1: so units that are born at zero learn (ZerO's augmented residual networks: Zhao, Schäfer,
+     * Anandkumar, arXiv 2110.12661).
+     */
+    RELU_OPEN {
+        @Override
+        void forward(float[] x, float[] y, int n) {
+            Relu.forward(x, y, n);
+        }
+
+        @Override
+        void forward(float[] x, float[] y, float[] slope, int n) {
+            Relu.forwardOpen(x, y, slope, n);
+        }
+    },
+
     /** {@link Gelu}: x·Φ(x). */
     GELU {
         @Override

@@ -21,4 +21,12 @@ public final class Relu {
         }
         forward(x, y, n);
     }
+
+    /** y ← max(x, 0) and slope ← [x ≥ 0] for the first n entries; slope is another array. */
+    public static void forwardOpen(float[] x, float[] y, float[] slope, int n) {
+        for (int i = 0; i < n; i++) {
+            slope[i] = x[i] >= 0f ? 1f : 0f;
+        }
+        forward(x, y, n);
+    }
 }

@@ -27,7 +27,7 @@ class ActivationTest {
 
     private static double[] referenceBackward(Activation function, double[] x, double[] dy) {
         double[] dx = ReferenceLayers.geluBackward(x, dy);
-        for (int i = 0; i < dx.length && function == Activation.RELU; i++) {
+        for (int i = 0; i < dx.length && function != Activation.GELU; i++) {
             dx[i] = x[i] > 0 ? dy[i] : 0;
         }
         return dx;
@@ -90,6 +90,16 @@ class ActivationTest {
         function.forward(x, one, x.length);
         function.forward(x, two, new float[x.length], x.length);
         assertArrayEquals(one, two);
+    }
+
+    @Test
+    void anOpenReluLetsErrorsThroughAtZero() {
+        float[] x = {-1f, -0f, 0f, Float.MIN_VALUE, 3f, Float.NaN, -Float.MIN_VALUE};
+        float[] y = new float[x.length];
+        float[] slope = new float[x.length];
+        Relu.forwardOpen(x, y, slope, x.length);
+        assertArrayEquals(new float[] {0, 0, 0, Float.MIN_VALUE, 3, Float.NaN, 0}, y);
+        assertArrayEquals(new float[] {0, 1, 1, 1, 1, 0, 0}, slope);
     }
 
     @Test

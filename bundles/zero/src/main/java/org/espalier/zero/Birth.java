@@ -19,6 +19,9 @@ enum Birth {
     private static final Set<String> CERTAIN =
             Set.of(Init.ZERO, Init.CONSTANT, Init.IDENTITY, Init.HADAMARD, Init.VALUES);
 
+    /** Structure that a layout asks for by itself, since something beside the parameter completes it. */
+    private static final Set<String> STRUCTURE = Set.of(Init.IDENTITY, Init.HADAMARD);
+
     static Birth of(Newborn newborn) {
         if (newborn.atBirth()) {
             return FIRST;
@@ -28,13 +31,20 @@ enum Birth {
 
     /** Whether the layout's own rule for the occasion draws nothing: gains of one, and whatever keeps a function as it grows. */
     boolean certain(Parameter parameter) {
-        Init own =
-                switch (this) {
-                    case FIRST -> parameter.birth();
-                    case APPENDED -> parameter.appended();
-                    case GROWN -> parameter.growth();
-                };
-        return CERTAIN.contains(own.name());
+        return CERTAIN.contains(own(parameter).name());
+    }
+
+    /** Whether that rule holds though the parameter may be a matrix: as it grows whatever draws nothing, at first what has a structure. */
+    boolean settled(Parameter parameter) {
+        return this == FIRST ? STRUCTURE.contains(own(parameter).name()) : certain(parameter);
+    }
+
+    private Init own(Parameter parameter) {
+        return switch (this) {
+            case FIRST -> parameter.birth();
+            case APPENDED -> parameter.appended();
+            case GROWN -> parameter.growth();
+        };
     }
 
     /**

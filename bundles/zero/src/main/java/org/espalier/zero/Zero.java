@@ -3,6 +3,7 @@ package org.espalier.zero;
 import java.util.Optional;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
@@ -16,7 +17,9 @@ import org.osgi.service.component.annotations.Component;
  * <p>A matrix of P outputs and Q inputs is the identity, its leading rows where P &lt; Q, and where P &gt; Q the leading block of a
  * Hadamard matrix, c·(−1)^popcount(i ∧ j); a kernel has that matrix at its centre and is zero elsewhere. Zero is what ends a residual
  * branch, the matrix that makes the outputs, spectral weights and the queries of fused attention. A table of embeddings has Hadamard
- * signs. Of all else the layout's rule holds unless it draws, and then it is zero: biases and positions.
+ * signs. A matrix that the layout itself bears as an identity or a Hadamard matrix stays that: in the augmented residual network a fixed
+ * Hadamard transform follows a shortcut that widens, and two of them would undo each other. Of all else the layout's rule holds unless
+ * it draws, and then it is zero: biases and positions.
  *
  * <p>What grows gets the values that the closed form has at its indices and the new sizes, but where the layout says how outputs stay
  * as they are, that holds. So a matrix that grows in pieces equals one born whole as long as it keeps its form and ⌈log₂ P⌉.
@@ -34,10 +37,20 @@ public final class Zero implements Initializer<ZeroSettings> {
     }
 
     @Override
+    public void check(Layout layout, ZeroSettings settings) {
+        Rule rule = new Rule(settings);
+        layout.parameters().stream().filter(p -> !leaves(p, Birth.FIRST)).forEach(p -> rule.of(p, layout));
+    }
+
+    private static boolean leaves(Parameter parameter, Birth birth) {
+        return parameter.kind() == EntryKind.STATISTIC || birth.settled(parameter);
+    }
+
+    @Override
     public boolean initialize(Newborn newborn, ZeroSettings settings) {
         Parameter parameter = newborn.parameter();
         Birth birth = Birth.of(newborn);
-        if (parameter.kind() == EntryKind.STATISTIC || birth != Birth.FIRST && birth.certain(parameter)) {
+        if (leaves(parameter, birth)) {
             return false;
         }
         Optional<Entries> closed = new Rule(settings).of(parameter, newborn.layout());

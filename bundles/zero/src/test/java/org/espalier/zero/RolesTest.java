@@ -20,6 +20,7 @@ import org.espalier.testkit.PlainNewborn;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which axis is which, and what that makes of a parameter. */
 class RolesTest {
@@ -65,11 +66,40 @@ class RolesTest {
                 Axis.fixed(Role.CONSUMES, 3),
                 Axis.fixed(Role.SPATIAL, 3),
                 Axis.fixed(Role.SPATIAL, 2));
-        SettingsException refused = assertThrows(SettingsException.class, () -> Born.first(even));
+        String line = "init: zero — stem.weight is a kernel with a side of 2, which has no centre;"
+                + " take odd sides or another initializer";
         assertEquals(
-                "init: zero — stem.weight is a kernel with a side of 2, which has no centre;"
-                        + " take odd sides or another initializer",
-                refused.getMessage());
+                line,
+                assertThrows(SettingsException.class, () -> Born.first(even)).getMessage());
+        Layout layout = Born.amongOthers(even);
+        SettingsException before =
+                assertThrows(SettingsException.class, () -> new Zero().check(layout, Born.PAPER), "before work starts");
+        assertEquals(line, before.getMessage());
+    }
+
+    @Test
+    void anEvenKernelThatIsZeroOrTheLayoutsNeedsNoCentre() {
+        Axis taps = Axis.fixed(Role.SPATIAL, 2);
+        Parameter end = Parameter.trained(
+                "end", Init.normal(1), taps, Axis.fixed(Role.CONSUMES, 3), Axis.fixed(Role.BRANCH_END, 3));
+        Parameter statistic = Parameter.statistic(
+                "seen", Init.zero(), taps, Axis.fixed(Role.CONSUMES, 3), Axis.fixed(Role.PRODUCES, 3));
+        new Zero().check(Born.amongOthers(end, statistic), Born.PAPER);
+        assertArrayEquals(new float[18], Born.first(end));
+    }
+
+    /** A fixed transform follows it, and Hadamard on Hadamard would be the identity again. */
+    @ParameterizedTest
+    @EnumSource(Widening.class)
+    void aMatrixThatTheLayoutBearsByItsStructureStaysThat(Widening widening) {
+        ZeroSettings settings = new ZeroSettings(Scale.PAPER, widening, Output.ZERO, 0.02);
+        Axis in = Axis.fixed(Role.CONSUMES, 4);
+        Axis out = Axis.fixed(Role.SHARED, 8);
+        for (Init own : List.of(Init.identity(), Init.hadamard(0.25))) {
+            assertEquals(Optional.empty(), Born.offered(Parameter.trained("shortcut", own, in, out), settings));
+        }
+        float[] drawn = Born.first(Parameter.trained("shortcut", Init.normal(1), in, out), settings);
+        assertEquals(widening == Widening.HADAMARD ? -0.5f : 1f, drawn[8 + 1], "what it would draw is ruled");
     }
 
     @Test

@@ -194,6 +194,22 @@ class ArchiveJobsIT {
     }
 
     @Test
+    void aResidualNetworkWhoseConvolutionsAreBornZeroLearnsToRead() throws Exception {
+        Map<String, String> small = Map.of(
+                "data.size", "8",
+                "data.distortion", "0.5",
+                "data.train", "4000",
+                "data.validation", "200",
+                "data.test", "500",
+                "epochs", "3",
+                "optimizer.lr", "0.1",
+                "model.blocks", "[1, 1]",
+                "model.widths", "[16, 32]");
+        double accuracy = accuracy("zero-resnet.yaml", small);
+        assertTrue(accuracy > 0.9, "accuracy " + accuracy);
+    }
+
+    @Test
     void aHundredLayersLearnIfBornByZeroAndHardlyIfDrawn() throws Exception {
         double born = accuracy("zero-deep.yaml", Map.of("epochs", "4"));
         double drawn = accuracy("zero-deep.yaml", Map.of("epochs", "4", "init", "kaiming"));

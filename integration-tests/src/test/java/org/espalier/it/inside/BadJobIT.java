@@ -254,7 +254,12 @@ class BadJobIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"mistakes", "org.espalier.it.inside.RankMistakes#all", "org.espalier.it.inside.TextMistakes#all"})
+    @MethodSource({
+        "mistakes",
+        "org.espalier.it.inside.RankMistakes#all",
+        "org.espalier.it.inside.TextMistakes#all",
+        "org.espalier.it.inside.ImageMistakes#all"
+    })
     void aMistakeIsRefusedWithFileLineKeyValueAndReason(Mistake mistake) throws Exception {
         Path job = mistake.made().in(folder);
         List<String> said = new ArrayList<>(List.of(mistake.said()));

@@ -24,7 +24,13 @@ enum Cast {
             "small-gpt",
             List.of("attention", "mlp"),
             List.of("inrank"),
-            List.of("gpt", "cross-entropy", "text", "adamw", "cosine", "inrank", "inrank-efficient"));
+            List.of("gpt", "cross-entropy", "text", "adamw", "cosine", "inrank", "inrank-efficient")),
+    /** Nothing grows, but every step writes batch norm's running statistics. */
+    RESIDUAL(
+            "small-resnet",
+            List.of(),
+            List.of(),
+            List.of("resnet", "cross-entropy", "digits", "sgd", "cosine", "zero"));
 
     private final String file;
     private final List<String> entries;

@@ -1,5 +1,6 @@
 package org.espalier.benchmarks.arms.ranks;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +20,8 @@ final class RankPage {
             low rank their own rate of the factor that is born zero, the growing ones their own α, each chosen on the first seed's validation
             data: of settings within half a per cent of the best, those that train fewest numbers. W0 is drawn and never learns. Test data
             is read once. Numbers that are trained at the end and modelled operations of all steps are relative to full rank; what steps cost in
-            time stands in [inrank.md](inrank.md#what-it-costs). Ranks count the buffer.
+            time stands in [inrank.md](inrank.md#what-it-costs). Ranks count the buffer. Ranks at birth, buffers and all else that is not chosen
+            stand in `benchmarks/jobs/inrank-*.yaml`.
             """;
 
     private final RankTask task;
@@ -89,13 +91,8 @@ final class RankPage {
         Sample test = task.measure().test(tried.outcomes());
         Sample full = task.measure().test(arms.get(RankArm.FULL).outcomes());
         return switch (kind) {
-            case TO_FULL -> test.over(full);
-            case TO_FIXED ->
-                RankArm.OF_EQUAL_SIZE.stream()
-                        .mapToDouble(fixed ->
-                                test.over(task.measure().test(arms.get(fixed).outcomes())))
-                        .max()
-                        .orElseThrow();
+            case TO_FULL -> over(arm, RankArm.FULL);
+            case TO_FIXED -> over(arm, rival(arm));
             case POINTS -> 100 * (test.mean() - full.mean());
             case SHARE ->
                 tried.ranks().stream().mapToDouble(task::largestShare).max().orElseThrow();
@@ -116,13 +113,29 @@ final class RankPage {
 
     /** What the better fixed rank of equal size does, better or worse. */
     private String rival() {
-        double ratio = 1 / value(Target.Kind.TO_FIXED, RankArm.INRANK);
+        RankArm rival = rival(RankArm.INRANK);
+        double ratio = 1 / over(RankArm.INRANK, rival);
         return String.format(
                 Locale.ROOT,
-                "- A fixed rank of equal size %s: test %s %.3f of those of `inrank`.%n",
+                "- The better fixed rank of equal size, %s, %s: test %s %.3f of those of `inrank`.%n",
+                rival == RankArm.BARE ? "without W0" : "with W0",
                 ratio <= 1 ? "**does as well as `inrank` or better**" : "does worse",
                 task.measure() == Measure.LOSS ? "losses" : "misses",
                 ratio);
+    }
+
+    /** The fixed rank of equal size beside which an arm looks worst. */
+    private RankArm rival(RankArm arm) {
+        return RankArm.OF_EQUAL_SIZE.stream()
+                .max(Comparator.comparingDouble(fixed -> over(arm, fixed)))
+                .orElseThrow();
+    }
+
+    /** The measure of an arm on test data over that of another. */
+    private double over(RankArm arm, RankArm other) {
+        return task.measure()
+                .test(arms.get(arm).outcomes())
+                .over(task.measure().test(arms.get(other).outcomes()));
     }
 
     /** What ranks the controls give, seed by seed. */

@@ -19,6 +19,7 @@ import org.espalier.data.ClassTarget;
 import org.espalier.data.files.UserFiles;
 import org.espalier.data.images.Augmentation;
 import org.espalier.data.images.ImageDataset;
+import org.espalier.data.images.Pooling;
 import org.espalier.data.images.Portions;
 import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
@@ -97,6 +98,6 @@ public final class Cifar10Source implements DataSource<Cifar10Source.Settings> {
     private static Dataset open(CifarFiles files, Settings settings) throws IOException, DataException {
         DatasetCard card = files.addTo(DatasetCard.of("CIFAR-10", "image", "class"));
         Standardisation standardisation = new Standardisation(settings.mean(), settings.std());
-        return new ImageDataset(files.outline(), files.read(), standardisation, settings.augment(), card);
+        return new ImageDataset(files.outline(), files.read(), Pooling.NONE, standardisation, settings.augment(), card);
     }
 }

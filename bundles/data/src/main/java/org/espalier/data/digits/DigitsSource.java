@@ -27,6 +27,7 @@ import org.espalier.data.images.ImageDataset;
 import org.espalier.data.images.ImageOutline;
 import org.espalier.data.images.ImageShape;
 import org.espalier.data.images.Images;
+import org.espalier.data.images.Pooling;
 import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
 
@@ -112,7 +113,7 @@ public final class DigitsSource implements DataSource<DigitsSource.Settings> {
                 .from("seed", Long.toString(settings.seed()))
                 .from("distortion", Double.toString(settings.distortion()))
                 .from("noise", Double.toString(settings.noise()));
-        return new ImageDataset(outline, images, Standardisation.fitted(), settings.augment(), card);
+        return new ImageDataset(outline, images, Pooling.NONE, Standardisation.fitted(), settings.augment(), card);
     }
 
     private static Images draw(Settings settings, Split split, int count, int threads, Runnable drawn)

@@ -95,7 +95,8 @@ record IdxFiles(Pair train, Pair test, ImageOutline outline) {
                     "has images of " + test.shape() + " pixels, but "
                             + train.images().path() + " of " + train.shape() + "; name files that belong together");
         }
-        settings.augment().ifPresent(how -> how.requireFits(train.shape()));
+        ImageShape shape = settings.pooling().of(train.shape());
+        settings.augment().ifPresent(how -> how.requireFits(shape));
         Counts counts = settings.portions()
                 .of(
                         train.images().path().toString(),
@@ -105,8 +106,7 @@ record IdxFiles(Pair train, Pair test, ImageOutline outline) {
         Fields.checkBytes(
                 folder.toString(),
                 (long) train.images().length() + test.images().length());
-        ImageOutline outline =
-                ImageOutline.of(folder.toString(), counts, train.shape(), settings.classes(), settings.target());
+        ImageOutline outline = ImageOutline.of(folder.toString(), counts, shape, settings.classes(), settings.target());
         return new IdxFiles(train, test, outline);
     }
 

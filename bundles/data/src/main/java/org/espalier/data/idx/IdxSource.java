@@ -19,6 +19,7 @@ import org.espalier.data.ClassTarget;
 import org.espalier.data.files.UserFiles;
 import org.espalier.data.images.Augmentation;
 import org.espalier.data.images.ImageDataset;
+import org.espalier.data.images.Pooling;
 import org.espalier.data.images.Portions;
 import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
@@ -57,6 +58,11 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
             @Doc("number of classes, of which labels are the numbers from 0") @Range(min = 2, max = 256) @Default("10")
                     int classes,
             @Doc(
+                            "pixels on each side of the windows whose means become the pixels of smaller images; it divides an image's sides, 1 for images as they are")
+                    @Range(min = 1, max = 1024)
+                    @Default("1")
+                    int pool,
+            @Doc(
                             "mean that is taken off the pixels, which are from 0 to 1; empty to fit mean and std on the training samples")
                     @Default("[]")
                     List<Double> mean,
@@ -91,6 +97,10 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
             return new Portions(train, validation, test);
         }
 
+        Pooling pooling() {
+            return new Pooling(pool);
+        }
+
         Standardisation standardisation() {
             return new Standardisation(mean, std);
         }
@@ -118,6 +128,12 @@ public final class IdxSource implements DataSource<IdxSource.Settings> {
     private static Dataset open(IdxFiles files, Settings settings) throws IOException, DataException {
         DatasetCard card = DatasetCard.of("Images", "image", "class");
         card = files.test().addTo(files.train().addTo(card));
-        return new ImageDataset(files.outline(), files.read(), settings.standardisation(), settings.augment(), card);
+        return new ImageDataset(
+                files.outline(),
+                files.read(),
+                settings.pooling(),
+                settings.standardisation(),
+                settings.augment(),
+                card);
     }
 }

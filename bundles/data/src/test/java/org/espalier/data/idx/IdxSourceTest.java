@@ -24,6 +24,7 @@ import org.espalier.arrays.Sha256;
 import org.espalier.data.ClassTarget;
 import org.espalier.data.Folders;
 import org.espalier.data.idx.IdxSource.Settings;
+import org.espalier.data.images.Augmentation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,7 @@ class IdxSourceTest {
                 validation,
                 test,
                 classes,
+                1,
                 mean,
                 std,
                 Optional.empty(),
@@ -251,10 +253,58 @@ class IdxSourceTest {
                         3,
                         0,
                         5,
+                        1,
                         List.of(),
                         List.of(),
                         Optional.empty(),
                         ClassTarget.LABEL));
+    }
+
+    private static Settings pooled(int pool, Optional<Augmentation> augment) {
+        return new Settings(
+                "set",
+                IMAGES,
+                LABELS,
+                TESTS,
+                "t10k-labels-idx1-ubyte",
+                0,
+                3,
+                0,
+                5,
+                pool,
+                List.of(),
+                List.of(),
+                augment,
+                ClassTarget.LABEL);
+    }
+
+    @Test
+    void pooledImagesAreSmallerAndWindowsThatDoNotCoverThemAreRefused() throws Exception {
+        write(IMAGES, IdxBytes.images(12, 4, 6));
+        write(TESTS, IdxBytes.images(7, 4, 6));
+        Dataset data = open(pooled(2, Optional.empty()));
+        assertArrayEquals(new int[] {2, 3, 1}, data.inputShape(data.dims()));
+        float[] image = new float[6];
+        data.read(Split.TRAIN, 7, data.dims(), image, 0, new float[1], 0);
+        for (int i = 0; i < 6; i++) {
+            double sum = 0;
+            for (int k = 0; k < 4; k++) {
+                int at = 7 * 24 + (2 * (i / 3) + k / 2) * 6 + 2 * (i % 3) + k % 2;
+                sum += at * 31 & 0xFF;
+            }
+            assertEquals(sum / 1020, image[i], 1e-6);
+        }
+        SettingsException refused =
+                assertThrows(SettingsException.class, () -> outline(pooled(4, Optional.empty())), "6 is no multiple");
+        assertEquals(
+                "pool: 4 — windows of 4 × 4 pixels do not cover images of 4 × 6; take a divisor of both sides, or 1",
+                refused.getMessage());
+        Optional<Augmentation> far = Optional.of(new Augmentation(2, false));
+        assertEquals(
+                "augment.crop",
+                assertThrows(SettingsException.class, () -> outline(pooled(2, far)))
+                        .key(),
+                "of pooled images two rows are all");
     }
 
     @Test

@@ -33,7 +33,59 @@ class AugmentationTest {
         Images all = Images.of(pixels, new byte[count]);
         ImageOutline outline = ImageOutline.of("test", new Counts(count, count, count), SHAPE, 2, ClassTarget.LABEL);
         Map<Split, Images> splits = Map.of(Split.TRAIN, all, Split.VALIDATION, all, Split.TEST, all);
-        return new ImageDataset(outline, splits, standardisation, augmentation, DatasetCard.of("t", "i", "c"));
+        return new ImageDataset(
+                outline, splits, Pooling.NONE, standardisation, augmentation, DatasetCard.of("t", "i", "c"));
+    }
+
+    /** Windows of 2 × 2 of images of two channels, moved after pooling or not. */
+    @Test
+    void pooledImagesAreMeansOfWindowsAndMoveAsSuch() throws Exception {
+        ImageShape large = new ImageShape(4, 6, 2);
+        byte[] pixels = new byte[2 * large.size()];
+        for (int i = 0; i < pixels.length; i++) pixels[i] = (byte) (i * 7);
+        Images all = Images.of(pixels, new byte[2]);
+        Map<Split, Images> splits = Map.of(Split.TRAIN, all, Split.VALIDATION, all, Split.TEST, all);
+        Pooling pooling = new Pooling(2);
+        ImageOutline outline = ImageOutline.of("test", new Counts(2, 2, 2), pooling.of(large), 2, ClassTarget.LABEL);
+        Standardisation given = new Standardisation(List.of(0.5, 0.25), List.of(2.0, 4.0));
+        Dataset data = new ImageDataset(
+                outline, splits, pooling, given, Optional.of(new Augmentation(0, true)), DatasetCard.of("t", "i", "c"));
+        assertArrayEquals(new int[] {2, 3, 2}, data.inputShape(data.dims()));
+        assertEquals("2", data.card().provenance().get("pool"));
+        float[] plain = new float[12];
+        data.read(Split.TEST, 1, data.dims(), plain, 0, new float[1], 0);
+        Set<String> seen = new TreeSet<>();
+        for (int row = 0; row < 2; row++) {
+            for (int column = 0; column < 3; column++) {
+                for (int c = 0; c < 2; c++) {
+                    double sum = 0;
+                    for (int i = 0; i < 4; i++) {
+                        sum += pixels[48 + ((2 * row + i / 2) * 6 + 2 * column + i % 2) * 2 + c] & 0xFF;
+                    }
+                    double expected = c == 0 ? (sum / 1020 - 0.5) / 2 : (sum / 1020 - 0.25) / 4;
+                    assertEquals(expected, plain[(row * 3 + column) * 2 + c], 1e-6);
+                }
+            }
+        }
+        float[] moved = new float[12];
+        for (int draw = 0; draw < 20; draw++) {
+            data.readForTraining(1, RandomStream.of(draw, "t").at(0), data.dims(), moved, 0, new float[1], 0);
+            seen.add(Arrays.toString(moved));
+        }
+        assertTrue(seen.remove(Arrays.toString(plain)));
+        float[] mirrored = plain.clone();
+        for (int i = 0; i < 12; i++) mirrored[i] = plain[i / 6 * 6 + (2 - i % 6 / 2) * 2 + i % 2];
+        assertEquals(Set.of(Arrays.toString(mirrored)), seen);
+    }
+
+    @Test
+    void windowsThatDoNotCoverAnImageAreRefused() {
+        ImageShape large = new ImageShape(4, 6, 2);
+        for (int side : new int[] {3, 4, 8}) {
+            SettingsException refused = assertThrows(SettingsException.class, () -> new Pooling(side).of(large));
+            assertEquals("pool", refused.key());
+        }
+        assertTrue(large.same(Pooling.NONE.of(large)));
     }
 
     private static Dataset images(Augmentation augmentation) throws Exception {

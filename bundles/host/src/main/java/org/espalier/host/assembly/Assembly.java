@@ -357,6 +357,11 @@ public final class Assembly {
                 footing.recorded());
     }
 
+    /** What bears its parameters; empty if their layout does. */
+    Optional<BoundInitializer> initializer() {
+        return initializer;
+    }
+
     /** First values, as the job's seed and initializer have them. */
     Births births() {
         return new Births(job.seed(), initializer);

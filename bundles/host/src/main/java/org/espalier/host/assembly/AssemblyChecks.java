@@ -23,6 +23,7 @@ import org.espalier.host.growth.Taps;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.plugins.BoundInitializer;
 import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
@@ -64,6 +65,7 @@ final class AssemblyChecks {
         }
         checkSize(sizing, birth);
         Layout layout = sizing.layout(birth);
+        assembly.initializer().ifPresent(initializer -> checkBearable(initializer, layout));
         checkMovable(layout);
         assembly.numbers().ifPresent(numbers -> checkNumbers(numbers, layout));
     }
@@ -76,6 +78,18 @@ final class AssemblyChecks {
             }
         }
         throw new SettingsException("precision", job.precision().type(), "this host trains in float32 only");
+    }
+
+    /** Else a parameter that an initializer cannot bear would be found out at birth, when data has been solved for minutes. */
+    private void checkBearable(BoundInitializer initializer, Layout layout) {
+        try {
+            initializer.check(layout);
+        } catch (SettingsException e) {
+            String key = e.key();
+            throw new SettingsException(key.startsWith("init") ? key : "init." + key, e.value(), e.why());
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new SettingsException("init", job.init().type(), "its check threw " + e);
+        }
     }
 
     private void checkSize(DataSizing sizing, Dims birth) {

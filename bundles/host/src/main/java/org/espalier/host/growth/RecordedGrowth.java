@@ -12,10 +12,11 @@ import org.espalier.api.growth.GrowthPlan;
 /**
  * How a run has grown, from its journal: all that is needed to grow another one likewise with no strategy there.
  *
- * @param birth sizes at birth by dim; empty if there is no such run
+ * @param leads whether a run is to grow by it; else strategies are asked
+ * @param birth sizes at birth by dim; none of a model without dims
  * @param plans plans by the step after which they were carried out, in their order
  */
-public record RecordedGrowth(Map<String, Integer> birth, Map<Long, List<Plan>> plans) {
+public record RecordedGrowth(boolean leads, Map<String, Integer> birth, Map<Long, List<Plan>> plans) {
     /** The kind of the journal's line that holds a plan. */
     static final String PLAN = "plan";
 
@@ -30,12 +31,7 @@ public record RecordedGrowth(Map<String, Integer> birth, Map<Long, List<Plan>> p
 
     /** No growth on record: strategies are asked. */
     public static RecordedGrowth none() {
-        return new RecordedGrowth(Map.of(), Map.of());
-    }
-
-    /** Whether a run is to grow by it. */
-    public boolean leads() {
-        return !birth.isEmpty();
+        return new RecordedGrowth(false, Map.of(), Map.of());
     }
 
     /** The plans that were carried out after a step. */
@@ -53,10 +49,12 @@ public record RecordedGrowth(Map<String, Integer> birth, Map<Long, List<Plan>> p
         Map<String, Integer> birth = new LinkedHashMap<>();
         Map<Long, List<Plan>> plans = new LinkedHashMap<>();
         Set<Object> planned = new HashSet<>();
+        boolean born = false;
         for (Map<String, Object> line : journal) {
             String kind = String.valueOf(line.get("kind"));
             if (kind.equals("birth")) {
                 sizes(line, birth);
+                born = true;
             } else if (kind.equals(PLAN)) {
                 plans.computeIfAbsent(step(line), step -> new ArrayList<>()).add(plan(line));
                 planned.add(line.get("revision"));
@@ -65,10 +63,10 @@ public record RecordedGrowth(Map<String, Integer> birth, Map<Long, List<Plan>> p
                         + ", but not the whole plan, as one that was written before plans were kept");
             }
         }
-        if (birth.isEmpty()) {
+        if (!born) {
             throw new IOException("the journal does not say with what sizes the run was born");
         }
-        return new RecordedGrowth(birth, plans);
+        return new RecordedGrowth(true, birth, plans);
     }
 
     private static void sizes(Map<String, Object> line, Map<String, Integer> birth) throws IOException {

@@ -1,11 +1,10 @@
 package org.espalier.host.growth;
 
-import java.lang.ref.Reference;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.bytedeco.javacpp.FloatPointer;
 import org.espalier.api.growth.Dim;
+import org.espalier.host.weights.NativeFloats;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** What the program of a training step hands over at taps that somebody wants, held until the step has been observed. */
@@ -53,22 +52,8 @@ public final class Taps {
             if (values.length != length) {
                 values = new float[length];
             }
-            INDArray plain = contiguous(array) ? array : array.dup('c');
-            new FloatPointer(plain.data().addressPointer()).get(values, 0, length);
-            // A pointer does not keep the memory of a copy, which goes with its array.
-            Reference.reachabilityFence(plain);
+            NativeFloats.read(array, values);
             reported = true;
-        }
-
-        private static boolean contiguous(INDArray array) {
-            long stride = 1;
-            for (int axis = array.rank() - 1; axis >= 0; axis--) {
-                if (array.size(axis) != 1 && array.stride(axis) != stride) {
-                    return false;
-                }
-                stride *= array.size(axis);
-            }
-            return array.offset() == 0;
         }
 
         /** Adds Σ over rows of this ⊗ other to sums, [features of this, features of other]; sums of another length begin anew. */

@@ -1,7 +1,9 @@
 package org.espalier.host.plugins;
 
 import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Newborn;
+import org.espalier.api.plugin.SettingsException;
 
 /** An initializer together with its settings. */
 public final class BoundInitializer {
@@ -13,6 +15,11 @@ public final class BoundInitializer {
     public BoundInitializer(Initializer<?> initializer, Record settings) {
         this.initializer = (Initializer<Record>) initializer;
         this.settings = initializer.settings().cast(settings);
+    }
+
+    /** Refuses a layout that it cannot bear. */
+    public void check(Layout layout) throws SettingsException {
+        initializer.check(layout, settings);
     }
 
     /** Fills newborn entries, or says that it leaves them to the layout's default. */

@@ -7,6 +7,7 @@ import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.growth.Taps;
+import org.espalier.host.weights.NativeFloats;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,7 @@ final class Passes {
     HostedPass training(long step, Revision revision, Taps taps) {
         training.taps = taps;
         training.random = dropout.at(step);
-        training.revision = revision;
-        training.written.clear();
+        training.begin(revision);
         return training;
     }
 
@@ -40,7 +40,7 @@ final class Passes {
     /** A pass of float32, with statistics held back until the step is committed. */
     static final class HostedPass implements Pass {
         private final boolean isTraining;
-        private final Map<Tensor, float[]> written = new LinkedHashMap<>();
+        private final Map<String, Statistic> statistics = new LinkedHashMap<>();
         private @Nullable Revision revision;
         private Taps taps = Taps.NONE;
         private RandomStream random = RandomStream.of(0, "pass");
@@ -49,13 +49,22 @@ final class Passes {
             this.isTraining = isTraining;
         }
 
+        private void begin(Revision next) {
+            if (revision != next) {
+                statistics.clear();
+                revision = next;
+            }
+            for (Statistic statistic : statistics.values()) {
+                statistic.written = false;
+            }
+        }
+
         /** Writes the statistics of the step into its revision. */
         void commit() {
-            if (!written.isEmpty()) {
-                written.forEach((tensor, value) -> {
-                    System.arraycopy(value, 0, tensor.values(), 0, value.length);
-                    tensor.publish();
-                });
+            for (Statistic statistic : statistics.values()) {
+                if (statistic.written) {
+                    statistic.commit();
+                }
             }
         }
 
@@ -71,17 +80,18 @@ final class Passes {
 
         @Override
         public void statistic(String parameter, INDArray value) {
-            if (revision == null) {
-                return;
+            if (revision != null) {
+                statistic(revision, parameter).take(value);
             }
-            Tensor tensor = revision.tensor(parameter);
-            if (tensor.parameter().kind() != EntryKind.STATISTIC || value.length() != tensor.values().length) {
-                throw new IllegalArgumentException(
-                        value.length() + " entries cannot be the next statistic of " + tensor.parameter()
-                                + ", which is " + tensor.parameter().kind());
+        }
+
+        private Statistic statistic(Revision of, String parameter) {
+            Statistic known = statistics.get(parameter);
+            if (known == null) {
+                known = new Statistic(of.tensor(parameter));
+                statistics.put(parameter, known);
             }
-            // A duplicate, since an array may be a view of a larger one.
-            written.put(tensor, value.dup('c').data().asFloat());
+            return known;
         }
 
         @Override
@@ -102,6 +112,33 @@ final class Passes {
         @Override
         public void round(Site site, String tensor, INDArray values) {
             // float32 is what the values are.
+        }
+    }
+
+    /** What a step says a statistic will be, in memory that is used again. */
+    private static final class Statistic {
+        private final Tensor tensor;
+        private final float[] next;
+        private boolean written;
+
+        Statistic(Tensor tensor) {
+            this.tensor = tensor;
+            this.next = new float[tensor.values().length];
+        }
+
+        void take(INDArray value) {
+            EntryKind kind = tensor.parameter().kind();
+            if (kind != EntryKind.STATISTIC || value.length() != next.length) {
+                throw new IllegalArgumentException(value.length() + " entries cannot be the next statistic of "
+                        + tensor.parameter() + ", which is " + kind);
+            }
+            NativeFloats.read(value, next);
+            written = true;
+        }
+
+        void commit() {
+            System.arraycopy(next, 0, tensor.values(), 0, next.length);
+            tensor.publish();
         }
     }
 }

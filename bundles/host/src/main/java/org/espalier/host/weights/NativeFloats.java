@@ -1,5 +1,6 @@
 package org.espalier.host.weights;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
@@ -54,6 +55,25 @@ public final class NativeFloats implements AutoCloseable {
             stride *= shape[axis];
         }
         return strides;
+    }
+
+    /** Copies an array's values in c-order to as many floats; where it is no view of a larger one, nothing is allocated but a pointer. */
+    public static void read(INDArray array, float[] into) {
+        INDArray plain = contiguous(array) ? array : array.dup('c');
+        new FloatPointer(plain.data().addressPointer()).get(into, 0, into.length);
+        // A pointer does not keep the memory of a copy, which goes with its array.
+        Reference.reachabilityFence(plain);
+    }
+
+    private static boolean contiguous(INDArray array) {
+        long stride = 1;
+        for (int axis = array.rank() - 1; axis >= 0; axis--) {
+            if (array.size(axis) != 1 && array.stride(axis) != stride) {
+                return false;
+            }
+            stride *= array.size(axis);
+        }
+        return array.offset() == 0;
     }
 
     /** The array over the block. */

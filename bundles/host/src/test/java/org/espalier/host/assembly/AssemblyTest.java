@@ -18,10 +18,14 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.optimize.Loss;
+import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.RefusedException;
@@ -158,6 +162,46 @@ class AssemblyTest {
         container.put(container.registry().initializers(), "zero", new Zero());
         String line = refusal(madamFor("w*") + "init: { type: zero, gain: 1 }\n");
         assertTrue(line.startsWith("tiny.yaml:10: groups[0].optimizer: madam — w"), line);
+    }
+
+    @Test
+    void aLayoutThatTheInitializerCannotBearIsRefusedBeforeWorkStarts() {
+        container.put(container.registry().initializers(), "picky", new Picky());
+        assertEquals(
+                "tiny.yaml:10: init: picky — w1 has no centre; take another",
+                refusal("init: { type: picky, what: init }\n"));
+        assertEquals(
+                "tiny.yaml:10: init.what: size — w1 has no centre; take another",
+                refusal("init: { type: picky, what: size }\n"));
+        assertEquals(
+                "tiny.yaml:10: init: picky — its check threw java.lang.IndexOutOfBoundsException: 7",
+                refusal("init: { type: picky, what: fault }\n"));
+    }
+
+    /** Bears no matrix. */
+    private static final class Picky implements Initializer<Picky.Settings> {
+        record Settings(@Doc("what it complains of") String what) {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public boolean initialize(Newborn newborn, Settings settings) {
+            return false;
+        }
+
+        @Override
+        public void check(Layout layout, Settings settings) {
+            String name = layout.parameters().get(0).name();
+            if (settings.what().equals("fault")) {
+                throw new IndexOutOfBoundsException("7");
+            }
+            boolean own = settings.what().equals("size");
+            throw new SettingsException(
+                    own ? "what" : "init", own ? "size" : "picky", name + " has no centre; take another");
+        }
     }
 
     /** Waits for ever in one of its functions. */

@@ -37,7 +37,7 @@ class CallbackThreadsTest extends HostedTinyRuns {
     private static final String TABLE =
             """
             starter: DataSource.settings, Model.settings, Loss.settings, Optimizer.settings, Schedule.settings
-            starter: Initializer.settings, DataSource.outline, Model.outputShape
+            starter: Initializer.settings, Initializer.check, DataSource.outline, Model.outputShape
             starter, run: Model.dims, Model.complete, Model.layout, Model.cost, Loss.prepare
             starter, run: Optimizer.moments, Optimizer.movesExactZero
             guard: GrowthStrategy.decide, GrowthStrategy.begin, GrowthStrategy.birth, GrowthStrategy.foreseen

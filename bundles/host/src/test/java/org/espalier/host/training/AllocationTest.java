@@ -10,11 +10,13 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Signal;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.support.NormedRun;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyField;
 import org.espalier.host.support.TinyRun;
 import org.espalier.models.Fno2d;
+import org.espalier.models.resnet.ResnetSettings.Variant;
 import org.espalier.settings.SettingsBinding;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,14 @@ class AllocationTest {
         long bytes = perStep(AllocationTest::fno);
 
         assertTrue(bytes < MOST_BYTES_PER_STEP, bytes + " bytes per step");
+    }
+
+    /** Two pointers for each of six means and variances; their values lie where they lay at the step before. */
+    @Test
+    void norDoesOneThatWritesStatistics() throws Exception {
+        long bytes = perStep(() -> NormedRun.of(Variant.STANDARD, 8 * 400).epochs(1));
+
+        assertTrue(bytes < MOST_BYTES_PER_STEP + 12 * 512, bytes + " bytes per step");
     }
 
     @Test

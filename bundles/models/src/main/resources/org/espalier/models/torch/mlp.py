@@ -10,7 +10,11 @@ class Perceptron(torch.nn.Module):
         self.outputs = outputs
         self.depth = len(widths)
         self.residual = stream > 0
-        self.activation = {"relu": torch.nn.functional.relu, "gelu": torch.nn.functional.gelu}[activation]
+        self.activation = {
+            "relu": torch.nn.functional.relu,
+            "relu_open": lambda x: torch.where(x < 0, torch.zeros_like(x), x),
+            "gelu": torch.nn.functional.gelu,
+        }[activation]
         rank = iter(ranks)
 
         def hidden(inputs, outputs):

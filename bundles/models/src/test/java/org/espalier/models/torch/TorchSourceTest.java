@@ -22,6 +22,9 @@ import org.espalier.models.mlp.LowRankSettings;
 import org.espalier.models.mlp.Mlp;
 import org.espalier.models.mlp.MlpSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
+import org.espalier.models.resnet.Resnet;
+import org.espalier.models.resnet.ResnetSettings;
+import org.espalier.models.resnet.ResnetSettings.Norm;
 import org.junit.jupiter.api.Test;
 
 /** What the source says of a grown model; that it computes the same is shown by {@code integration-tests/export-check}. */
@@ -100,5 +103,15 @@ class TorchSourceTest {
         assertEquals(
                 "return Gpt(layers=1,heads=2,width=6,context=5,vocabulary=11,base=\"identity\",ranks=[-1, -1, 4, 2],)",
                 call(new Gpt(), settings, grown(new Gpt().dims(settings), "h.0.mlp.c_fc.rank", 4), shapes));
+    }
+
+    @Test
+    void aResnetHasItsStagesAndItsVariant() {
+        Shapes shapes = Shapes.of(2, new int[] {8, 8}, new int[] {1});
+        ResnetSettings settings =
+                new ResnetSettings(ResnetSettings.Variant.AUGMENTED, Norm.NONE, List.of(2, 1), List.of(4, 8), 10);
+        assertEquals(
+                "return Resnet(channels=1,outputs=[10],blocks=[2, 1],widths=[4, 8],variant=\"augmented\",norm=\"none\",)",
+                call(new Resnet(), settings, new Resnet().dims(settings), shapes));
     }
 }

@@ -27,6 +27,7 @@ import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.AugmentedData;
+import org.espalier.host.support.NormedRun;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TappedMlp;
@@ -35,6 +36,7 @@ import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
+import org.espalier.models.resnet.ResnetSettings.Variant;
 import org.espalier.testkit.doubles.GradMax;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,7 +100,9 @@ public class ResumeTest {
         return Stream.of(
                 Arguments.of("energy", (Supplier<TinyRun>) ResumeTest::byEnergy, 12),
                 Arguments.of("bridge", (Supplier<TinyRun>) ResumeTest::byBridge, 7),
-                Arguments.of("augmentation", (Supplier<TinyRun>) ResumeTest::onAugmentedData, 4));
+                Arguments.of("augmentation", (Supplier<TinyRun>) ResumeTest::onAugmentedData, 4),
+                Arguments.of("statistics", NormedRun.again(Variant.STANDARD, 40), 0),
+                Arguments.of("statistics, augmented network", NormedRun.again(Variant.AUGMENTED, 40), 0));
     }
 
     public static Job job(Setup setup) {
@@ -168,7 +172,14 @@ public class ResumeTest {
             }
             whole = snapshot(trainer, job);
             steps = trainer.state().step;
-            assertEquals(grown, trainer.state().revision.dims().size("hidden"));
+            assertEquals(
+                    grown,
+                    trainer.state()
+                            .revision
+                            .dims()
+                            .find("hidden")
+                            .map(Dim::size)
+                            .orElse(0));
         }
         for (Path saved : checkpoints.newestFirst()) {
             Snapshot snapshot = checkpoints.open(saved).snapshot();

@@ -1,0 +1,5 @@
+/** Residual networks for small images. */
+@NullMarked
+package org.espalier.models.resnet;
+
+import org.jspecify.annotations.NullMarked;
