@@ -13,6 +13,7 @@ import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
 import org.espalier.host.log.RunLog;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundOptimizer;
@@ -75,6 +76,7 @@ public final class PlainRun {
                 new OptimizerByParameter(parameter -> optimizer),
                 parameter -> optimizer.rate(),
                 optimizer.moments().size(),
+                Precision.float32(),
                 new BoundSchedule(new ConstantSchedule(), new ConstantSchedule.Settings(), 1),
                 new Births(1, Optional.empty()),
                 List.of(),

@@ -30,6 +30,7 @@ import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.job.ParameterGroup;
 import org.espalier.host.job.PluginKey;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundInitializer;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
@@ -206,9 +207,10 @@ public final class Assembly {
         return numbers;
     }
 
-    /** Whether no group leaves a parameter in float32. */
-    boolean rounded(Parameter parameter) {
-        return groupOf(parameter).map(ParameterGroup::rounded).orElse(true);
+    /** What tensors are rounded to, and which. */
+    public Precision precision() {
+        return new Precision(
+                numbers, parameter -> job.precisionOf(parameter.name()).isPresent(), job.seed());
     }
 
     /** The job as it was read. */
@@ -327,7 +329,7 @@ public final class Assembly {
 
     /** Measures of a revision on this job's data. */
     public Evaluator evaluator(Dataset data, Revision revision, Normaliser normaliser) {
-        return new Evaluator(model, loss, data, job.batch(), job.workers(), revision, normaliser);
+        return new Evaluator(model, loss, data, job.batch(), job.workers(), precision(), revision, normaliser);
     }
 
     /** The run's setup once its data is open. */
@@ -340,6 +342,7 @@ public final class Assembly {
                 optimizers(),
                 this::rateOf,
                 moments(),
+                precision(),
                 schedule,
                 births(),
                 job.growth(),

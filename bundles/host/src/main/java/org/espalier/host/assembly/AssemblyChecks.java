@@ -73,7 +73,7 @@ final class AssemblyChecks {
     private void checkNumbers(BoundNumbers numbers, Layout layout) {
         NumberChecks checks = new NumberChecks(numbers, job.precision().type(), assembly.births());
         for (Parameter parameter : layout.parameters()) {
-            if (assembly.rounded(parameter)) {
+            if (job.precisionOf(parameter.name()).isPresent()) {
                 checks.check(parameter, layout);
             }
         }

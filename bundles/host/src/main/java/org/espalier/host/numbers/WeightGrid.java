@@ -102,6 +102,21 @@ public final class WeightGrid implements AutoCloseable {
         rounder.round(values, from, to, scales, draws);
     }
 
+    /** Whether values are on the grid of these scales, bit for bit, so that nothing has to be rounded. */
+    public boolean holds(float[] values, double[] scales) {
+        if (scales.length != rounder.groups()) {
+            return false;
+        }
+        float[] rounded = values.clone();
+        // What is representable stays whatever is drawn.
+        rounder.round(rounded, 0, rounded.length, scales, RandomStream.of(0, "holds"));
+        boolean same = true;
+        for (int i = 0; i < values.length; i++) {
+            same &= Float.floatToRawIntBits(values[i]) == Float.floatToRawIntBits(rounded[i]);
+        }
+        return same;
+    }
+
     /** The codes of values on the grid. */
     public int[] codes(float[] values, double[] scales) {
         int[] codes = new int[values.length];

@@ -7,6 +7,7 @@ import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.growth.Taps;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.weights.NativeFloats;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
@@ -14,19 +15,33 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How forward passes are meant: one pass object for training, one for evaluation, reused from step to step. */
-final class Passes {
+final class Passes implements AutoCloseable {
     private final RandomStream dropout;
+    private final SignalRounding signals;
     private final HostedPass training = new HostedPass(true);
     private final HostedPass evaluation = new HostedPass(false);
 
-    Passes(long seed) {
+    /** Passes of a run of that seed, whose values are rounded by the team. */
+    Passes(long seed, Precision precision, WorkerTeam team) {
         this.dropout = RandomStream.of(seed, "pass");
+        this.signals = new SignalRounding(precision, team);
+    }
+
+    /** Drops what is prepared for the values of programs that are dropped, too. */
+    void forget() {
+        signals.forget();
+    }
+
+    @Override
+    public void close() {
+        signals.close();
     }
 
     /** The pass of the step to come on a revision, which reports at these taps. */
     HostedPass training(long step, Revision revision, Taps taps) {
         training.taps = taps;
         training.random = dropout.at(step);
+        signals.begin(step);
         training.begin(revision);
         return training;
     }
@@ -37,8 +52,8 @@ final class Passes {
         return evaluation;
     }
 
-    /** A pass of float32, with statistics held back until the step is committed. */
-    static final class HostedPass implements Pass {
+    /** A pass with statistics held back until the step is committed. */
+    final class HostedPass implements Pass {
         private final boolean isTraining;
         private final Map<String, Statistic> statistics = new LinkedHashMap<>();
         private @Nullable Revision revision;
@@ -106,12 +121,12 @@ final class Passes {
 
         @Override
         public boolean rounds(Site site) {
-            return false;
+            return signals.rounds(site);
         }
 
         @Override
         public void round(Site site, String tensor, INDArray values) {
-            // float32 is what the values are.
+            signals.round(site, tensor, values, isTraining);
         }
     }
 

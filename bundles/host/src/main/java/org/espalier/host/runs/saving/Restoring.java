@@ -16,6 +16,7 @@ import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
@@ -121,14 +122,20 @@ public final class Restoring {
         return saved;
     }
 
-    /** The weights, moments and ages that were saved. */
-    public Revision revision() {
+    /**
+     * The weights, moments and ages that were saved.
+     *
+     * @param precision that of the run; weights that are on no grid of it are put onto one
+     */
+    public Revision revision(Precision precision) {
         Dims dims = dims();
         return Revision.make(snapshot.revision(), dims, sizing.layout(dims), parameter -> {
             SavedParameter saved = saved(parameter);
+            float[] values = saved.values().clone();
+            long step = snapshot.position().step();
             return new Tensor(
                     parameter,
-                    saved.values().clone(),
+                    precision.kept(parameter, values, saved.scales().clone(), step),
                     saved.moments().stream().map(float[]::clone).toArray(float[][]::new),
                     Ages.of(saved.births()),
                     saved.constants().clone());
@@ -153,7 +160,7 @@ public final class Restoring {
             }
         }
         Normaliser normaliser = Snapshots.normaliser(snapshot);
-        TrainingState state = new TrainingState(revision(), normaliser);
+        TrainingState state = new TrainingState(revision(setup.precision()), normaliser);
         state.entries.putAll(states);
         state.step = snapshot.position().step();
         state.epoch = snapshot.position().epoch();
