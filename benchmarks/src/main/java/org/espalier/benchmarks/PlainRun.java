@@ -68,6 +68,23 @@ public final class PlainRun {
             int workers,
             Consumer<Revision> weights)
             throws PluginFaultException {
+        Trainer trainer = begin(name, model, loss, data, batch, optimizer, Precision.float32(), epochs, workers);
+        weights.accept(trainer.state().revision);
+        return trainer;
+    }
+
+    /** A trainer in any precision that begins with weights as its layout bears them. */
+    public static Trainer begin(
+            String name,
+            BoundModel model,
+            BoundLoss loss,
+            Dataset data,
+            int batch,
+            BoundOptimizer optimizer,
+            Precision precision,
+            long epochs,
+            int workers)
+            throws PluginFaultException {
         Setup setup = new Setup(
                 name,
                 model,
@@ -76,7 +93,7 @@ public final class PlainRun {
                 new OptimizerByParameter(parameter -> optimizer),
                 parameter -> optimizer.rate(),
                 optimizer.moments().size(),
-                Precision.float32(),
+                precision,
                 new BoundSchedule(new ConstantSchedule(), new ConstantSchedule.Settings(), 1),
                 new Births(1, Optional.empty()),
                 List.of(),
@@ -93,7 +110,6 @@ public final class PlainRun {
                 0,
                 RecordedGrowth.none());
         TrainingState state = new Birth(setup).begin();
-        weights.accept(state.revision);
         return new Trainer(setup, state, new NoLog());
     }
 

@@ -42,7 +42,8 @@ public final class Lns implements NumberSystem<LnsSettings> {
     @Override
     public NumberTraits traits(Site site, LnsSettings settings) {
         LogFormat format = settings.at(site);
-        return NumberTraits.of(format.bits(), /* exactZero= */ true, format.relativeError());
+        return NumberTraits.of(format.bits(), /* exactZero= */ true, format.relativeError())
+                .withStepsPerOctave(format.base());
     }
 
     @Override

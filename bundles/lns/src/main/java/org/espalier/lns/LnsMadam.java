@@ -1,6 +1,7 @@
 package org.espalier.lns;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
@@ -16,7 +17,7 @@ import org.osgi.service.component.annotations.Component;
  * LNS-Madam: a weight is ±2^(n/γ), and an update moves n by a whole number, round(rate · γ · g/√v), against the gradient.
  *
  * <p>It goes with {@code lns}: where γ is that of the number system's {@code update}, or divides it, a step is a sum of codes, and
- * rounding finds nothing to round. On a coarser grid than its own steps are lost. A normalised gradient below ½/(rate · γ) moves
+ * rounding finds nothing to round. On a coarser grid than its own steps would be lost, so such a job is refused. A normalised gradient below ½/(rate · γ) moves
  * nothing, and a schedule that goes below 1/(2 · bound · γ) ends in rest; {@code madam} with stochastic rounding of updates has no
  * such end. A sign never changes and an exact zero never moves; weights are clamped to a few times the root mean square of their
  * tensor, fitted at birth and again when growth has changed it.
@@ -83,6 +84,11 @@ public final class LnsMadam implements Optimizer<LnsMadam.Settings> {
     @Override
     public boolean movesExactZero(Settings settings) {
         return false;
+    }
+
+    @Override
+    public OptionalInt stepsPerOctave(Settings settings) {
+        return OptionalInt.of(settings.base());
     }
 
     @Override

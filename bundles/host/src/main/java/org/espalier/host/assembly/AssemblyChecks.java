@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
@@ -72,12 +73,18 @@ final class AssemblyChecks {
 
     private void checkNumbers(BoundNumbers numbers, Layout layout) {
         NumberChecks checks = new NumberChecks(numbers, job.precision().type(), assembly.births());
+        OptimizerByParameter optimizers = assembly.optimizers();
         for (Parameter parameter : layout.parameters()) {
             if (job.precisionOf(parameter.name()).isPresent()) {
                 checks.check(parameter, layout);
+                if (parameter.kind() == EntryKind.TRAINED) {
+                    checks.check(
+                            parameter,
+                            optimizers.of(parameter),
+                            assembly.choiceOf(parameter).type());
+                }
             }
         }
-        throw new SettingsException("precision", job.precision().type(), "this host trains in float32 only");
     }
 
     /** Else a parameter that an initializer cannot bear would be found out at birth, when data has been solved for minutes. */

@@ -1,17 +1,22 @@
 package org.espalier.host.assembly;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
+import org.espalier.api.number.Rounder;
 import org.espalier.api.number.Site;
+import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.growth.Births;
 import org.espalier.host.plugins.BoundNumbers;
+import org.espalier.host.plugins.BoundOptimizer;
 
 /** What must hold between a job's number system and the parameters that it is to carry. */
 final class NumberChecks {
@@ -41,8 +46,7 @@ final class NumberChecks {
         for (Site site : OF_PARAMETERS) {
             boolean taken = site != Site.GRADIENT || parameter.kind() == EntryKind.TRAINED;
             if (taken && numbers.rounds(site)) {
-                int[] shape = parameter.axes().stream().mapToInt(Axis::size).toArray();
-                numbers.prepare(shape, site).close();
+                numbers.prepare(shape(parameter), site).close();
             }
         }
         for (Site site : OF_VALUES) {
@@ -50,6 +54,53 @@ final class NumberChecks {
                 checkZeros(parameter, layout, site);
             }
         }
+    }
+
+    /**
+     * Refuses an optimizer whose updates the grid of a trained parameter would lose.
+     *
+     * @param optimizer of the parameter
+     * @param rule      its name
+     */
+    void check(Parameter parameter, BoundOptimizer optimizer, String rule) {
+        if (!numbers.rounds(Site.UPDATE)) {
+            return;
+        }
+        OptionalInt wanted = optimizer.stepsPerOctave();
+        OptionalInt there = numbers.traits(Site.UPDATE).stepsPerOctave();
+        if (wanted.isPresent() && (there.isEmpty() || there.getAsInt() % wanted.getAsInt() != 0)) {
+            String grid = there.isPresent() ? "has steps of 1/" + there.getAsInt() : "has no such numbers";
+            throw refusal(parameter.name() + ": " + rule + " moves weights by steps of 1/" + wanted.getAsInt()
+                    + " octaves, and update " + grid + ", where they would be lost; give both the same base, or leave"
+                    + " update out of its sites");
+        }
+        if (!optimizer.movesExactZero() && losesSmallWeights(parameter)) {
+            throw refusal(parameter.name() + ": makes zeros of small weights at update, which " + rule
+                    + " would never move again; use an optimizer that adds, leave update out of its sites, or let underflow be"
+                    + " smallest where it has that");
+        }
+    }
+
+    /** Whether the smallest weight that there may be becomes zero on a grid that fits weights of about 1. */
+    private boolean losesSmallWeights(Parameter parameter) {
+        float[] weights = new float[parameter.length()];
+        Arrays.fill(weights, 1);
+        if (weights.length == 0) {
+            return false;
+        }
+        weights[0] = Float.MIN_NORMAL;
+        try (Rounder rounder = numbers.prepare(shape(parameter), Site.UPDATE)) {
+            rounder.round(weights, 0, 1, rounder.fit(weights), RandomStream.of(0, "underflow"));
+        }
+        return weights[0] == 0;
+    }
+
+    private SettingsException refusal(String why) {
+        return new SettingsException("precision", name, why);
+    }
+
+    private static int[] shape(Parameter parameter) {
+        return parameter.axes().stream().mapToInt(Axis::size).toArray();
     }
 
     /** Born here as they will be at the run's birth. */
@@ -65,14 +116,11 @@ final class NumberChecks {
             zeros += value == 0 ? 1 : 0;
         }
         if (zeros > 0) {
-            throw new SettingsException(
-                    "precision",
-                    name,
-                    parameter.name() + ": " + zeros + " of " + values.length
-                            + " entries are born exactly zero, which it does not have at "
-                            + site.name().toLowerCase(Locale.ROOT)
-                            + "; let them be born otherwise, such as mirrored, or leave the parameter out by a group with"
-                            + " precision: float32");
+            throw refusal(parameter.name() + ": " + zeros + " of " + values.length
+                    + " entries are born exactly zero, which it does not have at "
+                    + site.name().toLowerCase(Locale.ROOT)
+                    + "; let them be born otherwise, such as mirrored, or leave the parameter out by a group with"
+                    + " precision: float32");
         }
     }
 }

@@ -18,8 +18,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class Passes implements AutoCloseable {
     private final RandomStream dropout;
     private final SignalRounding signals;
-    private final HostedPass training = new HostedPass(true);
-    private final HostedPass evaluation = new HostedPass(false);
+    private final HostedPass training = new HostedPass(true, true);
+    private final HostedPass evaluation = new HostedPass(false, true);
+    private final HostedPass unrounded = new HostedPass(false, false);
 
     /** Passes of a run of that seed, whose values are rounded by the team. */
     Passes(long seed, Precision precision, WorkerTeam team) {
@@ -52,16 +53,27 @@ final class Passes implements AutoCloseable {
         return evaluation;
     }
 
+    /**
+     * The same with values handed on as they are: two functions are compared by it. To rounding, what differs by a float's last bit
+     * may be a whole code apart.
+     */
+    Pass unrounded() {
+        unrounded.random = dropout.at(0);
+        return unrounded;
+    }
+
     /** A pass with statistics held back until the step is committed. */
     final class HostedPass implements Pass {
         private final boolean isTraining;
+        private final boolean isRounded;
         private final Map<String, Statistic> statistics = new LinkedHashMap<>();
         private @Nullable Revision revision;
         private Taps taps = Taps.NONE;
         private RandomStream random = RandomStream.of(0, "pass");
 
-        private HostedPass(boolean isTraining) {
+        private HostedPass(boolean isTraining, boolean isRounded) {
             this.isTraining = isTraining;
+            this.isRounded = isRounded;
         }
 
         private void begin(Revision next) {
@@ -121,12 +133,14 @@ final class Passes implements AutoCloseable {
 
         @Override
         public boolean rounds(Site site) {
-            return signals.rounds(site);
+            return isRounded && signals.rounds(site);
         }
 
         @Override
         public void round(Site site, String tensor, INDArray values) {
-            signals.round(site, tensor, values, isTraining);
+            if (isRounded) {
+                signals.round(site, tensor, values, isTraining);
+            }
         }
     }
 

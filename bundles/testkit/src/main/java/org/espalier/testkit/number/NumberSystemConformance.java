@@ -71,6 +71,11 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
     }
 
     @Test
+    final void magnitudesAreThoseOfTheDeclaredSteps() {
+        everywhere(Rounding::checkSteps);
+    }
+
+    @Test
     final void whatIsNotFiniteIsNotHidden() {
         everywhere(Rounding::checkNotFinite);
     }

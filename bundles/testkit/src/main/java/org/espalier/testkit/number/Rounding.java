@@ -134,6 +134,22 @@ final class Rounding<S extends Record> {
         }
     }
 
+    void checkSteps() {
+        if (traits().stepsPerOctave().isEmpty()) {
+            return;
+        }
+        int steps = traits().stepsPerOctave().getAsInt();
+        for (float value : rounded(values, DRAWS)) {
+            double step = steps * Math.log(Math.abs(value)) / Math.log(2);
+            // A float is off by as much as a share of 2^-24.
+            if (value != 0 && Math.abs(step - Math.rint(step)) > steps * 1e-6) {
+                throw new AssertionError(value + " is no power of 2^(1/" + steps
+                        + "), though the traits declare so many steps per octave" + this
+                        + ". Optimizers rest on it: leave it out where scales are none.");
+            }
+        }
+    }
+
     void checkNotFinite() {
         float rounded = rounded(Float.NaN, 10);
         if (!Float.isNaN(rounded)) {

@@ -145,6 +145,14 @@ class WrongNumberSystemsTest {
         }
     }
 
+    @Plugin(name = "boastful")
+    static class DeclaresStepsThatItLacks extends Right {
+        @Override
+        public NumberTraits traits(Site site, Settings settings) {
+            return super.traits(site, settings).withStepsPerOctave(8);
+        }
+    }
+
     @Plugin(name = "soothing")
     static class HidesNotANumber extends Right {
         @Override
@@ -303,6 +311,12 @@ class WrongNumberSystemsTest {
         }
     }
 
+    static class OfDeclaresStepsThatItLacks extends Kit {
+        OfDeclaresStepsThatItLacks() {
+            super(DeclaresStepsThatItLacks::new);
+        }
+    }
+
     static class OfHidesNotANumber extends Kit {
         OfHidesNotANumber() {
             super(HidesNotANumber::new);
@@ -380,6 +394,11 @@ class WrongNumberSystemsTest {
     @Test
     void aFalseWordOnZeroIsCaught() {
         Caught.by("zeroIsAValueOrNotAsDeclared", OfDeniesItsZero.class, "zero is no value");
+    }
+
+    @Test
+    void aStepThatIsNotThereIsCaught() {
+        Caught.by("magnitudesAreThoseOfTheDeclaredSteps", OfDeclaresStepsThatItLacks.class, "2^(1/8)");
     }
 
     @Test

@@ -29,14 +29,14 @@ final class Movement {
         return any;
     }
 
-    /** The Euclidean norm of what was moved by over that of the weights. */
-    double relative() {
-        return moved == 0 ? 0 : Math.sqrt(moved / all);
-    }
-
-    /** Says so at the change of the number system, or beside changes among which there is none, as of settings alone. */
+    /**
+     * Says how far, as the Euclidean norm of all differences over that of the weights, at the change of the number system, or
+     * beside changes among which there is none, as of settings alone.
+     */
     List<Changed> noted(List<Changed> changes, Job before, Job after) {
-        String note = String.format(Locale.ROOT, "weights moved by %.2g of their norm", relative());
+        String note = moved == 0
+                ? "weights stay as they are"
+                : String.format(Locale.ROOT, "weights moved by %.2g of their norm", Math.sqrt(moved / all));
         List<Changed> noted = new ArrayList<>();
         Changed own = new Changed(PRECISION, before.text(PRECISION), after.text(PRECISION), note);
         for (Changed change : changes) {

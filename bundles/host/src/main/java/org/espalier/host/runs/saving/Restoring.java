@@ -109,6 +109,25 @@ public final class Restoring {
         }
     }
 
+    /**
+     * Refuses weights that are no numbers of a number system as it is now, such as codes from another γ.
+     *
+     * @throws SettingsException with the parameter named
+     */
+    public void checkGrid(Precision precision, String name) {
+        for (Parameter parameter : sizing.layout(dims()).parameters()) {
+            SavedParameter saved = saved(parameter);
+            if (!precision.holds(parameter, saved.values(), saved.scales())) {
+                throw new SettingsException(
+                        "precision",
+                        name,
+                        parameter.name()
+                                + ": the checkpoint's values are no numbers of it as it is now; a fork puts them"
+                                + " onto its grid, or put back the version that the run was begun with");
+            }
+        }
+    }
+
     private static IllegalArgumentException changed(String key, Object then, Object now) {
         return new IllegalArgumentException(
                 key + ": the checkpoint has " + then + ", the job " + now + "; put back what the run was begun with");
