@@ -8,6 +8,8 @@ import org.espalier.benchmarks.arms.ranks.RankArms;
 import org.espalier.benchmarks.lowrank.BlockTimes;
 import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
+import org.espalier.benchmarks.numbers.RoundedSteps;
+import org.espalier.benchmarks.numbers.RoundingTimes;
 import org.espalier.benchmarks.parity.Parity;
 import org.espalier.benchmarks.peer.StepTimes;
 import org.espalier.benchmarks.theory.Theory;
@@ -15,8 +17,8 @@ import org.espalier.benchmarks.theory.Theory;
 /** The command line of the benchmarks. */
 public final class Benchmarks {
     private static final String USAGE =
-            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | ranks | block | theory | arms [burgers] [darcy]"
-                    + " | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]"
+            "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | rounding | precision [lns] [fixed] [bfloat16] | ranks | block"
+                    + " | theory | arms [burgers] [darcy] [kolmogorov] | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]"
                     + " | zero [mlp] [resnet] [depth] [rank] [operators] [inrank] [mnist=FOLDER]";
 
     private Benchmarks() {}
@@ -33,6 +35,8 @@ public final class Benchmarks {
                     case "steps" ->
                         StepTimes.run(Path.of(System.getProperty("espalier.cache")), words.subList(1, words.size()));
                     case "memory" -> SteadyMemory.run();
+                    case "rounding" -> RoundingTimes.run();
+                    case "precision" -> RoundedSteps.run(words.subList(1, words.size()));
                     case "ranks" -> UntrainedRanks.run();
                     case "block" -> BlockTimes.run();
                     case "theory" -> Theory.run(Path.of(System.getProperty("espalier.root"), "docs", "inrank"));

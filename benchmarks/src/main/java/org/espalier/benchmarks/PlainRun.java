@@ -13,6 +13,7 @@ import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
 import org.espalier.host.log.RunLog;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundOptimizer;
@@ -67,6 +68,23 @@ public final class PlainRun {
             int workers,
             Consumer<Revision> weights)
             throws PluginFaultException {
+        Trainer trainer = begin(name, model, loss, data, batch, optimizer, Precision.float32(), epochs, workers);
+        weights.accept(trainer.state().revision);
+        return trainer;
+    }
+
+    /** A trainer in any precision that begins with weights as its layout bears them. */
+    public static Trainer begin(
+            String name,
+            BoundModel model,
+            BoundLoss loss,
+            Dataset data,
+            int batch,
+            BoundOptimizer optimizer,
+            Precision precision,
+            long epochs,
+            int workers)
+            throws PluginFaultException {
         Setup setup = new Setup(
                 name,
                 model,
@@ -75,6 +93,7 @@ public final class PlainRun {
                 new OptimizerByParameter(parameter -> optimizer),
                 parameter -> optimizer.rate(),
                 optimizer.moments().size(),
+                precision,
                 new BoundSchedule(new ConstantSchedule(), new ConstantSchedule.Settings(), 1),
                 new Births(1, Optional.empty()),
                 List.of(),
@@ -91,7 +110,6 @@ public final class PlainRun {
                 0,
                 RecordedGrowth.none());
         TrainingState state = new Birth(setup).begin();
-        weights.accept(state.revision);
         return new Trainer(setup, state, new NoLog());
     }
 

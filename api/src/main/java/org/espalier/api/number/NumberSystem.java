@@ -17,6 +17,14 @@ public interface NumberSystem<S extends Record> {
     /** The settings record; constant. */
     Class<S> settings();
 
+    /**
+     * Whether it rounds at a site at all; everywhere unless it says otherwise. Where it does not, values stay float32, and the
+     * methods below are not called for that site.
+     */
+    default boolean rounds(Site site, S settings) {
+        return true;
+    }
+
     /** What the system can represent at a site. */
     NumberTraits traits(Site site, S settings);
 

@@ -1,5 +1,6 @@
 package org.espalier.api.number;
 
+import java.util.OptionalInt;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -11,8 +12,9 @@ public final class NumberTraits {
     private final int bits;
     private final boolean exactZero;
     private final double relativeError;
+    private final OptionalInt stepsPerOctave;
 
-    private NumberTraits(int bits, boolean exactZero, double relativeError) {
+    private NumberTraits(int bits, boolean exactZero, double relativeError, OptionalInt stepsPerOctave) {
         if (bits < 1 || bits > 32) {
             throw new IllegalArgumentException(bits + " bits per value are not in [1, 32]");
         }
@@ -22,6 +24,7 @@ public final class NumberTraits {
         this.bits = bits;
         this.exactZero = exactZero;
         this.relativeError = relativeError;
+        this.stepsPerOctave = stepsPerOctave;
     }
 
     /**
@@ -32,7 +35,24 @@ public final class NumberTraits {
      * @param relativeError largest |rounded − x| / |x| inside the range, at least 0
      */
     public static NumberTraits of(int bits, boolean exactZero, double relativeError) {
-        return new NumberTraits(bits, exactZero, relativeError);
+        return new NumberTraits(bits, exactZero, relativeError, OptionalInt.empty());
+    }
+
+    /**
+     * The same for magnitudes 2^(n/steps), n whole, whatever the scale; but for zero.
+     *
+     * @param steps at least 1
+     */
+    public NumberTraits withStepsPerOctave(int steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(steps + " steps per octave are below 1");
+        }
+        return new NumberTraits(bits, exactZero, relativeError, OptionalInt.of(steps));
+    }
+
+    /** Steps per octave where magnitudes are 2^(n/steps), n whole, whatever the scale; empty where they are not. */
+    public OptionalInt stepsPerOctave() {
+        return stepsPerOctave;
     }
 
     /** Bits per value. */

@@ -1,6 +1,7 @@
 package org.espalier.api.optimize;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.espalier.api.growth.Parameter;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -40,6 +41,15 @@ public interface Optimizer<S extends Record> {
     /** Whether an entry that is exactly zero can move; a multiplicative rule says false and is kept from zero-born entries. */
     default boolean movesExactZero(S settings) {
         return true;
+    }
+
+    /**
+     * Steps per octave of the grid that it moves weights on, magnitudes 2^(n/steps) for whole n, where it does so by whole steps:
+     * on a coarser one they would be lost, so a job that rounds updates to numbers without these is refused. Empty where any
+     * number will do.
+     */
+    default OptionalInt stepsPerOctave(S settings) {
+        return OptionalInt.empty();
     }
 
     /**

@@ -61,7 +61,7 @@ final class AdamRule implements UpdateRule {
     }
 
     /** By squaring: the same on every machine, as StrictMath's is, but without the arrays that that one allocates. */
-    private static double power(double base, long exponent) {
+    static double power(double base, long exponent) {
         double power = 1;
         double square = base;
         for (long rest = exponent; rest > 0; rest >>= 1) {

@@ -15,8 +15,8 @@ import picocli.CommandLine.Parameters;
         name = "set",
         description = {
             "Change settings of a run between two steps: all of them, or none if one of them is wrong.",
-            "What may change: epochs, clip, deadline, grace, reprepare, and what is below optimizer, init, groups, growth,"
-                    + " budget and checkpoint. Another plugin takes a place by 'swap'."
+            "What may change: epochs, clip, deadline, grace, reprepare, and what is below optimizer, init, precision,"
+                    + " groups, growth, budget and checkpoint. Another plugin takes a place by 'swap'."
         },
         footer = {
             "",

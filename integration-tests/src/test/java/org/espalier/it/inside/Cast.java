@@ -30,7 +30,13 @@ enum Cast {
             "small-resnet",
             List.of(),
             List.of(),
-            List.of("resnet", "cross-entropy", "digits", "sgd", "cosine", "zero"));
+            List.of("resnet", "cross-entropy", "digits", "sgd", "cosine", "zero")),
+    /** The perceptron again, whose weights are numbers of few bits and are drawn onto their grid. */
+    ROUNDED(
+            "small-lns",
+            List.of("rank"),
+            List.of("inrank", "schedule"),
+            List.of("mlp", "cross-entropy", "teacher", "adamw", "cosine", "inrank", "schedule", "lns"));
 
     private final String file;
     private final List<String> entries;
@@ -66,7 +72,9 @@ enum Cast {
 
     /** Symbolic names of the bundles that its plugins come from. */
     List<String> bundles() {
-        return Stream.concat(Stream.of("models", "data", "optimizers"), strategies.stream())
+        Stream<String> all = Stream.of("models", "data", "optimizers", "lns")
+                .filter(name -> !name.equals("lns") || plugins.contains(name));
+        return Stream.concat(all, strategies.stream())
                 .map(name -> "org.espalier." + name)
                 .toList();
     }

@@ -37,7 +37,7 @@ class ImportRulesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"optimizers", "data", "initializers", "zero"})
+    @ValueSource(strings = {"optimizers", "data", "initializers", "zero", "lns"})
     void pluginsOnPlainArraysDoAsStrategiesDo(String name) {
         assertEquals(Set.of(), beyondTheApi(name));
     }
@@ -109,7 +109,7 @@ class ImportRulesIT {
         assertEquals(List.of("ifno", "inrank", "schedule"), strategies());
         assertTrue(
                 ours().containsAll(List.of("api", "data", "host", "ifno", "layers", "models", "optimizers", "report")));
-        assertTrue(ours().containsAll(List.of("initializers", "schedule", "shell", "zero")));
+        assertTrue(ours().containsAll(List.of("initializers", "lns", "schedule", "shell", "zero")));
     }
 
     private static Set<Bundle> closure(Bundle bundle) {

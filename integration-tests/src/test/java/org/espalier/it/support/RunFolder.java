@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
 /** What a run has left in its directory, read as text, so that nothing of the host's is trusted. */
 public record RunFolder(Path path) {
 
-    /** SHA-256 of the weights in the checkpoint of a step. */
+    /** SHA-256 of the weights in the checkpoint of a step, and of their codes where there are such. */
     public String weights(long step) throws IOException {
-        return Files256.of(path.resolve("checkpoints/" + step + "/weights.safetensors"));
+        Path codes = path.resolve("checkpoints/" + step + "/codes.safetensors");
+        String coded = Files.exists(codes) ? Files256.of(codes) : "";
+        return Files256.of(path.resolve("checkpoints/" + step + "/weights.safetensors")) + coded;
     }
 
     /** Lines of the journal of one kind, in order. */

@@ -16,6 +16,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.number.NumberSystem;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Control;
@@ -28,9 +29,11 @@ import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.job.ParameterGroup;
 import org.espalier.host.job.PluginKey;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundInitializer;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.Frames;
@@ -66,6 +69,7 @@ public final class Assembly {
     private final BoundSchedule schedule;
     private final Optional<BoundInitializer> initializer;
     private final BoundOptimizer optimizer;
+    private final Optional<BoundNumbers> numbers;
     private final Map<ParameterGroup, BoundOptimizer> groups = new LinkedHashMap<>();
     private final OutlinedData data;
     private final EntryStrategies strategies;
@@ -119,7 +123,7 @@ public final class Assembly {
             groups.put(group, optimizer(supply, group.optimizer(), filled));
         }
         this.initializer = initializer(supply, filled);
-        checkPrecision(registry);
+        this.numbers = numbers(supply, filled);
         Map<String, Slot<GrowthStrategy<?>>> serving = new LinkedHashMap<>();
         for (GrowthEntry entry : job.growth()) {
             if (!footing.missing().contains(entry.id())) {
@@ -161,17 +165,35 @@ public final class Assembly {
         return Optional.of(new BoundInitializer(found.plugin(), found.settings()));
     }
 
-    private void checkPrecision(PluginRegistry registry) {
-        if (!job.precision().type().equals("float32")) {
-            List<String> names = new ArrayList<>(registry.numbers().names());
-            names.add("float32");
-            throw new SettingsException(
-                    "precision",
-                    job.precision().type(),
-                    names.contains(job.precision().type())
-                            ? "this host trains in float32 only"
-                            : Names.unknown("number system", job.precision().type(), names));
+    private Optional<BoundNumbers> numbers(Supply supply, Map<String, Choice> filled) {
+        Choice precision = job.precision();
+        if (precision.type().equals(PluginKey.PRECISION.fallback())) {
+            if (!precision.settings().isEmpty()) {
+                throw new SettingsException("precision", precision.settings(), precision.type() + " takes no settings");
+            }
+            return Optional.empty();
         }
+        Shelf<NumberSystem<?>> shelf = supply.registry().numbers();
+        if (shelf.best(precision.type()).isEmpty()
+                && shelf.fault(precision.type()).isEmpty()) {
+            List<String> names = new ArrayList<>(shelf.names());
+            names.add(PluginKey.PRECISION.fallback());
+            throw new SettingsException(
+                    "precision", precision.type(), Names.unknown(shelf.kind(), precision.type(), names));
+        }
+        var found = find(supply, shelf, precision, p -> p.settings(), filled);
+        return Optional.of(new BoundNumbers(found.plugin(), found.settings()));
+    }
+
+    /** What tensors are rounded to; empty for float32. */
+    Optional<BoundNumbers> numbers() {
+        return numbers;
+    }
+
+    /** What tensors are rounded to, and which. */
+    public Precision precision() {
+        return new Precision(
+                numbers, parameter -> job.precisionOf(parameter.name()).isPresent(), job.seed());
     }
 
     /** The job as it was read. */
@@ -312,7 +334,7 @@ public final class Assembly {
 
     /** Measures of a revision on this job's data. */
     public Evaluator evaluator(Dataset data, Revision revision, Normaliser normaliser) {
-        return new Evaluator(model, loss, data, job.batch(), job.workers(), revision, normaliser);
+        return new Evaluator(model, loss, data, job.batch(), job.workers(), precision(), revision, normaliser);
     }
 
     /** The run's setup once its data is open. */
@@ -325,6 +347,7 @@ public final class Assembly {
                 optimizers(),
                 this::rateOf,
                 moments(),
+                precision(),
                 schedule,
                 births(),
                 job.growth(),

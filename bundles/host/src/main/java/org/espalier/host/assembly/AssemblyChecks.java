@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
@@ -24,6 +25,7 @@ import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.BoundInitializer;
+import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.training.Birth;
 import org.espalier.host.training.BirthSizes;
 import org.espalier.host.training.DataSizing;
@@ -66,6 +68,23 @@ final class AssemblyChecks {
         Layout layout = sizing.layout(birth);
         assembly.initializer().ifPresent(initializer -> checkBearable(initializer, layout));
         checkMovable(layout);
+        assembly.numbers().ifPresent(numbers -> checkNumbers(numbers, layout));
+    }
+
+    private void checkNumbers(BoundNumbers numbers, Layout layout) {
+        NumberChecks checks = new NumberChecks(numbers, job.precision().type(), assembly.births());
+        OptimizerByParameter optimizers = assembly.optimizers();
+        for (Parameter parameter : layout.parameters()) {
+            if (job.precisionOf(parameter.name()).isPresent()) {
+                checks.check(parameter, layout);
+                if (parameter.kind() == EntryKind.TRAINED) {
+                    checks.check(
+                            parameter,
+                            optimizers.of(parameter),
+                            assembly.choiceOf(parameter).type());
+                }
+            }
+        }
     }
 
     /** Else a parameter that an initializer cannot bear would be found out at birth, when data has been solved for minutes. */

@@ -9,8 +9,12 @@ import org.espalier.api.data.DataSource;
 import org.espalier.api.data.Tokenizer;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
+import org.espalier.host.job.PluginKey;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundModel;
+import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Normaliser;
@@ -18,16 +22,18 @@ import org.espalier.host.training.Predictor;
 import org.espalier.host.weights.Revision;
 
 /**
- * A job's model on the outline of its data, with no other plugin asked for: what it takes to describe a network, and to predict
- * with it.
+ * A job's model on the outline of its data, with no other plugin asked for but, where outputs are wanted, the number system: what it
+ * takes to describe a network, and to predict with it.
  */
 public final class ModelAlone {
     private final Job job;
     private final BoundModel model;
     private final OutlinedData data;
+    private final Supply supply;
 
-    private ModelAlone(Job job, BoundModel model, OutlinedData data) {
+    private ModelAlone(Job job, BoundModel model, OutlinedData data, Supply supply) {
         this.job = job;
+        this.supply = supply;
         this.model = model;
         this.data = data;
     }
@@ -43,7 +49,10 @@ public final class ModelAlone {
         var model = Found.find(supply, supply.registry().models(), job.model(), plugin -> plugin.settings());
         var source = Found.find(supply, supply.registry().data(), job.data(), DataSource::settings);
         return new ModelAlone(
-                job, new BoundModel(model.plugin(), model.settings()), OutlinedData.of(source, job.data(), base));
+                job,
+                new BoundModel(model.plugin(), model.settings()),
+                OutlinedData.of(source, job.data(), base),
+                supply);
     }
 
     /** Sizes and what follows from them. */
@@ -81,14 +90,32 @@ public final class ModelAlone {
         return data.tokenizer();
     }
 
+    /**
+     * What tensors are rounded to: outputs are those of the numbers in which the run has trained.
+     *
+     * @throws SettingsException if the number system is not there or does not take its settings
+     */
+    public Precision precision() {
+        Choice choice = job.precision();
+        if (choice.type().equals(PluginKey.PRECISION.fallback())) {
+            return Precision.float32();
+        }
+        var found = Found.find(supply, supply.registry().numbers(), choice, plugin -> plugin.settings());
+        BoundNumbers numbers = new BoundNumbers(found.plugin(), found.settings());
+        return new Precision(
+                Optional.of(numbers),
+                parameter -> job.precisionOf(parameter.name()).isPresent(),
+                job.seed());
+    }
+
     /** A predictor with a revision's weights. */
     public Predictor predictor(Revision revision, Normaliser normaliser) {
-        return new Predictor(model, outline(), job.workers(), revision, normaliser);
+        return new Predictor(model, outline(), job.workers(), precision(), revision, normaliser);
     }
 
     /** A predictor for single samples, by the calling thread alone, so that results are the same on any number of cores. */
     public Predictor singly(Revision revision, Normaliser normaliser) {
-        return new Predictor(model, outline(), 1, revision, normaliser);
+        return new Predictor(model, outline(), 1, precision(), revision, normaliser);
     }
 
     /** The model as Python source at these sizes, where its author gives it. */

@@ -14,6 +14,7 @@ import org.espalier.host.job.JobInEffect;
 import org.espalier.host.store.CheckpointException;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
+import org.espalier.host.store.Manifest;
 import org.espalier.host.store.RunCheckpoint;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SmallFile;
@@ -26,12 +27,13 @@ import org.espalier.settings.OneLine;
  *
  * @param weights the weights
  * @param content the file that is kept
- * @param lineage what is noted: {@code weights}, {@code weights.sha-256}
+ * @param lineage what is noted: {@code weights}, {@code weights.sha-256}, of weights that were codes {@code codes.sha-256}
  */
 public record Inheritance(GivenWeights weights, Disk.Content content, Map<String, String> lineage) {
     private static final String KEPT = "given-weights";
     private static final String LINEAGE = "lineage.json";
     private static final String SAVED = "weights.safetensors";
+    private static final String CODED = "codes.safetensors";
 
     /**
      * The weights of a file, or of a checkpoint by its directory or that of its run.
@@ -65,11 +67,15 @@ public record Inheritance(GivenWeights weights, Disk.Content content, Map<String
             throw new WeightsException(from.toString(), "", e.getMessage());
         }
         Weights weights = Weights.of(found.checkpoint().snapshot(), job);
-        String sum = found.checkpoint().manifest().files().get(SAVED).sha256();
+        Map<String, Manifest.Stamp> files = found.checkpoint().manifest().files();
+        Map<String, String> lineage = lineage(found.name(), files.get(SAVED).sha256());
+        if (files.containsKey(CODED)) {
+            lineage.put("codes.sha-256", files.get(CODED).sha256());
+        }
         return new Inheritance(
                 WeightsReader.given(found.name(), weights),
                 out -> weights.write(WeightsFormat.SAFETENSORS, out),
-                lineage(found.name(), sum));
+                lineage);
     }
 
     private static Map<String, String> lineage(String from, String sum) {

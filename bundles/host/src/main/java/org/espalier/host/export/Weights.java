@@ -22,8 +22,8 @@ import org.espalier.host.store.Tensor;
  * Weights as they leave a run: tensors by the names of the model's parameters, and texts that say what they are.
  *
  * <p>The texts: {@code espalier-weights} (version of this format), {@code run}, {@code step}, {@code epoch}, {@code revision},
- * {@code job} (YAML), {@code dims} and {@code normaliser} (JSON), where known {@code shapes} (JSON, of one sample), and {@code
- * checksum}, the SHA-256 of all the rest.
+ * {@code job} (YAML), {@code dims} and {@code normaliser} (JSON), where known {@code shapes} (JSON, of one sample), of numbers of
+ * few bits {@code scales} (JSON, by parameter and group), and {@code checksum}, the SHA-256 of all the rest.
  *
  * @param tensors parameters in the layout's order
  * @param texts   what they are
@@ -37,6 +37,7 @@ public record Weights(Map<String, Tensor.Floats> tensors, Map<String, String> te
     static final String NORMALISER = "normaliser";
     static final String CHECKSUM = "checksum";
     private static final String SHAPES = "shapes";
+    private static final String SCALES = "scales";
     private static final int CHUNK = 1 << 16;
 
     /** Weights with copies of the maps, but not of the arrays. */
@@ -67,6 +68,15 @@ public record Weights(Map<String, Tensor.Floats> tensors, Map<String, String> te
             normaliser.put(side, moments);
         }
         texts.put(NORMALISER, Json.line(normaliser));
+        Map<String, Object> scales = new LinkedHashMap<>();
+        snapshot.parameters().forEach((name, p) -> {
+            if (p.scales().length > 0) {
+                scales.put(name, Arrays.stream(p.scales()).boxed().toList());
+            }
+        });
+        if (!scales.isEmpty()) {
+            texts.put(SCALES, Json.line(scales));
+        }
         return new Weights(tensors, texts);
     }
 

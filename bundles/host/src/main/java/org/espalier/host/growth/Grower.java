@@ -7,9 +7,11 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
+import org.espalier.host.weights.Values;
 
 /**
  * Builds the next revision aside from a validated plan: old entries of weights, moments and ages move to their new places from
@@ -18,11 +20,13 @@ import org.espalier.host.weights.Tensor;
 final class Grower {
     private final Births births;
     private final OptimizerByParameter optimizers;
+    private final Precision precision;
     private final long seed;
 
-    Grower(Births births, OptimizerByParameter optimizers, long seed) {
+    Grower(Births births, OptimizerByParameter optimizers, Precision precision, long seed) {
         this.births = births;
         this.optimizers = optimizers;
+        this.precision = precision;
         this.seed = seed;
     }
 
@@ -43,7 +47,7 @@ final class Grower {
     Grown grow(Revision now, Blueprint blueprint, long step) throws PlanRefusedException {
         long number = now.number() + 1;
         try {
-            Refactoring refactoring = new Refactoring(now, blueprint, births, optimizers, step);
+            Refactoring refactoring = new Refactoring(now, blueprint, births, optimizers, precision, step);
             Revision revision = Revision.make(
                     number,
                     blueprint.dims(),
@@ -87,6 +91,9 @@ final class Grower {
         Region region = Region.grown(old.parameter(), parameter);
         if (region.count() > 0 && blueprint.remaps().keySet().stream().noneMatch(parameter::binds)) {
             births.fill(parameter, blueprint.layout(), region, values, blueprint.inits(), number);
+        }
+        Values grown = precision.grown(parameter, values, move.origins(), old.parameter(), old.scales(), step);
+        if (region.count() > 0 && blueprint.remaps().keySet().stream().noneMatch(parameter::binds)) {
             optimizers.checkMovable(parameter, region, values);
         }
         float[][] moments = new float[old.moments().length][];
@@ -94,7 +101,7 @@ final class Grower {
             moments[m] = move.moment(old.moments()[m], optimizers.degree(parameter, m));
         }
         Ages ages = old.ages().rebuilt(move.from(), step);
-        return new Tensor(parameter, values, moments, ages, optimizers.constants(parameter, values));
+        return new Tensor(parameter, grown, moments, ages, optimizers.constants(parameter, values));
     }
 
     private Tensor born(Parameter parameter, Blueprint blueprint, long number, long step) {
@@ -102,6 +109,6 @@ final class Grower {
                 blueprint.assigned().containsKey(parameter.name()) ? blueprint.assigned() : blueprint.inits();
         float[] values = new float[parameter.length()];
         births.append(parameter, blueprint.layout(), values, inits, number);
-        return optimizers.newborn(parameter, values, step);
+        return optimizers.newborn(parameter, precision.born(parameter, values, step), step);
     }
 }

@@ -62,28 +62,59 @@ final class Move {
         return moved(old, Role.PRODUCES, degree);
     }
 
+    /** By new entry: the old one that it was, or of which it is a copy; −1 for a newborn. */
+    int[] origins() {
+        int[] origins = new int[length];
+        blocks((to, from, index) -> {
+            for (int i = 0; i < block; i++) {
+                origins[to + i] = from < 0 ? -1 : from + i;
+            }
+        });
+        return origins;
+    }
+
     private float[] moved(float[] old, Role divided, int power) {
         float[] now = new float[length];
+        blocks((to, from, index) -> {
+            if (from >= 0) {
+                System.arraycopy(old, from, now, to, block);
+                float divisor = divisor(index, divided, power);
+                for (int i = to; divisor != 1 && i < to + block; i++) {
+                    now[i] /= divisor;
+                }
+            }
+        });
+        return now;
+    }
+
+    private float divisor(int[] index, Role divided, int power) {
+        float divisor = 1;
+        for (int axis = 0; axis < outer; axis++) {
+            int copies = axes[axis].copies(index[axis]);
+            if (copies > 1 && divides(roles[axis], divided)) {
+                divisor *= (float) Math.pow(copies, power);
+            }
+        }
+        return divisor;
+    }
+
+    /** What is called for every block of entries that move together. */
+    private interface BlockVisitor {
+        /** Entries from one on, those where they were or −1 if they are born, and the new index of the outer axes, live. */
+        void block(int to, int from, int[] index);
+    }
+
+    private void blocks(BlockVisitor visitor) {
         int[] index = new int[outer];
         for (int to = 0; to < length; to += block) {
             int from = 0;
-            float divisor = 1;
             boolean born = false;
             for (int axis = 0; axis < outer; axis++) {
                 int source = axes[axis].from(index[axis]);
                 born |= source < 0;
                 from += source * oldStrides[axis];
-                int copies = axes[axis].copies(index[axis]);
-                if (copies > 1 && divides(roles[axis], divided)) {
-                    divisor *= (float) Math.pow(copies, power);
-                }
             }
-            if (!born) {
-                System.arraycopy(old, from, now, to, block);
-                for (int i = to; divisor != 1 && i < to + block; i++) {
-                    now[i] /= divisor;
-                }
-            }
+            visitor.block(to, born ? -1 : from, index);
             for (int axis = outer - 1; axis >= 0; axis--) {
                 if (++index[axis] < axes[axis].size()) {
                     break;
@@ -91,7 +122,6 @@ final class Move {
                 index[axis] = 0;
             }
         }
-        return now;
     }
 
     private static boolean divides(Role role, Role divided) {

@@ -9,6 +9,7 @@ import org.espalier.api.optimize.Moment;
 import org.espalier.host.plugins.BoundOptimizer;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Tensor;
+import org.espalier.host.weights.Values;
 
 /** Which optimizer trains which parameter, as the job's groups say. */
 public final class OptimizerByParameter {
@@ -53,10 +54,10 @@ public final class OptimizerByParameter {
     }
 
     /** A tensor all of whose entries are born now: zero moments, no age. */
-    public Tensor newborn(Parameter parameter, float[] values, long step) {
-        checkMovable(parameter, Region.all(parameter), values);
-        return new Tensor(
-                parameter, values, newMoments(parameter), Ages.bornAt(parameter, step), constants(parameter, values));
+    public Tensor newborn(Parameter parameter, Values values, long step) {
+        checkMovable(parameter, Region.all(parameter), values.master());
+        double[] constants = constants(parameter, values.master());
+        return new Tensor(parameter, values, newMoments(parameter), Ages.bornAt(parameter, step), constants);
     }
 
     /** The degree of a parameter's moment in the gradient: 1 for a mean, 2 for a mean square. */

@@ -9,9 +9,11 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Region;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
+import org.espalier.host.weights.Values;
 
 /**
  * Carries out the refactors of one plan: both factors of every product in the basis of its balanced SVD, cut to the terms to
@@ -26,6 +28,7 @@ final class Refactoring {
     private final Blueprint blueprint;
     private final Births births;
     private final OptimizerByParameter optimizers;
+    private final Precision precision;
     private final long step;
     private final Map<String, Side> sides = new HashMap<>();
     private final Map<String, Double> truncated = new HashMap<>();
@@ -36,11 +39,18 @@ final class Refactoring {
      * @param step steps done: the birthday of terms that the products do not have
      * @throws IllegalArgumentException if a product is not finite, or a birth rule does not fit
      */
-    Refactoring(Revision now, Blueprint blueprint, Births births, OptimizerByParameter optimizers, long step) {
+    Refactoring(
+            Revision now,
+            Blueprint blueprint,
+            Births births,
+            OptimizerByParameter optimizers,
+            Precision precision,
+            long step) {
         this.now = now;
         this.blueprint = blueprint;
         this.births = births;
         this.optimizers = optimizers;
+        this.precision = precision;
         this.step = step;
         blueprint.refactors().forEach(this::refactor);
     }
@@ -164,9 +174,11 @@ final class Refactoring {
         if (side == null) {
             return Optional.empty();
         }
+        // Another basis has nothing of the old bits to keep.
+        Values values = precision.born(parameter, side.values, step);
         optimizers.checkMovable(parameter, Region.all(parameter), side.values);
         double[] constants = optimizers.constants(parameter, side.values);
-        return Optional.of(new Tensor(parameter, side.values, side.moments, Ages.of(side.born), constants));
+        return Optional.of(new Tensor(parameter, values, side.moments, Ages.of(side.born), constants));
     }
 
     /** For every refactored dim the share of its products' Frobenius norm that was cut off. */

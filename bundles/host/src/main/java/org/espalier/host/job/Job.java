@@ -91,6 +91,18 @@ public record Job(
                 .orElse(optimizer.rule());
     }
 
+    /** The number system of a parameter: that of the job, unless its group leaves it in float32; empty for float32. */
+    public Optional<Choice> precisionOf(String parameter) {
+        boolean rounded = groups.stream()
+                .filter(group -> group.matches(parameter))
+                .findFirst()
+                .map(ParameterGroup::rounded)
+                .orElse(true);
+        return rounded && !precision.type().equals(PluginKey.PRECISION.fallback())
+                ? Optional.of(precision)
+                : Optional.empty();
+    }
+
     /** This job with every plugin choice replaced, for instance by one with all defaults filled in. */
     public Job mapChoices(UnaryOperator<Choice> change) {
         return new Job(
@@ -107,7 +119,7 @@ public record Job(
                 seed,
                 clip,
                 groups.stream()
-                        .map(g -> new ParameterGroup(g.match(), g.rate(), change.apply(g.optimizer())))
+                        .map(g -> new ParameterGroup(g.match(), g.rate(), change.apply(g.optimizer()), g.rounded()))
                         .toList(),
                 growth.stream().map(g -> g.with(change.apply(g.strategy()))).toList(),
                 budget,

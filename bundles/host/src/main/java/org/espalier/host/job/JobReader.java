@@ -124,12 +124,14 @@ final class JobReader {
         List<ParameterGroup> groups = new ArrayList<>();
         for (Map<String, Object> entry : entries("groups")) {
             String key = "groups[" + groups.size() + "]";
-            refuseUnknown(entry, List.of("match", "rate", "optimizer"), key);
+            refuseUnknown(entry, List.of("match", "rate", "optimizer", "precision"), key);
             String match = text(entry.get("match"), key + ".match", "a pattern of parameter names");
             Object given = entry.getOrDefault("optimizer", Map.of());
             entry.remove("optimizer");
-            double rate = SettingsBinding.bind(GroupKeys.class, entry, key).rate();
-            groups.add(new ParameterGroup(match, rate, groupOptimizer(given, rule, key + ".optimizer")));
+            GroupKeys keys = SettingsBinding.bind(GroupKeys.class, entry, key);
+            boolean rounded = !keys.precision().equals(GroupKeys.FLOAT32);
+            Choice optimizer = groupOptimizer(given, rule, key + ".optimizer");
+            groups.add(new ParameterGroup(match, keys.rate(), optimizer, rounded));
         }
         return groups;
     }

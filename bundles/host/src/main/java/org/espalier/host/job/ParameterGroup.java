@@ -14,8 +14,9 @@ import org.espalier.settings.SettingsBinding;
  * @param match     parameter names; {@code *} stands for any characters
  * @param rate      factor on the optimizer's rate, at least 0
  * @param optimizer the optimizer; in a job file it may leave out the type and then adds to the settings of the job's own
+ * @param rounded   whether the job's number system carries them; float32 if not
  */
-public record ParameterGroup(String match, double rate, Choice optimizer) {
+public record ParameterGroup(String match, double rate, Choice optimizer, boolean rounded) {
     /** Whether a parameter of that name belongs to the group, unless an earlier one takes it. */
     public boolean matches(String parameter) {
         return Dims.claims(match, parameter);
@@ -31,6 +32,9 @@ public record ParameterGroup(String match, double rate, Choice optimizer) {
         map.put("match", match);
         map.put("rate", rate);
         map.put("optimizer", optimizer.toMap());
+        if (!rounded) {
+            map.put("precision", GroupKeys.FLOAT32);
+        }
         return map;
     }
 }

@@ -1,6 +1,7 @@
 package org.espalier.host.plugins;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
@@ -31,6 +32,11 @@ public final class BoundOptimizer {
     /** Whether an entry that is exactly zero can move. */
     public boolean movesExactZero() {
         return optimizer.movesExactZero(settings);
+    }
+
+    /** Steps per octave of the grid that it moves weights on, if it needs one. */
+    public OptionalInt stepsPerOctave() {
+        return optimizer.stepsPerOctave(settings);
     }
 
     /** Constants of one parameter. */

@@ -11,10 +11,11 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A snapshot as files and back: weights, moments, births, constants and statistics as safetensors, the rest as JSON.
+ * A snapshot as files and back: weights or their codes, moments, births, constants and statistics as safetensors, the rest as JSON.
  *
  * <p>The moments of {@code lift.weight} are the tensors {@code lift.weight#0}, {@code lift.weight#1}; births likewise, one per
  * axis.
@@ -26,7 +27,11 @@ final class CheckpointFiles {
     static final String CONSTANTS = "constants.safetensors";
     static final String STATISTICS = "statistics.safetensors";
     static final String STATE = "state.json";
-    static final Set<String> KNOWN = Set.of(WEIGHTS, MOMENTS, BIRTHS, CONSTANTS, STATISTICS, STATE);
+    /** Only of runs whose weights live on a grid; no parameter of which this has codes is among the weights. */
+    static final String CODES = "codes.safetensors";
+
+    static final Set<String> REQUIRED = Set.of(WEIGHTS, MOMENTS, BIRTHS, CONSTANTS, STATISTICS, STATE);
+    static final Set<String> KNOWN = Set.of(WEIGHTS, MOMENTS, BIRTHS, CONSTANTS, STATISTICS, STATE, CODES);
 
     private static final int LARGEST_STATE = 1 << 28;
 
@@ -43,7 +48,9 @@ final class CheckpointFiles {
         Map<String, Tensor> constants = new LinkedHashMap<>();
         Map<String, Tensor> statistics = new LinkedHashMap<>();
         snapshot.parameters().forEach((name, p) -> {
-            weights.put(name, new Tensor.Floats(p.shape(), p.values()));
+            if (p.codes().isEmpty()) {
+                weights.put(name, new Tensor.Floats(p.shape(), p.values()));
+            }
             for (int i = 0; i < p.moments().size(); i++) {
                 moments.put(
                         name + "#" + i, new Tensor.Floats(p.shape(), p.moments().get(i)));
@@ -60,6 +67,10 @@ final class CheckpointFiles {
                 Map.of("step", Long.toString(snapshot.position().step()));
         Map<String, Disk.Content> files = new LinkedHashMap<>();
         files.put(WEIGHTS, new TensorFile(weights, origin)::write);
+        Map<String, Tensor> codes = CodesFile.write(snapshot.parameters());
+        if (!codes.isEmpty()) {
+            files.put(CODES, new TensorFile(codes, origin)::write);
+        }
         files.put(MOMENTS, new TensorFile(moments, Map.of())::write);
         files.put(BIRTHS, new TensorFile(births, Map.of())::write);
         files.put(CONSTANTS, new TensorFile(constants, Map.of())::write);
@@ -73,6 +84,8 @@ final class CheckpointFiles {
     /** The snapshot of files that were verified against their manifest. */
     static Snapshot read(Path directory, Manifest manifest) throws IOException {
         Map<String, Tensor> weights = tensors(directory, WEIGHTS);
+        Map<String, Tensor> coded =
+                manifest.files().containsKey(CODES) ? tensors(directory, CODES) : Map.<String, Tensor>of();
         Map<String, Tensor> moments = tensors(directory, MOMENTS);
         Map<String, Tensor> births = tensors(directory, BIRTHS);
         Map<String, Tensor> constants = tensors(directory, CONSTANTS);
@@ -80,14 +93,18 @@ final class CheckpointFiles {
         for (Map.Entry<String, Manifest.Entry> entry : manifest.layout().entrySet()) {
             String name = entry.getKey();
             Manifest.Entry said = entry.getValue();
-            Tensor.Floats values = get(weights, name, WEIGHTS, Tensor.Floats.class);
+            Optional<SavedCodes> codes = CodesFile.codes(coded, name, Tensor.count(said.shape()));
+            Tensor.Floats values = codes.isPresent()
+                    ? new Tensor.Floats(said.shape(), codes.get().values())
+                    : get(weights, name, WEIGHTS, Tensor.Floats.class);
             if (!Arrays.equals(said.shape(), values.shape())) {
                 throw corrupt(
                         WEIGHTS,
                         name + " has shape " + Arrays.toString(values.shape()) + ", the manifest says "
                                 + Arrays.toString(said.shape()));
             }
-            parameters.put(name, parameter(name, said, values, moments, births, constants));
+            SavedParameter plain = parameter(name, said, values, moments, births, constants);
+            parameters.put(name, plain.on(CodesFile.scales(coded, name), codes));
         }
         Map<String, double[]> statistics = new LinkedHashMap<>();
         Map<String, Tensor> arrays = tensors(directory, STATISTICS);
@@ -165,7 +182,7 @@ final class CheckpointFiles {
         }
     }
 
-    private static <T extends Tensor> T get(Map<String, Tensor> tensors, String name, String file, Class<T> type)
+    static <T extends Tensor> T get(Map<String, Tensor> tensors, String name, String file, Class<T> type)
             throws CheckpointException {
         Tensor tensor = tensors.get(name);
         if (!type.isInstance(tensor)) {
@@ -174,7 +191,7 @@ final class CheckpointFiles {
         return type.cast(tensor);
     }
 
-    private static CheckpointException corrupt(String file, String why) {
+    static CheckpointException corrupt(String file, String why) {
         return new CheckpointException(CheckpointException.Reason.CORRUPT, file, why);
     }
 }

@@ -80,7 +80,7 @@ final class CheckpointReader {
             throw corrupt("", "is no directory");
         }
         Manifest manifest = ManifestJson.read(manifestBytes(), shown(Manifest.FILE));
-        for (String known : CheckpointFiles.KNOWN) {
+        for (String known : CheckpointFiles.REQUIRED) {
             if (!manifest.files().containsKey(known)) {
                 throw corrupt(known, "the manifest does not list it");
             }

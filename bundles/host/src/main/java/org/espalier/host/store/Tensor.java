@@ -29,7 +29,9 @@ public sealed interface Tensor {
         /** int */
         I32(4),
         /** long */
-        I64(8);
+        I64(8),
+        /** byte */
+        U8(1);
 
         private final int bytes;
 
@@ -49,6 +51,7 @@ public sealed interface Tensor {
                 case F64 -> new Doubles(shape, new double[length]);
                 case I32 -> new Ints(shape, new int[length]);
                 case I64 -> new Longs(shape, new long[length]);
+                case U8 -> new Bytes(shape, new byte[length]);
             };
         }
     }
@@ -177,6 +180,44 @@ public sealed interface Tensor {
         @Override
         public boolean equals(Object other) {
             return other instanceof Ints t && Arrays.equals(shape, t.shape) && Arrays.equals(values, t.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+        }
+    }
+
+    /** Bytes. */
+    record Bytes(int[] shape, byte[] values) implements Tensor {
+        /** Refuses an array that does not fit the shape. */
+        public Bytes {
+            check(shape, values.length);
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Type type() {
+            return Type.U8;
+        }
+
+        @Override
+        public void put(ByteBuffer to, int from, int end) {
+            to.duplicate().put(values, from, end - from);
+        }
+
+        @Override
+        public void get(ByteBuffer from, int begin, int end) {
+            from.duplicate().get(values, begin, end - begin);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bytes t && Arrays.equals(shape, t.shape) && Arrays.equals(values, t.values);
         }
 
         @Override

@@ -75,7 +75,7 @@ record TensorHeader(List<Place> places, Map<String, String> metadata) {
                     .filter(t -> t.name().equals(value))
                     .findFirst();
             if (type.isEmpty()) {
-                throw refuse("dtype", OneLine.of(value) + " is not read here; F32, F64, I32 and I64 are");
+                throw refuse("dtype", OneLine.of(value) + " is not read here; F32, F64, I32, I64 and U8 are");
             }
             return type.get();
         }

@@ -67,11 +67,15 @@ public final class Birth {
     private Tensor born(Parameter parameter, Layout layout) {
         if (given.isPresent()) {
             float[] values = given.get().arrays().get(parameter.name()).values();
-            return setup.optimizers().newborn(parameter, values.clone(), 0);
+            return newborn(parameter, values.clone());
         }
         float[] values = new float[parameter.length()];
         setup.births().fill(parameter, layout, Region.all(parameter), values, Map.of(), 0);
-        return setup.optimizers().newborn(parameter, values, 0);
+        return newborn(parameter, values);
+    }
+
+    private Tensor newborn(Parameter parameter, float[] values) {
+        return setup.optimizers().newborn(parameter, setup.precision().born(parameter, values, 0), 0);
     }
 
     /**

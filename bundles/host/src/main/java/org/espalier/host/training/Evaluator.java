@@ -3,6 +3,7 @@ package org.espalier.host.training;
 import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.weights.Revision;
@@ -11,6 +12,7 @@ import org.espalier.host.weights.Revision;
 public final class Evaluator implements AutoCloseable {
     private final WorkerTeam team;
     private final Programs programs;
+    private final Passes passes;
     private final Evaluation evaluation;
     private final Revision revision;
 
@@ -21,11 +23,13 @@ public final class Evaluator implements AutoCloseable {
             Dataset data,
             int batch,
             int workers,
+            Precision precision,
             Revision revision,
             Normaliser normaliser) {
         this.team = new WorkerTeam("evaluate", workers);
         this.programs = new Programs(model, data, normaliser, loss, team);
-        this.evaluation = new Evaluation(programs, new Passes(0), data, batch);
+        this.passes = new Passes(0, precision, team);
+        this.evaluation = new Evaluation(programs, passes, data, batch);
         this.revision = revision;
     }
 
@@ -36,6 +40,7 @@ public final class Evaluator implements AutoCloseable {
 
     @Override
     public void close() {
+        passes.close();
         programs.close();
         team.close();
     }

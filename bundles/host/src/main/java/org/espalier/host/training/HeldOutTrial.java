@@ -2,6 +2,7 @@ package org.espalier.host.training;
 
 import java.util.OptionalDouble;
 import org.espalier.api.data.Split;
+import org.espalier.api.model.Pass;
 import org.espalier.host.growth.Trial;
 import org.espalier.host.weights.Revision;
 
@@ -24,14 +25,14 @@ final class HeldOutTrial implements Trial {
 
     @Override
     public double loss(Revision candidate) {
-        return forward(candidate).loss();
+        return forward(candidate, passes.evaluation()).loss();
     }
 
     @Override
     public OptionalDouble outputDifference(Revision now, Revision candidate) {
         // As the program gives them: beside a large mean, which decoding adds, a change would look small or round away.
-        float[] before = forward(now).normalisedOutput();
-        float[] after = forward(candidate).normalisedOutput();
+        float[] before = forward(now, passes.unrounded()).normalisedOutput();
+        float[] after = forward(candidate, passes.unrounded()).normalisedOutput();
         double largest = 0;
         for (float value : after) {
             if (!Float.isFinite(value)) {
@@ -49,10 +50,10 @@ final class HeldOutTrial implements Trial {
         return OptionalDouble.of(difference == 0 ? 0 : difference / Math.max(largest, Float.MIN_NORMAL));
     }
 
-    private PreparedBatch forward(Revision revision) {
+    private PreparedBatch forward(Revision revision, Pass pass) {
         PreparedBatch batch = programs.get(revision.dims(), samples);
         batch.load(Split.VALIDATION, first, 0);
-        batch.forward(revision.weights(), passes.evaluation());
+        batch.forward(revision.weights(), pass);
         return batch;
     }
 }

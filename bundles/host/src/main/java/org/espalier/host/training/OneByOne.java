@@ -3,6 +3,7 @@ package org.espalier.host.training;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.weights.Revision;
@@ -14,19 +15,21 @@ public final class OneByOne implements AutoCloseable {
     private final Dims dims;
     private final Revision revision;
     private final Programs programs;
-    private final Passes passes = new Passes(0);
+    private final Passes passes;
 
     OneByOne(
             BoundModel model,
             DataOutline outline,
             Normaliser normaliser,
             WorkerTeam team,
+            Precision precision,
             Revision revision,
             Dims dims) {
         this.input = new float[Normaliser.length(outline.inputShape(dims))];
         this.dims = dims;
         this.revision = revision;
         GivenInputs data = new GivenInputs(outline, input, dims);
+        this.passes = new Passes(0, precision, team);
         this.programs = new Programs(model, data, normaliser, BoundLoss.unmeasured(), team);
     }
 
@@ -45,6 +48,7 @@ public final class OneByOne implements AutoCloseable {
 
     @Override
     public void close() {
+        passes.close();
         programs.close();
     }
 }

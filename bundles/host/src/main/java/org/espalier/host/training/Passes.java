@@ -7,6 +7,7 @@ import org.espalier.api.model.Pass;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.growth.Taps;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.weights.NativeFloats;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
@@ -14,19 +15,34 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** How forward passes are meant: one pass object for training, one for evaluation, reused from step to step. */
-final class Passes {
+final class Passes implements AutoCloseable {
     private final RandomStream dropout;
-    private final HostedPass training = new HostedPass(true);
-    private final HostedPass evaluation = new HostedPass(false);
+    private final SignalRounding signals;
+    private final HostedPass training = new HostedPass(true, true);
+    private final HostedPass evaluation = new HostedPass(false, true);
+    private final HostedPass unrounded = new HostedPass(false, false);
 
-    Passes(long seed) {
+    /** Passes of a run of that seed, whose values are rounded by the team. */
+    Passes(long seed, Precision precision, WorkerTeam team) {
         this.dropout = RandomStream.of(seed, "pass");
+        this.signals = new SignalRounding(precision, team);
+    }
+
+    /** Drops what is prepared for the values of programs that are dropped, too. */
+    void forget() {
+        signals.forget();
+    }
+
+    @Override
+    public void close() {
+        signals.close();
     }
 
     /** The pass of the step to come on a revision, which reports at these taps. */
     HostedPass training(long step, Revision revision, Taps taps) {
         training.taps = taps;
         training.random = dropout.at(step);
+        signals.begin(step);
         training.begin(revision);
         return training;
     }
@@ -37,16 +53,27 @@ final class Passes {
         return evaluation;
     }
 
-    /** A pass of float32, with statistics held back until the step is committed. */
-    static final class HostedPass implements Pass {
+    /**
+     * The same with values handed on as they are: two functions are compared by it. To rounding, what differs by a float's last bit
+     * may be a whole code apart.
+     */
+    Pass unrounded() {
+        unrounded.random = dropout.at(0);
+        return unrounded;
+    }
+
+    /** A pass with statistics held back until the step is committed. */
+    final class HostedPass implements Pass {
         private final boolean isTraining;
+        private final boolean isRounded;
         private final Map<String, Statistic> statistics = new LinkedHashMap<>();
         private @Nullable Revision revision;
         private Taps taps = Taps.NONE;
         private RandomStream random = RandomStream.of(0, "pass");
 
-        private HostedPass(boolean isTraining) {
+        private HostedPass(boolean isTraining, boolean isRounded) {
             this.isTraining = isTraining;
+            this.isRounded = isRounded;
         }
 
         private void begin(Revision next) {
@@ -106,12 +133,14 @@ final class Passes {
 
         @Override
         public boolean rounds(Site site) {
-            return false;
+            return isRounded && signals.rounds(site);
         }
 
         @Override
         public void round(Site site, String tensor, INDArray values) {
-            // float32 is what the values are.
+            if (isRounded) {
+                signals.round(site, tensor, values, isTraining);
+            }
         }
     }
 

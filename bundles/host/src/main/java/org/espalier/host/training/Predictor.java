@@ -3,6 +3,7 @@ package org.espalier.host.training;
 import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.weights.Revision;
@@ -12,6 +13,7 @@ public final class Predictor implements AutoCloseable {
     private static final int BATCH = 16;
     private final BoundModel model;
     private final DataOutline outline;
+    private final Precision precision;
     private final Revision revision;
     private final Normaliser normaliser;
     private final WorkerTeam team;
@@ -19,9 +21,17 @@ public final class Predictor implements AutoCloseable {
     /**
      * A predictor with a revision's weights; the revision stays the caller's.
      *
-     * @param outline what the run's data is like
+     * @param outline   what the run's data is like
+     * @param precision what the run rounds to
      */
-    public Predictor(BoundModel model, DataOutline outline, int workers, Revision revision, Normaliser normaliser) {
+    public Predictor(
+            BoundModel model,
+            DataOutline outline,
+            int workers,
+            Precision precision,
+            Revision revision,
+            Normaliser normaliser) {
+        this.precision = precision;
         this.model = model;
         this.outline = outline;
         this.revision = revision;
@@ -49,8 +59,8 @@ public final class Predictor implements AutoCloseable {
         }
         int[] shape = {};
         float[] outputs = {};
-        try (Programs programs = new Programs(model, data, normaliser, BoundLoss.unmeasured(), team)) {
-            Passes passes = new Passes(0);
+        try (Programs programs = new Programs(model, data, normaliser, BoundLoss.unmeasured(), team);
+                Passes passes = new Passes(0, precision, team)) {
             int at = 0;
             for (int from = 0; from < samples; from += BATCH) {
                 PreparedBatch batch = programs.get(dims, Math.min(BATCH, samples - from));
@@ -70,7 +80,7 @@ public final class Predictor implements AutoCloseable {
 
     /** One sample after another at these sizes; to be closed before this. */
     public OneByOne oneByOne(Dims dims) {
-        return new OneByOne(model, outline, normaliser, team, revision, dims);
+        return new OneByOne(model, outline, normaliser, team, precision, revision, dims);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
 import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundSchedule;
@@ -26,6 +27,7 @@ import org.espalier.host.plugins.StrategySupply;
  * @param optimizers which optimizer trains which parameter
  * @param rates      rate of each parameter before the schedule
  * @param moments    most moments that an optimizer keeps per entry, for the budget
+ * @param precision  what tensors are rounded to, and which
  * @param schedule   the course of all rates
  * @param births     first values of newborn entries
  * @param entries    who may grow what, in the order of asking
@@ -50,6 +52,7 @@ public record Setup(
         OptimizerByParameter optimizers,
         ToDoubleFunction<Parameter> rates,
         int moments,
+        Precision precision,
         BoundSchedule schedule,
         Births births,
         List<GrowthEntry> entries,

@@ -52,7 +52,7 @@ public final class Trainer implements AutoCloseable {
         this.log = log;
         this.team = new WorkerTeam(setup.id(), setup.workers());
         this.programs = new Programs(setup.model(), setup.data(), state.normaliser, setup.loss(), team);
-        this.passes = new Passes(setup.seed());
+        this.passes = new Passes(setup.seed(), setup.precision(), team);
         this.evaluation = new Evaluation(programs, passes, setup.data(), setup.batch());
         this.reprepare = RandomStream.of(setup.seed(), "reprepare");
         this.augmentation = RandomStream.of(setup.seed(), "augmentation");
@@ -75,6 +75,7 @@ public final class Trainer implements AutoCloseable {
                 setup.moments(),
                 setup.births(),
                 setup.optimizers(),
+                setup.precision(),
                 setup.seed());
         return new Growth(
                 setup.entries(),
@@ -89,7 +90,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private UpdatePhase prepareUpdate(Revision revision) {
-        return new UpdatePhase(revision, setup.optimizers(), setup.rates(), team);
+        return new UpdatePhase(revision, setup.optimizers(), setup.rates(), setup.precision(), team);
     }
 
     /** The state, live: look at it between steps only. */
@@ -212,6 +213,8 @@ public final class Trainer implements AutoCloseable {
         }
         if (setup.trains()) {
             update.apply(factor, state.step + 1, gather);
+        } else {
+            update.show(state.step + 1);
         }
     }
 
@@ -263,6 +266,7 @@ public final class Trainer implements AutoCloseable {
             state.revision = next;
             replaceUpdate(prepared);
             programs.keepOnly(next);
+            passes.forget();
             before.closeUnless(next);
         }
     }
@@ -276,6 +280,7 @@ public final class Trainer implements AutoCloseable {
     private void maybeReprepare() {
         if (setup.reprepare() > 0 && reprepare.uniform(state.step) < setup.reprepare()) {
             programs.clear();
+            passes.forget();
             replaceUpdate(prepareUpdate(state.revision));
         }
     }
@@ -326,6 +331,7 @@ public final class Trainer implements AutoCloseable {
         growth.close();
         try {
             update.close();
+            passes.close();
             programs.close();
         } finally {
             team.close();

@@ -9,18 +9,27 @@ import org.bytedeco.javacpp.Pointer;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.optimize.UpdateRule;
 import org.espalier.host.growth.OptimizerByParameter;
+import org.espalier.host.numbers.ParameterRounding;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
 
 /**
- * The last part of a step for one revision: gradients come to the heap, are clipped, the optimizer updates master weights and
- * moments, and the weights go back to native memory; tile by tile, so that each passes through the caches once.
+ * The last part of a step for one revision: gradients come to the heap, are clipped and rounded, the optimizer updates master
+ * weights and moments, the weights are put back onto their grid, and what programs see of them goes to native memory; tile by tile,
+ * so that in float32 each passes through the caches once.
  */
 final class UpdatePhase implements AutoCloseable {
     private static final int TILE = 8192;
     private final WorkerTeam team;
     private final List<Tensor> trained = new ArrayList<>();
     private final List<UpdateRule> rules = new ArrayList<>();
+    private final List<ParameterRounding> roundings = new ArrayList<>();
+    private final boolean roundsGradients;
+    private final boolean hidesWeights;
+    /** By worker: what programs are to see of a span. */
+    private final float[][] tiles;
+
     private final double[] rates;
     private final FloatPointer[][] values;
     private final FloatPointer[][] gradients;
@@ -32,7 +41,11 @@ final class UpdatePhase implements AutoCloseable {
 
     /** The update of a revision; rateOf gives the rate of each parameter before the schedule. */
     UpdatePhase(
-            Revision revision, OptimizerByParameter optimizers, ToDoubleFunction<Parameter> rateOf, WorkerTeam team) {
+            Revision revision,
+            OptimizerByParameter optimizers,
+            ToDoubleFunction<Parameter> rateOf,
+            Precision precision,
+            WorkerTeam team) {
         this.team = team;
         List<Span> spans = new ArrayList<>();
         try {
@@ -41,6 +54,7 @@ final class UpdatePhase implements AutoCloseable {
                     int index = trained.size();
                     trained.add(tensor);
                     rules.add(optimizers.of(tensor.parameter()).prepare(tensor.parameter()));
+                    roundings.add(precision.rounding(tensor.parameter()));
                     tensor.ages().spans(TILE, (from, to, birth) -> spans.add(new Span(index, from, to, birth)));
                 }
             }
@@ -55,6 +69,9 @@ final class UpdatePhase implements AutoCloseable {
         gradients = cursors(Tensor::gradientCursor);
         shares = share(spans, team.size());
         partialNorms = new double[trained.size()];
+        roundsGradients = roundings.stream().anyMatch(ParameterRounding::takesGradients);
+        hidesWeights = roundings.stream().anyMatch(ParameterRounding::hidesWeights);
+        tiles = new float[team.size()][hidesWeights ? TILE : 0];
     }
 
     private FloatPointer[][] cursors(Function<Tensor, FloatPointer> cursor) {
@@ -141,12 +158,51 @@ final class UpdatePhase implements AutoCloseable {
      * @param gathered whether the gradients are on the heap already
      */
     void apply(double factor, long step, boolean gathered) {
+        begin(step);
+        if (roundsGradients) {
+            fitGradients(gathered);
+        }
+        update(factor, step, gathered || roundsGradients);
+        if (hidesWeights) {
+            show();
+        }
+    }
+
+    /** Has programs see the weights of a step that updates none. */
+    void show(long step) {
+        if (hidesWeights) {
+            begin(step);
+            show();
+        }
+    }
+
+    private void begin(long step) {
+        for (int t = 0; t < trained.size(); t++) {
+            roundings.get(t).begin(step);
+        }
+    }
+
+    /** Their scales follow from all gradients of a parameter, so all are needed before the first is rounded. */
+    private void fitGradients(boolean gathered) {
+        if (!gathered) {
+            gather();
+        }
+        team.run(worker -> {
+            for (int t = worker; t < trained.size(); t += team.size()) {
+                roundings.get(t).fitGradient(trained.get(t).gradient());
+            }
+        });
+    }
+
+    private void update(double factor, long step, boolean gathered) {
         team.run(worker -> {
             for (Span span : shares[worker]) {
                 if (!gathered) {
                     get(worker, span);
                 }
                 Tensor tensor = trained.get(span.tensor());
+                ParameterRounding rounding = roundings.get(span.tensor());
+                rounding.gradient(tensor.gradient(), span.from(), span.to());
                 rules.get(span.tensor())
                         .update(
                                 tensor.values(),
@@ -157,9 +213,31 @@ final class UpdatePhase implements AutoCloseable {
                                 rates[span.tensor()] * factor,
                                 step - span.birth(),
                                 tensor.constants());
-                values[worker][span.tensor()]
-                        .position(span.from())
-                        .put(tensor.values(), span.from(), span.to() - span.from());
+                rounding.update(tensor.values(), span.from(), span.to(), tensor.scales());
+                if (!rounding.hidesWeights()) {
+                    values[worker][span.tensor()]
+                            .position(span.from())
+                            .put(tensor.values(), span.from(), span.to() - span.from());
+                }
+            }
+        });
+    }
+
+    /** The scales of what programs see follow from all weights of a parameter, so all must have been updated. */
+    private void show() {
+        team.run(worker -> {
+            for (int t = worker; t < trained.size(); t += team.size()) {
+                roundings.get(t).fitWeights(trained.get(t).values());
+            }
+        });
+        team.run(worker -> {
+            float[] tile = tiles[worker];
+            for (Span span : shares[worker]) {
+                ParameterRounding rounding = roundings.get(span.tensor());
+                if (rounding.hidesWeights()) {
+                    rounding.see(trained.get(span.tensor()).values(), span.from(), span.to(), tile);
+                    values[worker][span.tensor()].position(span.from()).put(tile, 0, span.to() - span.from());
+                }
             }
         });
     }
@@ -173,5 +251,6 @@ final class UpdatePhase implements AutoCloseable {
     @Override
     public void close() {
         rules.forEach(UpdateRule::close);
+        roundings.forEach(ParameterRounding::close);
     }
 }

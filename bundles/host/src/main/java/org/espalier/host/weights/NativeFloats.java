@@ -65,7 +65,8 @@ public final class NativeFloats implements AutoCloseable {
         Reference.reachabilityFence(plain);
     }
 
-    private static boolean contiguous(INDArray array) {
+    /** Whether an array's values lie one after another in c-order, from the beginning of its memory. */
+    public static boolean contiguous(INDArray array) {
         long stride = 1;
         for (int axis = array.rank() - 1; axis >= 0; axis--) {
             if (array.size(axis) != 1 && array.stride(axis) != stride) {

@@ -16,19 +16,26 @@ public final class Tensor implements AutoCloseable {
     private final float[][] moments;
     private final Ages ages;
     private final double[] constants;
+    private final double[] scales;
     private final NativeFloats nativeValues;
     private final NativeFloats nativeGradient;
+
+    /** A tensor in float32 that takes over these arrays. */
+    public Tensor(Parameter parameter, float[] values, float[][] moments, Ages ages, double[] constants) {
+        this(parameter, Values.float32(values), moments, ages, constants);
+    }
 
     /**
      * A tensor that takes over these arrays.
      *
-     * @param values    values in c-order, as long as the parameter
+     * @param values    values in c-order, as long as the parameter; the seen ones are copied
      * @param moments   one array per moment, each as long; empty where nothing is trained
      * @param constants the optimizer's constants of this parameter
      */
-    public Tensor(Parameter parameter, float[] values, float[][] moments, Ages ages, double[] constants) {
+    public Tensor(Parameter parameter, Values values, float[][] moments, Ages ages, double[] constants) {
         this.parameter = parameter;
-        this.values = values;
+        this.values = values.master();
+        this.scales = values.scales();
         this.moments = moments;
         this.ages = ages;
         this.constants = constants;
@@ -36,11 +43,11 @@ public final class Tensor implements AutoCloseable {
         for (int axis = 0; axis < shape.length; axis++) {
             shape[axis] = parameter.axes().get(axis).size();
         }
-        this.gradient = new float[trained() ? values.length : 0];
+        this.gradient = new float[trained() ? this.values.length : 0];
         this.nativeValues = NativeFloats.zeros(shape);
         try {
             this.nativeGradient = trained() ? NativeFloats.zeros(shape) : NativeFloats.zeros(1);
-            publish();
+            show(values.seen());
         } catch (RuntimeException | Error e) {
             nativeValues.close();
             throw e;
@@ -94,6 +101,11 @@ public final class Tensor implements AutoCloseable {
         return constants;
     }
 
+    /** The scales of the grid on which the master values live; empty where that is float32. */
+    public double[] scales() {
+        return scales;
+    }
+
     /** The values as programs see them. */
     public INDArray array() {
         return nativeValues.array();
@@ -114,10 +126,14 @@ public final class Tensor implements AutoCloseable {
         return nativeGradient.cursor();
     }
 
-    /** Copies the master values to native memory. */
+    /** Has programs see the master values as they are. */
     public void publish() {
-        if (values.length > 0) {
-            nativeValues.cursor().put(values, 0, values.length);
+        show(values);
+    }
+
+    private void show(float[] seen) {
+        if (seen.length > 0) {
+            nativeValues.cursor().put(seen, 0, seen.length);
         }
     }
 

@@ -82,6 +82,17 @@ class MoveTest {
         assertArrayEquals(new float[] {1, 2, 2, 3, 4, 4}, consuming.moment(new float[] {1, 2, 3, 4}, 1));
     }
 
+    @Test
+    void everyEntryKnowsWhichOneItWas() {
+        Parameter out2 = produced(2);
+        Parameter out3 = produced(3);
+        int[] grown = new Move(out2, out3, Map.of()).origins();
+        assertArrayEquals(new int[] {0, 1, 2, 3, -1, -1}, grown);
+        Map<String, int[]> remap = Map.of("width", new int[] {0, 1, 1});
+        assertArrayEquals(new int[] {0, 1, 2, 3, 2, 3}, new Move(out2, out3, remap).origins());
+        assertArrayEquals(new int[] {0, 1, -1, 2, 3, -1}, new Move(consumed(2), consumed(3), Map.of()).origins());
+    }
+
     private static Parameter produced(int width) {
         Dim dim = Dim.of("width", DimKind.WIDTH, width, 9);
         return Parameter.trained("w", Init.zero(), Axis.of(Role.PRODUCES, dim), Axis.fixed(Role.CONSUMES, 2));

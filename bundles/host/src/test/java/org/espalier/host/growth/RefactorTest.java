@@ -29,6 +29,7 @@ import org.espalier.api.model.Cost;
 import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.job.Budget;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.support.TinyRun;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.Revision;
@@ -130,7 +131,7 @@ class RefactorTest {
             float[][] kept = moments.computeIfAbsent(p.name(), n -> new float[2][p.length()]);
             return new Tensor(p, own, kept, Ages.bornAt(p, 10), new double[0]);
         });
-        Grower.Grown grown = new Grower(new Births(1, Optional.empty()), ADAM, 1)
+        Grower.Grown grown = new Grower(new Births(1, Optional.empty()), ADAM, Precision.float32(), 1)
                 .grow(now, model.check(GrowthPlan.of(refactor(keep))), STEP);
         then = grown.revision();
         assertEquals(keep, then.dims().size("rank"));
@@ -382,7 +383,7 @@ class RefactorTest {
             return new Tensor(
                     p, p.name().equals("u") ? u : v, new float[2][p.length()], Ages.of(births), new double[0]);
         });
-        then = new Grower(new Births(1, Optional.empty()), ADAM, 1)
+        then = new Grower(new Births(1, Optional.empty()), ADAM, Precision.float32(), 1)
                 .grow(now, model.check(GrowthPlan.of(refactor(2))), STEP)
                 .revision();
         assertArrayEquals(new long[] {40, 10}, then.tensor("u").ages().births().get(1));

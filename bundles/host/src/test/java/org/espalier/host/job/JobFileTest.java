@@ -110,12 +110,24 @@ class JobFileTest {
         assertEquals(
                 new Choice("adamw", Map.of("lr", 2e-3, "weight-decay", 0), "groups[0].optimizer"), bias.optimizer());
         assertEquals(
-                new ParameterGroup("lift.*", 1, new Choice("sgd", Map.of("momentum", 0.9), "groups[1].optimizer")),
+                new ParameterGroup(
+                        "lift.*", 1, new Choice("sgd", Map.of("momentum", 0.9), "groups[1].optimizer"), true),
                 job.groups().get(1));
         assertEquals(new Budget(Optional.of(1_000_000L), Optional.of(1e9), Optional.of(2_000_000_000L)), job.budget());
         assertEquals(Duration.ofMillis(500), job.deadline());
         assertEquals(
                 job, JobFile.parse(job.toYaml(), Path.of("job.yaml"), Map.of()).job());
+    }
+
+    @Test
+    void aGroupMayLeaveItsParametersInFloat32() throws RefusedException {
+        String groups = "groups: [ { match: \"*.gain\", precision: float32 }, { match: \"*.bias\" } ]\n";
+        Job job = JobFile.parse(DARCY + groups, FILE, Map.of()).job();
+        assertEquals(
+                List.of(false, true),
+                job.groups().stream().map(ParameterGroup::rounded).toList());
+        assertEquals(job, JobFile.parse(job.toYaml(), FILE, Map.of()).job());
+        assertEquals(job, job.mapChoices(choice -> choice));
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.espalier.host.growth.Births;
 import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.growth.RecordedGrowth;
 import org.espalier.host.job.Budget;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundOptimizer;
@@ -50,6 +51,7 @@ public final class OperatorRun implements StrategySupply {
                 new OptimizerByParameter(p -> optimizer),
                 p -> optimizer.rate(),
                 optimizer.moments().size(),
+                Precision.float32(),
                 new BoundSchedule(new CosineSchedule(), cosine, 1),
                 new Births(1, Optional.empty()),
                 List.of(),

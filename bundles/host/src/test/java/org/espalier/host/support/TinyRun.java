@@ -24,6 +24,7 @@ import org.espalier.host.job.Budget;
 import org.espalier.host.job.Cadence;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundLoss;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.plugins.BoundOptimizer;
@@ -53,6 +54,7 @@ public final class TinyRun implements StrategySupply {
     private OptionalDouble clip = OptionalDouble.empty();
     private Budget budget = new Budget(Optional.empty(), Optional.empty(), Optional.empty());
     private Duration deadline = Duration.ofSeconds(10);
+    private Precision precision = Precision.float32();
     private Births births = new Births(1, Optional.empty());
     private BoundSchedule schedule = new BoundSchedule(new Flat(), new Flat.Settings(), 1);
     private Dataset data = new TinyData(50);
@@ -117,6 +119,18 @@ public final class TinyRun implements StrategySupply {
         return this;
     }
 
+    /** What tensors are rounded to. */
+    public TinyRun precision(Precision other) {
+        precision = other;
+        return this;
+    }
+
+    /** Threads of a step. */
+    public TinyRun workers(int count) {
+        workers = count;
+        return this;
+    }
+
     /** Another course of the rate. */
     public TinyRun schedule(BoundSchedule course) {
         schedule = course;
@@ -178,6 +192,7 @@ public final class TinyRun implements StrategySupply {
                 new OptimizerByParameter(optimizers),
                 rates,
                 2,
+                precision,
                 schedule,
                 births,
                 entries,

@@ -12,6 +12,7 @@ import org.espalier.host.job.Cadence;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.support.NormedRun;
 import org.espalier.host.support.RecordedLog;
+import org.espalier.host.support.Rounded;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyField;
 import org.espalier.host.support.TinyRun;
@@ -55,6 +56,14 @@ class AllocationTest {
         long bytes = perStep(AllocationTest::fno);
 
         assertTrue(bytes < MOST_BYTES_PER_STEP, bytes + " bytes per step");
+    }
+
+    /** But for a stream of draws by tensor and site. */
+    @Test
+    void norDoesOneInNumbersOfFewBits() throws Exception {
+        long bytes = perStep(() -> fno().precision(Rounded.lns(Map.of())));
+
+        assertTrue(bytes < MOST_BYTES_PER_STEP + 1024, bytes + " bytes per step");
     }
 
     /** Two pointers for each of six means and variances; their values lie where they lay at the step before. */

@@ -11,6 +11,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.host.growth.Taps;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.weights.Ages;
 import org.espalier.host.weights.NativeFloats;
 import org.espalier.host.weights.Revision;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 class PassesTest {
-    private final Passes passes = new Passes(1);
+    private final Passes passes = new Passes(1, Precision.float32(), new WorkerTeam("passes", 1));
     private final NativeFloats wide = NativeFloats.zeros(2, 3);
     private final Revision revision = Revision.make(
             0,

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.support.NormedRun;
 import org.espalier.host.support.RecordedLog;
 import org.espalier.host.support.TinyField;
@@ -46,8 +47,13 @@ class StatisticsTest {
         for (int i = 0; i < count; i++) {
             data.read(Split.VALIDATION, from + i, data.dims(), inputs, i * POINTS, new float[POINTS], 0);
         }
-        try (Predictor predictor =
-                new Predictor(NormedRun.of(variant, 40).setup().model(), data, 2, state.revision, state.normaliser)) {
+        try (Predictor predictor = new Predictor(
+                NormedRun.of(variant, 40).setup().model(),
+                data,
+                2,
+                Precision.float32(),
+                state.revision,
+                state.normaliser)) {
             return predictor.predict(inputs, state.revision.dims()).values();
         }
     }

@@ -1,5 +1,6 @@
 package org.espalier.testkit.doubles;
 
+import java.util.Arrays;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
@@ -60,8 +61,8 @@ public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
     /** Rounds one tensor in equal groups of neighbouring entries. */
     private record LogRounder(int length, int groups, Settings settings) implements Rounder {
         @Override
-        public double[] fit(float[] values) {
-            double[] scales = new double[groups];
+        public void fit(float[] values, double[] scales) {
+            Arrays.fill(scales, 0);
             for (int i = 0; i < length; i++) {
                 scales[group(i)] = Math.max(scales[group(i)], Math.abs(values[i]));
             }
@@ -70,7 +71,6 @@ public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
                 // A group of zeros gets the scale of a group whose largest value is 1, so that it can leave zero.
                 scales[g] = (scales[g] > 0 ? scales[g] : 1) / range;
             }
-            return scales;
         }
 
         private int exponent(float value, double scale) {
@@ -86,9 +86,9 @@ public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
         }
 
         @Override
-        public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
+        public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
             for (int i = from; i < to; i++) {
-                double scale = scales[group(i)];
+                double scale = scales[group(first + i)];
                 if (Float.isNaN(values[i])) {
                     continue;
                 }

@@ -1,6 +1,9 @@
 package org.espalier.testkit.number;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.Site;
 import org.espalier.testkit.plugin.PluginConformance;
@@ -19,8 +22,29 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
 
     @Override
     protected final Object work(NumberSystem<S> plugin, S settings) {
-        Rounding<S> rounding = new Rounding<>(plugin, Site.WEIGHT, settings, Rounding.normal());
-        return rounding.rounded(rounding.values, Rounding.DRAWS);
+        List<float[]> rounded = new ArrayList<>();
+        for (Site site : sites(plugin, settings)) {
+            Rounding<S> rounding = new Rounding<>(plugin, site, settings, Rounding.normal());
+            rounded.add(rounding.rounded(rounding.values, Rounding.DRAWS));
+        }
+        return rounded;
+    }
+
+    /** The sites at which it rounds. */
+    private List<Site> sites(NumberSystem<S> plugin, S settings) {
+        return Stream.of(Site.values())
+                .filter(site -> plugin.rounds(site, settings))
+                .toList();
+    }
+
+    @Test
+    final void samplesRoundSomewhere() {
+        for (S sample : settings()) {
+            if (sites(plugin(), sample).isEmpty()) {
+                throw new AssertionError("Nothing is rounded with " + sample
+                        + ", so the sample checks nothing. Give settings that round at one site at least.");
+            }
+        }
     }
 
     @Test
@@ -47,6 +71,11 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
     }
 
     @Test
+    final void magnitudesAreThoseOfTheDeclaredSteps() {
+        everywhere(Rounding::checkSteps);
+    }
+
+    @Test
     final void whatIsNotFiniteIsNotHidden() {
         everywhere(Rounding::checkNotFinite);
     }
@@ -69,9 +98,31 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
     }
 
     @Test
+    final void aTileIsRoundedAsItsEntriesAre() {
+        only(
+                "aRounderPreparedAgainGivesTheSameBitsInAnySpans",
+                () -> everywhere(rounding -> rounding.checkPure(plugin())));
+        everywhere(Rounding::checkTile);
+    }
+
+    @Test
+    final void spansRoundedByManyThreadsAreThoseOfOne() {
+        only(
+                "aRounderPreparedAgainGivesTheSameBitsInAnySpans",
+                () -> everywhere(rounding -> rounding.checkPure(plugin())));
+        only("onlyTheSpanIsRounded", () -> everywhere(Rounding::checkSpan));
+        everywhere(Rounding::checkThreads);
+    }
+
+    @Test
+    final void scalesAreThoseOfTheValuesAlone() {
+        everywhere(Rounding::checkScales);
+    }
+
+    @Test
     final void aTensorOfZerosHasFiniteScalesAndStays() {
         for (S settings : settings()) {
-            for (Site site : Site.values()) {
+            for (Site site : sites(plugin(), settings)) {
                 Rounding<S> zeros = new Rounding<>(plugin(), site, settings, new float[Rounding.SIZE]);
                 for (float value : zeros.rounded(zeros.values, Rounding.DRAWS)) {
                     if (!Float.isFinite(value) || zeros.traits().exactZero() && value != 0) {
@@ -85,7 +136,7 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
 
     private void everywhere(Consumer<Rounding<S>> check) {
         for (S settings : settings()) {
-            for (Site site : Site.values()) {
+            for (Site site : sites(plugin(), settings)) {
                 check.accept(new Rounding<>(plugin(), site, settings, Rounding.normal()));
             }
         }

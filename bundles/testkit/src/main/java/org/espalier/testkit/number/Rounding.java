@@ -1,6 +1,7 @@
 package org.espalier.testkit.number;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
@@ -12,6 +13,8 @@ final class Rounding<S extends Record> {
     static final RandomStream DRAWS = RandomStream.of(3, "rounding");
     private static final int[] SHAPE = {6, 50};
     static final int SIZE = 300;
+    private static final int SPAN = 20;
+    private static final int TURNS = 20;
     private final NumberSystem<S> system;
     private final Site site;
     private final S settings;
@@ -81,7 +84,7 @@ final class Rounding<S extends Record> {
             float[] table = rounder.values(scales, rounder.group(entry));
             float most = 0;
             for (float value : table) {
-                most = Math.max(most, Math.abs(value));
+                most = Float.isFinite(value) ? Math.max(most, Math.abs(value)) : most;
             }
             float before = Float.NEGATIVE_INFINITY;
             float below = Float.NEGATIVE_INFINITY;
@@ -105,7 +108,7 @@ final class Rounding<S extends Record> {
             float most = 0;
             for (float value : rounder.values(scales, rounder.group(entry))) {
                 least = value > 0 ? Math.min(least, value) : least;
-                most = Math.max(most, value);
+                most = Float.isFinite(value) ? Math.max(most, value) : most;
             }
             for (int i = 0; i <= 2000; i++) {
                 float x = (float) (least * Math.pow(most / (double) least, i / 2000.0));
@@ -128,6 +131,22 @@ final class Rounding<S extends Record> {
         }
         if (!traits().exactZero() && rounded == 0) {
             throw new AssertionError("Zero stays zero, but the traits say that zero is no value" + this + ".");
+        }
+    }
+
+    void checkSteps() {
+        if (traits().stepsPerOctave().isEmpty()) {
+            return;
+        }
+        int steps = traits().stepsPerOctave().getAsInt();
+        for (float value : rounded(values, DRAWS)) {
+            double step = steps * Math.log(Math.abs(value)) / Math.log(2);
+            // A float is off by as much as a share of 2^-24.
+            if (value != 0 && Math.abs(step - Math.rint(step)) > steps * 1e-6) {
+                throw new AssertionError(value + " is no power of 2^(1/" + steps
+                        + "), though the traits declare so many steps per octave" + this
+                        + ". Optimizers rest on it: leave it out where scales are none.");
+            }
         }
     }
 
@@ -188,6 +207,52 @@ final class Rounding<S extends Record> {
         if (!kept) {
             throw new AssertionError(
                     "Rounding entries [100, 200) changed others" + this + ". Loop from `from` to `to`.");
+        }
+    }
+
+    void checkTile() {
+        float[] whole = rounded(values, DRAWS);
+        float[] tile = Arrays.copyOfRange(values, 120, 220);
+        rounder.round(tile, 0, tile.length, 120, scales, DRAWS);
+        int at = Arrays.mismatch(tile, Arrays.copyOfRange(whole, 120, 220));
+        if (at >= 0) {
+            throw new AssertionError(
+                    "Entry " + (120 + at) + " is rounded to " + whole[120 + at] + " in the whole tensor, but to "
+                            + tile[at] + " in a tile that begins at entry 120" + this
+                            + ". Group and draw belong to the entry: values[i] is entry first + i.");
+        }
+    }
+
+    void checkThreads() {
+        float[] whole = rounded(values, DRAWS);
+        for (int turn = 0; turn < TURNS; turn++) {
+            float[] shared = values.clone();
+            IntStream.range(0, SIZE / SPAN)
+                    .parallel()
+                    .forEach(s -> rounder.round(shared, s * SPAN, (s + 1) * SPAN, scales, DRAWS));
+            int at = Arrays.mismatch(whole, shared);
+            if (at >= 0) {
+                throw new AssertionError("Entry " + at + " is rounded to " + whole[at] + " by one thread, but to "
+                        + shared[at] + " when several round spans of the tensor" + this
+                        + ". Several threads may round at once: keep nothing between or within calls in fields.");
+            }
+        }
+    }
+
+    void checkScales() {
+        double[] again = new double[rounder.groups()];
+        Arrays.fill(again, 1e30);
+        rounder.fit(values.clone(), again);
+        if (!Arrays.equals(again, scales)) {
+            throw new AssertionError("fit into an array that held other scales gave others than into a new one" + this
+                    + ". What was there does not count.");
+        }
+        for (int entry = 0; entry < SIZE; entry++) {
+            int group = rounder.group(entry);
+            if (group < 0 || group >= rounder.groups()) {
+                throw new AssertionError("Entry " + entry + " is said to be of group " + group + ", but there are "
+                        + rounder.groups() + this + ".");
+            }
         }
     }
 

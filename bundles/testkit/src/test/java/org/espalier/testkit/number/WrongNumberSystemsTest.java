@@ -38,6 +38,10 @@ class WrongNumberSystemsTest {
             return from;
         }
 
+        int entry(int i, int first) {
+            return first + i;
+        }
+
         double scale(double most, int steps) {
             return (most > 0 ? most : 1) / steps;
         }
@@ -57,21 +61,26 @@ class WrongNumberSystemsTest {
 
     record Steps(Right how, int steps, int length) implements Rounder {
         @Override
-        public double[] fit(float[] values) {
+        public int groups() {
+            return 1;
+        }
+
+        @Override
+        public void fit(float[] values, double[] scales) {
             double most = 0;
             for (float value : values) {
                 most = Math.max(most, Math.abs(value));
             }
-            return new double[] {how.scale(most, steps)};
+            scales[0] = how.scale(most, steps);
         }
 
         @Override
-        public void round(float[] values, int from, int to, double[] scales, RandomStream draws) {
+        public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
             for (int i = how.first(from); i < to; i++) {
                 double x = values[i] / scales[0];
                 double nearest = Math.rint(x);
                 // What is representable is not drawn for: float32 is a little off the step.
-                double step = Math.abs(x - nearest) < 1e-4 ? nearest : how.step(x, draws.uniform(i));
+                double step = Math.abs(x - nearest) < 1e-4 ? nearest : how.step(x, draws.uniform(how.entry(i, first)));
                 double bounded = Math.max(-steps, Math.min(steps, step));
                 values[i] = how.special(values[i], (float) (bounded * scales[0]));
             }
@@ -136,6 +145,14 @@ class WrongNumberSystemsTest {
         }
     }
 
+    @Plugin(name = "boastful")
+    static class DeclaresStepsThatItLacks extends Right {
+        @Override
+        public NumberTraits traits(Site site, Settings settings) {
+            return super.traits(site, settings).withStepsPerOctave(8);
+        }
+    }
+
     @Plugin(name = "soothing")
     static class HidesNotANumber extends Right {
         @Override
@@ -179,11 +196,70 @@ class WrongNumberSystemsTest {
         }
     }
 
+    @Plugin(name = "misplaced")
+    static class DrawsByThePlaceInTheTile extends Right {
+        @Override
+        int entry(int i, int first) {
+            return i;
+        }
+    }
+
+    @Plugin(name = "piling")
+    static class AddsToTheScalesBefore extends Right {
+        @Override
+        public Rounder prepare(int[] shape, Site site, Settings settings) {
+            return new Piling(new Steps(this, settings.steps(), shape[0] * shape[1]));
+        }
+    }
+
+    /** Does not set a scale that was there, but raises it. */
+    record Piling(Steps steps) implements Rounder {
+        @Override
+        public int groups() {
+            return steps.groups();
+        }
+
+        @Override
+        public void fit(float[] values, double[] scales) {
+            double before = scales[0];
+            steps.fit(values, scales);
+            scales[0] = Math.max(before, scales[0]);
+        }
+
+        @Override
+        public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
+            steps.round(values, from, to, first, scales, draws);
+        }
+
+        @Override
+        public void encode(float[] values, double[] scales, int[] codes) {
+            steps.encode(values, scales, codes);
+        }
+
+        @Override
+        public float[] values(double[] scales, int group) {
+            return steps.values(scales, group);
+        }
+
+        @Override
+        public int group(int entry) {
+            return steps.group(entry);
+        }
+    }
+
     @Plugin(name = "scaleless")
     static class HasNoScaleForZeros extends Right {
         @Override
         double scale(double most, int steps) {
             return most / steps;
+        }
+    }
+
+    @Plugin(name = "idle")
+    static class RoundsNowhere extends Right {
+        @Override
+        public boolean rounds(Site site, Settings settings) {
+            return false;
         }
     }
 
@@ -235,6 +311,12 @@ class WrongNumberSystemsTest {
         }
     }
 
+    static class OfDeclaresStepsThatItLacks extends Kit {
+        OfDeclaresStepsThatItLacks() {
+            super(DeclaresStepsThatItLacks::new);
+        }
+    }
+
     static class OfHidesNotANumber extends Kit {
         OfHidesNotANumber() {
             super(HidesNotANumber::new);
@@ -265,9 +347,27 @@ class WrongNumberSystemsTest {
         }
     }
 
+    static class OfDrawsByThePlaceInTheTile extends Kit {
+        OfDrawsByThePlaceInTheTile() {
+            super(DrawsByThePlaceInTheTile::new);
+        }
+    }
+
+    static class OfAddsToTheScalesBefore extends Kit {
+        OfAddsToTheScalesBefore() {
+            super(AddsToTheScalesBefore::new);
+        }
+    }
+
     static class OfHasNoScaleForZeros extends Kit {
         OfHasNoScaleForZeros() {
             super(HasNoScaleForZeros::new);
+        }
+    }
+
+    static class OfRoundsNowhere extends Kit {
+        OfRoundsNowhere() {
+            super(RoundsNowhere::new);
         }
     }
 
@@ -297,6 +397,11 @@ class WrongNumberSystemsTest {
     }
 
     @Test
+    void aStepThatIsNotThereIsCaught() {
+        Caught.by("magnitudesAreThoseOfTheDeclaredSteps", OfDeclaresStepsThatItLacks.class, "2^(1/8)");
+    }
+
+    @Test
     void aHiddenNotANumberIsCaught() {
         Caught.by("whatIsNotFiniteIsNotHidden", OfHidesNotANumber.class, "NaN is rounded to 0.0");
     }
@@ -322,7 +427,22 @@ class WrongNumberSystemsTest {
     }
 
     @Test
+    void aDrawByThePlaceInTheTileIsCaught() {
+        Caught.by("aTileIsRoundedAsItsEntriesAre", OfDrawsByThePlaceInTheTile.class, "first + i");
+    }
+
+    @Test
+    void aScaleThatRemembersIsCaught() {
+        Caught.by("scalesAreThoseOfTheValuesAlone", OfAddsToTheScalesBefore.class, "does not count");
+    }
+
+    @Test
     void aMissingScaleIsCaught() {
         Caught.by("aTensorOfZerosHasFiniteScalesAndStays", OfHasNoScaleForZeros.class, "group of zeros");
+    }
+
+    @Test
+    void aSampleThatRoundsNowhereIsCaught() {
+        Caught.by("samplesRoundSomewhere", OfRoundsNowhere.class, "checks nothing");
     }
 }

@@ -30,6 +30,7 @@ import org.espalier.host.training.SavedSizes;
 import org.espalier.host.training.TrainingState;
 import org.espalier.host.weights.Revision;
 import org.espalier.host.weights.Tensor;
+import org.espalier.host.weights.Values;
 
 /**
  * A run's state carried over to another assembly of it: the same weights, and what plugins keep as the newcomers read it. Nothing
@@ -44,6 +45,7 @@ final class Carrying {
     private final Set<String> changed;
     private final Wish wish;
     private final List<String> dropped = new ArrayList<>();
+    private final Movement movement = new Movement();
 
     /**
      * @param state   as it is
@@ -74,6 +76,11 @@ final class Carrying {
     /** Keys of places whose state begins anew. */
     List<String> dropped() {
         return dropped;
+    }
+
+    /** How far weights have moved onto the grids of another number system; empty if that is the one of before. */
+    Optional<Movement> movement() {
+        return movement.any() ? Optional.of(movement) : Optional.empty();
     }
 
     /**
@@ -124,6 +131,7 @@ final class Carrying {
         boolean same = dims.equals(now.dims());
         for (Parameter parameter : layout.parameters()) {
             same &= keeps(now.tensor(parameter.name()), optimizers);
+            same &= !rounded(parameter);
         }
         return same
                 ? now
@@ -181,9 +189,29 @@ final class Carrying {
     }
 
     private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {
-        return now.parameter().kind() != EntryKind.TRAINED || reads(next.choiceOf(now.parameter()), now)
-                ? now
-                : optimizers.newborn(now.parameter(), now.values().clone(), state.step);
+        Parameter parameter = now.parameter();
+        boolean kept = parameter.kind() != EntryKind.TRAINED || reads(next.choiceOf(parameter), now);
+        if (kept && !rounded(parameter)) {
+            return now;
+        }
+        Values values = next.precision()
+                .kept(parameter, now.values().clone(), now.scales().clone(), state.step);
+        if (!kept) {
+            return optimizers.newborn(parameter, values, state.step);
+        }
+        movement.add(now.values(), values.master());
+        try {
+            optimizers.checkMovable(parameter, Region.all(parameter), values.master());
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("precision", next.job().precision().type(), String.valueOf(e.getMessage()));
+        }
+        return new Tensor(parameter, values, now.moments(), now.ages(), now.constants());
+    }
+
+    /** Whether another number system carries a parameter than before, or the same one with other settings. */
+    private boolean rounded(Parameter parameter) {
+        return parameter.kind() != EntryKind.STATISTIC
+                && !before.precisionOf(parameter.name()).equals(next.resolved().precisionOf(parameter.name()));
     }
 
     private PluginState schedule() {

@@ -26,9 +26,12 @@ import org.espalier.host.plugins.Slot;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.runs.journal.Happenings;
 import org.espalier.host.runs.journal.RunRecord;
+import org.espalier.host.runs.saving.CodedWeights;
 import org.espalier.host.runs.saving.Composed;
+import org.espalier.host.store.SavedCodes;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.TrainingState;
+import org.espalier.host.weights.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +130,13 @@ public final class Composition implements Composed, AutoCloseable {
         return moments.getOrDefault(job.optimizerOf(parameter).key(), List.of()).stream()
                 .map(Moment::name)
                 .toList();
+    }
+
+    @Override
+    public Optional<SavedCodes> codes(Tensor tensor) {
+        return parts == null
+                ? Optional.empty()
+                : CodedWeights.of(tensor, parts.setup().precision());
     }
 
     /** Keys of places that no plugin fills now. */
@@ -324,16 +334,23 @@ public final class Composition implements Composed, AutoCloseable {
         Carrying carrying = carrying(Objects.requireNonNull(state), assembly, changed, wish);
         next.make(assembly.setup(happenings.run(), data.current()), carrying.carried(), record);
         if (parts != null) {
-            losses.before(parts, changed);
+            losses.before(parts, changed, carrying.movement().isPresent());
         }
-        return losses.noted(places.changes(assembly, changed, carrying.dropped()), next.parts());
+        return losses.noted(changes(carrying, changed, assembly), next.parts());
     }
 
     /** Carries the state over and makes no parts. */
     private List<Changed> carried(Transition next, Set<String> changed, Wish wish) {
         Carrying carrying = carrying(Objects.requireNonNull(state), next.assembly(), changed, wish);
         next.carry(carrying.carried());
-        return places.changes(next.assembly(), changed, carrying.dropped());
+        return changes(carrying, changed, next.assembly());
+    }
+
+    private List<Changed> changes(Carrying carrying, Set<String> changed, Assembly next) {
+        List<Changed> changes = places.changes(next, changed, carrying.dropped());
+        return carrying.movement()
+                .map(movement -> movement.noted(changes, job, next.resolved()))
+                .orElse(changes);
     }
 
     private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Wish wish) {
@@ -369,7 +386,7 @@ public final class Composition implements Composed, AutoCloseable {
         Set<String> leaving = places.leaving();
         Parts before = parts;
         if (before != null && !leaving.isEmpty()) {
-            losses.before(before, leaving);
+            losses.before(before, leaving, false);
             parts = null;
             happenings.attempt("let go of", before::close);
         }

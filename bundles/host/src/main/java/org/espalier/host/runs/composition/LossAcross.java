@@ -11,7 +11,7 @@ import org.espalier.host.runs.journal.Happenings;
 /** The held-out loss on both sides of a change after which a run may compute another function. */
 final class LossAcross {
     /** Places on which depends what a run computes. */
-    private static final Set<String> FUNCTION = Set.of("model", "loss", "data");
+    private static final Set<String> FUNCTION = Set.of("model", "loss", "data", "precision");
 
     private final Happenings happenings;
     private double before = Double.NaN;
@@ -20,10 +20,14 @@ final class LossAcross {
         this.happenings = happenings;
     }
 
-    /** Notes the loss under parts that are about to go, if one of these places is to change on which the function depends. */
-    void before(Parts parts, Set<String> changed) {
+    /**
+     * Notes the loss under parts that are about to go, if one of these places is to change on which the function depends.
+     *
+     * @param rounded whether weights come onto another grid
+     */
+    void before(Parts parts, Set<String> changed, boolean rounded) {
         before = Double.NaN;
-        if (changed.stream().anyMatch(FUNCTION::contains)) {
+        if (rounded || changed.stream().anyMatch(FUNCTION::contains)) {
             happenings.attempt("measure with", () -> before = parts.trainer().trialLoss());
         }
     }
@@ -53,6 +57,7 @@ final class LossAcross {
             throw new SettingsException(change.key(), change.to(), "gives no loss on held-out samples");
         }
         String note = String.format(Locale.ROOT, "held-out loss %.4g before, %.4g after", before, after);
-        return new Changed(change.key(), change.from(), change.to(), note);
+        String all = change.note().isEmpty() ? note : change.note() + ", " + note;
+        return new Changed(change.key(), change.from(), change.to(), all);
     }
 }

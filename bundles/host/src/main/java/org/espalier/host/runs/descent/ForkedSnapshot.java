@@ -21,6 +21,7 @@ import org.espalier.host.store.SavedState;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.SavedSizes;
 import org.espalier.host.weights.Ages;
+import org.espalier.host.weights.Values;
 
 /** A parent's snapshot as a fork begins with it: weights as they are, what its plugins cannot go on from begun anew. */
 final class ForkedSnapshot {
@@ -119,21 +120,45 @@ final class ForkedSnapshot {
         } catch (IllegalArgumentException e) {
             throw next.file().refusal(choice.key(), choice.type(), String.valueOf(e.getMessage()));
         }
+        Values values = next.precision()
+                .kept(
+                        parameter,
+                        saved.values().clone(),
+                        saved.scales(),
+                        from.position().step());
+        SavedParameter carried = carried(saved, values);
         List<String> names = optimizers.momentNames(parameter);
-        double[] constants = optimizers.constants(parameter, saved.values());
+        double[] constants = optimizers.constants(parameter, values.master());
         boolean sameType = before.choices().stream()
                 .anyMatch(was -> was.key().equals(choice.key()) && was.type().equals(choice.type()));
         boolean sameMoments = KeptMoments.areThose(saved, names);
         if (KeptMoments.goesOn(sameType, sameMoments, constants.length, saved.constants().length)) {
-            return saved;
+            return carried;
         }
         return new SavedParameter(
                 saved.kind(),
                 saved.shape(),
-                saved.values(),
+                values.master(),
                 Arrays.asList(new float[names.size()][parameter.length()]),
                 names,
                 Ages.bornAt(parameter, from.position().step()).births(),
-                constants);
+                constants,
+                values.scales(),
+                carried.codes());
+    }
+
+    /** What is kept of a parameter, with its values on the grid of the fork's number system. */
+    private SavedParameter carried(SavedParameter saved, Values values) {
+        boolean same = Arrays.equals(saved.scales(), values.scales()) && Arrays.equals(saved.values(), values.master());
+        return new SavedParameter(
+                saved.kind(),
+                saved.shape(),
+                values.master(),
+                saved.moments(),
+                saved.names(),
+                saved.births(),
+                saved.constants(),
+                values.scales(),
+                same ? saved.codes() : Optional.empty());
     }
 }

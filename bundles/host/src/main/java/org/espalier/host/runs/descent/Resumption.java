@@ -57,6 +57,7 @@ public record Resumption(
         Optional<Order> order,
         boolean dropping) {
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
+    private static final String PRECISION = "precision";
 
     /** A run that is to begin as it is, or to be born. */
     static Resumption of(
@@ -103,7 +104,9 @@ public record Resumption(
         }
         RecordedGrowth recorded = replay.map(Replay::growth).orElse(RecordedGrowth.none());
         List<Notice> passedOver = new ArrayList<>();
-        Assembly assembly = fitting(file, supply, Footing.at(directory.base()).grownAs(recorded), snapshot, passedOver);
+        boolean regrids = meant.keySet().stream().anyMatch(key -> key.startsWith(PRECISION));
+        Footing footing = Footing.at(directory.base()).grownAs(recorded);
+        Assembly assembly = fitting(file, supply, footing, snapshot, regrids, passedOver);
         Juncture at = snapshot.map(Juncture::of).orElse(Juncture.BIRTH);
         Optional<Order> order = request.settings().isEmpty()
                 ? Optional.empty()
@@ -128,9 +131,16 @@ public record Resumption(
     /**
      * An assembly that can go on from a snapshot. Where somebody cannot read what is kept for it and another plugin of its name
      * is there, that serves: as in the life in which the one that cannot came and was refused.
+     *
+     * @param regrids whether weights are to come onto another grid
      */
     private static Assembly fitting(
-            JobFile file, Supply supply, Footing footing, Optional<Snapshot> snapshot, List<Notice> passedOver)
+            JobFile file,
+            Supply supply,
+            Footing footing,
+            Optional<Snapshot> snapshot,
+            boolean regrids,
+            List<Notice> passedOver)
             throws RefusedException {
         while (true) {
             Assembly assembly = Assembly.of(file, supply, footing);
@@ -139,6 +149,12 @@ public record Resumption(
             }
             try {
                 check(snapshot.get(), assembly);
+                if (!regrids) {
+                    new Restoring(snapshot.get(), assembly.sizing())
+                            .checkGrid(
+                                    assembly.precision(),
+                                    assembly.job().precision().type());
+                }
                 return assembly;
             } catch (SettingsException e) {
                 Place<?> place = assembly.places().get(e.key());

@@ -19,7 +19,7 @@ public final class Adjustable {
     private static final String WHOLE = "epochs|clip|deadline|grace|reprepare|budget|checkpoint";
     private static final List<String> KEYS = List.of(
             WHOLE,
-            "(budget|checkpoint|optimizer|init)\\..+",
+            "(budget|checkpoint|optimizer|init|precision)\\..+",
             "groups\\[[0-9]+\\]\\.(rate|optimizer\\..+)",
             "growth\\.[^.]+(\\..+)?");
     /** Keys whose values are names of plugins. */
@@ -65,7 +65,7 @@ public final class Adjustable {
                         key,
                         setting.getValue()
                                 + " — a run keeps it for life; what may change is epochs, clip, deadline, grace,"
-                                + " reprepare and what is below optimizer, init, groups, growth, budget and checkpoint;"
+                                + " reprepare and what is below optimizer, init, precision, groups, growth, budget and checkpoint;"
                                 + " a fork or another run can have the rest");
             }
         }

@@ -68,9 +68,6 @@ public final class OrderedJob {
             throw new RefusedException(
                     "swap", swap.key(), "names no plugin of the run; there are " + String.join(", ", keys));
         }
-        if (swap.key().equals("precision")) {
-            throw new RefusedException("swap", swap.key(), "this host trains in float32 only");
-        }
         boolean other = !swap.settings().isEmpty()
                 || !swap.type().isEmpty() && !swap.type().equals(before.data().type());
         if (swap.key().equals("data") && other) {

@@ -16,6 +16,7 @@ import org.espalier.host.growth.EntryState;
 import org.espalier.host.growth.OptimizerByParameter;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundSchedule;
 import org.espalier.host.plugins.BoundStrategy;
 import org.espalier.host.plugins.Guard;
@@ -108,6 +109,25 @@ public final class Restoring {
         }
     }
 
+    /**
+     * Refuses weights that are no numbers of a number system as it is now, such as codes from another γ.
+     *
+     * @throws SettingsException with the parameter named
+     */
+    public void checkGrid(Precision precision, String name) {
+        for (Parameter parameter : sizing.layout(dims()).parameters()) {
+            SavedParameter saved = saved(parameter);
+            if (!precision.holds(parameter, saved.values(), saved.scales())) {
+                throw new SettingsException(
+                        "precision",
+                        name,
+                        parameter.name()
+                                + ": the checkpoint's values are no numbers of it as it is now; a fork puts them"
+                                + " onto its grid, or put back the version that the run was begun with");
+            }
+        }
+    }
+
     private static IllegalArgumentException changed(String key, Object then, Object now) {
         return new IllegalArgumentException(
                 key + ": the checkpoint has " + then + ", the job " + now + "; put back what the run was begun with");
@@ -121,14 +141,20 @@ public final class Restoring {
         return saved;
     }
 
-    /** The weights, moments and ages that were saved. */
-    public Revision revision() {
+    /**
+     * The weights, moments and ages that were saved.
+     *
+     * @param precision that of the run; weights that are on no grid of it are put onto one
+     */
+    public Revision revision(Precision precision) {
         Dims dims = dims();
         return Revision.make(snapshot.revision(), dims, sizing.layout(dims), parameter -> {
             SavedParameter saved = saved(parameter);
+            float[] values = saved.values().clone();
+            long step = snapshot.position().step();
             return new Tensor(
                     parameter,
-                    saved.values().clone(),
+                    precision.kept(parameter, values, saved.scales().clone(), step),
                     saved.moments().stream().map(float[]::clone).toArray(float[][]::new),
                     Ages.of(saved.births()),
                     saved.constants().clone());
@@ -153,7 +179,7 @@ public final class Restoring {
             }
         }
         Normaliser normaliser = Snapshots.normaliser(snapshot);
-        TrainingState state = new TrainingState(revision(), normaliser);
+        TrainingState state = new TrainingState(revision(setup.precision()), normaliser);
         state.entries.putAll(states);
         state.step = snapshot.position().step();
         state.epoch = snapshot.position().epoch();

@@ -113,7 +113,9 @@ public final class Snapshots {
                             List.of(tensor.moments()),
                             tensor.trained() ? from.moments(name) : List.of(),
                             tensor.ages().births(),
-                            tensor.constants()));
+                            tensor.constants(),
+                            tensor.scales(),
+                            from.codes(tensor)));
         }
         return parameters;
     }

@@ -59,7 +59,7 @@ final class Evaluating {
         List<Dims> wanted = resolutions.isEmpty() ? usual(split, saved) : at(saved, resolutions);
         TreeSet<Integer> trained = TrainedGrids.of(from.directory(), saved);
         try (Dataset data = open()) {
-            Revision revision = restoring.revision();
+            Revision revision = restoring.revision(assembly.precision());
             try (Evaluator evaluator = assembly.evaluator(data, revision, Snapshots.normaliser(snapshot))) {
                 List<TestLoss> losses = new ArrayList<>();
                 for (Dims dims : wanted) {

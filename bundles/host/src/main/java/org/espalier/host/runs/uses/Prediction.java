@@ -48,7 +48,7 @@ final class Prediction {
         int[] sample = sampleShape(NpyHeader.read(input), model.outline().inputShape(saved), input);
         Dims dims = at(saved, sample, input);
         float[] values = Npy.readFinite(input);
-        Revision revision = restoring.revision();
+        Revision revision = restoring.revision(model.precision());
         try (Predictor predictor = model.predictor(revision, Snapshots.normaliser(snapshot))) {
             Outputs outputs = predictor.predict(values, dims);
             Npy.write(output, outputs.shape(), outputs.values());

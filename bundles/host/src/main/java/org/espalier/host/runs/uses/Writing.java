@@ -35,7 +35,7 @@ final class Writing {
         Restoring restoring = new Restoring(snapshot, model.sizing());
         Dims dims = model.sizing().complete(restoring.dims());
         Tokenizer tokenizer = tokenizer(dims);
-        Revision revision = restoring.revision();
+        Revision revision = restoring.revision(model.precision());
         try (Predictor predictor = model.singly(revision, Snapshots.normaliser(snapshot));
                 OneByOne single = predictor.oneByOne(dims)) {
             return new Generation(request, tokenizer, model.outline().vocabulary()).write(single, written);

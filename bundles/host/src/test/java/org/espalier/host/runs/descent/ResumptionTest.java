@@ -81,7 +81,7 @@ class ResumptionTest extends HostedTinyRuns {
         String job = Files.readString(run.directory().resolve("job.yaml"));
         String keeps =
                 " — a run keeps it for life; what may change is epochs, clip, deadline, grace, reprepare and what"
-                        + " is below optimizer, init, groups, growth, budget and checkpoint; a fork or another run can have the"
+                        + " is below optimizer, init, precision, groups, growth, budget and checkpoint; a fork or another run can have the"
                         + " rest";
         refused("--set: model.hidden: 8" + keeps, run, Map.of("model.hidden", "8"));
         refused("--set: epochs: 3 — the run has done 3 already", run, Map.of("epochs", "3"));

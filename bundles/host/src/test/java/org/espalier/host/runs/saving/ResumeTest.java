@@ -21,14 +21,17 @@ import org.espalier.host.job.CheckpointPolicy;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.Optimization;
+import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.store.Checkpoints;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Offsets;
+import org.espalier.host.store.SavedCodes;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.AugmentedData;
 import org.espalier.host.support.NormedRun;
 import org.espalier.host.support.RecordedLog;
+import org.espalier.host.support.Rounded;
 import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TappedMlp;
 import org.espalier.host.support.TinyRun;
@@ -36,6 +39,7 @@ import org.espalier.host.training.DataSizing;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
+import org.espalier.host.weights.Tensor;
 import org.espalier.models.resnet.ResnetSettings.Variant;
 import org.espalier.testkit.doubles.GradMax;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,10 +100,16 @@ public class ResumeTest {
         return new TinyRun().data(new AugmentedData()).epochs(4);
     }
 
+    private static TinyRun inLns(TinyRun run) {
+        return run.precision(Rounded.lns(Rounded.DRAWN));
+    }
+
     static Stream<Arguments> runs() {
         return Stream.of(
                 Arguments.of("energy", (Supplier<TinyRun>) ResumeTest::byEnergy, 12),
                 Arguments.of("bridge", (Supplier<TinyRun>) ResumeTest::byBridge, 7),
+                Arguments.of("energy, lns", (Supplier<TinyRun>) () -> inLns(byEnergy()), 12),
+                Arguments.of("bridge, lns", (Supplier<TinyRun>) () -> inLns(byBridge()), 7),
                 Arguments.of("augmentation", (Supplier<TinyRun>) ResumeTest::onAugmentedData, 4),
                 Arguments.of("statistics", NormedRun.again(Variant.STANDARD, 40), 0),
                 Arguments.of("statistics, augmented network", NormedRun.again(Variant.AUGMENTED, 40), 0));
@@ -131,7 +141,7 @@ public class ResumeTest {
                 Optional.empty());
     }
 
-    private static Composed composed(Job job) {
+    private static Composed composed(Job job, Precision precision) {
         return new Composed() {
             @Override
             public Job job() {
@@ -147,13 +157,22 @@ public class ResumeTest {
             public List<String> moments(String parameter) {
                 return List.of("first", "second");
             }
+
+            @Override
+            public Optional<SavedCodes> codes(Tensor tensor) {
+                return CodedWeights.of(tensor, precision);
+            }
         };
     }
 
     public static Snapshot snapshot(Trainer trainer, Job job) {
+        return snapshot(trainer, job, Precision.float32());
+    }
+
+    public static Snapshot snapshot(Trainer trainer, Job job, Precision precision) {
         TrainingState state = trainer.state();
         state.seconds = 0; // the only thing in a state that a clock writes
-        return Snapshots.of("tiny/1", Optional.empty(), composed(job), state, new Offsets(0, 0), Map.of());
+        return Snapshots.of("tiny/1", Optional.empty(), composed(job, precision), state, new Offsets(0, 0), Map.of());
     }
 
     @ParameterizedTest(name = "{0}")
@@ -165,12 +184,12 @@ public class ResumeTest {
         Snapshot whole;
         long steps;
         try (Trainer trainer = runs.get().begin(new RecordedLog())) {
-            checkpoints.save(snapshot(trainer, job), Map.of());
+            checkpoints.save(snapshot(trainer, job, setup.precision()), Map.of());
             while (!trainer.finished()) {
                 trainer.step();
-                checkpoints.save(snapshot(trainer, job), Map.of());
+                checkpoints.save(snapshot(trainer, job, setup.precision()), Map.of());
             }
-            whole = snapshot(trainer, job);
+            whole = snapshot(trainer, job, setup.precision());
             steps = trainer.state().step;
             assertEquals(
                     grown,
@@ -192,7 +211,7 @@ public class ResumeTest {
                     trainer.step();
                 }
                 assertEquals(steps, trainer.state().step);
-                assertEquals(whole, snapshot(trainer, job), "resumed from " + saved);
+                assertEquals(whole, snapshot(trainer, job, setup.precision()), "resumed from " + saved);
             }
         }
     }
