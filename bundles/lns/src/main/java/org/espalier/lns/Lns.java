@@ -1,5 +1,6 @@
 package org.espalier.lns;
 
+import org.espalier.api.number.Multiplication;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
@@ -43,6 +44,11 @@ public final class Lns implements NumberSystem<LnsSettings> {
     public NumberTraits traits(Site site, LnsSettings settings) {
         LogFormat format = settings.at(site);
         return NumberTraits.of(format.bits(), /* exactZero= */ true, format.relativeError());
+    }
+
+    @Override
+    public Multiplication multiplication(LnsSettings settings) {
+        return Multiplication.EXPONENT_ADDITION;
     }
 
     @Override

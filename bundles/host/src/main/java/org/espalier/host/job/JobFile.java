@@ -90,7 +90,8 @@ public final class JobFile {
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    static String text(Path file) throws RefusedException {
+    /** The text of a file that is UTF-8 and of the size of a job. */
+    public static String text(Path file) throws RefusedException {
         if (!Files.isRegularFile(file)) {
             throw new RefusedException(
                     file.toString(), "", Files.exists(file) ? "is not a file" : "there is no such file");
