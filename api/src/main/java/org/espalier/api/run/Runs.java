@@ -3,6 +3,7 @@ package org.espalier.api.run;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -125,6 +126,15 @@ public interface Runs {
      */
     Evaluation evaluate(Path directory, String split, List<Integer> resolutions)
             throws RefusedException, InterruptedException;
+
+    /**
+     * Estimates the energy of training from the model's count of multiply–adds and a table of energies. No strategy need be there.
+     *
+     * @param directory the run's directory, for its last checkpoint, or that of one
+     * @param table     a file of energies, as {@code conf/energy-45nm.yaml}; empty for that one's
+     * @throws RefusedException if the run or the table cannot be used
+     */
+    EnergyEstimate energy(Path directory, Optional<Path> table) throws RefusedException;
 
     /**
      * Writes a checkpoint's weights for others, and beside them {@code load_in_torch.py}, which reads them. No plugin need be

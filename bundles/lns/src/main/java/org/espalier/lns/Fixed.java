@@ -1,5 +1,6 @@
 package org.espalier.lns;
 
+import org.espalier.api.number.Multiplication;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
@@ -34,6 +35,11 @@ public final class Fixed implements NumberSystem<FixedSettings> {
         // Of a value of one step and a half, or of hardly more than one.
         double relativeError = settings.rounding(site) == Rounding.NEAREST ? 1.0 / 3 : 1;
         return NumberTraits.of(settings.bits(site), /* exactZero= */ true, relativeError);
+    }
+
+    @Override
+    public Multiplication multiplication(FixedSettings settings) {
+        return Multiplication.INTEGER;
     }
 
     @Override

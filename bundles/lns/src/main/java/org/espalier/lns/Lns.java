@@ -1,5 +1,6 @@
 package org.espalier.lns;
 
+import org.espalier.api.number.Multiplication;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
@@ -44,6 +45,11 @@ public final class Lns implements NumberSystem<LnsSettings> {
         LogFormat format = settings.at(site);
         return NumberTraits.of(format.bits(), /* exactZero= */ true, format.relativeError())
                 .withStepsPerOctave(format.base());
+    }
+
+    @Override
+    public Multiplication multiplication(LnsSettings settings) {
+        return Multiplication.EXPONENT_ADDITION;
     }
 
     @Override

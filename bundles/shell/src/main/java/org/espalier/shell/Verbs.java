@@ -46,6 +46,7 @@ final class Verbs {
             CheckpointVerb::new,
             PredictVerb::new,
             EvaluateVerb::new,
+            EnergyVerb::new,
             ExportVerb::new,
             ReportVerb::new,
             CompareVerb::new,

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.EnergyEstimate;
 import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.Generated;
@@ -121,6 +123,26 @@ final class FakeRuns implements Runs {
                 new TestLoss(32, true, 0.0411534, Map.of("accuracy", 0.9951)), new TestLoss(64, false, Double.NaN));
         boolean one = directory.getParent().endsWith("checkpoints");
         return new Evaluation(one ? directory : directory.resolve("checkpoints/480"), losses);
+    }
+
+    @Override
+    public EnergyEstimate energy(Path directory, Optional<Path> table) {
+        asked.add("energy " + directory + " " + table.map(Path::toString).orElse("-"));
+        return new EnergyEstimate(
+                directory.resolve("checkpoints/480"),
+                "a table",
+                List.of(
+                        new EnergyEstimate.Product(
+                                "forward: weights × activations",
+                                "integer-add 8, integer-add 32",
+                                2_000_000,
+                                0.13,
+                                4.6),
+                        new EnergyEstimate.Product(
+                                "errors: weights × errors", "float-multiply 32, float-add 32", 1_000_000, 4.6, 4.6)),
+                480,
+                6e8,
+                List.of("nothing is free"));
     }
 
     @Override

@@ -406,6 +406,32 @@ class VerbsTest {
     }
 
     @Test
+    void energyIsNeverToldWithoutWhatItSupposes() throws IOException {
+        Path run = makeRun("darcy/1");
+        makeCheckpoint(run, "480");
+        assertEquals(0, execute("energy", "darcy", "--table", "chip.yaml"), this::errors);
+        assertEquals(List.of("energy " + run + " " + folder.resolve("chip.yaml")), runs.asked);
+        assertEquals(
+                """
+                checkpoint  runs/darcy/1/checkpoints/480
+                one training step               operation, bits                  multiply-adds  pJ each  J        J in float32
+                forward: weights × activations  integer-add 8, integer-add 32    2.0M           .130     2.60e-7  9.20e-6
+                errors: weights × errors        float-multiply 32, float-add 32  1.0M           4.60     4.60e-6  4.60e-6
+                all                                                              3.0M                    4.86e-6  1.38e-5
+                of float32's energy .352, under what is assumed below
+                the run's 480 steps so far: 600M multiply-adds, .000972 J
+                energies: a table
+                assumed:
+                - nothing is free
+                """,
+                output());
+        out.reset();
+        assertEquals(0, execute("energy", "darcy", "--json"));
+        assertTrue(output().contains("\"step-joules\":4.86E-6,\"step-joules-in-float32\":1.38E-5,"), this::output);
+        assertTrue(output().contains("\"assumptions\":[\"nothing is free\"]"), this::output);
+    }
+
+    @Test
     void exportNamesItsFolderAfterRunAndStep() throws IOException {
         Path run = makeRun("darcy/1");
         Path checkpoint = makeCheckpoint(run, "480");

@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** A YAML document as plain values, with the line of every key. Maps and lists can be changed; keys are text. */
-final class YamlTree {
+public final class YamlTree {
     private final Map<String, Object> root;
     private final Map<Object, Lines> lines;
 
@@ -26,7 +26,7 @@ final class YamlTree {
     }
 
     /** The document whose top is a map. */
-    static YamlTree parse(String text, String where) throws RefusedException {
+    public static YamlTree parse(String text, String where) throws RefusedException {
         Map<Object, Lines> lines = new IdentityHashMap<>();
         Object value = read(text, where, "", lines);
         if (!(value instanceof Map<?, ?> map)) {
@@ -69,7 +69,7 @@ final class YamlTree {
     record Lines(int start, Map<String, Integer> keys) {}
 
     /** The top of the document. */
-    Map<String, Object> root() {
+    public Map<String, Object> root() {
         return root;
     }
 

@@ -2,6 +2,7 @@ package org.espalier.host.plugins;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.espalier.api.number.Multiplication;
 import org.espalier.api.number.NumberSystem;
 import org.espalier.api.number.NumberTraits;
 import org.espalier.api.number.Rounder;
@@ -31,6 +32,11 @@ public final class BoundNumbers {
     /** What it can represent at a site. */
     public NumberTraits traits(Site site) {
         return ask("traits", () -> numbers.traits(site, settings));
+    }
+
+    /** What hardware for it does to multiply. */
+    public Multiplication multiplication() {
+        return ask("multiplication", () -> numbers.multiplication(settings));
     }
 
     /** The prepared form for one tensor at one site, with at least one group. */

@@ -14,6 +14,7 @@ import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Control;
 import org.espalier.api.run.Controlled;
+import org.espalier.api.run.EnergyEstimate;
 import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.Generated;
@@ -223,6 +224,11 @@ public final class HostedRuns implements Runs {
     public Evaluation evaluate(Path path, String split, List<Integer> resolutions)
             throws RefusedException, InterruptedException {
         return new CheckpointUses(registry).evaluate(path, split, resolutions, cache());
+    }
+
+    @Override
+    public EnergyEstimate energy(Path path, Optional<Path> table) throws RefusedException {
+        return new CheckpointUses(registry).energy(path, table);
     }
 
     @Override

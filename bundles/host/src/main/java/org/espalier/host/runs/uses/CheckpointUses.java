@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.espalier.api.data.DataException;
 import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.EnergyEstimate;
 import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.Generated;
 import org.espalier.api.run.GenerationRequest;
@@ -17,6 +18,7 @@ import org.espalier.arrays.NpyException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.GivenChecks;
 import org.espalier.host.assembly.ModelAlone;
+import org.espalier.host.energy.EnergyTable;
 import org.espalier.host.export.Inheritance;
 import org.espalier.host.export.WeightsException;
 import org.espalier.host.export.WeightsFormat;
@@ -96,6 +98,12 @@ public final class CheckpointUses {
                 found -> new Evaluation(
                         found.checkpoint().directory(),
                         new Evaluating(assembly(found), found, cache).losses(Evaluating.split(split), resolutions)));
+    }
+
+    /** Estimates the energy of training at its sizes. */
+    public EnergyEstimate energy(Path path, Optional<Path> table) throws RefusedException {
+        EnergyTable energies = EnergyTable.of(table);
+        return used(path, found -> new Estimating(assembly(found), found).with(energies));
     }
 
     /** Writes its weights for others into a folder; the files. */
