@@ -27,9 +27,8 @@ record Author(Path home) {
      * place: what it lacks is not looked for in the network.
      */
     static Author at(Path home) throws IOException {
-        String repository =
-                "<id>central</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
-                        .formatted(downloaded());
+        String repository = "<id>central</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
+                .formatted(downloaded());
         Files.writeString(
                 Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"),
                 """
