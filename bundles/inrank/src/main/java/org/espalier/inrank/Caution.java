@@ -27,13 +27,13 @@ final class Caution {
         String within = named(ahead, dim -> dim.size() <= buffer && dim.limit() > buffer);
         if (!within.isEmpty()) {
             all.add("buffer: " + buffer + " leaves no direction to lead in " + within
-                    + ": with no share to compare it grows as soon as anything was learned; bear it with rank "
+                    + ": with no share to compare a rank grows as soon as anything was learned; bear it with "
                     + (buffer + 1) + " or more");
         }
         String never = named(ahead, dim -> dim.limit() <= buffer);
         if (!never.isEmpty()) {
             all.add("buffer: " + buffer + " leaves no direction to lead in " + never
-                    + ", ever: it goes to its limit as soon as anything was learned");
+                    + ", ever: a rank goes to its limit then as soon as anything was learned");
         }
         return all;
     }

@@ -61,18 +61,19 @@ class CautionTest {
     @Test
     void aRankThatIsBornWithinItsBufferIsNamed() {
         assertEquals(
-                List.of("buffer: 8 leaves no direction to lead in a.rank (3), c.rank (8): with no share to compare it"
-                        + " grows as soon as anything was learned; bear it with rank 9 or more"),
+                List.of("buffer: 8 leaves no direction to lead in a.rank (3), c.rank (8): with no share to compare a"
+                        + " rank grows as soon as anything was learned; bear it with 9 or more"),
                 warnings(with(rank("a", 3, 20), rank("b", 9, 20), rank("c", 8, 20)), 8, 1, 0));
         assertEquals(
-                List.of("buffer: 8 leaves no direction to lead in small.rank (3), ever: it goes to its limit as soon as"
-                        + " anything was learned"),
+                List.of(
+                        "buffer: 8 leaves no direction to lead in small.rank (3), ever: a rank goes to its limit then as soon as"
+                                + " anything was learned"),
                 warnings(with(rank("small", 3, 8), rank("b", 9, 20)), 8, 1, 0));
         Dim[] many = {rank("a", 2, 20), rank("b", 2, 20), rank("c", 2, 20), rank("d", 2, 20), rank("e", 2, 20)};
         assertEquals(
                 List.of(
                         "buffer: 2 leaves no direction to lead in a.rank (2), b.rank (2), c.rank (2) and 2 more: with no"
-                                + " share to compare it grows as soon as anything was learned; bear it with rank 3 or more"),
+                                + " share to compare a rank grows as soon as anything was learned; bear it with 3 or more"),
                 warnings(with(many), 2, 1, 0));
     }
 

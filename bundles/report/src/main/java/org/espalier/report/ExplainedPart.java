@@ -37,7 +37,7 @@ final class ExplainedPart {
         page.element("h3", "Explained by the leading entries");
         page.element(
                 "p",
-                "A dot is a look, the dotted line what was wanted; at or below it a dim grows, unless it is at its limit.",
+                "A dot is a look, the dashed line what was wanted; at or below it a dim grows, unless it is at its limit.",
                 "class",
                 "lead");
         int foot = TOP + dims.size() * (height + GAP) + GAP;

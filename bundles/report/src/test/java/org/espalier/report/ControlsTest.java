@@ -64,13 +64,14 @@ class ControlsTest {
     void aSizeThatUntrainedWeightsGiveAsWellIsSaidToBeSo() throws Exception {
         twin(Control.UNTRAINED, "darcy-untrained/1", true);
         assertEquals(
-                "untrained weights give it as well (8): it says nothing of what was learned",
+                "as far as untrained weights, which give 8: it says nothing of what was learned",
                 verdicts().get("layer0.modes"));
         assertTrue(
-                verdicts().values().stream().allMatch(text -> text.startsWith("untrained weights give it as well (")),
+                verdicts().values().stream()
+                        .allMatch(text -> text.startsWith("as far as untrained weights, which give ")),
                 verdicts()::toString);
-        assertEquals("grown further than untrained weights 0 of 5", summary());
-        assertTrue(page().text("controls").contains("darcy/1: grown further than untrained weights 0 of 5."));
+        assertEquals("of the sizes that grew 5 as far as untrained weights", summary());
+        assertTrue(page().text("controls").contains("darcy/1: of the sizes that grew 5 as far as untrained weights."));
         assertTrue(page().text("controls").contains("says nothing of what was learned"));
     }
 
@@ -81,8 +82,13 @@ class ControlsTest {
         assertEquals(
                 "further than untrained weights, which do not grow it; further than shuffled targets, which do not grow it",
                 verdicts().get("layer0.modes"));
-        assertEquals("grown further than untrained weights 4 of 5, than shuffled targets 4 of 5", summary());
-        assertTrue(verdicts().get("resolution").startsWith("untrained weights give it as well"), verdicts()::toString);
+        assertEquals(
+                "of the sizes that grew 4 further than untrained weights, 1 as far as untrained weights, 4 further than"
+                        + " shuffled targets, 1 as far as shuffled targets",
+                summary());
+        assertTrue(
+                verdicts().get("resolution").startsWith("as far as untrained weights, which give 32"),
+                verdicts()::toString);
         Controlled controlled = new HtmlReporter().controlled(run);
         assertEquals(
                 Set.of(Control.UNTRAINED, Control.SHUFFLED),
@@ -129,12 +135,18 @@ class ControlsTest {
                 "further than untrained weights, which do not grow it; further than shuffled targets, which give 8",
                 rankBeside(new int[] {13}, new int[] {}, new int[] {5, 8}));
         assertEquals(
-                "untrained weights give it as well (12): it says nothing of what was learned; shuffled targets give more"
-                        + " (40): it says nothing of what targets have to do with inputs",
+                "as far as untrained weights, which give 12: it says nothing of what was learned; less far than shuffled"
+                        + " targets, which give 40",
                 rankBeside(new int[] {13}, new int[] {12}, new int[] {40}));
         assertEquals(
-                "further than untrained weights, which give 11; shuffled targets give it as well (14): it says nothing of"
-                        + " what targets have to do with inputs",
+                "of the sizes that grew 1 as far as untrained weights, 1 less far than shuffled targets", summary());
+        assertEquals(
+                "less far than untrained weights, which give 20: it says nothing of what was learned; further than"
+                        + " shuffled targets, which do not grow it",
+                rankBeside(new int[] {13}, new int[] {20}, new int[] {}));
+        assertEquals(
+                "further than untrained weights, which give 11; as far as shuffled targets, which give 14: it says nothing"
+                        + " of what targets have to do with inputs",
                 rankBeside(new int[] {13}, new int[] {11}, new int[] {14}));
     }
 
@@ -142,8 +154,8 @@ class ControlsTest {
     @Test
     void ofARankThatWasCutTheSizeBeforeIsCompared() throws Exception {
         assertEquals(
-                "before it was cut (13) further than untrained weights, which do not grow it; shuffled targets give it"
-                        + " as well (13): it says nothing of what targets have to do with inputs",
+                "before it was cut (13) further than untrained weights, which do not grow it; as far as shuffled targets,"
+                        + " which give 13: it says nothing of what targets have to do with inputs",
                 rankBeside(new int[] {9, 13, 3}, new int[] {}, new int[] {13, 5}));
     }
 

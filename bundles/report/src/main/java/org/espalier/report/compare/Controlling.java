@@ -19,7 +19,7 @@ public final class Controlling {
     private static final double NEAR = 0.1;
 
     private final Map<Control, Map<String, Integer>> controls = new EnumMap<>(Control.class);
-    private final Map<Control, Integer> beyond = new EnumMap<>(Control.class);
+    private final Map<Control, Map<Standing, Integer>> standings = new EnumMap<>(Control.class);
 
     private Controlling(RunRecord run) {
         run.controls().forEach((control, twin) -> controls.put(control, largest(Lanes.of(twin))));
@@ -31,7 +31,7 @@ public final class Controlling {
         run.controls().forEach((control, twin) -> arms.put(control, Comparing.whole(twin)));
         Controlling controlling = new Controlling(run);
         List<Verdict> verdicts = controlling.verdicts(Lanes.of(run));
-        return Controlled.of(Comparing.whole(run), arms, verdicts, controlling.summary(verdicts.size()));
+        return Controlled.of(Comparing.whole(run), arms, verdicts, controlling.summary());
     }
 
     /** A cut takes off what had grown, of a control's product as well: what there was before tells of growth. */
@@ -56,27 +56,48 @@ public final class Controlling {
         List<String> words = new ArrayList<>();
         controls.forEach((control, sizes) -> {
             int size = sizes.getOrDefault(dim, born);
-            double near = NEAR * (lane.largest() - born);
-            boolean less = size < lane.largest() - near;
-            beyond.merge(control, less ? 1 : 0, Integer::sum);
-            if (less) {
-                words.add("further than " + what(control) + ", "
-                        + (size == born ? "which do not grow it" : "which give " + size));
-            } else {
-                String much =
-                        size > lane.largest() + near ? " give more (" + size + ")" : " give it as well (" + size + ")";
-                words.add(what(control) + much + ": it says nothing of " + unsaid(control));
-            }
+            Standing standing = Standing.of(lane.largest(), born, size);
+            standings
+                    .computeIfAbsent(control, c -> new EnumMap<>(Standing.class))
+                    .merge(standing, 1, Integer::sum);
+            String gives = size == born ? "which do not grow it" : "which give " + size;
+            // Learning by heart may well take more than what there is to learn; initial values alone should take
+            // nothing.
+            boolean nothing =
+                    standing == Standing.AS_FAR || standing == Standing.LESS_FAR && control == Control.UNTRAINED;
+            words.add(standing.word + what(control) + ", " + gives
+                    + (nothing ? ": it says nothing of " + unsaid(control) : ""));
         });
         String cut = lane.largest() > lane.last() ? "before it was cut (" + lane.largest() + ") " : "";
         return cut + String.join("; ", words);
     }
 
     /** All sizes in one line; empty if nothing has grown, or there are no controls. */
-    private String summary(int grown) {
+    private String summary() {
         List<String> words = new ArrayList<>();
-        beyond.forEach((control, count) -> words.add("than " + what(control) + " " + count + " of " + grown));
-        return words.isEmpty() ? "" : "grown further " + String.join(", ", words);
+        standings.forEach((control, counts) ->
+                counts.forEach((standing, count) -> words.add(count + " " + standing.word + what(control))));
+        return words.isEmpty() ? "" : "of the sizes that grew " + String.join(", ", words);
+    }
+
+    /** How far a run has grown a size beside a control. */
+    private enum Standing {
+        FURTHER("further than "),
+        AS_FAR("as far as "),
+        LESS_FAR("less far than ");
+
+        private final String word;
+
+        Standing(String word) {
+            this.word = word;
+        }
+
+        static Standing of(int grown, int born, int control) {
+            if (Math.abs(control - grown) <= NEAR * Math.abs(grown - born)) {
+                return AS_FAR;
+            }
+            return control < grown ? FURTHER : LESS_FAR;
+        }
     }
 
     private static String what(Control control) {

@@ -143,7 +143,8 @@ class TwinTest extends HostedTinyRuns {
         Comparison.Compared run = new Comparison.Compared(
                 "tiny/1", "finished", List.of(), steps, 1, 1, 1, Map.of(), steps, 1, 1, 1, Map.of("hidden", 7));
         Verdict verdict = new Verdict("hidden", 4, "further than untrained weights, which do not grow it");
-        return Controlled.of(run, Map.of(), List.of(verdict), "grown further than untrained weights 1 of 1");
+        return Controlled.of(
+                run, Map.of(), List.of(verdict), "of the sizes that grew 1 further than untrained weights");
     }
 
     @Test
@@ -157,7 +158,7 @@ class TwinTest extends HostedTinyRuns {
         assertEquals(21, ((Number) line.get("step")).intValue());
         assertEquals("untrained", line.get("control"));
         assertEquals("tiny-untrained/1", line.get("name"));
-        assertEquals("grown further than untrained weights 1 of 1", line.get("why"));
+        assertEquals("of the sizes that grew 1 further than untrained weights", line.get("why"));
         assertEquals(Map.of("hidden", "further than untrained weights, which do not grow it"), line.get("sizes"));
         Run resumed = runs.resume(ResumeRequest.of(run.directory()).set("epochs", "4"));
         finished(resumed);
