@@ -29,10 +29,10 @@ record Rule(ZeroSettings settings) {
         }
         return Matrix.of(parameter).map(matrix -> {
             // What stands beside another path, or has nobody behind it, is silent at first.
-            if (matrix.endsBranch() || settings.output() == Output.ZERO && isOutput(parameter, layout)) {
-                return Entries.ZERO;
-            }
-            return matrix.spectral() ? spectral(matrix.form()) : centred(parameter, matrix);
+            boolean silent = matrix.spectral()
+                    || matrix.endsBranch()
+                    || settings.output() == Output.ZERO && isOutput(parameter, layout);
+            return silent ? Entries.ZERO : centred(parameter, matrix);
         });
     }
 
@@ -89,15 +89,5 @@ record Rule(ZeroSettings settings) {
             int column = places[matrix.tap(index)] * matrix.columns() + matrix.column(index);
             return column < outputs ? scale * Entries.sign(matrix.row(index), column) : 0;
         };
-    }
-
-    /** Every channel to itself, in its own way by frequency; real and imaginary parts are taps as frequencies are. */
-    private Entries spectral(MatrixAxes matrix) {
-        double size = settings.spectral();
-        return size == 0
-                ? Entries.ZERO
-                : index -> matrix.row(index) == matrix.column(index)
-                        ? size * Entries.sign(matrix.row(index), matrix.tap(index))
-                        : 0;
     }
 }

@@ -25,7 +25,7 @@ import org.osgi.service.component.annotations.Component;
  * as they are, that holds. So a matrix that grows in pieces equals one born whole as long as it keeps its form and ⌈log₂ P⌉.
  *
  * <p>Source: Zhao, Schäfer, Anandkumar, ZerO Initialization: Initializing Neural Networks with only Zeros and Ones, TMLR 2022, arXiv
- * 2110.12661. Tables, queries, neighbours, entries of spectral weights other than zero, and growth are ours.
+ * 2110.12661. Tables, queries, neighbours and growth are ours.
  */
 @Component(service = Initializer.class)
 @Plugin(name = "zero")

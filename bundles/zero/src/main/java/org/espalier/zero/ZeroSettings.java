@@ -11,7 +11,6 @@ import org.espalier.api.plugin.Range;
  * @param widening how a matrix with more outputs than inputs is born
  * @param kernel   where a kernel has that matrix
  * @param output   how the matrix that makes the outputs is born
- * @param spectral the size of what spectral weights have on their diagonal
  * @param table    the size of entries in tables of embeddings
  */
 public record ZeroSettings(
@@ -29,12 +28,6 @@ public record ZeroSettings(
                 @Default("centre")
                 Kernel kernel,
         @Doc("the matrix that makes the outputs: zero, or rule, as every other") @Default("zero") Output output,
-        @Doc(
-                        "size of what spectral weights have from each channel to itself, with Hadamard signs by channel and frequency, so"
-                                + " that channels differ; 0 leaves the start to the path beside them")
-                @Range(min = 0, max = 1e3)
-                @Default("0")
-                double spectral,
         @Doc("size of the entries of a table of embeddings, which is born with the signs of a Hadamard matrix")
                 @Range(min = 1e-6, max = 1e3)
                 @Default("0.02")

@@ -14,7 +14,7 @@ import org.espalier.testkit.PlainNewborn;
 /** Parameters born by ZerO on plain arrays. */
 final class Born {
     static final ZeroSettings PAPER =
-            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0, 0.02);
+            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0.02);
 
     private Born() {}
 

@@ -30,7 +30,7 @@ class ClosedFormTest {
     }
 
     private static void check(int p, int q, Scale scale) {
-        ZeroSettings settings = new ZeroSettings(scale, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0, 0.02);
+        ZeroSettings settings = new ZeroSettings(scale, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0.02);
         float[] values = Born.first(Born.drawn(Axis.fixed(Role.PRODUCES, p), Axis.fixed(Role.CONSUMES, q)), settings);
         double[][] expected = algorithm1(p, q, scale);
         for (int i = 0; i < p; i++) {
@@ -100,7 +100,7 @@ class ClosedFormTest {
     }
 
     private static double norm(int p, int q, Scale scale) {
-        ZeroSettings settings = new ZeroSettings(scale, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0, 0.02);
+        ZeroSettings settings = new ZeroSettings(scale, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0.02);
         float[] values = Born.first(Born.drawn(Axis.fixed(Role.PRODUCES, p), Axis.fixed(Role.CONSUMES, q)), settings);
         double squares = 0;
         for (int i = 0; i < p; i++) {
@@ -111,7 +111,7 @@ class ClosedFormTest {
 
     @Test
     void theDegeneratePeerIsAPartialIdentityInEveryShape() {
-        ZeroSettings settings = new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.CENTRE, Output.ZERO, 0, 0.02);
+        ZeroSettings settings = new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.CENTRE, Output.ZERO, 0.02);
         for (int p = 1; p < 9; p++) {
             float[] values =
                     Born.first(Born.drawn(Axis.fixed(Role.PRODUCES, p), Axis.fixed(Role.CONSUMES, 4)), settings);

@@ -25,10 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Which axis is which, and what that makes of a parameter. */
 class RolesTest {
     private static final ZeroSettings RULE =
-            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.RULE, 0, 0.02);
+            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.RULE, 0.02);
 
     private static final ZeroSettings NEIGHBOURS =
-            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.NEIGHBOURS, Output.ZERO, 0, 0.02);
+            new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.NEIGHBOURS, Output.ZERO, 0.02);
 
     @ParameterizedTest
     @CsvSource({"4, 4", "3, 7", "7, 3", "8, 1"})
@@ -127,7 +127,7 @@ class RolesTest {
     @ParameterizedTest
     @EnumSource(Widening.class)
     void aMatrixThatTheLayoutBearsByItsStructureStaysThat(Widening widening) {
-        ZeroSettings settings = new ZeroSettings(Scale.PAPER, widening, Kernel.CENTRE, Output.ZERO, 0, 0.02);
+        ZeroSettings settings = new ZeroSettings(Scale.PAPER, widening, Kernel.CENTRE, Output.ZERO, 0.02);
         Axis in = Axis.fixed(Role.CONSUMES, 4);
         Axis out = Axis.fixed(Role.SHARED, 8);
         for (Init own : List.of(Init.identity(), Init.hadamard(0.25))) {
@@ -161,21 +161,6 @@ class RolesTest {
                 Axis.fixed(Role.CONSUMES, 2),
                 Axis.fixed(Role.PRODUCES, 2)));
         assertArrayEquals(new float[2 * 3 * 3 * 2 * 4], values);
-    }
-
-    @Test
-    void aSpectralWeightThatShallPartChannelsHasSignsByChannelAndFrequencyOnItsDiagonal() {
-        Parameter spectral = Born.drawn(
-                Axis.of(Role.SPATIAL, Dim.of("modes", DimKind.MODES, 3, 8)),
-                Axis.fixed(Role.SPATIAL, 2),
-                Axis.fixed(Role.CONSUMES, 2),
-                Axis.fixed(Role.PRODUCES, 2));
-        float[] values = Born.first(
-                spectral, new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0.5, 0.02));
-        for (int tap = 0; tap < 6; tap++) {
-            float[] entries = Arrays.copyOfRange(values, 4 * tap, 4 * tap + 4);
-            assertArrayEquals(new float[] {0.5f, 0, 0, tap % 2 == 0 ? 0.5f : -0.5f}, entries, "tap " + tap);
-        }
     }
 
     @Test

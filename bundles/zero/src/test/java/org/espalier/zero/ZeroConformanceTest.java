@@ -14,7 +14,7 @@ class ZeroConformanceTest extends InitializerConformance<ZeroSettings> {
     protected List<ZeroSettings> settings() {
         return List.of(
                 Born.PAPER,
-                new ZeroSettings(Scale.NOTEBOOK, Widening.HADAMARD, Kernel.CENTRE, Output.RULE, 0, 0.02),
-                new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.NEIGHBOURS, Output.ZERO, 0.5, 1));
+                new ZeroSettings(Scale.NOTEBOOK, Widening.HADAMARD, Kernel.CENTRE, Output.RULE, 0.02),
+                new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.NEIGHBOURS, Output.ZERO, 1));
     }
 }

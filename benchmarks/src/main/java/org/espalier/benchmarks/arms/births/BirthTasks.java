@@ -1,6 +1,5 @@
 package org.espalier.benchmarks.arms.births;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.benchmarks.arms.Choices;
@@ -61,11 +60,20 @@ final class BirthTasks {
                                 "none",
                                 "{ type: zero, kernel: neighbours }",
                                 rates),
+                        network(
+                                "both",
+                                "the same with `output: rule`",
+                                "augmented-kernels",
+                                "none",
+                                "{ type: zero, kernel: neighbours, output: rule }",
+                                rates),
                         network("unnormed", "standard, no norm, `kaiming`", "standard", "none", "kaiming", rates)),
                 List.of(
                         Claim.points("standard", "kaiming", 0.3),
                         Claim.points("augmented", "kaiming", 1),
-                        Claim.points("kernels", "kaiming", 1)));
+                        Claim.points("rule", "kaiming", 1),
+                        Claim.points("kernels", "kaiming", 1),
+                        Claim.points("both", "kaiming", 1)));
     }
 
     private static BirthArm network(
@@ -92,8 +100,8 @@ final class BirthTasks {
                 List.of(
                         BirthArm.of("default", rates),
                         BirthArm.zero("zero", "", rates),
-                        BirthArm.zero("signs", "spectral: 0.1", rates)),
-                List.of(Claim.ratio("zero", "default", 1.02), Claim.ratio("signs", "default", 1.02)));
+                        BirthArm.zero("rule", "output: rule", rates)),
+                List.of(Claim.ratio("zero", "default", 1.02), Claim.ratio("rule", "default", 1.02)));
     }
 
     /** Perceptrons whose ranks grow. */
@@ -105,12 +113,11 @@ final class BirthTasks {
 
     private static BirthTask growing(String name, String title, String job) {
         Choices rates = Choices.of(RATE, "1e-3", "3e-3", "1e-2");
-        Map<String, String> set = new HashMap<>(Map.of("workers", "1"));
         return new BirthTask(
                 "inrank-" + name,
                 title,
                 job,
-                set,
+                Map.of("workers", "1"),
                 Measure.MISSES,
                 List.of(
                         BirthArm.of("default", rates),

@@ -65,7 +65,7 @@ class DegenerateRankTest {
     }
 
     private static End train(Widening widening, Output output, int width) throws Exception {
-        ZeroSettings zero = new ZeroSettings(Scale.PAPER, widening, Kernel.CENTRE, output, 0, 0.02);
+        ZeroSettings zero = new ZeroSettings(Scale.PAPER, widening, Kernel.CENTRE, output, 0.02);
         MlpSettings mlp =
                 new MlpSettings(Variant.PLAIN, Activation.RELU, width, List.of(), 2, 1024, 2, 0, 0, Optional.empty());
         BoundOptimizer sgd = new BoundOptimizer(

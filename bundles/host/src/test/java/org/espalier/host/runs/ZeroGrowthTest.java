@@ -48,7 +48,7 @@ class ZeroGrowthTest {
 
     private static TinyRun run(Variant variant, Optional<LowRankSettings> low, long seed) {
         MlpSettings settings = new MlpSettings(variant, Activation.RELU, 6, List.of(), 2, 64, 8, 0, 0, low);
-        ZeroSettings zero = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0, 0.02);
+        ZeroSettings zero = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.CENTRE, Output.ZERO, 0.02);
         return new TinyRun()
                 .epochs(12)
                 .model(new BoundModel(new Mlp(), settings))

@@ -43,7 +43,7 @@ class ZeroResnetTest {
     private static Trainer born(Variant variant, Norm norm, Output output, long seed) throws Exception {
         ResnetSettings settings = new ResnetSettings(variant, norm, List.of(2, 1, 1), List.of(2, 4, 8), 0);
         Kernel kernel = variant == Variant.AUGMENTED_KERNELS ? Kernel.NEIGHBOURS : Kernel.CENTRE;
-        ZeroSettings zero = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, kernel, output, 0, 0.02);
+        ZeroSettings zero = new ZeroSettings(Scale.PAPER, Widening.HADAMARD, kernel, output, 0.02);
         BoundOptimizer sgd = new BoundOptimizer(
                 new Sgd(), SettingsBinding.bind(Sgd.Settings.class, Map.of("lr", 0.05), "optimizer"));
         return new TinyRun()
