@@ -198,6 +198,12 @@ class ArchiveJobsIT {
     }
 
     @Test
+    void whatHasTwelveBitsOfAWeightAndEightOfAllElseLearnsToRead() throws Exception {
+        double accuracy = accuracy("mlp-lns.yaml", Map.of("data.train", "4000", "epochs", "3"));
+        assertTrue(accuracy > 0.75, "accuracy " + accuracy);
+    }
+
+    @Test
     void aResidualNetworkWhoseConvolutionsAreBornZeroLearnsToRead() throws Exception {
         Map<String, String> small = Map.of(
                 "data.size", "8",
