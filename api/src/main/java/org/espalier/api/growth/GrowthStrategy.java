@@ -33,6 +33,16 @@ public interface GrowthStrategy<S extends Record> {
     Decision decide(StepView seen, S settings, PluginState state);
 
     /**
+     * How the claimed dims stand, for people who ask what would grow: one line each, such as
+     * {@code layer.rank 5 of 64: explained .932 &gt; .900, stays}. Called with what {@code decide} is called with, after it and only when
+     * somebody asks ({@code Run.plan}), so it may take a look for which {@code decide} finds it too early. What it
+     * throws costs these lines alone. By default none: the reason of the decision says it all.
+     */
+    default List<String> outlook(StepView seen, S settings, PluginState state) {
+        return List.of();
+    }
+
+    /**
      * The state before the first decision, with the same promises as {@code decide}; called when a job is checked, before a
      * run and at every change of a running one, at a run's birth, and, for an entry whose strategy was not there then, before
      * its first decision.
@@ -85,6 +95,14 @@ public interface GrowthStrategy<S extends Record> {
      */
     default List<String> warnings(S settings, long epochs, long stepsPerEpoch) {
         return List.of();
+    }
+
+    /**
+     * What in these settings will not do what it seems to in the run ahead, one line each: the same, for whoever needs the claimed dims or
+     * the job's cadence to tell. It is what the host calls; by default the warnings that settings and length alone give.
+     */
+    default List<String> warnings(Prospect ahead, S settings) {
+        return warnings(settings, ahead.epochs(), ahead.stepsPerEpoch());
     }
 
     /** The sizes of a dim that the settings alone foresee, so that an impossible one is refused before work starts. */

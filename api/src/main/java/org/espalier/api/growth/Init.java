@@ -111,6 +111,14 @@ public final class Init {
         return name;
     }
 
+    /** Whether random numbers make the values: of normal, uniform, orthonormal and mirrored ones, and of whatever may come that draws. */
+    public boolean draws() {
+        return switch (name) {
+            case ZERO, CONSTANT, IDENTITY, HADAMARD, VALUES -> false;
+            default -> true;
+        };
+    }
+
     /** Scale, standard deviation, constant or lower bound; 0 where the kind has no number. */
     public double a() {
         return a;

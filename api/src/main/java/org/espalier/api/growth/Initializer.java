@@ -13,7 +13,9 @@ import org.osgi.annotation.versioning.ConsumerType;
  * Runs may call one object at once. Order of rules: the operation's own init, the job's initializer, the layout's default.
  *
  * <p>Growth keeps the function if entries that are new along an axis which the parameter calls silent ({@link Parameter#silent}) are zero
- * wherever an output that was there would hear them. That is the initializer's to see to: a plan that promises it is rolled back otherwise.
+ * wherever an output that was there would hear them. That is the initializer's to see to, with {@link Silence}: a plan that promises it is
+ * rolled back otherwise. Where the layout's own rule draws nothing ({@link Newborn#rule}, {@link Init#draws}) it has its reasons, and an
+ * initializer that draws should leave it alone; what is a matrix, and of what size, says {@link Parameter#matrix}.
  *
  * @param <S> the settings record
  */

@@ -21,6 +21,19 @@ public interface Newborn {
     /** Whether this is the run's birth, not growth. */
     boolean atBirth();
 
+    /** Whether the whole parameter is newborn: with the run, or by growth in depth. */
+    default boolean whole() {
+        return atBirth() || region().count() == parameter().length();
+    }
+
+    /** The layout's own rule for the occasion: {@link Parameter#birth}, {@link Parameter#appended} or {@link Parameter#growth}. */
+    default Init rule() {
+        if (atBirth()) {
+            return parameter().birth();
+        }
+        return whole() ? parameter().appended() : parameter().growth();
+    }
+
     /** All values of the parameter in c-order, old entries in place; what is written outside the region is not kept. */
     float[] values();
 

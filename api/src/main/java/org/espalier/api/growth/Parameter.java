@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -133,6 +134,11 @@ public final class Parameter {
             product = Math.multiplyExact(product, axis.size());
         }
         return product;
+    }
+
+    /** The matrix or kernel that the roles of its axes make it; empty if they make none: vectors, tables, statistics per unit. */
+    public Optional<MatrixAxes> matrix() {
+        return MatrixAxes.of(this);
     }
 
     /** Whether some axis is bound to that dim. */

@@ -13,15 +13,26 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param run      the run
  * @param controls its controls that have finished; empty if there are none
  * @param verdicts what the controls say of every size that the run has grown
+ * @param summary  the same of all of them, one line; empty if nothing has grown, or there are no controls
  */
 @ProviderType
-public record Controlled(Compared run, Map<Control, Compared> controls, List<Verdict> verdicts) {
+public record Controlled(Compared run, Map<Control, Compared> controls, List<Verdict> verdicts, String summary) {
     /** With copies of its collections. */
     public Controlled {
         Map<Control, Compared> copy = new EnumMap<>(Control.class);
         copy.putAll(controls);
         controls = Collections.unmodifiableMap(copy);
         verdicts = List.copyOf(verdicts);
+    }
+
+    /** Without a summary. */
+    public Controlled(Compared run, Map<Control, Compared> controls, List<Verdict> verdicts) {
+        this(run, controls, verdicts, "");
+    }
+
+    /** A run beside its controls, and what they say in one line. */
+    public static Controlled of(Compared run, Map<Control, Compared> controls, List<Verdict> verdicts, String summary) {
+        return new Controlled(run, controls, verdicts, summary);
     }
 
     /** A run beside its controls. */

@@ -1,5 +1,6 @@
 package org.espalier.api.run;
 
+import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -14,7 +15,25 @@ import org.osgi.annotation.versioning.ProviderType;
  *     come: show an unknown one as it is
  * @param plan     what it would grow, one line; empty unless it would
  * @param why      the reason: the strategy's own, or the host's for refusing, one line
+ * @param outlook  how its dims stand, as the strategy tells it, one line each; empty if it has nothing to add
  */
 @ProviderType
 public record Intent(
-        String entry, String strategy, String served, String next, String answer, String plan, String why) {}
+        String entry,
+        String strategy,
+        String served,
+        String next,
+        String answer,
+        String plan,
+        String why,
+        List<String> outlook) {
+    /** With a copy of its lines. */
+    public Intent {
+        outlook = List.copyOf(outlook);
+    }
+
+    /** What an entry would do whose strategy has nothing to add. */
+    public Intent(String entry, String strategy, String served, String next, String answer, String plan, String why) {
+        this(entry, strategy, served, next, answer, plan, why, List.of());
+    }
+}

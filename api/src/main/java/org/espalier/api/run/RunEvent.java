@@ -106,6 +106,7 @@ public sealed interface RunEvent {
      * @param millis   how long building and checking took
      * @param parameters trained entries of that revision
      * @param dims     all growable sizes of that revision
+     * @param note     what is to be said of this dim alone, such as how much of a product was cut off; one line, empty if nothing
      */
     @ProviderType
     record Grown(
@@ -119,8 +120,25 @@ public sealed interface RunEvent {
             String outputs,
             long millis,
             long parameters,
-            List<DimSize> dims)
-            implements RunEvent {}
+            List<DimSize> dims,
+            String note)
+            implements RunEvent {
+        /** Growth of which nothing is to be said of the dim alone. */
+        public Grown(
+                long step,
+                String entry,
+                String dim,
+                int from,
+                int to,
+                String why,
+                long revision,
+                String outputs,
+                long millis,
+                long parameters,
+                List<DimSize> dims) {
+            this(step, entry, dim, from, to, why, revision, outputs, millis, parameters, dims, "");
+        }
+    }
 
     /**
      * Something that people should know: a fault, a refusal, a checkpoint.

@@ -17,7 +17,7 @@ import org.espalier.host.weights.Revision;
 public final class BlockTimes {
     private static final int ROWS = 1024;
 
-    /** Steps from one check to the next, by InRank's default. */
+    /** Steps from one check to the next, as the archive's jobs have it. */
     private static final int GAP = 25;
 
     /** Share of the machine from which on others spoil wall times: processor time is judged instead. */
@@ -131,8 +131,11 @@ public final class BlockTimes {
         }
         System.out.printf(
                 Locale.ROOT,
-                "%nA check of both ranks while they grow: %.0f ms, every %d steps %.1f ms a step, which is %.3f of full rank's.%n",
+                "%nA look at the %d ranks while they grow: %.0f ms, %.0f ms a matrix; every %d steps %.1f ms a step, which is %.3f of full"
+                        + " rank's.%n",
+                growing.dims().list().size(),
                 least,
+                least / growing.dims().list().size(),
                 GAP,
                 least / GAP,
                 least / GAP / turns.least(0));

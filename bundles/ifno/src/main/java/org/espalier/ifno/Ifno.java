@@ -123,7 +123,8 @@ public final class Ifno implements GrowthStrategy<IfnoSettings> {
                 : Decision.keep(why, next);
         for (Verdict verdict : verdicts) {
             if (Double.isFinite(verdict.share())) {
-                decision = decision.figure(verdict.dim().name() + ".explained", verdict.share());
+                decision = decision.figure(verdict.dim().name() + ".explained", verdict.share())
+                        .figure("wanted", settings.explained());
             }
         }
         return decision;

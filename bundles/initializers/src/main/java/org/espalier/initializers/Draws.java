@@ -2,6 +2,7 @@ package org.espalier.initializers;
 
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Region;
+import org.espalier.api.growth.Silence;
 import org.espalier.api.plugin.RandomStream;
 
 /** Fills newborn entries with independent draws of one standard deviation. */

@@ -2,6 +2,7 @@ package org.espalier.initializers;
 
 import java.util.Optional;
 import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.MatrixAxes;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Region;
 import org.espalier.api.plugin.Default;
@@ -41,34 +42,39 @@ public final class Orthogonal implements Initializer<Orthogonal.Settings> {
             return false;
         }
         Fans fans = found.get();
-        if (Silence.whole(newborn)) {
+        if (newborn.whole()) {
             fill(newborn, fans, settings.gain());
         } else {
-            Draws.fill(newborn, Distribution.NORMAL, settings.gain() / Math.sqrt(Math.max(fans.rows(), fans.in())));
+            Draws.fill(
+                    newborn,
+                    Distribution.NORMAL,
+                    settings.gain() / Math.sqrt(Math.max(fans.matrix().rows(), fans.in())));
         }
         return true;
     }
 
     private static void fill(Newborn newborn, Fans fans, double gain) {
-        int across = fans.columns() * fans.taps();
-        boolean byRows = fans.rows() <= across;
-        int length = byRows ? across : fans.rows();
-        double[][][] vectors = new double[fans.parallel()][byRows ? fans.rows() : across][length];
+        MatrixAxes matrix = fans.matrix();
+        int rows = matrix.rows();
+        int across = matrix.columns() * fans.taps();
+        boolean byRows = rows <= across;
+        int length = byRows ? across : rows;
+        double[][][] vectors = new double[matrix.parallel()][byRows ? rows : across][length];
         Region region = newborn.region();
         RandomStream random = newborn.random();
         region.forEach((flat, index) -> {
-            int row = fans.row(index);
+            int row = matrix.row(index);
             int column = fans.column(index);
-            vectors[fans.block(index)][byRows ? row : column][byRows ? column : row] = random.normal(flat);
+            vectors[matrix.block(index)][byRows ? row : column][byRows ? column : row] = random.normal(flat);
         });
         for (double[][] block : vectors) {
             OrthonormalVectors.make(block);
         }
         float[] values = newborn.values();
         region.forEach((flat, index) -> {
-            int row = fans.row(index);
+            int row = matrix.row(index);
             int column = fans.column(index);
-            values[flat] = (float) (gain * vectors[fans.block(index)][byRows ? row : column][byRows ? column : row]);
+            values[flat] = (float) (gain * vectors[matrix.block(index)][byRows ? row : column][byRows ? column : row]);
         });
     }
 }

@@ -22,10 +22,11 @@ import org.espalier.api.plugin.SettingsException;
  * One look at the spectra of all claimed ranks.
  *
  * @param verdicts what each of them says
+ * @param wanted   α, the share that leading directions are to explain
  * @param why      the reason of all, in one line
  * @param plan     how they are to grow; empty to keep
  */
-record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
+record Check(List<Verdict> verdicts, double wanted, String why, Optional<GrowthPlan> plan) {
     private static final String CHECKED = "checked";
 
     /**
@@ -70,7 +71,7 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
         Optional<GrowthPlan> plan = ops.isEmpty()
                 ? Optional.empty()
                 : Optional.of(GrowthPlan.of(ops).preservingFunction());
-        return new Check(verdicts, Reason.of(verdicts, settings), plan);
+        return new Check(verdicts, settings.explained(), Reason.of(verdicts, settings), plan);
     }
 
     /**
@@ -106,16 +107,16 @@ record Check(List<Verdict> verdicts, String why, Optional<GrowthPlan> plan) {
 
     /** Whether every spectrum is finite and some product is more than zero. */
     boolean conclusive() {
-        return verdicts.stream().noneMatch(v -> Double.isNaN(v.share()))
-                && !verdicts.stream().allMatch(Verdict::zero);
+        return verdicts.stream().allMatch(Verdict::finite) && !verdicts.stream().allMatch(Verdict::zero);
     }
 
-    /** A decision with the share of every rank among its figures. */
+    /** A decision with the share of every rank, and the one that is wanted, among its figures. */
     Decision figured(Decision decision) {
         Decision figured = decision;
         for (Verdict verdict : verdicts) {
-            if (Double.isFinite(verdict.share())) {
-                figured = figured.figure(verdict.dim().name() + ".explained", verdict.share());
+            if (verdict.compared()) {
+                figured = figured.figure(verdict.dim().name() + ".explained", verdict.share())
+                        .figure("wanted", wanted);
             }
         }
         return figured;

@@ -6,6 +6,7 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.Doc;
@@ -39,8 +40,13 @@ public final class InRank implements GrowthStrategy<InRankSettings> {
     }
 
     @Override
-    public List<String> warnings(InRankSettings settings, long epochs, long stepsPerEpoch) {
-        return settings.warnings(epochs * stepsPerEpoch);
+    public List<String> warnings(Prospect ahead, InRankSettings settings) {
+        return Caution.of(ahead, settings);
+    }
+
+    @Override
+    public List<String> outlook(StepView seen, InRankSettings settings, PluginState state) {
+        return Outlook.of(seen, settings);
     }
 
     @Override

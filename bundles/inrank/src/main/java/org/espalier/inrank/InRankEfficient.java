@@ -12,6 +12,7 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.PlanOutcome;
+import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.Doc;
@@ -67,14 +68,26 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
     }
 
     @Override
-    public List<String> warnings(InRankEfficientSettings settings, long epochs, long stepsPerEpoch) {
-        long steps = epochs * stepsPerEpoch;
-        List<String> early = settings.growth().warnings(steps);
-        boolean never = settings.patience() - 1 > (steps - settings.warmUp()) / settings.gap();
-        return early.isEmpty() && never
-                ? List.of("patience: " + settings.patience() + " checks, " + settings.gap()
-                        + " steps apart, are not over before the run ends with step " + steps)
-                : early;
+    public List<String> warnings(Prospect ahead, InRankEfficientSettings settings) {
+        List<String> all = new ArrayList<>(Caution.of(ahead, settings.growth()));
+        long apart = Caution.apart(ahead, settings.growth());
+        boolean begins = settings.warmUp() < ahead.steps();
+        if (begins && settings.patience() - 1 > (ahead.steps() - settings.warmUp()) / apart) {
+            all.add("patience: " + settings.patience() + " checks, " + apart
+                    + " steps apart, are not over before the run ends with step " + ahead.steps());
+        }
+        return all;
+    }
+
+    @Override
+    public List<String> outlook(StepView seen, InRankEfficientSettings settings, PluginState state) {
+        if (state.isNumber(FIXED)) {
+            return Outlook.fixed(seen, (long) state.number(FIXED, 0));
+        }
+        List<String> lines = new ArrayList<>(Outlook.of(seen, settings.growth()));
+        lines.add("%d of %d checks without growth, after which ranks are fixed"
+                .formatted((int) state.number(QUIET, 0), settings.patience()));
+        return lines;
     }
 
     @Override

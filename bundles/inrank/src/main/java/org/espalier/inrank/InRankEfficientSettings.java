@@ -11,7 +11,7 @@ import org.espalier.api.plugin.Range;
  * @param criterion how shares are measured
  * @param explained α, the share that the leading directions of a product have to explain
  * @param buffer    b, directions that learn along without counting as leading, until ranks are fixed
- * @param gap       steps from one check to the next
+ * @param gap       fewest steps from one check to the next
  * @param warmUp    steps before the first check
  * @param patience  checks without growth after which ranks are fixed
  */
@@ -21,16 +21,17 @@ public record InRankEfficientSettings(
                 @Default("energy")
                 Criterion criterion,
         @Doc("share, between 0 and 1, that the leading directions explain; a rank grows until they explain more")
-                @Range(min = 0, max = 1)
+                @Range(min = 0, max = 1, exclusiveMin = true, exclusiveMax = true)
                 @Default("0.9")
                 double explained,
         @Doc("directions at the end that learn but do not count as leading; dropped when ranks are fixed")
                 @Range(min = 1, max = 65536)
                 @Default("8")
                 int buffer,
-        @Doc("fewest optimizer steps from one check to the next, when the entry is asked more often")
+        @Doc(
+                        "fewest optimizer steps from one check to the next, for an entry that is asked more often; a multiple of its every")
                 @Range(min = 1)
-                @Default("25")
+                @Default("1")
                 long gap,
         @Doc("optimizer steps before the first check") @Range(min = 0) @Default("0") long warmUp,
         @Doc("checks in a row in which no rank grows, after which all are fixed") @Range(min = 1) @Default("8")

@@ -1,6 +1,5 @@
 package org.espalier.inrank;
 
-import java.util.List;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
@@ -13,7 +12,7 @@ import org.espalier.api.plugin.SettingsException;
  * @param criterion how shares are measured
  * @param explained α, the share that the leading directions of a product have to explain
  * @param buffer    b, directions that learn along without counting as leading
- * @param gap       steps from one check to the next
+ * @param gap       fewest steps from one check to the next
  * @param warmUp    steps before the first check
  */
 public record InRankSettings(
@@ -22,16 +21,17 @@ public record InRankSettings(
                 @Default("energy")
                 Criterion criterion,
         @Doc("share, between 0 and 1, that the leading directions explain; a rank grows until they explain more")
-                @Range(min = 0, max = 1)
+                @Range(min = 0, max = 1, exclusiveMin = true, exclusiveMax = true)
                 @Default("0.9")
                 double explained,
         @Doc("directions at the end that learn but do not count as leading; without them every share would be 1")
                 @Range(min = 1, max = 65536)
                 @Default("8")
                 int buffer,
-        @Doc("fewest optimizer steps from one check to the next, when the entry is asked more often")
+        @Doc(
+                        "fewest optimizer steps from one check to the next, for an entry that is asked more often; a multiple of its every")
                 @Range(min = 1)
-                @Default("25")
+                @Default("1")
                 long gap,
         @Doc("optimizer steps before the first check") @Range(min = 0) @Default("0") long warmUp) {
     /** Refuses a share that is always reached, or never. */
@@ -43,13 +43,6 @@ public record InRankSettings(
         if (!(explained > 0 && explained < 1)) {
             throw new SettingsException("explained", explained, "must lie between 0 and 1, neither included");
         }
-    }
-
-    /** What is never reached in a run of that many steps. */
-    List<String> warnings(long steps) {
-        return warmUp < steps
-                ? List.of()
-                : List.of("warm-up: " + warmUp + " steps are not over before the run ends with step " + steps);
     }
 
     /** Directions that count as leading in a product of that rank. */

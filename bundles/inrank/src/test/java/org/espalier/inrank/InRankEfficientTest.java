@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
@@ -60,6 +61,20 @@ class InRankEfficientTest {
         assertEquals("ranks were fixed at step 3", fourth.why());
         assertEquals(Optional.empty(), fourth.plan());
         assertEquals(third.next(), fourth.next());
+        assertEquals(
+                List.of("layer.rank 3 of 20: fixed at step 3"),
+                strategy.outlook(after.view(), SETTINGS, fourth.next()));
+    }
+
+    @Test
+    void whoeverAsksIsToldHowLongItIsUntilRanksAreFixed() {
+        PlainView.Builder view = seeing(rank("layer", 5, 20), SETTLED);
+        Decision second = checks(view, 2, EMPTY);
+        assertEquals(
+                List.of(
+                        "layer.rank 5 of 20: explained .990 > .900, stays",
+                        "2 of 3 checks without growth, after which ranks are fixed"),
+                strategy.outlook(view.view(), SETTINGS, second.next()));
     }
 
     @Test

@@ -72,6 +72,39 @@ class InRankTest {
         assertEquals(2, grown(settings(Criterion.ENERGY, 0.9, 5), 20, 0, 0));
     }
 
+    /** Of no directions the share is 0 whatever was learned: no number tells that nothing was compared. */
+    @Test
+    void whereNoDirectionLeadsNoShareIsTold() {
+        InRankSettings settings = settings(Criterion.ENERGY, 0.9, 5);
+        Decision grown = decide(settings, 20, 3, 0.1);
+        assertEquals("no direction leads", grown.why());
+        assertEquals(Map.of(), grown.figures());
+        assertEquals(
+                "no direction leads, and nothing was learned yet",
+                decide(settings, 20, 0, 0).why());
+        assertEquals(
+                "no direction leads, at the limit",
+                efficient(5, rank("layer", 2, 2), 3, 0.1).why());
+
+        Dim within = rank("within", 2, 20);
+        Dim beyond = rank("beyond", 6, 20);
+        PlainView.Builder view = PlainView.claiming(within, beyond)
+                .layout(layout(within, beyond))
+                .spectrum(within, 3, 0.1)
+                .spectrum(beyond, flat(6));
+        Decision both = view.decide(new InRank(), settings, EMPTY);
+        assertEquals("explained beyond.rank .167 ≤ .900; no direction leads in within.rank", both.why());
+        assertEquals(Map.of("beyond.rank.explained", 1.0 / 6, "wanted", 0.9), both.figures());
+    }
+
+    private static Decision efficient(int buffer, Dim dim, double... energy) {
+        return seeing(dim, energy)
+                .decide(
+                        new InRankEfficient(),
+                        new InRankEfficientSettings(Criterion.ENERGY, 0.9, buffer, 1, 0, 9),
+                        EMPTY);
+    }
+
     @Test
     void growthSaysWhyAndKeepsTheFunction() {
         Dim dim = rank("layer", 4, 20);
@@ -80,7 +113,7 @@ class InRankTest {
         GrowthOp.Resize resize =
                 GrowthOp.resize(dim, 5).because("explained .800 ≤ .900").born("layer.u", Init.zero());
         assertEquals(Optional.of(GrowthPlan.of(resize).preservingFunction()), decision.plan());
-        assertEquals(Map.of("layer.rank.explained", 0.8), decision.figures());
+        assertEquals(Map.of("layer.rank.explained", 0.8, "wanted", 0.9), decision.figures());
         assertEquals(
                 "explained .950 > .900", decide(SETTINGS, 20, 6, 3.5, 0.3, 0.2).why());
         assertEquals(
@@ -240,17 +273,26 @@ class InRankTest {
     }
 
     @Test
-    void whatTheRunIsTooShortForIsWarnedOf() {
+    void whoeverAsksIsToldOfEveryRankEvenWhereItIsTooEarlyForALook() {
         InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 2, 25, 100);
+        Dim[] ranks = {rank("a", 4, 20), rank("b", 4, 20), rank("c", 4, 4), rank("d", 2, 20)};
+        PlainView.Builder view = PlainView.claiming(ranks)
+                .layout(layout(ranks))
+                .spectrum(ranks[0], flat(4))
+                .spectrum(ranks[1], 9, 1, 0, 0)
+                .spectrum(ranks[2], flat(4))
+                .spectrum(ranks[3], 1, 1)
+                .step(7);
         assertEquals(
-                List.of("warm-up: 100 steps are not over before the run ends with step 100"),
-                new InRank().warnings(settings, 10, 10));
-        assertEquals(List.of(), new InRank().warnings(settings, 11, 10));
-        InRankEfficientSettings patient = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 25, 100, 3);
+                "warm-up until step 100",
+                view.decide(new InRank(), settings, EMPTY).why());
         assertEquals(
-                List.of("patience: 3 checks, 25 steps apart, are not over before the run ends with step 140"),
-                new InRankEfficient().warnings(patient, 14, 10));
-        assertEquals(List.of(), new InRankEfficient().warnings(patient, 15, 10));
+                List.of(
+                        "a.rank 4 of 20: explained .500 ≤ .900, would become 6",
+                        "b.rank 4 of 20: explained 1.000 > .900, stays",
+                        "c.rank 4 of 4: explained .500 ≤ .900, but at the limit, stays",
+                        "d.rank 2 of 20: no direction leads, would become 4"),
+                new InRank().outlook(view.view(), settings, EMPTY));
     }
 
     @Test

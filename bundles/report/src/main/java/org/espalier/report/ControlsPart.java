@@ -34,6 +34,9 @@ final class ControlsPart {
                     "The same run once more with something left out. A size that a control gives as well was not learned.",
                     "class",
                     "lead");
+            if (!controlled.summary().isEmpty()) {
+                page.element("p", controlled.run().id() + ": " + controlled.summary() + ".");
+            }
             table(page);
         }
         page.close();

@@ -51,6 +51,7 @@ final class GrowthPart {
                     });
             page.close();
             refusals(page);
+            new ExplainedPart(run, lanes, axis).write(page);
         }
         page.close();
     }
@@ -135,7 +136,7 @@ final class GrowthPart {
         };
     }
 
-    private static String shortened(String dim) {
+    static String shortened(String dim) {
         return dim.length() <= LABEL_CHARACTERS ? dim : "…" + dim.substring(dim.length() - LABEL_CHARACTERS + 1);
     }
 }

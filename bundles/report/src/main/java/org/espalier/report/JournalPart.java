@@ -14,7 +14,8 @@ final class JournalPart {
     private static final int MOST = 4000;
     /** Fields that have a column of their own, or none. */
     private static final Set<String> KNOWN = Set.of(
-            "kind", "step", "at", "entry", "why", "dim", "from", "to", "dims", "op", "key", "actor", "because", "ops");
+            "kind", "step", "at", "entry", "why", "dim", "from", "to", "dims", "op", "key", "actor", "because", "ops",
+            "note");
 
     private final RunRecord run;
 
@@ -59,7 +60,8 @@ final class JournalPart {
         if (line.text("dim").isEmpty()) return "";
         String operation = line.text("op").isEmpty() || line.text("op").equals("resize") ? "" : line.text("op") + " ";
         String sizes = line.fields().has("to") ? " " + line.text("from") + " → " + line.text("to") : "";
-        return operation + line.text("dim") + sizes;
+        String note = line.text("note").isEmpty() ? "" : " (" + line.text("note") + ")";
+        return operation + line.text("dim") + sizes + note;
     }
 
     /** A plan in words; its arrays are in the journal. */

@@ -86,6 +86,10 @@ final class ControlsVerb implements Callable<Integer> {
     private void show(Controlled controlled, Path report) throws JsonProcessingException {
         if (following.json) {
             for (Verdict verdict : controlled.verdicts()) session.print(OneRun.line(fields(controlled, verdict)));
+            Map<String, Object> whole = new LinkedHashMap<>();
+            whole.put("run", controlled.run().id());
+            whole.put("verdict", verdict(controlled));
+            session.print(OneRun.line(whole));
             return;
         }
         List<String> heads =
@@ -103,8 +107,12 @@ final class ControlsVerb implements Callable<Integer> {
         table.row(losses.toArray(String[]::new));
         table.lines().forEach(session::print);
         controlled.verdicts().forEach(verdict -> session.print(verdict.dim() + "  " + verdict.text()));
-        if (controlled.verdicts().isEmpty()) session.print("nothing has grown");
+        session.print(controlled.run().id() + "  " + verdict(controlled));
         session.print("report  " + session.shown(report));
+    }
+
+    private static String verdict(Controlled controlled) {
+        return controlled.verdicts().isEmpty() ? "nothing has grown" : controlled.summary();
     }
 
     private static String size(Compared arm, Verdict verdict) {

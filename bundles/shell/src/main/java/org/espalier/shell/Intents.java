@@ -10,7 +10,7 @@ import org.espalier.api.run.Intent;
 final class Intents {
     private Intents() {}
 
-    /** Prints them as a table. */
+    /** Prints them as a table, each with what its strategy tells of its dims. */
     static void table(List<Intent> intents, Session session) {
         Table table = new Table("ENTRY", "STRATEGY", "SERVED BY", "NEXT", "ANSWER", "PLAN", "WHY");
         for (Intent intent : intents) {
@@ -23,7 +23,12 @@ final class Intents {
                     intent.plan(),
                     intent.why());
         }
-        table.lines().forEach(session::print);
+        List<String> lines = table.lines();
+        session.print(lines.get(0));
+        for (int i = 0; i < intents.size(); i++) {
+            session.print(lines.get(i + 1));
+            intents.get(i).outlook().forEach(line -> session.print("  " + line));
+        }
     }
 
     /** Prints them as JSON, one object per line, each with these fields before its own. */
@@ -37,6 +42,7 @@ final class Intents {
             fields.put("answer", intent.answer());
             fields.put("plan", intent.plan());
             fields.put("why", intent.why());
+            if (!intent.outlook().isEmpty()) fields.put("outlook", intent.outlook());
             session.print(OneRun.line(fields));
         }
     }

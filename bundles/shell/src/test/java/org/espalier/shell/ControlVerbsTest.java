@@ -1,6 +1,7 @@
 package org.espalier.shell;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -189,10 +190,14 @@ class ControlVerbsTest {
                 """
                 ENTRY  STRATEGY  SERVED BY                NEXT            ANSWER   PLAN          WHY
                 modes  ifno      org.espalier.ifno 0.1.0  after step 280  grow     L0.modes 6→7  because
+                  layer0.modes 6 of 12: explained .962 < .970, would become 7
                 grid   schedule  MISSING                  after step 300  missing                no bundle supplies it
                 """,
                 verb("plan").output());
-        assertTrue(verb("plan", "darcy", "--json").output().startsWith("{\"run\":\"darcy/1\",\"entry\":\"modes\","));
+        List<String> json = verb("plan", "darcy", "--json").output().lines().toList();
+        assertTrue(json.get(0).startsWith("{\"run\":\"darcy/1\",\"entry\":\"modes\","), json::toString);
+        assertTrue(json.get(0).contains("\"outlook\":[\"layer0.modes 6 of 12: "), json::toString);
+        assertFalse(json.get(1).contains("outlook"), json::toString);
     }
 
     @Test

@@ -184,7 +184,8 @@ final class FakeRun implements Run {
                         "after step 280",
                         "grow",
                         "L0.modes 6→7",
-                        "because"),
+                        "because",
+                        List.of("layer0.modes 6 of 12: explained .962 < .970, would become 7")),
                 new Intent("grid", "schedule", "", "after step 300", "missing", "", "no bundle supplies it"));
     }
 

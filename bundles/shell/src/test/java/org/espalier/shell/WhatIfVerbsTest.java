@@ -191,7 +191,9 @@ class WhatIfVerbsTest {
             return Controlled.of(
                     arm("darcy/2", 0.061, 9),
                     Map.of(Control.SHUFFLED, arm("darcy-shuffled/1", 1.5, 24), Control.UNTRAINED, arm("u/1", 2, 2)),
-                    List.of(new Controlled.Verdict("rank", 2, "untrained weights give 2; shuffled targets give 24")));
+                    List.of(new Controlled.Verdict(
+                            "rank", 2, "further than untrained weights; shuffled targets give more")),
+                    "grown further than untrained weights 1 of 1, than shuffled targets 0 of 1");
         }
 
         private static Comparison.Compared arm(String id, double heldOut, int rank) {
@@ -266,7 +268,8 @@ class WhatIfVerbsTest {
                                BORN  darcy/2  untrained  shuffled
                 rank           2     9        2          24
                 held-out loss        .0610    2.00       1.50
-                rank  untrained weights give 2; shuffled targets give 24
+                rank  further than untrained weights; shuffled targets give more
+                darcy/2  grown further than untrained weights 1 of 1, than shuffled targets 0 of 1
                 report  runs/darcy/2/report.html
                 """;
         assertTrue(out.toString(StandardCharsets.UTF_8).endsWith(table), out::toString);
@@ -278,6 +281,11 @@ class WhatIfVerbsTest {
                 out.toString(StandardCharsets.UTF_8)
                         .contains("{\"run\":\"darcy/2\",\"dim\":\"rank\",\"born\":2,\"size\":9,\"untrained\":2,"
                                 + "\"shuffled\":24,\"verdict\":"),
+                out::toString);
+        assertTrue(
+                out.toString(StandardCharsets.UTF_8)
+                        .endsWith("{\"run\":\"darcy/2\",\"verdict\":\"grown further than untrained weights 1 of 1, than"
+                                + " shuffled targets 0 of 1\"}\n"),
                 out::toString);
         assertEquals(2, execute("controls", "darcy", "--only", "random"));
         assertTrue(

@@ -8,15 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DocsTest {
     private static final Pattern EXAMPLE = Pattern.compile("<!-- (\\w+) -->\\n```java\\n(.*?)```", Pattern.DOTALL);
 
-    /** The page's examples are those that the build compiles and runs. */
-    @Test
-    void everyExampleOfThePageIsATestThatRuns() throws IOException {
-        String page = Files.readString(Path.of("../../docs/testkit.md"));
+    /** The pages' examples are those that the build compiles and runs. */
+    @ParameterizedTest
+    @CsvSource({"testkit.md, 3", "plugins.md, 1"})
+    void everyExampleOfThePageIsATestThatRuns(String name, int count) throws IOException {
+        String page = Files.readString(Path.of("../../docs", name));
         Matcher example = EXAMPLE.matcher(page);
         int examples = 0;
         while (example.find()) {
@@ -25,6 +27,6 @@ class DocsTest {
             examples++;
         }
         assertEquals(page.split("```java").length - 1, examples);
-        assertEquals(3, examples);
+        assertEquals(count, examples);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Layout;
+import org.espalier.api.growth.MatrixAxes;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 import org.espalier.api.plugin.SettingsException;
@@ -60,13 +61,13 @@ record Rule(ZeroSettings settings) {
                     parameter.name() + " is a kernel with a side of " + side
                             + ", which has no centre; take odd sides or another initializer");
         });
-        Entries linear = linear(matrix);
-        boolean attention = matrix.parallel() == FUSED;
-        return index -> !matrix.central(index) || attention && matrix.block(index) == 0 ? 0 : linear.at(index);
+        Entries linear = linear(matrix.form());
+        boolean attention = matrix.form().parallel() == FUSED;
+        return index -> !matrix.central(index) || attention && matrix.form().block(index) == 0 ? 0 : linear.at(index);
     }
 
     /** Algorithm 1: identity, partial identity where outputs are fewer than inputs, Hadamard where they are more. */
-    private Entries linear(Matrix matrix) {
+    private Entries linear(MatrixAxes matrix) {
         if (matrix.rows() <= matrix.columns() || settings.widening() == Widening.IDENTITY) {
             return index -> matrix.row(index) == matrix.column(index) ? 1 : 0;
         }

@@ -6,7 +6,6 @@ import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
-import org.espalier.api.growth.Region;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.osgi.service.component.annotations.Component;
@@ -39,29 +38,25 @@ public final class Zero implements Initializer<ZeroSettings> {
     @Override
     public void check(Layout layout, ZeroSettings settings) {
         Rule rule = new Rule(settings);
-        layout.parameters().stream().filter(p -> !leaves(p, Birth.FIRST)).forEach(p -> rule.of(p, layout));
-    }
-
-    private static boolean leaves(Parameter parameter, Birth birth) {
-        return parameter.kind() == EntryKind.STATISTIC || birth.settled(parameter);
+        layout.parameters().stream()
+                .filter(p -> p.kind() != EntryKind.STATISTIC && !Birth.structured(p.birth()))
+                .forEach(p -> rule.of(p, layout));
     }
 
     @Override
     public boolean initialize(Newborn newborn, ZeroSettings settings) {
         Parameter parameter = newborn.parameter();
-        Birth birth = Birth.of(newborn);
-        if (leaves(parameter, birth)) {
+        Birth birth = new Birth(newborn);
+        if (parameter.kind() == EntryKind.STATISTIC || birth.settled()) {
             return false;
         }
         Optional<Entries> closed = new Rule(settings).of(parameter, newborn.layout());
-        if (closed.isEmpty() && birth.certain(parameter)) {
+        if (closed.isEmpty() && birth.certain()) {
             return false;
         }
         Entries entries = closed.orElse(Entries.ZERO);
-        Region region = newborn.region();
         float[] values = newborn.values();
-        region.forEach(
-                (flat, index) -> values[flat] = birth.silent(parameter, region, index) ? 0 : (float) entries.at(index));
+        newborn.region().forEach((flat, index) -> values[flat] = birth.silent(index) ? 0 : (float) entries.at(index));
         return true;
     }
 }

@@ -14,7 +14,6 @@ import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.PlanOutcome;
-import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.host.job.Cadence;
@@ -198,15 +197,20 @@ public final class Growth implements AutoCloseable {
     private Decision decide(
             GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
             throws PluginFaultException {
-        Answer answer = consider(entry, strategy, state, revision, moment);
-        state.plugin(answer.decision.next(), strategy.schema());
-        state.wants(answer.wanted);
-        return answer.decision;
+        Answer answer = consider(entry, strategy, state, revision, moment, false);
+        state.plugin(answer.decision().next(), strategy.schema());
+        state.wants(answer.wanted());
+        return answer.decision();
     }
 
-    /** Asks a strategy; what it answers changes nothing yet. */
+    /** Asks a strategy, for people with its outlook; what it answers changes nothing yet. */
     private Answer consider(
-            GrowthEntry entry, BoundStrategy strategy, EntryState state, Revision revision, EntryView.Moment moment)
+            GrowthEntry entry,
+            BoundStrategy strategy,
+            EntryState state,
+            Revision revision,
+            EntryView.Moment moment,
+            boolean forPeople)
             throws PluginFaultException {
         List<Dim> claimed = entry.claimed(revision.dims());
         EntryView view = new EntryView(
@@ -221,20 +225,11 @@ public final class Growth implements AutoCloseable {
                 new Probe(validation, grower, trial, guard, claims(entry, revision), revision, moment.step()),
                 parameter -> guard.onCaller(() -> revision.tensor(parameter).lastGradient()));
         try {
-            return guard.call(deadline, () -> answer(strategy, view, state));
+            return guard.call(deadline, () -> Answer.of(strategy, view, state, forPeople));
         } finally {
             view.revoke();
         }
     }
-
-    /**
-     * What an entry would do if it were asked now.
-     *
-     * @param answer "grow", "keep", "refused", "missing" or "fault"
-     * @param plan   what would grow
-     * @param why    one line
-     */
-    public record Intention(String answer, String plan, String why) {}
 
     /** What an entry would do if it were asked now; nothing of it is done or noted. */
     public Intention intention(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
@@ -243,42 +238,33 @@ public final class Growth implements AutoCloseable {
             return new Intention("fault", "", "its strategy has failed " + state.faults() + " times in a row");
         }
         try {
-            Optional<Answer> answer =
-                    strategies.withStrategy(entry.id(), strategy -> consider(entry, strategy, state, revision, moment));
+            Optional<Answer> answer = strategies.withStrategy(
+                    entry.id(), strategy -> consider(entry, strategy, state, revision, moment, true));
             if (answer.isEmpty()) {
                 return new Intention("missing", "", "no bundle supplies its strategy");
             }
-            Decision decision = answer.get().decision;
+            Decision decision = answer.get().decision();
+            List<String> outlook = answer.get().outlook();
             return decision.plan()
-                    .map(plan -> intention(plan, decision.why(), entry, revision))
-                    .orElseGet(() -> new Intention("keep", "", OneLine.whole(decision.why())));
+                    .map(plan -> intention(plan, decision.why(), entry, revision, outlook))
+                    .orElseGet(() -> new Intention("keep", "", OneLine.whole(decision.why()), outlook));
         } catch (PluginFaultException e) {
             return new Intention("fault", "", OneLine.whole("strategy " + e.getMessage()));
         }
     }
 
-    private Intention intention(GrowthPlan plan, String why, GrowthEntry entry, Revision revision) {
+    private Intention intention(
+            GrowthPlan plan, String why, GrowthEntry entry, Revision revision, List<String> outlook) {
         try {
             Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
             String changes = blueprint.changes().stream()
                     .map(change -> change.dim() + " " + change.from() + "\u2192" + change.to())
                     .collect(Collectors.joining(", "));
-            return new Intention("grow", changes, OneLine.whole(why));
+            return new Intention("grow", changes, OneLine.whole(why), outlook);
         } catch (PlanRefusedException e) {
-            return new Intention("refused", "", OneLine.whole(e.getMessage() + " (asked for since " + why + ")"));
+            String refusal = OneLine.whole(e.getMessage() + " (asked for since " + why + ")");
+            return new Intention("refused", "", refusal, outlook);
         }
-    }
-
-    private record Answer(Decision decision, Set<String> wanted) {}
-
-    /** All that is asked of a strategy, on the guard thread; a strategy that came late begins here. */
-    private static Answer answer(BoundStrategy strategy, EntryView view, EntryState state) throws PluginFaultException {
-        PluginState before = state.begun() ? strategy.read(state.plugin(), state.schema()) : strategy.begin(view);
-        Decision decision = strategy.decide(view, before);
-        if (decision == null) {
-            throw new PluginFaultException("gave no decision", null);
-        }
-        return new Answer(decision, strategy.wanted());
     }
 
     private Revision apply(GrowthEntry entry, Decision decision, Revision revision, EntryView.Moment moment) {

@@ -45,7 +45,7 @@ final class Words {
             long millis) {
         Revision revision = grown.revision();
         for (SizeChange change : blueprint.changes()) {
-            String told = outputs;
+            String note = "";
             String reason = OneLine.whole(change.why().isEmpty() ? why : change.why());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
@@ -62,8 +62,9 @@ final class Words {
             fields.put("outputs", outputs);
             Double truncated = grown.truncated().get(change.dim());
             if (truncated != null) {
+                note = cut(truncated);
                 fields.put("truncated", truncated);
-                told += String.format(Locale.ROOT, ", product cut by %.1e", truncated);
+                fields.put("note", note);
             }
             fields.put("ms", millis);
             log.journal("growth", step, fields);
@@ -75,10 +76,11 @@ final class Words {
                     change.to(),
                     reason,
                     revision.number(),
-                    told,
+                    outputs,
                     millis,
                     revision.layout().trainedEntries(),
-                    DimSizes.of(revision.dims())));
+                    DimSizes.of(revision.dims()),
+                    note));
         }
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -91,5 +93,16 @@ final class Words {
             fields.put("ms", millis);
             log.journal("growth", step, fields);
         });
+    }
+
+    /** How much of a product was cut off, in percent of its Frobenius norm. */
+    private static String cut(double share) {
+        if (share == 0) {
+            return "nothing cut off";
+        }
+        double percent = 100 * share;
+        String digits =
+                percent < 0.01 ? "less than 0.01" : String.format(Locale.ROOT, percent < 1 ? "%.2f" : "%.1f", percent);
+        return digits + " % of its norm cut off";
     }
 }

@@ -9,6 +9,11 @@ public sealed interface Cadence extends Interval {
     /** How many. */
     long count();
 
+    /** How many optimizer steps that is, with so many of them in an epoch. */
+    default long steps(long perEpoch) {
+        return this instanceof Steps ? count() : count() * perEpoch;
+    }
+
     /**
      * So many optimizer steps.
      *

@@ -7,6 +7,7 @@ import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.plugin.SettingsException;
@@ -37,6 +38,11 @@ public final class BoundStrategy {
     /** What to grow now, and why; throws whatever the strategy throws, and may give null. */
     public @Nullable Decision decide(StepView seen, PluginState state) {
         return strategy.decide(seen, settings, state);
+    }
+
+    /** How the claimed dims stand, one line each. */
+    public List<String> outlook(StepView seen, PluginState state) throws PluginFaultException {
+        return ask(() -> List.copyOf(strategy.outlook(seen, settings, state)));
     }
 
     /** The state before the first decision. */
@@ -82,9 +88,9 @@ public final class BoundStrategy {
         return ask(() -> Set.copyOf(strategy.foreseen(dim, settings)));
     }
 
-    /** What in the settings will not do what it seems to in a run of this length. */
-    public List<String> warnings(long epochs, long stepsPerEpoch) throws PluginFaultException {
-        return ask(() -> List.copyOf(strategy.warnings(settings, epochs, stepsPerEpoch)));
+    /** What in the settings will not do what it seems to in the run ahead. */
+    public List<String> warnings(Prospect ahead) throws PluginFaultException {
+        return ask(() -> List.copyOf(strategy.warnings(ahead, settings)));
     }
 
     /** Schema of the state that it writes. */

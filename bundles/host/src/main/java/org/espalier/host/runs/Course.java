@@ -269,7 +269,10 @@ final class Course {
         List<Notice> all = new ArrayList<>(notices);
         Parts parts = composition.parts();
         all.addAll(StrategyWarnings.of(
-                composition.job(), parts.setup().strategies(), parts.trainer().stepsPerEpoch()));
+                composition.job(),
+                parts.setup().strategies(),
+                state(composition).revision,
+                parts.trainer().stepsPerEpoch()));
         return all;
     }
 

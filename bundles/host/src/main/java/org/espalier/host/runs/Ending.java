@@ -14,6 +14,7 @@ import org.espalier.api.data.Dataset;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
+import org.espalier.api.run.Controlled;
 import org.espalier.api.run.RunEvent;
 import org.espalier.api.run.RunResult;
 import org.espalier.api.run.RunResult.TestLoss;
@@ -150,10 +151,14 @@ final class Ending {
         return reported;
     }
 
-    /** The report of the run whose control this one is shows both from now on. */
+    /** Journal and report of the run whose control this one is say from now on what both say of each other. */
     private void tellTheOriginal() throws IOException {
         Optional<Twin.Bond> bond = Twin.in(directory);
         if (bond.isPresent() && bond.get().tell(directory)) {
+            Optional<Controlled> said = surroundings.controlled(bond.get().original());
+            if (said.isPresent()) {
+                bond.get().journal(directory, said.get());
+            }
             surroundings.report(bond.get().original());
         }
     }

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.espalier.api.run.BundleTrial;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Controlled;
 import org.espalier.api.run.Evaluation;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.Generated;
@@ -22,6 +23,7 @@ import org.espalier.api.run.PluginTrouble;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunComparer;
 import org.espalier.api.run.RunReporter;
 import org.espalier.api.run.RunRequest;
 import org.espalier.api.run.Runs;
@@ -276,7 +278,21 @@ public final class HostedRuns implements Runs {
                 context.getBundle().getVersion().toString(),
                 Surroundings.bundles(context.getBundles(), registry),
                 Supply.of(registry),
-                this::report);
+                this::report,
+                this::controlled);
+    }
+
+    private Optional<Controlled> controlled(Path directory) {
+        for (RunReporter reporter : reporters) {
+            if (reporter instanceof RunComparer comparer) {
+                try {
+                    return Optional.of(comparer.controlled(directory));
+                } catch (IOException | RuntimeException | Error e) {
+                    LOG.warn("nothing is said of the controls of {}", directory, e);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private List<Path> report(Path directory) {

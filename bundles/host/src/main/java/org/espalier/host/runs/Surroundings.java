@@ -7,11 +7,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.api.data.DataContext;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.run.Controlled;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.plugins.PluginRegistry;
@@ -28,9 +30,15 @@ import org.osgi.framework.Bundle;
  * @param bundles "name version" of every bundle that is installed of the project, or has a plugin on a shelf
  * @param supply  where plugins come from
  * @param reports writes all reports of a run's directory
+ * @param controls sets a run's directory beside its controls; empty if nobody can
  */
 record Surroundings(
-        Path cache, String version, List<String> bundles, Supply supply, Function<Path, List<Path>> reports) {
+        Path cache,
+        String version,
+        List<String> bundles,
+        Supply supply,
+        Function<Path, List<Path>> reports,
+        Function<Path, Optional<Controlled>> controls) {
     /** Name and version of the project's bundles and of all that supply plugins, sorted. */
     static List<String> bundles(Bundle[] installed, PluginRegistry registry) {
         Set<Long> supplying = registry.shelves().stream()
@@ -86,6 +94,11 @@ record Surroundings(
         facts.put("data", data.card().title());
         data.card().provenance().forEach((fact, value) -> facts.put("data." + fact, value));
         return facts;
+    }
+
+    /** What a run's controls say of it. */
+    Optional<Controlled> controlled(Path directory) {
+        return controls.apply(directory);
     }
 
     /** Writes all reports of a run's directory. */

@@ -15,6 +15,7 @@ import org.espalier.host.growth.DimSizes;
 import org.espalier.host.growth.EntryView;
 import org.espalier.host.growth.Growth;
 import org.espalier.host.growth.GrowthRules;
+import org.espalier.host.growth.Intention;
 import org.espalier.host.growth.Spectra;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
@@ -308,7 +309,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     /** What an entry would do if it were asked now; nothing of it is done. */
-    public Growth.Intention intention(GrowthEntry entry) {
+    public Intention intention(GrowthEntry entry) {
         return growth.intention(
                 entry,
                 state.revision,

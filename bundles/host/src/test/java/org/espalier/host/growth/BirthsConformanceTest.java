@@ -7,6 +7,7 @@ import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Silence;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.testkit.birth.InitializerConformance;
@@ -28,7 +29,7 @@ class BirthsConformanceTest extends InitializerConformance<BirthsConformanceTest
         }
     }
 
-    /** Fills by a rule what the rule fits, and leaves the rest to the layout. */
+    /** Fills by a rule what the rule fits, but what the layout calls silent; leaves the rest to the layout. */
     @Plugin(name = "rule")
     static final class ByRule implements Initializer<Settings> {
         @Override
@@ -52,6 +53,8 @@ class BirthsConformanceTest extends InitializerConformance<BirthsConformanceTest
             } catch (IllegalArgumentException e) {
                 return false;
             }
+            Silence silence = Silence.of(newborn);
+            newborn.region().forEach((flat, index) -> values[flat] = silence.at(index) ? 0 : values[flat]);
             System.arraycopy(values, 0, newborn.values(), 0, values.length);
             return true;
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
@@ -58,6 +59,7 @@ class RefactoringRunTest {
         assertEquals(4, line.get("to"));
         assertEquals(1L, line.get("revision"));
         assertEquals(0.0, line.get("truncated"));
+        assertEquals("nothing cut off", line.get("note"));
         assertTrue(line.get("outputs").toString().startsWith("unchanged"), line::toString);
     }
 
@@ -72,7 +74,9 @@ class RefactoringRunTest {
                 .map(RunEvent.Grown.class::cast)
                 .findFirst()
                 .orElseThrow();
-        assertTrue(told.outputs().matches("changed .*, product cut by [0-9.e-]+"), told::outputs);
+        assertTrue(told.outputs().matches("changed [0-9.e-]+"), told::outputs);
+        assertEquals(String.format(Locale.ROOT, "%.1f %% of its norm cut off", 100 * truncated), told.note());
+        assertEquals(told.note(), line.get("note"));
         assertEquals(2, told.to());
     }
 

@@ -2,6 +2,7 @@ package org.espalier.report.compare;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.api.run.Comparison.Compared;
@@ -17,45 +18,80 @@ public final class Controlling {
     /** A control that comes so near to a size, as a share of what the run has grown, gives it as well. */
     private static final double NEAR = 0.1;
 
-    private Controlling() {}
+    private final Map<Control, Map<String, Integer>> controls = new EnumMap<>(Control.class);
+    private final Map<Control, Integer> beyond = new EnumMap<>(Control.class);
+
+    private Controlling(RunRecord run) {
+        run.controls().forEach((control, twin) -> controls.put(control, largest(Lanes.of(twin))));
+    }
 
     /** The run beside its controls. */
     public static Controlled of(RunRecord run) {
-        Map<Control, Compared> controls = new EnumMap<>(Control.class);
-        run.controls().forEach((control, twin) -> controls.put(control, Comparing.whole(twin)));
+        Map<Control, Compared> arms = new EnumMap<>(Control.class);
+        run.controls().forEach((control, twin) -> arms.put(control, Comparing.whole(twin)));
+        Controlling controlling = new Controlling(run);
+        List<Verdict> verdicts = controlling.verdicts(Lanes.of(run));
+        return Controlled.of(Comparing.whole(run), arms, verdicts, controlling.summary(verdicts.size()));
+    }
+
+    /** A cut takes off what had grown, of a control's product as well: what there was before tells of growth. */
+    private static Map<String, Integer> largest(List<Lane> lanes) {
+        Map<String, Integer> largest = new LinkedHashMap<>();
+        for (Lane lane : lanes) largest.put(lane.dim(), lane.largest());
+        return largest;
+    }
+
+    private List<Verdict> verdicts(List<Lane> lanes) {
         List<Verdict> verdicts = new ArrayList<>();
-        if (!controls.isEmpty()) {
-            for (Lane lane : Lanes.of(run)) {
-                int born = lane.steps().get(0).size();
-                if (lane.last() != born) verdicts.add(new Verdict(lane.dim(), born, verdict(lane, born, controls)));
+        for (Lane lane : lanes) {
+            int born = lane.steps().get(0).size();
+            if (!controls.isEmpty() && lane.largest() != born) {
+                verdicts.add(new Verdict(lane.dim(), born, verdict(lane.dim(), born, lane)));
             }
         }
-        return Controlled.of(Comparing.whole(run), controls, verdicts);
+        return verdicts;
     }
 
-    private static String verdict(Lane lane, int born, Map<Control, Compared> controls) {
+    private String verdict(String dim, int born, Lane lane) {
         List<String> words = new ArrayList<>();
-        controls.forEach((control, twin) -> {
-            int size = twin.sizes().getOrDefault(lane.dim(), born);
-            boolean same = Math.abs(size - lane.last()) <= NEAR * Math.abs(lane.last() - born);
-            words.add(same ? nothing(control) : otherwise(control, size));
+        controls.forEach((control, sizes) -> {
+            int size = sizes.getOrDefault(dim, born);
+            double near = NEAR * (lane.largest() - born);
+            boolean less = size < lane.largest() - near;
+            beyond.merge(control, less ? 1 : 0, Integer::sum);
+            if (less) {
+                words.add("further than " + what(control) + ", "
+                        + (size == born ? "which do not grow it" : "which give " + size));
+            } else {
+                String much =
+                        size > lane.largest() + near ? " give more (" + size + ")" : " give it as well (" + size + ")";
+                words.add(what(control) + much + ": it says nothing of " + unsaid(control));
+            }
         });
-        return String.join("; ", words);
+        String cut = lane.largest() > lane.last() ? "before it was cut (" + lane.largest() + ") " : "";
+        return cut + String.join("; ", words);
     }
 
-    private static String nothing(Control control) {
+    /** All sizes in one line; empty if nothing has grown, or there are no controls. */
+    private String summary(int grown) {
+        List<String> words = new ArrayList<>();
+        beyond.forEach((control, count) -> words.add("than " + what(control) + " " + count + " of " + grown));
+        return words.isEmpty() ? "" : "grown further " + String.join(", ", words);
+    }
+
+    private static String what(Control control) {
         return switch (control) {
-            case UNTRAINED -> "untrained weights give it as well: it says nothing of what was learned";
-            case SHUFFLED -> "shuffled targets give it as well: it says nothing of what targets have to do with inputs";
-            default -> control.word() + " gives it as well";
+            case UNTRAINED -> "untrained weights";
+            case SHUFFLED -> "shuffled targets";
+            default -> control.word() + " twins";
         };
     }
 
-    private static String otherwise(Control control, int size) {
+    private static String unsaid(Control control) {
         return switch (control) {
-            case UNTRAINED -> "untrained weights give " + size;
-            case SHUFFLED -> "shuffled targets give " + size;
-            default -> control.word() + " gives " + size;
+            case UNTRAINED -> "what was learned";
+            case SHUFFLED -> "what targets have to do with inputs";
+            default -> "what " + control.word() + " leaves out";
         };
     }
 }

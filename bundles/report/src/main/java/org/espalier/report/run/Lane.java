@@ -22,6 +22,11 @@ public record Lane(String dim, String kind, int limit, int scale, List<Size> ste
      */
     public record Size(long step, int size, @Nullable JournalLine reason) {}
 
+    /** The largest size that it has had. */
+    public int largest() {
+        return steps.stream().mapToInt(Size::size).max().orElse(0);
+    }
+
     /** Its size in the end. */
     public int last() {
         return steps.get(steps.size() - 1).size();

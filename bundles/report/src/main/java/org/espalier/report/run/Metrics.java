@@ -10,17 +10,20 @@ import java.util.List;
  *
  * @param epochs one per epoch
  * @param losses training losses between the epochs' ends
+ * @param looks  what growth entries saw at their decisions
  */
-public record Metrics(List<EpochFigures> epochs, List<StepLoss> losses) {
+public record Metrics(List<EpochFigures> epochs, List<StepLoss> losses, List<Look> looks) {
     /** Figures with copies of their lists. */
     public Metrics {
         epochs = List.copyOf(epochs);
         losses = List.copyOf(losses);
+        looks = List.copyOf(looks);
     }
 
     static Metrics of(List<JsonNode> lines) {
         List<EpochFigures> epochs = new ArrayList<>();
         List<StepLoss> losses = new ArrayList<>();
+        List<Look> looks = new ArrayList<>();
         for (JsonNode line : lines) {
             switch (line.path("kind").asText()) {
                 case "epoch" -> {
@@ -35,9 +38,17 @@ public record Metrics(List<EpochFigures> epochs, List<StepLoss> losses) {
                     while (last >= 0 && losses.get(last).step() >= loss.step()) losses.remove(last--);
                     losses.add(loss);
                 }
+                case "decision" -> add(looks, Look.of(line));
                 default -> {}
             }
         }
-        return new Metrics(epochs, losses);
+        return new Metrics(epochs, losses, looks);
+    }
+
+    private static void add(List<Look> looks, Look look) {
+        int last = looks.size() - 1;
+        // Several entries may look after one step.
+        while (last >= 0 && looks.get(last).isRepeatedBy(look)) looks.remove(last--);
+        looks.add(look);
     }
 }

@@ -59,6 +59,7 @@ public final class JsonDisplay implements Display {
             put(map, "from", e.from(), "to", e.to(), "why", e.why());
             put(map, "revision", e.revision(), "outputs", e.outputs(), "ms", e.millis());
             put(map, "parameters", e.parameters());
+            if (!e.note().isEmpty()) put(map, "note", e.note());
         } else if (event instanceof RunEvent.Noted e) {
             put(map, "kind", "note", "step", e.step(), "note", e.kind(), "text", e.text());
         } else if (event instanceof RunEvent.Ended e) {

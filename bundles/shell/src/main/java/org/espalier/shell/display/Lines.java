@@ -12,7 +12,7 @@ final class Lines {
 
     /**
      * {@code + step 350  L0.modes 6→7   explained .962 < .970   outputs unchanged   12 ms}; without the reason where the
-     * line before has told it, as when one plan grows several dims.
+     * line before has told it, as when one plan grows several dims; what is to be said of the dim alone stands in every line.
      *
      * @param before  what grew last, if anything has
      * @param columns the line's most characters, to which the reason is cut; the journal has it whole
@@ -20,7 +20,8 @@ final class Lines {
     static String grown(RunEvent.Grown grown, RunEvent.@Nullable Grown before, int columns, Glyphs glyphs) {
         String head = (grown.to() < grown.from() ? "- " : "+ ")
                 + "step " + grown.step() + "  "
-                + DimNames.brief(oneLine(grown.dim())) + " " + grown.from() + glyphs.arrow() + grown.to();
+                + DimNames.brief(oneLine(grown.dim())) + " " + grown.from() + glyphs.arrow() + grown.to()
+                + (grown.note().isEmpty() ? "" : "   " + oneLine(grown.note()));
         boolean told = before != null
                 && before.step() == grown.step()
                 && before.revision() == grown.revision()

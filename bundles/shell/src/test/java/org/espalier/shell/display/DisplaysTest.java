@@ -180,6 +180,31 @@ class DisplaysTest {
     }
 
     @Test
+    void whatWasCutOffAProductStandsInEveryLineOfTheCut() throws Exception {
+        String why = "no growth in 3 checks: ranks fixed, buffer dropped";
+        RunEvent[] cuts = {
+            cut("hidden0.rank", 12, 8, why, "2.3 % of its norm cut off"),
+            cut("hidden1.rank", 9, 5, why, "0.42 % of its norm cut off")
+        };
+        PlainDisplay display = new PlainDisplay("mlp/1", out, Glyphs.UNICODE);
+        for (RunEvent event : cuts) display.on(event);
+        assertEquals(
+                "- step 400  hidden0.rank 12→8   2.3 % of its norm cut off   " + why
+                        + "   outputs changed 1.2e-02   4 ms\n"
+                        + "- step 400  hidden1.rank 9→5   0.42 % of its norm cut off\n",
+                output());
+        bytes.reset();
+        new JsonDisplay(out).on(cuts[1]);
+        assertEquals(
+                "0.42 % of its norm cut off",
+                new ObjectMapper().readTree(output()).get("note").asText());
+    }
+
+    private static RunEvent.Grown cut(String dim, int from, int to, String why, String note) {
+        return new RunEvent.Grown(400, "rank", dim, from, to, why, 7, "changed 1.2e-02", 4, 70234, List.of(), note);
+    }
+
+    @Test
     void coloursAreUsedOnlyWhereAllowed() {
         LiveDisplay coloured = live(true, 120);
         Story.beginning().forEach(coloured::on);

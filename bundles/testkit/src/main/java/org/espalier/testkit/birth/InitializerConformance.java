@@ -8,6 +8,8 @@ import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
+import org.espalier.api.growth.Region;
+import org.espalier.api.growth.Silence;
 import org.espalier.testkit.PlainNewborn;
 import org.espalier.testkit.PlainWeights;
 import org.espalier.testkit.doubles.BatchNormMlp;
@@ -91,6 +93,41 @@ public abstract class InitializerConformance<S extends Record> extends PluginCon
                         }));
             }
         }
+    }
+
+    @Test
+    final void whatTheLayoutCallsSilentStaysZeroWhereItIsHeard() {
+        for (S settings : settings()) {
+            List<PlainNewborn> all = newborns(1);
+            all.addAll(SilentWidths.grown(1));
+            for (PlainNewborn newborn : all) {
+                Silence silence = Silence.of(newborn);
+                Parameter parameter = newborn.parameter();
+                newborn.offeredTo(plugin(), settings)
+                        .ifPresent(values -> newborn.entries().forEach((flat, index) -> {
+                            if (silence.at(index) && heard(parameter, newborn.entries(), index) && values[flat] != 0) {
+                                throw new AssertionError(
+                                        "Entry " + Arrays.toString(index) + " of " + newborn + " is "
+                                                + values[flat] + ", with " + settings
+                                                + ": new along an axis that the parameter calls"
+                                                + " silent, and heard by an output that was there, so the function changes and a plan"
+                                                + " that promises to keep it is rolled back. Leave it zero: Silence.of(newborn).at(index).");
+                            }
+                        }));
+            }
+        }
+    }
+
+    /** Whether an entry belongs to outputs that were there: it is new along silent axes alone. */
+    private static boolean heard(Parameter parameter, Region region, int[] index) {
+        for (int axis = 0; axis < index.length; axis++) {
+            boolean silent =
+                    parameter.silent().contains(parameter.axes().get(axis).role());
+            if (!silent && region.newborn(axis, index[axis])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Test

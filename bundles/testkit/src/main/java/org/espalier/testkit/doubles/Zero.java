@@ -1,13 +1,14 @@
 package org.espalier.testkit.doubles;
 
-import java.util.List;
 import java.util.Optional;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Initializer;
+import org.espalier.api.growth.MatrixAxes;
 import org.espalier.api.growth.Newborn;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.api.growth.Silence;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 
@@ -32,76 +33,46 @@ public final class Zero implements Initializer<Zero.Settings> {
 
     @Override
     public boolean initialize(Newborn newborn, Settings settings) {
-        Optional<Matrix> matrix = Matrix.of(newborn.parameter());
-        if (matrix.isEmpty()) {
+        Optional<MatrixAxes> found = matrix(newborn.parameter());
+        if (found.isEmpty()) {
             return false;
         }
-        Matrix m = matrix.get();
+        MatrixAxes matrix = found.get();
+        Silence silence = Silence.of(newborn);
         float[] values = newborn.values();
-        newborn.region().forEach((flat, index) -> values[flat] = (float) m.entry(index, settings.gain()));
+        newborn.region()
+                .forEach((flat, index) ->
+                        values[flat] = silence.at(index) ? 0 : (float) entry(matrix, index, settings.gain()));
         return true;
     }
 
-    /** A parameter as P outputs × Q inputs × taps: which of its axes is which. */
-    private record Matrix(List<Axis> axes, int outputs, int inputs) {
-        static Optional<Matrix> of(Parameter parameter) {
-            List<Axis> axes = parameter.axes();
-            int outputs = -1;
-            int inputs = -1;
-            for (int axis = 0; axis < axes.size(); axis++) {
-                switch (axes.get(axis).role()) {
-                    case PRODUCES, BRANCH_END -> outputs = outputs < 0 ? axis : axes.size();
-                    case CONSUMES -> inputs = inputs < 0 ? axis : axes.size();
-                    default -> {}
-                }
-            }
-            for (int axis = 0; axis < axes.size(); axis++) {
-                if (axes.get(axis).role() == Role.SHARED) {
-                    outputs = outputs < 0 && inputs >= 0 ? axis : outputs;
-                    inputs = inputs < 0 && outputs >= 0 && outputs != axis ? axis : inputs;
-                }
-            }
-            Matrix matrix = new Matrix(axes, outputs, inputs);
-            return parameter.kind() != EntryKind.STATISTIC && matrix.isOne() ? Optional.of(matrix) : Optional.empty();
-        }
+    /** A parameter as P outputs × Q inputs × taps; taps have a centre, and do not grow. */
+    private static Optional<MatrixAxes> matrix(Parameter parameter) {
+        return parameter
+                .matrix()
+                .filter(matrix -> parameter.kind() != EntryKind.STATISTIC
+                        && matrix.taps().stream().allMatch(Zero::isOddSide));
+    }
 
-        private boolean isOne() {
-            if (outputs < 0 || inputs < 0 || outputs >= axes.size() || inputs >= axes.size()) {
-                return false;
-            }
-            for (int axis = 0; axis < axes.size(); axis++) {
-                Axis tap = axes.get(axis);
-                boolean oddKernel = tap.role() == Role.SPATIAL
-                        && tap.size() % 2 == 1
-                        && tap.factors().stream().allMatch(f -> f.dim().isEmpty());
-                if (axis != outputs && axis != inputs && !oddKernel) {
-                    return false;
-                }
-            }
-            return true;
-        }
+    private static boolean isOddSide(Axis taps) {
+        return taps.size() % 2 == 1
+                && taps.factors().stream().allMatch(f -> f.dim().isEmpty());
+    }
 
-        double entry(int[] index, double gain) {
-            for (int axis = 0; axis < index.length; axis++) {
-                if (axis != outputs
-                        && axis != inputs
-                        && index[axis] != axes.get(axis).size() / 2) {
-                    return 0;
-                }
-            }
-            int p = axes.get(outputs).size();
-            int q = axes.get(inputs).size();
-            int i = index[outputs];
-            int j = index[inputs];
-            if (axes.get(outputs).role() == Role.BRANCH_END) {
-                return 0;
-            }
-            if (p <= q) {
-                return i == j ? 1 : 0;
-            }
-            int m = 32 - Integer.numberOfLeadingZeros(p - 1);
-            double sign = Integer.bitCount(i & j) % 2 == 0 ? 1 : -1;
-            return sign * gain * StrictMath.pow(2, -m / 2.0);
+    private static double entry(MatrixAxes matrix, int[] index, double gain) {
+        int taps = matrix.taps().stream().mapToInt(Axis::size).reduce(1, (a, b) -> a * b);
+        // All sides are odd: the centre of the kernel is that of its taps in c-order.
+        if (matrix.tap(index) != taps / 2 || matrix.outputs().role() == Role.BRANCH_END) {
+            return 0;
         }
+        int p = matrix.outputs().size();
+        int i = matrix.block(index) * matrix.rows() + matrix.row(index);
+        int j = matrix.column(index);
+        if (p <= matrix.columns()) {
+            return i == j ? 1 : 0;
+        }
+        int m = 32 - Integer.numberOfLeadingZeros(p - 1);
+        double sign = Integer.bitCount(i & j) % 2 == 0 ? 1 : -1;
+        return sign * gain * StrictMath.pow(2, -m / 2.0);
     }
 }

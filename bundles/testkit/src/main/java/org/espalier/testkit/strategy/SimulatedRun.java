@@ -52,6 +52,16 @@ final class SimulatedRun<S extends Record> {
         return settings;
     }
 
+    /** The dims that the entry claims, as the model bears them. */
+    List<Dim> claimedAtBirth() {
+        return system.claimed(system.born());
+    }
+
+    /** The parameters as the model bears them. */
+    Layout layoutAtBirth() {
+        return system.model().layout(system.born());
+    }
+
     /** The run's birth; empty if the strategy refuses the job, as it may. */
     Optional<Moment> begin(GrowthStrategy<S> strategy) {
         Dims dims = system.born();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Layout;
 import org.espalier.testkit.plugin.Card;
 import org.espalier.testkit.plugin.EarlierState;
 import org.espalier.testkit.plugin.PluginConformance;
@@ -95,8 +96,16 @@ public abstract class StrategyConformance<S extends Record> extends PluginConfor
     @Test
     final void itsWarningsAreOneLineEachInARunOfAnyLength() {
         for (S settings : settings()) {
-            Warnings.check(this::plugin, settings);
+            Warnings.check(this::plugin, settings, List.of(), Layout.of());
         }
+        everyRun(run -> Warnings.check(this::plugin, run.settings(), run.claimedAtBirth(), run.layoutAtBirth()));
+    }
+
+    @Test
+    final void itsOutlookIsOneLineEachAndFollowsFromItsArgumentsAlone() {
+        only("itsCardNamesIt", () -> Card.of(plugin()));
+        only("theSameArgumentsGiveTheSameDecision", () -> everyRun(run -> Continuity.checkPure(run, this::plugin)));
+        everyRun(run -> Views.checkOutlook(run, this::plugin));
     }
 
     @Test

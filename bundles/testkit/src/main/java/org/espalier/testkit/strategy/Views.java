@@ -67,6 +67,38 @@ final class Views {
         });
     }
 
+    /** AssertionError if what it tells people of its dims throws, reads what it may not, differs by the object, or is no line. */
+    static <S extends Record> void checkOutlook(SimulatedRun<S> run, Supplier<GrowthStrategy<S>> strategies) {
+        GrowthStrategy<S> strategy = strategies.get();
+        for (SimulatedRun.Step step : run.run(strategy, run.begin(strategy).orElseThrow())) {
+            List<String> said = outlook(run, strategies.get(), step.before());
+            Warnings.requireLines(said, "On " + run + " outlook");
+            List<String> again = outlook(run, strategies.get(), step.before());
+            if (!said.equals(again)) {
+                throw new AssertionError("On " + run + " outlook said " + said + ", then " + again
+                        + " of the same view, settings and state. It may depend on its arguments alone.");
+            }
+        }
+    }
+
+    private static <S extends Record> List<String> outlook(
+            SimulatedRun<S> run, GrowthStrategy<S> strategy, Moment now) {
+        String[] wanted = Card.of(strategy).sees().stream()
+                .filter(signal -> strategy.wants(signal, run.settings()))
+                .toArray(String[]::new);
+        PlainView view = run.seen(now).sees(wanted).view();
+        try {
+            return List.copyOf(strategy.outlook(view, run.settings(), now.state()));
+        } catch (RuntimeException | LinkageError e) {
+            throw new AssertionError(
+                    "outlook threw " + e + " at decision " + now.index() + " on " + run
+                            + ". Whoever asks for the plan would be told that instead of how the dims stand.",
+                    e);
+        } finally {
+            view.revoke();
+        }
+    }
+
     private static <S extends Record> void through(
             SimulatedRun<S> run,
             GrowthStrategy<S> strategy,

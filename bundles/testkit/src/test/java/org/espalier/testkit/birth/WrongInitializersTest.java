@@ -1,10 +1,10 @@
 package org.espalier.testkit.birth;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.espalier.api.growth.Initializer;
 import org.espalier.api.growth.Newborn;
+import org.espalier.api.growth.Silence;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.testkit.Caught;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class WrongInitializersTest {
     record Settings(@Doc("standard deviation") double std) {}
 
-    /** Normal numbers for all but vectors, as it should be; the wrong ones change one thing each. */
+    /** Normal numbers for all but vectors and what is silent, as it should be; the wrong ones change one thing each. */
     @Plugin(name = "right")
     static class Right implements Initializer<Settings> {
         @Override
@@ -28,9 +28,25 @@ class WrongInitializersTest {
             if (newborn.parameter().axes().size() < 2) {
                 return false;
             }
+            Silence silence = Silence.of(newborn);
             newborn.region()
-                    .forEach((flat, index) -> newborn.values()[flat] =
-                            (float) (settings.std() * newborn.random().normal(flat)));
+                    .forEach((flat, index) -> newborn.values()[flat] = silence.at(index)
+                            ? 0
+                            : (float) (settings.std() * newborn.random().normal(flat)));
+            return true;
+        }
+    }
+
+    @Plugin(name = "loud")
+    static class DrawsWhatIsSilent extends Right {
+        @Override
+        public boolean initialize(Newborn newborn, Settings settings) {
+            if (!super.initialize(newborn, settings)) {
+                return false;
+            }
+            newborn.region()
+                    .forEach((flat, index) ->
+                            newborn.values()[flat] = (float) newborn.random().normal(flat));
             return true;
         }
     }
@@ -41,9 +57,11 @@ class WrongInitializersTest {
 
         @Override
         public boolean initialize(Newborn newborn, Settings settings) {
-            newborn.region()
-                    .forEach((flat, index) ->
-                            newborn.values()[flat] = (float) newborn.random().normal(draws++));
+            Silence silence = Silence.of(newborn);
+            newborn.region().forEach((flat, index) -> {
+                float drawn = (float) newborn.random().normal(draws++);
+                newborn.values()[flat] = silence.at(index) ? 0 : drawn;
+            });
             return true;
         }
     }
@@ -62,11 +80,12 @@ class WrongInitializersTest {
     }
 
     @Plugin(name = "eager")
-    static class FillsAll extends Right {
+    static class WritesWhatWasThere extends Right {
         @Override
         public boolean initialize(Newborn newborn, Settings settings) {
-            Arrays.fill(newborn.values(), 1);
-            return true;
+            boolean filled = super.initialize(newborn, settings);
+            newborn.values()[0] = 1;
+            return filled;
         }
     }
 
@@ -105,6 +124,12 @@ class WrongInitializersTest {
         }
     }
 
+    static class OfDrawsWhatIsSilent extends Kit {
+        OfDrawsWhatIsSilent() {
+            super(DrawsWhatIsSilent::new);
+        }
+    }
+
     static class OfDrawsByACounter extends Kit {
         OfDrawsByACounter() {
             super(DrawsByACounter::new);
@@ -117,9 +142,9 @@ class WrongInitializersTest {
         }
     }
 
-    static class OfFillsAll extends Kit {
-        OfFillsAll() {
-            super(FillsAll::new);
+    static class OfWritesWhatWasThere extends Kit {
+        OfWritesWhatWasThere() {
+            super(WritesWhatWasThere::new);
         }
     }
 
@@ -146,7 +171,16 @@ class WrongInitializersTest {
 
     @Test
     void anOldEntryThatIsOverwrittenIsCaught() {
-        Caught.by("onlyNewbornEntriesAreWritten", OfFillsAll.class, "region().forEach");
+        Caught.by("onlyNewbornEntriesAreWritten", OfWritesWhatWasThere.class, "region().forEach");
+    }
+
+    @Test
+    void anEntryThatIsHeardThoughTheLayoutCallsItSilentIsCaught() {
+        Caught.by(
+                "whatTheLayoutCallsSilentStaysZeroWhereItIsHeard",
+                OfDrawsWhatIsSilent.class,
+                "middle",
+                "Silence.of(newborn)");
     }
 
     @Test

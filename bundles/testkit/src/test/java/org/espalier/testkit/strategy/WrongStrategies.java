@@ -13,6 +13,7 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.ModelView;
+import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.Default;
@@ -262,6 +263,22 @@ final class WrongStrategies {
         @Override
         public List<String> warnings(Settings settings, long epochs, long stepsPerEpoch) {
             return 100 / (epochs - 1) > 50 ? List.of("short") : List.of();
+        }
+    }
+
+    @Plugin(name = "rash")
+    static class CannotWarnOfDims extends Right {
+        @Override
+        public List<String> warnings(Prospect ahead, Settings settings) {
+            return ahead.dims().isEmpty() || ahead.layout().get("some").length() > 0 ? List.of() : List.of("none");
+        }
+    }
+
+    @Plugin(name = "prying", sees = Signal.SPECTRUM)
+    static class TellsOfASignalThatItDoesNotName extends Right {
+        @Override
+        public List<String> outlook(StepView seen, Settings settings, PluginState state) {
+            return List.of("loss " + seen.heldOutLoss());
         }
     }
 

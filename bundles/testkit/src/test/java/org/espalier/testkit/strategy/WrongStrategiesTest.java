@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.Signal;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.testkit.Caught;
 import org.espalier.testkit.plugin.EarlierState;
@@ -222,6 +223,18 @@ class WrongStrategiesTest {
         }
     }
 
+    static class OfPrying extends Kit {
+        OfPrying() {
+            super(WrongStrategies.TellsOfASignalThatItDoesNotName::new);
+        }
+    }
+
+    static class OfRash extends Kit {
+        OfRash() {
+            super(WrongStrategies.CannotWarnOfDims::new);
+        }
+    }
+
     @Test
     void aStrategyThatDoesNothingWrongPasses() {
         Caught.byNothing(OfRight.class);
@@ -258,6 +271,20 @@ class WrongStrategiesTest {
     @Test
     void warningsThatThrowForSomeLengthOfARunAreCaught() {
         Caught.by(WARNED, OfDividing.class, "warnings threw", "a run of 1 epochs");
+    }
+
+    @Test
+    void warningsThatThrowOverTheDimsAheadAreCaught() {
+        Caught.by(WARNED, OfRash.class, "warnings threw", "no parameter is named some");
+    }
+
+    @Test
+    void anOutlookThatReadsWhatTheCardDoesNotNameIsCaught() {
+        Caught.by(
+                "itsOutlookIsOneLineEachAndFollowsFromItsArgumentsAlone",
+                OfPrying.class,
+                "outlook threw",
+                Signal.HELD_OUT_LOSS);
     }
 
     @Test

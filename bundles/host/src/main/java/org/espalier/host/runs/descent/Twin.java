@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Controlled;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Footing;
@@ -21,10 +23,18 @@ import org.espalier.host.runs.orders.Order;
 import org.espalier.host.runs.orders.OrderLog;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.Json;
+import org.espalier.host.store.JsonLines;
+import org.espalier.host.store.JsonLines.Durability;
 import org.espalier.host.store.RunDirectory;
+import org.espalier.host.store.RunLock;
+import org.espalier.host.store.RunLockedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A run that is to be trained once more from its birth as a control, with everything checked and nothing written. */
 public final class Twin implements Descent {
+    private static final Logger LOG = LoggerFactory.getLogger(Twin.class);
+
     /** In the folder of a twin: whose twin it is. */
     private static final String OF = "control.json";
     /** In the folder of a run: its twins that have finished, a file for each kind. */
@@ -108,6 +118,27 @@ public final class Twin implements Descent {
             byte[] told = Json.pretty(Map.of("run", twin.id())).getBytes(StandardCharsets.UTF_8);
             Disk.local().replace(folder.resolve(control + ".json"), told);
             return true;
+        }
+
+        /** Keeps in the original's journal what its controls say of it; of one that is being trained meanwhile the report alone tells. */
+        public void journal(RunDirectory twin, Controlled said) throws IOException {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("kind", "control");
+            line.put("step", said.run().steps());
+            line.put("control", control);
+            line.put("name", twin.id());
+            line.put("why", said.verdicts().isEmpty() ? "nothing has grown" : said.summary());
+            Map<String, Object> sizes = new LinkedHashMap<>();
+            said.verdicts().forEach(verdict -> sizes.put(verdict.dim(), verdict.text()));
+            line.put("sizes", sizes);
+            line.put("at", Instant.now().toString());
+            RunDirectory run = RunDirectory.open(original);
+            try (RunLock lock = RunLock.acquire(original);
+                    JsonLines journal = JsonLines.open(run.journalFile(), Durability.EACH_LINE)) {
+                journal.append(line);
+            } catch (RunLockedException e) {
+                LOG.info("what {} says of {} is not in its journal: {}", twin.id(), run.id(), e.getMessage());
+            }
         }
     }
 

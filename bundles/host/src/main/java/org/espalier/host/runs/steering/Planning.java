@@ -7,8 +7,7 @@ import java.util.function.Predicate;
 import org.espalier.api.run.Intent;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Place;
-import org.espalier.host.growth.Growth;
-import org.espalier.host.job.Cadence;
+import org.espalier.host.growth.Intention;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.runs.journal.Happenings;
@@ -58,9 +57,9 @@ public final class Planning {
     }
 
     private Intent intent(GrowthEntry entry) {
-        Growth.Intention intention = entry.asked()
+        Intention intention = entry.asked()
                 ? trainer.intention(entry)
-                : new Growth.Intention(OFF, "", "is not asked; its state is kept");
+                : new Intention(OFF, "", "is not asked; its state is kept");
         return new Intent(
                 entry.id(),
                 entry.strategy().type(),
@@ -68,18 +67,15 @@ public final class Planning {
                 entry.asked() ? next(entry, trainer) : "when it is on again",
                 intention.answer(),
                 intention.plan(),
-                intention.why());
+                intention.why(),
+                intention.outlook());
     }
 
     private static String next(GrowthEntry entry, Trainer trainer) {
         TrainingState state = trainer.state();
         long perEpoch = trainer.stepsPerEpoch();
-        boolean bySteps = entry.every() instanceof Cadence.Steps;
-        long every = bySteps ? entry.every().count() : entry.every().count() * perEpoch;
-        long after = entry.after() instanceof Cadence.Steps
-                ? entry.after().count()
-                : entry.after().count() * perEpoch;
-        long next = Math.max(state.step + 1, after);
+        long every = entry.every().steps(perEpoch);
+        long next = Math.max(state.step + 1, entry.after().steps(perEpoch));
         next = (next + every - 1) / every * every;
         return next < trainer.steps() ? "after step " + next : "not before the run's end";
     }

@@ -12,11 +12,17 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.espalier.api.run.Comparison;
 import org.espalier.api.run.Control;
+import org.espalier.api.run.Controlled;
+import org.espalier.api.run.Controlled.Verdict;
 import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.ResumeRequest;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.RunComparer;
 import org.espalier.host.runs.HostedTinyRuns;
 import org.espalier.host.store.Json;
+import org.espalier.host.store.RunLock;
 import org.espalier.host.store.SavedParameter;
 import org.espalier.host.store.Snapshot;
 import org.espalier.host.support.Scripted;
@@ -113,6 +119,61 @@ class TwinTest extends HostedTinyRuns {
         Run again = runs.control(run.directory(), Control.UNTRAINED);
         finished(again);
         assertEquals("tiny-untrained/2", Json.parse(Files.readString(told)).get("run"));
+    }
+
+    /** What nobody has made: that a run's page is set beside those of its controls is the report bundle's work. */
+    private record Verdicts(Controlled said) implements RunComparer {
+        @Override
+        public Comparison compare(List<Path> directories, Path page) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Controlled controlled(Path directory) {
+            return said;
+        }
+
+        @Override
+        public Path report(Path directory) {
+            return directory;
+        }
+    }
+
+    private static Controlled said(long steps) {
+        Comparison.Compared run = new Comparison.Compared(
+                "tiny/1", "finished", List.of(), steps, 1, 1, 1, Map.of(), steps, 1, 1, 1, Map.of("hidden", 7));
+        Verdict verdict = new Verdict("hidden", 4, "further than untrained weights, which do not grow it");
+        return Controlled.of(run, Map.of(), List.of(verdict), "grown further than untrained weights 1 of 1");
+    }
+
+    @Test
+    void whatAControlSaysStandsInTheOriginalsJournal() throws Exception {
+        Run run = trained();
+        reportBy(new Verdicts(said(21)));
+        finished(runs.control(run.directory(), Control.UNTRAINED));
+        List<Map<String, Object>> lines = journal(run, "control");
+        assertEquals(1, lines.size());
+        Map<String, Object> line = lines.get(0);
+        assertEquals(21, ((Number) line.get("step")).intValue());
+        assertEquals("untrained", line.get("control"));
+        assertEquals("tiny-untrained/1", line.get("name"));
+        assertEquals("grown further than untrained weights 1 of 1", line.get("why"));
+        assertEquals(Map.of("hidden", "further than untrained weights, which do not grow it"), line.get("sizes"));
+        Run resumed = runs.resume(ResumeRequest.of(run.directory()).set("epochs", "4"));
+        finished(resumed);
+    }
+
+    @Test
+    void theJournalOfAnOriginalThatIsBeingTrainedIsLeftAlone() throws Exception {
+        Run run = trained();
+        reportBy(new Verdicts(said(21)));
+        Run twin;
+        try (RunLock other = RunLock.acquire(run.directory())) {
+            twin = runs.control(run.directory(), Control.UNTRAINED);
+            finished(twin);
+        }
+        assertEquals(List.of(), journal(run, "control"));
+        assertTrue(Files.exists(run.directory().resolve("controls/untrained.json")));
     }
 
     @Test

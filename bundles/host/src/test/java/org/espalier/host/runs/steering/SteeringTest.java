@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.GrowthStrategy;
+import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.PluginState;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
@@ -168,6 +173,7 @@ class SteeringTest extends HostedTinyRuns {
         assertEquals("hidden 4→5", intent.plan());
         assertEquals("because", intent.why());
         assertEquals("after step " + (run.step() + 1), intent.next());
+        assertEquals(List.of(), intent.outlook());
         run.unpause(CAUSE);
         pauseAfter(run, 2);
         run.set(Map.of("growth.width", "remove"), CAUSE);
@@ -175,6 +181,51 @@ class SteeringTest extends HostedTinyRuns {
         run.unpause(CAUSE);
         finished(run);
         assertTrue(newest(run).dims().get("hidden") > 4);
+    }
+
+    /** Keeps what is, and tells people what the test says. */
+    private record Telling(Supplier<List<String>> lines) implements GrowthStrategy<Scripted.Settings> {
+        @Override
+        public Class<Scripted.Settings> settings() {
+            return Scripted.Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Scripted.Settings settings, PluginState state) {
+            return Decision.keep("too early", state);
+        }
+
+        @Override
+        public List<String> outlook(StepView seen, Scripted.Settings settings, PluginState state) {
+            return lines.get();
+        }
+    }
+
+    @Test
+    void howItsDimsStandIsAskedOfAStrategyOnlyForPeopleAndCostsNothingIfItThrows() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        container.put(container.registry().strategies(), "telling", new Telling(() -> {
+            if (asked.getAndIncrement() > 0) {
+                throw new IllegalStateException("no ink");
+            }
+            return List.of("hidden 4\nof 64", "and more");
+        }));
+        Run run = start(LONGER);
+        run.pause(CAUSE);
+        run.set(Map.of("growth.width", "{ type: telling, dims: hidden, every: 1 steps }"), CAUSE);
+        run.unpause(CAUSE);
+        pauseAfter(run, 1);
+        assertEquals(0, asked.get());
+        assertEquals(List.of("hidden 4 of 64", "and more"), run.plan().get(0).outlook());
+        Intent torn = run.plan().get(0);
+        assertEquals("keep", torn.answer());
+        assertEquals("too early", torn.why());
+        assertEquals(1, torn.outlook().size());
+        assertTrue(torn.outlook().get(0).startsWith("it could not say how its dims stand: "), torn::toString);
+        assertTrue(torn.outlook().get(0).contains("no ink"), torn::toString);
+        run.unpause(CAUSE);
+        finished(run);
+        assertEquals(List.of(), journal(run, "fault"));
     }
 
     @Test
