@@ -141,7 +141,9 @@ final class Succession {
         List<String> words = new ArrayList<>();
         add("given", given, now, words);
         add("carried over", carried, now, words);
-        add("dropped", dropped, before, words);
+        Set<String> gone = new LinkedHashSet<>(dropped);
+        gone.removeAll(now.settings().keySet());
+        add("dropped", gone, before, words);
         if (!defaults.isEmpty()) {
             words.add("by default " + String.join(", ", defaults));
         }

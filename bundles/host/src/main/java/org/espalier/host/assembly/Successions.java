@@ -30,8 +30,10 @@ public final class Successions {
     private final PluginRegistry registry;
     private final Map<String, String> settings;
     private final List<Succession> all = new ArrayList<>();
-    private final Map<String, Choice> replaced = new LinkedHashMap<>();
-    private final Function<Choice, Set<String>> said;
+    private final List<Replaced> replaced = new ArrayList<>();
+
+    /** A plugin in whose place another is given whole, with what somebody has said of it. */
+    private record Replaced(Choice before, Set<String> said) {}
 
     private Successions(
             Job held,
@@ -41,15 +43,13 @@ public final class Successions {
             Function<Choice, Choice> filled) {
         this.registry = registry;
         this.settings = settings;
-        this.said = said;
         for (Choice choice : held.choices()) {
             String type = settings.getOrDefault(choice.key() + TYPE, choice.type());
             if (settings.containsKey(choice.key() + TYPE)) {
                 Set<String> given = given(choice.key());
-                Set<String> of = new LinkedHashSet<>(said.apply(choice));
-                all.add(Succession.byType(filled.apply(choice), of, type, given, registry));
+                all.add(Succession.byType(filled.apply(choice), said.apply(choice), type, given, registry));
             } else if (!STAYS.contains(settings.getOrDefault(choice.key(), "off"))) {
-                replaced.put(choice.key(), filled.apply(choice));
+                replaced.add(new Replaced(filled.apply(choice), said.apply(choice)));
             }
         }
     }
@@ -74,13 +74,11 @@ public final class Successions {
      */
     public static Read read(Path file, Map<String, String> settings, PluginRegistry registry) throws RefusedException {
         String yaml = JobFile.text(file);
-        Map<String, String> others = new LinkedHashMap<>(settings);
-        others.keySet().removeIf(key -> key.endsWith(TYPE));
         Job held;
         try {
-            held = JobFile.parse(yaml, file, others).job();
+            held = JobFile.parse(yaml, file, Map.of()).job();
         } catch (RefusedException e) {
-            // It lacks what the types themselves give; else it is refused with them as well.
+            // It is no job without the settings; else it is refused with them as well.
             return new Read(JobFile.parse(yaml, file, settings), List.of());
         }
         Successions successions = new Successions(
@@ -161,8 +159,12 @@ public final class Successions {
     public Map<String, String> words(Job next) {
         Map<String, String> words = new LinkedHashMap<>();
         List<Succession> each = new ArrayList<>(all);
-        replaced.forEach((key, before) ->
-                next.choice(key).ifPresent(after -> each.add(Succession.whole(before, said.apply(before), after))));
+        for (Replaced one : replaced) {
+            // Where nothing had been said, nobody takes it to hold.
+            next.choice(one.before().key())
+                    .filter(after -> !one.said().isEmpty())
+                    .ifPresent(after -> each.add(Succession.whole(one.before(), one.said(), after)));
+        }
         for (Succession succession : each) {
             String line = succession.words(next, registry);
             if (!line.isEmpty()) {

@@ -189,6 +189,29 @@ class SuccessionTest extends HostedTinyRuns {
     }
 
     @Test
+    void aPluginThatIsGivenWholeHasWhatIsGivenAndSaysWhatIsDropped() throws Exception {
+        String whole = "{ type: late, dims: hidden, every: 40 steps, buffer: 3 }";
+        String words = "given buffer 3; dropped gap 25; by default explained 0.9 (was 0.99), patience 8";
+        Run run = start(EARLY, "growth.width", whole, "init", "default", "optimizer", "{ type: sgd, lr: 0.01 }");
+        finished(run);
+        assertEquals(
+                List.of(
+                        "optimizer adamw → sgd; settings: given lr 0.01; by default weight-decay 0.0 (was 0.01), momentum 0.0,"
+                                + " nesterov false",
+                        "growth.width early → late; settings: " + words),
+                journal(run, "settings").stream().map(line -> line.get("why")).toList());
+        Run parent = start(EARLY);
+        finished(parent);
+        Run fork = runs.fork(ForkRequest.of(parent.directory())
+                .at(10)
+                .named("whole")
+                .because(CAUSE)
+                .set("growth.width", whole));
+        finished(fork);
+        assertEquals(words, journal(fork, "set").get(0).get("settings"));
+    }
+
+    @Test
     void aValueThatTheNewcomerRefusesIsRefusedByNameWhereverItWouldGoOver() throws Exception {
         String why =
                 "growth.width.explained: 0.99 — must be in [0, 0.95], and is carried over from early; give picky a value"
