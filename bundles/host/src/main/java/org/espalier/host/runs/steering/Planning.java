@@ -57,9 +57,8 @@ public final class Planning {
     }
 
     private Intent intent(GrowthEntry entry) {
-        Intention intention = entry.asked()
-                ? trainer.intention(entry)
-                : new Intention(OFF, "", "is not asked; its state is kept");
+        Intention intention =
+                entry.asked() ? trainer.intention(entry) : new Intention(OFF, "", "is not asked; its state is kept");
         return new Intent(
                 entry.id(),
                 entry.strategy().type(),
