@@ -41,18 +41,8 @@ final class RankMistakes {
                         4,
                         "model.low-rank.base: hadamar",
                         "did you mean hadamard?"),
-                in(
-                        "a share of nothing",
-                        SHARE,
-                        "explained: 0",
-                        13,
-                        "growth.rank.explained: 0 — must be in (0, 1)"),
-                in(
-                        "a share of all",
-                        SHARE,
-                        "explained: 1",
-                        13,
-                        "growth.rank.explained: 1 — must be in (0, 1)"),
+                in("a share of nothing", SHARE, "explained: 0", 13, "growth.rank.explained: 0 — must be in (0, 1)"),
+                in("a share of all", SHARE, "explained: 1", 13, "growth.rank.explained: 1 — must be in (0, 1)"),
                 in(
                         "a share beyond all",
                         SHARE,
