@@ -21,7 +21,7 @@ public record InRankSettings(
                 @Default("energy")
                 Criterion criterion,
         @Doc("share, between 0 and 1, that the leading directions explain; a rank grows until they explain more")
-                @Range(min = 0, max = 1)
+                @Range(min = 0, max = 1, exclusiveMin = true, exclusiveMax = true)
                 @Default("0.9")
                 double explained,
         @Doc("directions at the end that learn but do not count as leading; without them every share would be 1")

@@ -41,24 +41,14 @@ final class RankMistakes {
                         4,
                         "model.low-rank.base: hadamar",
                         "did you mean hadamard?"),
-                in(
-                        "a share of nothing",
-                        SHARE,
-                        "explained: 0",
-                        13,
-                        "growth.rank.explained: 0.0 — must lie between 0 and 1, neither included"),
-                in(
-                        "a share of all",
-                        SHARE,
-                        "explained: 1",
-                        13,
-                        "growth.rank.explained: 1.0 — must lie between 0 and 1, neither included"),
+                in("a share of nothing", SHARE, "explained: 0", 13, "growth.rank.explained: 0 — must be in (0, 1)"),
+                in("a share of all", SHARE, "explained: 1", 13, "growth.rank.explained: 1 — must be in (0, 1)"),
                 in(
                         "a share beyond all",
                         SHARE,
                         "explained: 1.01",
                         13,
-                        "growth.rank.explained: 1.01 — must be in [0, 1]"),
+                        "growth.rank.explained: 1.01 — must be in (0, 1)"),
                 in(
                         "a share that is no number",
                         SHARE,
