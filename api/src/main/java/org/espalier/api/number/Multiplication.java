@@ -2,7 +2,10 @@ package org.espalier.api.number;
 
 import org.osgi.annotation.versioning.ProviderType;
 
-/** What hardware does to multiply two numbers of a system: the base of estimates of energy. More may come. */
+/**
+ * What hardware does to multiply two numbers of a system: the base of estimates of energy. More may come: a {@code switch} over it needs a
+ * {@code default}, which counts as floating point.
+ */
 @ProviderType
 public enum Multiplication {
     /** A floating-point multiplication; products are added up in float32. */

@@ -55,7 +55,12 @@ record Check(List<Verdict> verdicts, double wanted, String why, Optional<GrowthP
         if (seen.step() < settings.warmUp()) {
             return Optional.of("warm-up until step " + settings.warmUp());
         }
-        double next = state.number(CHECKED, Double.NEGATIVE_INFINITY) + settings.gap();
+        double last = state.number(CHECKED, Double.NEGATIVE_INFINITY);
+        if (seen.step() == last) {
+            // Whoever asks for the plan may ask right after a decision.
+            return Optional.of("checked at this step");
+        }
+        double next = last + settings.gap();
         return seen.step() < next ? Optional.of("next check at step " + (long) next) : Optional.empty();
     }
 

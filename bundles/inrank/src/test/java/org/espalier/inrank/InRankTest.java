@@ -263,6 +263,9 @@ class InRankTest {
         assertEquals(Optional.empty(), early.plan());
         Decision first = view.step(100).decide(new InRank(), settings, early.next());
         assertTrue(first.plan().isPresent());
+        assertEquals(
+                "checked at this step",
+                view.step(100).decide(new InRank(), settings, first.next()).why());
         Decision between = view.step(124).decide(new InRank(), settings, first.next());
         assertEquals("next check at step 125", between.why());
         assertEquals(first.next(), between.next());

@@ -72,28 +72,35 @@ final class BornWith {
     private void check(String key, Object value, Object was) {
         boolean born;
         boolean lasts;
+        String has;
         try {
             Record others = after.withSettings(with(after.settings(), key, was)).bind(model.settings());
             DataSizing one = sizes.of(model);
             DataSizing other = sizes.of(model.with(others));
             born = !birth(one).equals(birth(other));
             lasts = !later(one).equals(later(other));
+            has = has(one.birth(), other.birth());
         } catch (IllegalArgumentException e) {
             // It fits together with what else is another, or the run cannot go on with it at all: that is refused
             // elsewhere.
             return;
         }
         if (born && !lasts) {
-            throw new SettingsException(SettingsBinding.join(after.key(), key), value, why());
+            throw new SettingsException(SettingsBinding.join(after.key(), key), value, why(has));
         }
     }
 
-    private String why() {
-        List<String> some = now.entrySet().stream()
-                .limit(MOST_SIZES)
+    /** The sizes of now that would be others at birth; a few of them. */
+    private String has(Dims born, Dims other) {
+        List<String> others = now.entrySet().stream()
+                .filter(size -> !born.find(size.getKey()).equals(other.find(size.getKey())))
                 .map(size -> size.getKey() + " " + size.getValue())
                 .toList();
-        String has = some.isEmpty() ? "" : " (" + String.join(", ", some) + (now.size() > MOST_SIZES ? ", …)" : ")");
+        List<String> some = others.subList(0, Math.min(MOST_SIZES, others.size()));
+        return some.isEmpty() ? "" : " (" + String.join(", ", some) + (others.size() > MOST_SIZES ? ", …)" : ")");
+    }
+
+    private static String why(String has) {
         return "says with what a run is born, and this one goes on with the sizes and weights that it has" + has
                 + "; sizes change by growth, such as an entry of a schedule, and another run can be born with it";
     }

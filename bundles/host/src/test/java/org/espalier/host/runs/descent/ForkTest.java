@@ -150,6 +150,8 @@ class ForkTest extends HostedTinyRuns {
         Run parent = start(model + ranks);
         finished(parent);
         String born = " — says with what a run is born, and this one goes on with the sizes";
+        assertTrue(refusal(() -> fork(parent, 10, "", "model.low-rank.rank", "4"))
+                .contains("that it has (hidden0.rank 2, hidden1.rank 3);"));
         for (String setting : List.of("low-rank.rank=4", "depth=3", "width=5")) {
             String[] said = setting.split("=");
             String refused = refusal(() -> fork(parent, 10, "", "model." + said[0], said[1]));
