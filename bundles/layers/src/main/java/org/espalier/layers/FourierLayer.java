@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * 2010.08895).
  *
  * <p>Parameters: {@code <name>.spectral.weight} as in {@link SpectralConvolution}, {@code <name>.skip.weight} [in, out], which BLAS
- * takes as it is, and {@code <name>.skip.bias} [out].
+ * takes as it is, and {@code <name>.skip.bias} [out]; or those of another linear layer, of low rank perhaps, in the place of x·W + b.
  *
  * <p>Call order of a pass, with a barrier where the split changes: analyse for all samples | mix | combine for all samples. Backward:
  * analyseError | mixBackward | combineBackward. What is given to analyseError is the gradient before σ: whoever computed it has already
@@ -19,11 +19,10 @@ public final class FourierLayer {
     /** Floats of a block of a field: 64 KiB, so that the blocks of two fields and the coefficients stay in a 1 MiB cache. */
     private static final int BLOCK_FLOATS = 16_384;
 
-    private final Workers workers;
     private final Field input;
     private final Field output;
     private final SpectralConvolution spectral;
-    private final Weight skip;
+    private final LinearLayer skip;
     private final RowBlocks blocks;
     private final @Nullable PointwiseActivation activation;
 
@@ -44,13 +43,30 @@ public final class FourierLayer {
             Field output,
             SpectralScratch scratch,
             boolean activated) {
-        this.workers = workers;
+        this(workers, weights, name, grid, input, output, scratch, activated, null);
+    }
+
+    /**
+     * Likewise, beside a linear layer of another form.
+     *
+     * @param skip from the input to the output, with a bias of its own; null for x·W + b
+     */
+    public FourierLayer(
+            Workers workers,
+            Weights weights,
+            String name,
+            FourierGrid grid,
+            Field input,
+            Field output,
+            SpectralScratch scratch,
+            boolean activated,
+            @Nullable LinearLayer skip) {
         this.input = input;
         this.output = output;
         int in = input.channels();
         int out = output.channels();
-        this.skip = weights.summed(name + ".skip.weight", in * out);
-        Weight bias = weights.owned(name + ".skip.bias", out);
+        this.skip = skip == null ? new UnbiasedLinear(workers, weights, name + ".skip.weight", input, output) : skip;
+        Weight bias = skip == null ? weights.owned(name + ".skip.bias", out) : null;
         Weight kernel = weights.owned(name + ".spectral.weight", grid.weightLength(in, out));
         FourierTransform transform = grid.transform();
         this.spectral = new SpectralConvolution(workers, transform, kernel, bias, input.samples(), in, out, scratch);
@@ -59,6 +75,11 @@ public final class FourierLayer {
                 ? new PointwiseActivation(
                         workers, Activation.GELU, output.samples(), blocks.count(), blocks.points() * out)
                 : null;
+    }
+
+    /** Lays out what the linear layer needs; each worker, before its first sample of a pass. */
+    public void begin(int worker) {
+        skip.begin(worker);
     }
 
     /** Gets ready for a pass that a backward follows; one thread. */
@@ -80,20 +101,17 @@ public final class FourierLayer {
 
     /** Computes one sample of the output, block by block. */
     public void combine(int worker, int sample, boolean training) {
-        Blas blas = workers.blas(worker);
-        int in = input.channels();
         int out = output.channels();
         spectral.beginRows(worker, sample);
         for (int block = 0; block < blocks.count(); block++) {
             int first = blocks.first(block);
             int rows = blocks.length(block);
+            int from = first * blocks.rowPoints();
             int points = rows * blocks.rowPoints();
-            long x = input.at(sample, first * blocks.rowPoints());
-            long y = output.at(sample, first * blocks.rowPoints());
-            blas.nn(points, out, in, 1f, x, in, skip.at(0), out, 0f, y, out);
+            skip.forward(worker, sample, from, points);
             spectral.addRows(worker, output, sample, first, rows);
             if (activation != null) {
-                activation.forward(worker, sample, block, y, points * out, training);
+                activation.forward(worker, sample, block, output.at(sample, from), points * out, training);
             }
         }
     }
@@ -116,23 +134,18 @@ public final class FourierLayer {
      * @param before     the layer that made the input, whose slopes the gradient is multiplied by; null if there is none
      */
     public void combineBackward(int worker, int sample, Field error, Field inputError, @Nullable FourierLayer before) {
-        Blas blas = workers.blas(worker);
         int in = input.channels();
-        int out = output.channels();
         PointwiseActivation slopes = before == null ? null : before.activation;
         spectral.beginErrorRows(worker, sample);
         for (int block = 0; block < blocks.count(); block++) {
             int first = blocks.first(block);
             int rows = blocks.length(block);
+            int from = first * blocks.rowPoints();
             int points = rows * blocks.rowPoints();
-            long x = input.at(sample, first * blocks.rowPoints());
-            long dy = error.at(sample, first * blocks.rowPoints());
-            long dx = inputError.at(sample, first * blocks.rowPoints());
-            blas.tn(in, out, points, 1f, x, in, dy, out, 1f, skip.gradientAt(worker, 0), out);
-            blas.nt(points, in, out, 1f, dy, out, skip.at(0), out, 0f, dx, in);
+            skip.backward(worker, sample, from, points, error, inputError);
             spectral.addErrorRows(worker, inputError, sample, first, rows);
             if (slopes != null) {
-                slopes.backward(worker, sample, block, dx, points * in);
+                slopes.backward(worker, sample, block, inputError.at(sample, from), points * in);
             }
         }
     }

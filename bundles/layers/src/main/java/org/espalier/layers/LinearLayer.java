@@ -10,7 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>Sealed: this package alone implements it, and more may come. A {@code switch} over it needs a {@code default}.
  */
 @ProviderType
-public sealed interface LinearLayer permits Linear, LowRankLinear {
+public sealed interface LinearLayer permits Linear, LowRankLinear, UnbiasedLinear {
     /** Lays out the bias; each worker, before its first sample of a pass. */
     void begin(int worker);
 

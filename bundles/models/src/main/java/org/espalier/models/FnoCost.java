@@ -6,6 +6,7 @@ import java.util.Map;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.model.Cost;
 import org.espalier.layers.FourierGrid;
+import org.espalier.models.lowrank.Matrix;
 
 /**
  * What a Fourier neural operator costs: the multiply–adds that the layers here do, by part.
@@ -18,20 +19,26 @@ import org.espalier.layers.FourierGrid;
 final class FnoCost {
     private FnoCost() {}
 
-    static Cost of(FnoSettings settings, List<Dim> modes, FnoShape shape) {
+    static Cost of(FnoSettings settings, FnoSizes sizes, FnoShape shape) {
+        List<Dim> modes = sizes.modes();
         long width = settings.width();
         int axes = shape.grid().length;
         long rows = (long) shape.samples() * shape.points();
         Map<String, Long> parts = new LinkedHashMap<>();
+        Map<String, Long> frozen = new LinkedHashMap<>();
         parts.put(FnoLayout.LIFT, rows * (shape.inputs() + axes) * width);
         long spectra = 0;
+        long terms = 0;
         for (int layer = 0; layer < modes.size(); layer++) {
             int kept = modes.get(layer).size();
             long products = shape.samples() * FourierGrid.modes(axes, kept);
             String name = FnoLayout.layerName(layer);
             parts.put(name + ".transform", shape.samples() * width * FourierGrid.transformCost(shape.grid(), kept));
             parts.put(name + ".modes", 4 * products * width * width);
-            parts.put(name + ".skip", rows * width * width);
+            Matrix skip = sizes.skips().get(layer);
+            parts.put(skip.name(), rows * skip.multiplyAdds(sizes.dims()));
+            frozen.put(skip.name(), rows * skip.frozen());
+            terms += rows * skip.terms(sizes.dims());
             spectra += 2 * products * width;
         }
         parts.put(FnoLayout.PROJECT + ".hidden", rows * width * settings.hidden());
@@ -39,6 +46,6 @@ final class FnoCost {
         // Every layer's input and output; slopes of all activations, which are one fewer than layers.
         long fields = rows * width * (modes.size() + 1 + modes.size() - 1);
         long inputs = rows * (shape.inputs() + axes + 1);
-        return Cost.of(parts, Float.BYTES * (fields + spectra + inputs));
+        return Cost.of(parts, Float.BYTES * (fields + spectra + terms + inputs)).withFrozen(frozen);
     }
 }

@@ -2,12 +2,14 @@ package org.espalier.models;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.api.growth.Axis;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Init;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
+import org.espalier.layers.Base;
 
 /** The parameters of a Fourier neural operator: their names, axes, and how they are born. */
 final class FnoLayout {
@@ -24,13 +26,23 @@ final class FnoLayout {
         return layerName(layer) + ".spectral.weight";
     }
 
-    static Layout of(FnoSettings settings, List<Dim> modes, FnoShape shape) {
+    static String skipName(int layer) {
+        return layerName(layer) + ".skip";
+    }
+
+    static Layout of(FnoSettings settings, FnoSizes sizes, FnoShape shape) {
         int width = settings.width();
         List<Parameter> all = new ArrayList<>();
         addConvolution(all, LIFT, shape.inputs() + shape.grid().length, width);
-        for (int layer = 0; layer < modes.size(); layer++) {
-            all.add(spectral(spectralName(layer), modes.get(layer), shape.grid().length, width));
-            addConvolution(all, layerName(layer) + ".skip", width, width);
+        for (int layer = 0; layer < sizes.modes().size(); layer++) {
+            all.add(spectral(spectralName(layer), sizes.modes().get(layer), shape.grid().length, width));
+            Optional<Dim> rank = sizes.skips().get(layer).rank(sizes.dims());
+            if (rank.isPresent()) {
+                addProduct(
+                        all, skipName(layer), settings.lowRank().orElseThrow().base(), rank.get(), width);
+            } else {
+                addConvolution(all, skipName(layer), width, width);
+            }
         }
         addConvolution(all, PROJECT + ".hidden", width, settings.hidden());
         addConvolution(all, PROJECT + ".out", settings.hidden(), shape.outputs());
@@ -53,6 +65,20 @@ final class FnoLayout {
         shape.add(Axis.fixed(Role.PRODUCES, width));
         return Parameter.trained(name, Init.uniform(0, 1.0 / ((double) width * width)), shape.toArray(Axis[]::new))
                 .grownBy(Init.zero());
+    }
+
+    /** Factors u [out, rank], born zero, and v [rank, in], bias [out], and W0 [out, in] if it is drawn. */
+    private static void addProduct(List<Parameter> all, String name, Base base, Dim rank, int width) {
+        Init init = Init.uniform(1 / Math.sqrt(width));
+        Axis read = Axis.fixed(Role.CONSUMES, width);
+        if (base == Base.DENSE) {
+            all.add(Parameter.frozen(name + ".w0", init, Axis.fixed(Role.PRODUCES, width), read));
+        }
+        // What is made is added to what the spectral convolution makes.
+        all.add(Parameter.trained(
+                name + ".u", Init.zero(), Axis.fixed(Role.BRANCH_END, width), Axis.of(Role.CONSUMES, rank)));
+        all.add(Parameter.trained(name + ".v", Init.orthonormal(), Axis.of(Role.PRODUCES, rank), read));
+        all.add(Parameter.trained(name + ".bias", init, Axis.fixed(Role.NORM, width)));
     }
 
     /** Weight [in, out] and bias [out], uniform within ±1/√in. */

@@ -3,7 +3,9 @@ package org.espalier.models;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
+import org.espalier.api.growth.Dim;
 import org.espalier.api.model.Batch;
 import org.espalier.api.model.Parameters;
 import org.espalier.api.model.Pass;
@@ -14,11 +16,13 @@ import org.espalier.layers.Field;
 import org.espalier.layers.FourierGrid;
 import org.espalier.layers.FourierLayer;
 import org.espalier.layers.Lifting;
+import org.espalier.layers.LinearLayer;
 import org.espalier.layers.Memory;
 import org.espalier.layers.Projection;
 import org.espalier.layers.SpectralScratch;
 import org.espalier.layers.Weights;
 import org.espalier.layers.Workers;
+import org.espalier.models.lowrank.LowRank;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -59,8 +63,8 @@ final class FnoProgram implements Program {
     private @Nullable Pass activationRounding;
     private @Nullable Pass errorRounding;
 
-    FnoProgram(FnoSettings settings, int[] modes, FnoShape shape, Workspace workspace) {
-        int count = modes.length;
+    FnoProgram(FnoSettings settings, FnoSizes sizes, FnoShape shape, Workspace workspace) {
+        int count = sizes.modes().size();
         int width = settings.width();
         int points = shape.points();
         this.samples = shape.samples();
@@ -73,7 +77,7 @@ final class FnoProgram implements Program {
         this.output = workspace.allocate(outputShape(shape));
         Field result = new Field(Memory.of(output), samples, points, shape.outputs());
         this.lifting = new Lifting(workers, weights, FnoLayout.LIFT, shape.grid(), shape.inputs(), fields[0]);
-        this.layers = layers(modes, shape, width);
+        this.layers = layers(settings, sizes, shape);
         this.projection = new Projection(workers, weights, FnoLayout.PROJECT, settings.hidden(), fields[count], result);
         this.mix = tasks(count, i -> layers[i]::mix);
         this.combine = tasks(count, i -> worker -> combine(i, worker));
@@ -85,8 +89,10 @@ final class FnoProgram implements Program {
         this.outputError = result;
     }
 
-    private FourierLayer[] layers(int[] modes, FnoShape shape, int width) {
+    private FourierLayer[] layers(FnoSettings settings, FnoSizes sizes, FnoShape shape) {
         int most = 0;
+        int width = settings.width();
+        int[] modes = sizes.modes().stream().mapToInt(Dim::size).toArray();
         Map<Integer, FourierGrid> grids = new HashMap<>();
         for (int kept : modes) {
             FourierGrid grid = grids.computeIfAbsent(kept, k -> new FourierGrid(workers, shape.grid(), k, width));
@@ -98,9 +104,31 @@ final class FnoProgram implements Program {
             String name = FnoLayout.layerName(i);
             FourierGrid grid = grids.get(modes[i]);
             boolean activated = i < all.length - 1;
-            all[i] = new FourierLayer(workers, weights, name, grid, fields[i], fields[i + 1], scratch, activated);
+            all[i] = new FourierLayer(
+                    workers,
+                    weights,
+                    name,
+                    grid,
+                    fields[i],
+                    fields[i + 1],
+                    scratch,
+                    activated,
+                    skip(settings, sizes, i));
         }
         return all;
+    }
+
+    private @Nullable LinearLayer skip(FnoSettings settings, FnoSizes sizes, int i) {
+        return settings.lowRank()
+                .map(low -> LowRank.layer(
+                        workers,
+                        weights,
+                        FnoLayout.skipName(i),
+                        Optional.of(low.form()),
+                        sizes.dims(),
+                        fields[i],
+                        fields[i + 1]))
+                .orElse(null);
     }
 
     private static long[] outputShape(FnoShape shape) {
@@ -155,6 +183,9 @@ final class FnoProgram implements Program {
 
     private void lift(int worker) {
         projection.begin(worker);
+        for (FourierLayer layer : layers) {
+            layer.begin(worker);
+        }
         for (int sample = first(worker); sample < first(worker + 1); sample++) {
             lifting.forward(worker, input, sample);
             if (activationRounding == null) {

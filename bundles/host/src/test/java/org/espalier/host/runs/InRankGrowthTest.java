@@ -33,7 +33,7 @@ import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
 import org.espalier.models.mlp.DeepLinear;
 import org.espalier.models.mlp.DeepLinearSettings;
-import org.espalier.models.mlp.LowRankSettings;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.Mlp;
 import org.espalier.models.mlp.MlpSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;

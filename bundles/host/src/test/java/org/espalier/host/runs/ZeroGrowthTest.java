@@ -27,7 +27,7 @@ import org.espalier.inrank.InRank;
 import org.espalier.inrank.InRankSettings;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
-import org.espalier.models.mlp.LowRankSettings;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.Mlp;
 import org.espalier.models.mlp.MlpSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;

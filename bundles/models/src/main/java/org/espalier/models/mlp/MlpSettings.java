@@ -7,6 +7,7 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.layers.Activation;
+import org.espalier.models.lowrank.LowRankSettings;
 
 /**
  * What a job says about a multilayer perceptron.

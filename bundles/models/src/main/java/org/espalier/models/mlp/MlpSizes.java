@@ -9,6 +9,7 @@ import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Spectrum;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.models.lowrank.LowRank;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.lowrank.Matrix;
 
 /**

@@ -5,6 +5,7 @@ import org.espalier.layers.Activation;
 import org.espalier.layers.LinearLayer;
 import org.espalier.layers.Weights;
 import org.espalier.models.lowrank.LowRank;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,15 +1,3 @@
-class PointwiseLinear(torch.nn.Module):
-    """A 1x1 convolution on the last axis: x @ weight + bias, with weight [in, out]."""
-
-    def __init__(self, inputs, outputs):
-        super().__init__()
-        self.weight = torch.nn.Parameter(torch.zeros(inputs, outputs))
-        self.bias = torch.nn.Parameter(torch.zeros(outputs))
-
-    def forward(self, x):
-        return x @ self.weight + self.bias
-
-
 class SpectralConvolution(torch.nn.Module):
     """A complex matrix for each kept Fourier mode; all other modes vanish.
 
@@ -49,10 +37,10 @@ class SpectralConvolution(torch.nn.Module):
 class FourierLayer(torch.nn.Module):
     """A spectral convolution beside a linear skip."""
 
-    def __init__(self, axes, modes, width):
+    def __init__(self, axes, modes, width, skip):
         super().__init__()
         self.spectral = SpectralConvolution(axes, modes, width)
-        self.skip = PointwiseLinear(width, width)
+        self.skip = skip
 
     def forward(self, x):
         return self.spectral(x) + self.skip(x)
@@ -63,8 +51,8 @@ class Projection(torch.nn.Module):
 
     def __init__(self, width, hidden, outputs):
         super().__init__()
-        self.hidden = PointwiseLinear(width, hidden)
-        self.out = PointwiseLinear(hidden, outputs)
+        self.hidden = Linear(width, hidden)
+        self.out = Linear(hidden, outputs)
 
     def forward(self, x):
         return self.out(torch.nn.functional.gelu(self.hidden(x)))
@@ -73,15 +61,17 @@ class Projection(torch.nn.Module):
 class FourierNeuralOperator(torch.nn.Module):
     """Fields [samples, points..., inputs] to fields [samples, points..., outputs], at any resolution that carries the modes.
 
-    Li et al., arXiv 2010.08895. Every layer has its own number of modes, per axis and sign of the frequency.
+    Li et al., arXiv 2010.08895. Every layer has its own number of modes, per axis and sign of the frequency. With ranks, one for
+    each layer, the linear skips are of low rank.
     """
 
-    def __init__(self, axes, inputs, outputs, width, hidden, modes):
+    def __init__(self, axes, inputs, outputs, width, hidden, modes, base="none", ranks=()):
         super().__init__()
         self.depth = len(modes)
-        self.lift = PointwiseLinear(inputs + axes, width)
+        self.lift = Linear(inputs + axes, width)
         for i, kept in enumerate(modes):
-            self.add_module(f"layer{i}", FourierLayer(axes, kept, width))
+            skip = LowRank(width, width, ranks[i], base) if ranks else Linear(width, width)
+            self.add_module(f"layer{i}", FourierLayer(axes, kept, width, skip))
         self.project = Projection(width, hidden, outputs)
 
     def forward(self, x):

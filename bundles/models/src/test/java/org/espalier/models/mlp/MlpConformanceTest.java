@@ -9,6 +9,7 @@ import org.espalier.api.model.Model;
 import org.espalier.api.model.Shapes;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
 import org.espalier.testkit.model.ModelCase;
 import org.espalier.testkit.model.ModelConformance;

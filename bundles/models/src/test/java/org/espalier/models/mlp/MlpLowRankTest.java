@@ -21,6 +21,7 @@ import org.espalier.api.model.Shapes;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
 import org.espalier.testkit.PlainWeights;
 import org.espalier.testkit.model.ModelCase;

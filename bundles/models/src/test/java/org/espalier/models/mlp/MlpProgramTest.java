@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.espalier.layers.Activation;
 import org.espalier.layers.Base;
 import org.espalier.models.Roundings;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
 import org.espalier.testkit.model.Derivatives;
 import org.espalier.testkit.model.ModelRig;

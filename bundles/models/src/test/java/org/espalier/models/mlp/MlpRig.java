@@ -7,6 +7,7 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.model.Shapes;
 import org.espalier.layers.Activation;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
 import org.espalier.testkit.PlainWeights;
 import org.espalier.testkit.model.ModelCase;

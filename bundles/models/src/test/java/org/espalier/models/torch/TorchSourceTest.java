@@ -16,9 +16,9 @@ import org.espalier.models.FnoSettings;
 import org.espalier.models.gpt.Gpt;
 import org.espalier.models.gpt.GptSettings;
 import org.espalier.models.gpt.LowRankMatrices;
+import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.mlp.DeepLinear;
 import org.espalier.models.mlp.DeepLinearSettings;
-import org.espalier.models.mlp.LowRankSettings;
 import org.espalier.models.mlp.Mlp;
 import org.espalier.models.mlp.MlpSettings;
 import org.espalier.models.mlp.MlpSettings.Variant;
@@ -58,6 +58,10 @@ class TorchSourceTest {
         assertEquals(
                 "return FourierNeuralOperator(axes=1,inputs=1,outputs=3,width=6,hidden=16,modes=[2, 2, 2],)",
                 call(new Fno1d(), settings, new Fno1d().dims(settings), line));
+        FnoSettings low = new FnoSettings(6, 2, 2, 8, 16, Optional.of(new LowRankSettings(2, 0, Base.DENSE)));
+        assertEquals(
+                "return FourierNeuralOperator(axes=1,inputs=1,outputs=3,width=6,hidden=16,modes=[2, 2],base=\"dense\",ranks=[2, 4],)",
+                call(new Fno1d(), low, grown(new Fno1d().dims(low), "layer1.skip.rank", 4), line));
     }
 
     @Test

@@ -1,10 +1,9 @@
-package org.espalier.models.mlp;
+package org.espalier.models.lowrank;
 
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
 import org.espalier.layers.Base;
-import org.espalier.models.lowrank.LowRank;
 
 /**
  * What a job says about hidden matrices of the form W0 + U·V.
@@ -32,7 +31,7 @@ public record LowRankSettings(
     }
 
     /** The form that all these matrices have. */
-    LowRank form() {
+    public LowRank form() {
         return new LowRank(rank, maxRank, base);
     }
 }
