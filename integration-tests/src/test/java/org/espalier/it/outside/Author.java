@@ -19,21 +19,21 @@ record Author(Path home) {
     private static final long MINUTES = 10;
 
     private static final String COLOURS = "\u001b\\[[;\\d]*m";
-    private static final String NO_LINE_PER_DOWNLOAD =
-            "-Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer=warn";
+    /** Offline, files are there all the same; a download of one is not told. */
+    private static final String OPTIONS =
+            "-Daether.offline.protocols=file" + " -Dorg.slf4j.simpleLogger.log.org.apache.maven.cli.transfer=warn";
 
-    /**
-     * Not all that a local repository holds has its checksum beside it. It takes the name of Maven's own default repository and with that its
-     * place: what it lacks is not looked for in the network.
-     */
+    /** Not all that a local repository holds has its checksum beside it; what it lacks is not looked for in the network. */
     static Author at(Path home) throws IOException {
-        String repository = "<id>central</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
-                .formatted(downloaded());
+        String repository =
+                "<id>downloaded</id><url>%s</url><releases><checksumPolicy>ignore</checksumPolicy></releases>"
+                        .formatted(downloaded());
         Files.writeString(
                 Files.createDirectories(home.resolve(".m2")).resolve("settings.xml"),
                 """
                 <settings>
                   <interactiveMode>false</interactiveMode>
+                  <offline>true</offline>
                   <activeProfiles>
                     <activeProfile>here</activeProfile>
                   </activeProfiles>
@@ -85,7 +85,7 @@ record Author(Path home) {
         environment.put("PATH", System.getProperty("maven.bin") + ":" + environment.get("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("MAVEN_SKIP_RC", "true");
-        environment.put("MAVEN_OPTS", NO_LINE_PER_DOWNLOAD + " -Duser.home=" + home);
+        environment.put("MAVEN_OPTS", OPTIONS + " -Duser.home=" + home);
         environment.putAll(Espalier.in(home).withNativesOfTheTested().environment());
         return bash;
     }
