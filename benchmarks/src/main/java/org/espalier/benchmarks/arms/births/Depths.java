@@ -55,7 +55,7 @@ record Depths(Runner runner, Path plot) {
         StringBuilder text = new StringBuilder("\n## Depth\n")
                 .append(BirthPage.command("depth"))
                 .append(
-                        "Perceptrons of 64 units a layer without skips and without normalisation on drawn digits of 8 × 8 points (")
+                        "Perceptrons of 128 units a layer without skips and without normalisation on drawn digits of 8 × 8 points (")
                 .append("`benchmarks/jobs/zero-depth.yaml`); test accuracy, of which ")
                 .append(String.format(Locale.ROOT, "%.0f %% is chance", 100 * CHANCE))
                 .append(", and the learning rate that was chosen.\n\n");
