@@ -16,7 +16,7 @@ import org.espalier.benchmarks.plot.Plot;
 
 /** Perceptrons of up to 500 layers with neither skips nor normalisation, by birth: a table, and the plot of docs/zero.md. */
 record Depths(Runner runner, Path plot) {
-    private static final List<Integer> DEPTHS = List.of(10, 30, 100, 250, 500);
+    private static final List<Integer> DEPTHS = List.of(30, 100, 250, 500);
     private static final Choices RATES = Choices.of("optimizer.lr", "0.01", "0.02", "0.05");
 
     /** Ten kinds of digits, equally many of each. */
