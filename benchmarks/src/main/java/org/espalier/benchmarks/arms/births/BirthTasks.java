@@ -85,7 +85,7 @@ final class BirthTasks {
 
     /** Operators whose modes and grids grow, as the archive has them, and one of them for longer. */
     static List<BirthTask> operators() {
-        Choices rates = Choices.of(RATE, "2e-3", "4e-3", "8e-3");
+        Choices rates = Choices.of(RATE, "2e-3", "4e-3", "8e-3", "1.6e-2");
         return List.of(
                 growing("burgers", "Burgers' equation, the job `burgers`", ARCHIVE + "burgers.yaml", Map.of(), rates),
                 growing("darcy", "Darcy flow, the job `darcy`", ARCHIVE + "darcy.yaml", Map.of(), rates),
@@ -94,7 +94,7 @@ final class BirthTasks {
                         "The same with 40 epochs in place of 12",
                         ARCHIVE + "darcy.yaml",
                         Map.of("epochs", "40"),
-                        Choices.of(RATE, "4e-3", "8e-3")));
+                        Choices.of(RATE, "4e-3", "8e-3", "1.6e-2")));
     }
 
     /** Perceptrons whose ranks grow. */

@@ -175,8 +175,11 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
                         Map<Integer, Integer> seed = ranks.get(line).get(0);
                         List<double[]> points = new ArrayList<>();
                         seed.forEach((step, rank) -> points.add(new double[] {step, rank}));
-                        drawn.curve(points, colour);
-                        if (line != Line.WIDER) {
+                        if (line == Line.WIDER) {
+                            points.forEach(point -> drawn.dot(point[0], point[1], colour));
+                            drawn.label(last(seed) - 0.06 * width(), "twice as wide (dots)", colour);
+                        } else {
+                            drawn.curve(points, colour);
                             drawn.label(last(seed), line.title, colour);
                         }
                     }
