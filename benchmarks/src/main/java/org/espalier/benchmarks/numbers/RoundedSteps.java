@@ -1,5 +1,7 @@
 package org.espalier.benchmarks.numbers;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -47,6 +49,8 @@ public final class RoundedSteps {
     private static final int TURN = 10;
     private static final int ROUNDS = 8;
     private static final Map<String, NumberSystem<?>> SYSTEMS = systems();
+    private static final OperatingSystemMXBean SYSTEM =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private RoundedSteps() {}
 
@@ -72,8 +76,8 @@ public final class RoundedSteps {
     public static boolean run(List<String> words) throws Exception {
         List<String> systems = words.isEmpty() ? List.of("lns") : words;
         System.out.println(
-                "| net | precision | ms, least (median) | float32 | ratio of least (medians) | others' load |");
-        System.out.println("|---|---|---|---|---|---|");
+                "| net | precision | ms, least (median) | float32 | ratio of least (medians) | of processor time | others' load |");
+        System.out.println("|---|---|---|---|---|---|---|");
         boolean held = true;
         for (Map.Entry<String, Net> net : nets().entrySet()) {
             for (String system : systems) {
@@ -128,6 +132,7 @@ public final class RoundedSteps {
     private static double row(String net, Net maker, String system) throws Exception {
         List<Double> plain = new ArrayList<>();
         List<Double> rounded = new ArrayList<>();
+        double[] processor = new double[2];
         double busy;
         double start;
         double own;
@@ -139,8 +144,8 @@ public final class RoundedSteps {
             own = processorSeconds();
             start = System.nanoTime();
             for (int round = 0; round < ROUNDS; round++) {
-                turn(float32, plain);
-                turn(few, rounded);
+                processor[0] += turn(float32, plain);
+                processor[1] += turn(few, rounded);
             }
         }
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -149,7 +154,7 @@ public final class RoundedSteps {
         double ratio = least(rounded) / least(plain);
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %s | %.1f (%.1f) | %.1f (%.1f) | **%.2f** (%.2f) | %.0f %% |%n",
+                "| %s | %s | %.1f (%.1f) | %.1f (%.1f) | **%.2f** (%.2f) | %.2f | %.0f %% |%n",
                 net,
                 system,
                 least(rounded),
@@ -158,24 +163,24 @@ public final class RoundedSteps {
                 median(plain),
                 ratio,
                 median(rounded) / median(plain),
+                processor[1] / processor[0],
                 100 * load);
         return ratio;
     }
 
     private static double processorSeconds() {
-        return ProcessHandle.current()
-                .info()
-                .totalCpuDuration()
-                .map(time -> time.toNanos() / 1e9)
-                .orElse(0.0);
+        return SYSTEM.getProcessCpuTime() / 1e9;
     }
 
-    private static void turn(Trainer trainer, List<Double> milliseconds) throws DivergedException {
+    /** Some steps; processor seconds that they took. */
+    private static double turn(Trainer trainer, List<Double> milliseconds) throws DivergedException {
+        double before = processorSeconds();
         for (int step = 0; step < TURN; step++) {
             long start = System.nanoTime();
             trainer.step();
             milliseconds.add((System.nanoTime() - start) / 1e6);
         }
+        return processorSeconds() - before;
     }
 
     private static double least(List<Double> times) {

@@ -2,108 +2,91 @@ package org.espalier.host.training;
 
 import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
-import org.espalier.api.model.Workspace;
 import org.espalier.api.number.Rounder;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.weights.NativeFloats;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** The rounding of one array at one site, prepared: all workers bring it to the heap, one fits, all round and bring it back. */
-final class Signal implements AutoCloseable {
-    private static final int TILE = 8192;
-    private final INDArray array;
-    private final boolean contiguous;
-    private final Rounder rounder;
-    private final double[] scales;
-    private final float[] heap;
-    private final RandomStream draws;
-    private final RandomStream evaluation;
-    private final WorkerTeam team;
-    private final FloatPointer[] cursors;
-    private final Workspace.Task load = this::load;
-    private final Workspace.Task store = this::store;
-    private RandomStream ofCall;
+/** The rounding of one array at one site, prepared. */
+abstract sealed class Signal implements AutoCloseable permits WholeSignal, RowSignal {
+    /** The array. */
+    protected final INDArray array;
+
+    /** Of the whole array. */
+    protected final Rounder rounder;
+
+    /** By group, of the call. */
+    protected final double[] scales;
+
+    /** Of the call. */
+    protected RandomStream draws;
+
+    private final Streams streams;
 
     /**
-     * The rounding of an array.
+     * The draws of a tensor.
      *
-     * @param heap       as long as the array; scratch that others use, too
-     * @param draws      of the tensor in training
-     * @param evaluation of the tensor in evaluation
+     * @param training   of which each step has its own
+     * @param evaluation always the same
      */
-    Signal(
-            INDArray array,
-            BoundNumbers numbers,
-            Site site,
-            float[] heap,
-            RandomStream draws,
-            RandomStream evaluation,
-            WorkerTeam team) {
+    record Streams(RandomStream training, RandomStream evaluation) {}
+
+    Signal(INDArray array, Rounder rounder, Streams streams) {
         this.array = array;
-        this.contiguous = NativeFloats.contiguous(array);
-        this.heap = heap;
-        this.draws = draws;
-        this.evaluation = evaluation;
-        this.ofCall = evaluation;
-        this.team = team;
-        this.cursors = new FloatPointer[team.size()];
-        if (contiguous) {
-            Arrays.setAll(cursors, w -> new FloatPointer(array.data().addressPointer()));
-        }
-        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
-        this.rounder = numbers.prepare(shape, site);
+        this.rounder = rounder;
         this.scales = new double[rounder.groups()];
+        this.streams = streams;
+        this.draws = streams.evaluation();
+    }
+
+    /** The rounding of an array: chunk by chunk where every row has a scale of its own, else as a whole. */
+    static Signal of(
+            INDArray array, BoundNumbers numbers, Site site, Streams streams, Scratch scratch, WorkerTeam team) {
+        int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
+        Rounder rounder = numbers.prepare(shape, site);
+        return NativeFloats.contiguous(array) && byRows(rounder, shape)
+                ? new RowSignal(array, shape, numbers, site, rounder, streams, scratch, team)
+                : new WholeSignal(array, rounder, streams, scratch, team);
+    }
+
+    /** Whether the groups are the rows, so that no scale follows from several of these. */
+    private static boolean byRows(Rounder rounder, int[] shape) {
+        int rows = shape.length > 1 ? shape[0] : 1;
+        boolean each = rows > 1 && rounder.groups() == rows;
+        int length = Arrays.stream(shape).reduce(1, Math::multiplyExact) / Math.max(1, rows);
+        for (int row = 0; each && row < rows; row++) {
+            each = rounder.group(row * length) == row && rounder.group((row + 1) * length - 1) == row;
+        }
+        return each;
     }
 
     /** Whether it was prepared for that array. */
-    boolean isOf(INDArray values) {
+    final boolean isOf(INDArray values) {
         return array == values;
     }
 
-    /** The draws of a step. */
-    RandomStream draws(long step) {
-        return draws.at(step);
+    /** Rounds the array in place, by the draws of a step. */
+    final void train(long step) {
+        draws = streams.training().at(step);
+        round();
     }
 
-    /** The draws of every evaluation. */
-    RandomStream evaluationDraws() {
-        return evaluation;
+    /** Rounds the array in place, by the draws of every evaluation. */
+    final void evaluate() {
+        draws = streams.evaluation();
+        round();
     }
 
-    /** Rounds the array in place. Allocates nothing unless it is a view of a larger one. */
-    void round(RandomStream drawn) {
-        ofCall = drawn;
-        if (contiguous) {
-            team.run(load);
-            rounder.fit(heap, scales);
-            team.run(store);
-        } else {
-            NativeFloats.read(array, heap);
-            rounder.fit(heap, scales);
-            rounder.round(heap, 0, heap.length, scales, drawn);
-            array.assign(Nd4j.createFromArray(heap).reshape('c', array.shape()));
-        }
-    }
+    /** Rounds the array in place. */
+    protected abstract void round();
 
-    private int first(int worker) {
-        return (int) ((long) heap.length * worker / team.size());
-    }
-
-    private void load(int worker) {
-        int from = first(worker);
-        cursors[worker].position(from).get(heap, from, first(worker + 1) - from);
-    }
-
-    private void store(int worker) {
-        int end = first(worker + 1);
-        for (int from = first(worker); from < end; from += TILE) {
-            int to = Math.min(end, from + TILE);
-            rounder.round(heap, from, to, scales, ofCall);
-            cursors[worker].position(from).put(heap, from, to - from);
-        }
+    /** Pointers to the array's values, one for each worker. */
+    protected final FloatPointer[] cursors(int workers) {
+        FloatPointer[] cursors = new FloatPointer[workers];
+        Arrays.setAll(cursors, w -> new FloatPointer(array.data().addressPointer()));
+        return cursors;
     }
 
     @Override

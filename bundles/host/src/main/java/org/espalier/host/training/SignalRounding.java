@@ -25,7 +25,7 @@ final class SignalRounding implements AutoCloseable {
     private final Precision precision;
     private final WorkerTeam team;
     private final Map<Site, Map<String, List<Signal>>> signals = new EnumMap<>(Site.class);
-    private final Map<Integer, float[]> heaps = new HashMap<>();
+    private final Scratch scratch = new Scratch();
     private long step;
 
     SignalRounding(Precision precision, WorkerTeam team) {
@@ -67,7 +67,11 @@ final class SignalRounding implements AutoCloseable {
             ofSite.put(tensor, forms);
         }
         Signal signal = signal(forms, site, tensor, values);
-        signal.round(training ? signal.draws(step) : signal.evaluationDraws());
+        if (training) {
+            signal.train(step);
+        } else {
+            signal.evaluate();
+        }
     }
 
     /** The form of an array; the one used last comes last. */
@@ -82,14 +86,9 @@ final class SignalRounding implements AutoCloseable {
         while (forms.size() >= MOST) {
             forms.remove(0).close();
         }
-        Signal made = new Signal(
-                values,
-                system.orElseThrow(),
-                site,
-                heaps.computeIfAbsent(Math.toIntExact(values.length()), float[]::new),
-                precision.draws(site, tensor),
-                RandomStream.of(0, "evaluation:" + tensor),
-                team);
+        Signal.Streams streams =
+                new Signal.Streams(precision.draws(site, tensor), RandomStream.of(0, "evaluation:" + tensor));
+        Signal made = Signal.of(values, system.orElseThrow(), site, streams, scratch, team);
         forms.add(made);
         return made;
     }
@@ -100,7 +99,7 @@ final class SignalRounding implements AutoCloseable {
             ofSite.values().forEach(forms -> forms.forEach(Signal::close));
             ofSite.clear();
         });
-        heaps.clear();
+        scratch.clear();
     }
 
     @Override

@@ -184,12 +184,13 @@ final class UpdatePhase implements AutoCloseable {
 
     /** Their scales follow from all gradients of a parameter, so all are needed before the first is rounded. */
     private void fitGradients(boolean gathered) {
-        if (!gathered) {
-            gather();
-        }
         team.run(worker -> {
             for (int t = worker; t < trained.size(); t += team.size()) {
-                roundings.get(t).fitGradient(trained.get(t).gradient());
+                float[] gradient = trained.get(t).gradient();
+                if (!gathered && gradient.length > 0) {
+                    gradients[worker][t].position(0).get(gradient, 0, gradient.length);
+                }
+                roundings.get(t).fitGradient(gradient);
             }
         });
     }

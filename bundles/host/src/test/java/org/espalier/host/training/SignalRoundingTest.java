@@ -15,6 +15,7 @@ import org.espalier.host.support.Rounded;
 import org.espalier.host.weights.NativeFloats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -66,6 +67,26 @@ class SignalRoundingTest {
             whole.round(expected, 0, expected.length, whole.fit(values()), RandomStream.of(0, "none"));
         }
         assertArrayEquals(expected, rounded(NEAREST, workers, 7, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"row, 700, 50", "tensor, 700, 50", "row, 1, 20", "row, 3, 9000", "tensor, 3, 9000"})
+    void soItIsWithShortRowsAndLongOnesWhateverShareAScale(String group, int rows, int columns) {
+        Precision precision = Rounded.lns(Map.of("activation", Map.of("group", group, "rounding", "stochastic")));
+        float[] values = Arrays.copyOf(values(), rows * columns);
+        float[] expected = values.clone();
+        try (WorkerTeam team = new WorkerTeam("signals", 2);
+                SignalRounding signals = new SignalRounding(precision, team);
+                NativeFloats memory = NativeFloats.zeros(rows, columns);
+                Rounder whole = precision.system().orElseThrow().prepare(new int[] {rows, columns}, Site.ACTIVATION)) {
+            memory.cursor().put(values, 0, values.length);
+            signals.begin(7);
+            signals.round(Site.ACTIVATION, "hidden", memory.array(), true);
+            memory.cursor().get(values, 0, values.length);
+            RandomStream draws = precision.draws(Site.ACTIVATION, "hidden").at(7);
+            whole.round(expected, 0, expected.length, whole.fit(expected), draws);
+        }
+        assertArrayEquals(expected, values);
     }
 
     @Test
