@@ -36,7 +36,24 @@ enum Cast {
             "small-lns",
             List.of("rank"),
             List.of("inrank", "schedule"),
-            List.of("mlp", "cross-entropy", "teacher", "adamw", "cosine", "inrank", "schedule", "lns"));
+            List.of("mlp", "cross-entropy", "teacher", "adamw", "cosine", "inrank", "schedule", "lns")),
+    /** The operator again, with all that there is: modes and ranks grow, births by ZerO, weights in few bits, two optimizers. */
+    COMPOSED(
+            "small-composed",
+            List.of("modes", "rank"),
+            List.of("ifno", "inrank", "schedule"),
+            List.of(
+                    "fno2d",
+                    "relative-l2",
+                    "darcy",
+                    "adamw",
+                    "lns-madam",
+                    "cosine",
+                    "ifno",
+                    "inrank",
+                    "schedule",
+                    "zero",
+                    "lns"));
 
     private final String file;
     private final List<String> entries;

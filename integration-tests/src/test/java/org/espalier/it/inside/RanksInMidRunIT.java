@@ -46,7 +46,7 @@ class RanksInMidRunIT {
     Runs runs;
 
     @ParameterizedTest
-    @EnumSource(names = {"PERCEPTRON", "LANGUAGE", "ROUNDED"})
+    @EnumSource(names = {"PERCEPTRON", "LANGUAGE", "ROUNDED", "COMPOSED"})
     void aForkFromBeforeOrBehindAnyGrowthOrCutEndsAsItsParent(Cast cast) throws Exception {
         RunFolder parent = Training.of(runs, cast.job(), folder)
                 .finished("runs", Map.of("checkpoint", "{ every: " + EVERY + " steps, keep: 99 }"));

@@ -79,7 +79,8 @@ class KillIT {
         "small-gpt, 1, 3 steps, 0",
         "small-gpt, 6, 7 steps, 0",
         "small-gpt, 10, 1 epoch, 0.3",
-        "small-lns, 3, 7 steps, 0.3"
+        "small-lns, 3, 7 steps, 0.3",
+        "small-composed, 3, 7 steps, 0.3"
     })
     void aRunKilledInMidGrowthEndsBitEqual(String job, int growth, String every, String reprepare) throws Exception {
         write(job);

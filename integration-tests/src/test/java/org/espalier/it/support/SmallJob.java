@@ -19,7 +19,7 @@ public record SmallJob(String text) {
         return of("small");
     }
 
-    /** One by its file: {@code small}; {@code small-mlp}, which grows in rank and width; {@code small-gpt}, in ranks that are cut, too; {@code small-resnet}, in nothing; {@code small-lns}, small-mlp in numbers of few bits. */
+    /** One by its file: {@code small}; {@code small-mlp}, which grows in rank and width; {@code small-gpt}, in ranks that are cut, too; {@code small-resnet}, in nothing; {@code small-lns}, small-mlp in numbers of few bits; {@code small-composed}, small with everything at once. */
     public static SmallJob of(String file) throws IOException {
         try (InputStream in = SmallJob.class.getResourceAsStream("/jobs/" + file + ".yaml")) {
             return new SmallJob(new String(in.readAllBytes(), StandardCharsets.UTF_8));
