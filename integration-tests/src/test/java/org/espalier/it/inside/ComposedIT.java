@@ -47,12 +47,19 @@ class ComposedIT {
 
     /** A part of the composed job: what takes it out, and what takes its place in mid-run. */
     enum Part {
-        MODES(Map.of("growth.modes", "remove"), Swap.at("growth.modes").set("explained", "0.99")),
+        MODES(
+                Map.of("growth.modes", "remove"),
+                Swap.at("growth.modes")
+                        .to("schedule")
+                        .set("at-epoch", "{ 5: 8 }")
+                        .fresh()),
         RANKS(
                 Map.of("growth.rank", "remove", "model.low-rank", "off"),
                 Swap.at("growth.rank").to("inrank-efficient").fresh()),
         BIRTH(Map.of("init", "default"), Swap.at("init").to("kaiming")),
-        NUMBERS(Map.of("precision", "float32", "groups", "off"), Swap.at("precision").to("fixed"));
+        NUMBERS(
+                Map.of("precision", "float32", "groups", "off"),
+                Swap.at("precision").to("bfloat16"));
 
         private final Map<String, String> out;
         private final Swap swap;
@@ -75,7 +82,7 @@ class ComposedIT {
     }
 
     private static Map<String, String> only(Collection<Part> parts) {
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(Map.of("checkpoint.keep", "9"));
         for (Part part : Part.values()) {
             if (!parts.contains(part)) settings.putAll(part.out);
         }
@@ -95,7 +102,8 @@ class ComposedIT {
             String entry = part == Part.MODES ? "modes" : "rank";
             assertEquals(
                     parts.contains(part),
-                    whole.growth().stream().anyMatch(line -> field(line, "entry").equals(entry)),
+                    whole.growth().stream()
+                            .anyMatch(line -> field(line, "entry").equals(entry)),
                     entry);
         }
         List<String> epochs = whole.metrics().stream()
