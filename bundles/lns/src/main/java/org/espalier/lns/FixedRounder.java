@@ -35,7 +35,7 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups grouping) 
             float largest = (float) scales[g];
             // A group of zeros may wake up: it is taken to be like the rest of its tensor, and that to reach 1.
             float reach = largest > 0 ? largest : all > 0 ? all : 1;
-            int above = all > 0 ? Math.max(0, headroom) : 0;
+            int above = Math.max(0, headroom);
             int octave = Math.getExponent(reach) + above - bits + 2;
             while (reach > Math.scalb((double) most(), octave - above)) {
                 octave++;

@@ -32,14 +32,14 @@ final class LogRounder implements Rounder {
         for (int g = 0; g < groups.count(); g++) {
             float largest = (float) scales[g];
             // A group of zeros may wake up: it is taken to be like the rest of its tensor, and that to reach 1.
-            int n = topOf(largest > 0 ? largest : most > 0 ? most : 1, most == 0) - format.top();
+            int n = topOf(largest > 0 ? largest : most > 0 ? most : 1) - format.top();
             scales[g] = scale(Math.max(grid.least() - 1, Math.min(grid.most() - format.top(), n)));
         }
     }
 
     /** Where on the grid the largest code is to stand. */
-    private int topOf(float largest, boolean idle) {
-        if (format.headroom() < 0 || idle) {
+    private int topOf(float largest) {
+        if (format.headroom() < 0) {
             return grid.index(Float.floatToRawIntBits(Math.max(largest, Float.MIN_NORMAL)));
         }
         // Whole octaves: another fit seldom moves it.

@@ -89,10 +89,10 @@ final class FlowProblem implements Problem {
             for (int to = at; to < end && !Thread.currentThread().isInterrupted(); to += size) {
                 store(values, input, to);
                 solver.advance(state, course.interval());
+                requireResolved(solver.tail(state));
                 solver.values(state, values);
                 store(values, target, to);
             }
-            requireResolved(solver.tail(state));
         };
     }
 

@@ -18,7 +18,11 @@ public final class StepEnergy {
             "a multiply–add is one multiplication and one addition; sums are float32 after floating-point products, else integers of 32 bits",
             "backward has as many multiply–adds again as forward for the errors and for the gradients, but for the gradients of what never learns",
             "a product of two widths costs that of the wider one; widths that the table lacks lie on a power of the bits",
-            "turning the sum of two exponents into an integer, by a shift and a table, is free",
+            "every product has both numbers in the formats of their sites; models here round what they hand on from layer to layer and no"
+                    + " more, so that some products, such as all of a GPT's behind its norms, still have a float32 number in them",
+            "turning the sum of two exponents into an integer, by a shift and a table, is free, and 32 bits hold all sums; products of"
+                    + " 8-bit logarithms span 31 octaves, so an exact sum wants more",
+            "of the whole run: that all steps had the formats and the mix of products of a step now",
             "not counted: memory and its traffic, rounding and scales, element-wise work, look-ups, the optimizer's own arithmetic",
             "this machine computes in float32 whatever the number system; the estimate is of hardware that does not");
 

@@ -1,5 +1,6 @@
 package org.espalier.host.training;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.espalier.api.model.Workspace;
 import org.espalier.api.number.Rounder;
@@ -18,7 +19,9 @@ final class RowSignal extends Signal {
     private final int rows;
     private final int length;
     private final int most;
-    private final Rounder part;
+    /** By worker, as only rounding may be done by several at once. */
+    private final Rounder[] parts;
+
     private final Rounder last;
     private final float[][] tiles;
     private final float[][] lastTiles;
@@ -40,14 +43,15 @@ final class RowSignal extends Signal {
         this.rows = shape[0];
         this.length = Math.toIntExact(array.length()) / rows;
         this.most = Math.max(1, Math.min(rows, CHUNK / length));
-        this.part = numbers.prepare(withRows(shape, most), site);
+        this.parts = new Rounder[team.size()];
+        Arrays.setAll(parts, worker -> numbers.prepare(withRows(shape, most), site));
         int rest = rows % most == 0 ? most : rows % most;
         this.last = numbers.prepare(withRows(shape, rest), site);
         this.team = team;
         this.cursors = cursors(team.size());
         this.tiles = new float[team.size()][];
         this.lastTiles = new float[team.size()][];
-        this.fitted = new double[team.size()][Math.max(part.groups(), last.groups())];
+        this.fitted = new double[team.size()][Math.max(parts[0].groups(), last.groups())];
         for (int worker = 0; worker < tiles.length; worker++) {
             tiles[worker] = scratch.floats(most * length, worker);
             lastTiles[worker] = scratch.floats(rest * length, worker);
@@ -73,7 +77,7 @@ final class RowSignal extends Signal {
             float[] tile = isLast ? lastTiles[worker] : tiles[worker];
             int from = chunk * most * length;
             cursors[worker].position(from).get(tile, 0, tile.length);
-            (isLast ? last : part).fit(tile, fitted[worker]);
+            (isLast ? last : parts[worker]).fit(tile, fitted[worker]);
             System.arraycopy(fitted[worker], 0, scales, chunk * most, tile.length / length);
             rounder.round(tile, 0, tile.length, from, scales, draws);
             cursors[worker].position(from).put(tile, 0, tile.length);
@@ -83,7 +87,9 @@ final class RowSignal extends Signal {
     @Override
     public void close() {
         super.close();
-        part.close();
+        for (Rounder part : parts) {
+            part.close();
+        }
         last.close();
     }
 }

@@ -80,7 +80,7 @@ class ZeroProcessTest {
                         System.getProperty("java.class.path"),
                         ZeroProcessTest.class.getName(),
                         Long.toString(seed))
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .redirectErrorStream(true)
                 .start();
     }
 

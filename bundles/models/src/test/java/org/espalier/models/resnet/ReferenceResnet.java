@@ -47,7 +47,7 @@ final class ReferenceResnet {
     double derivative(String name, int entry) {
         double[] values = weights.get(name);
         double kept = values[entry];
-        double step = 1e-6;
+        double step = 1e-8;
         values[entry] = kept + step;
         double up = loss();
         values[entry] = kept - step;

@@ -196,10 +196,12 @@ final class Carrying {
         }
         Values values = next.precision()
                 .kept(parameter, now.values().clone(), now.scales().clone(), state.step);
+        if (rounded(parameter)) {
+            movement.add(now.values(), values.master());
+        }
         if (!kept) {
             return optimizers.newborn(parameter, values, state.step);
         }
-        movement.add(now.values(), values.master());
         try {
             optimizers.checkMovable(parameter, Region.all(parameter), values.master());
         } catch (IllegalArgumentException e) {

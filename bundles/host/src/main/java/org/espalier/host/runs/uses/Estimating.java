@@ -38,11 +38,23 @@ final class Estimating {
                 StepEnergy.ASSUMPTIONS);
     }
 
-    /** Whether the matrices of a part, as far as they bear its name, are rounded. */
+    /** Whether all matrices of a part are rounded: those that bear its name, else those of the layer that it is a part of, else all. */
     private boolean isCarried(String part, List<Parameter> parameters) {
-        return parameters.stream()
-                .filter(parameter -> parameter.name().startsWith(part + ".") && parameter.shape().length > 1)
+        String name = part;
+        List<Parameter> matrices = matrices(name, parameters);
+        while (matrices.isEmpty() && !name.isEmpty()) {
+            name = name.substring(0, Math.max(0, name.lastIndexOf('.')));
+            matrices = matrices(name, parameters);
+        }
+        return matrices.stream()
                 .allMatch(parameter ->
                         assembly.job().precisionOf(parameter.name()).isPresent());
+    }
+
+    private static List<Parameter> matrices(String layer, List<Parameter> parameters) {
+        return parameters.stream()
+                .filter(parameter -> layer.isEmpty() || parameter.name().startsWith(layer + "."))
+                .filter(parameter -> parameter.shape().length > 1)
+                .toList();
     }
 }
