@@ -52,7 +52,9 @@ final class ModePage {
                 all.append('\n').append(same ? part.strip() : other.strip()).append('\n');
             }
         }
-        return there ? all.toString() : all.append('\n').append(part.strip()).append('\n').toString();
+        return there
+                ? all.toString()
+                : all.append('\n').append(part.strip()).append('\n').toString();
     }
 
     private static String title(String part) {
