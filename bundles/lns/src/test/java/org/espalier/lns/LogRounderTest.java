@@ -153,7 +153,7 @@ class LogRounderTest {
     }
 
     @Test
-    void zerosTakeTheScaleOfTheirTensorOrReachOne() {
+    void zerosTakeTheScaleOfTheirTensorOrReachOneAndTheHeadroom() {
         LogFormat rows = new LogFormat(12, 128, Group.ROW, Rounding.NEAREST, Underflow.SMALLEST, 3);
         float[] values = new float[20];
         values[3] = 0.25f;
@@ -161,7 +161,7 @@ class LogRounderTest {
         double[] scales = rounder.fit(values);
         assertEquals(scales[0], scales[1]);
         double[] idle = rounder.fit(new float[20]);
-        assertEquals(1, rounder.values(idle, 1)[2047]);
+        assertEquals(8, rounder.values(idle, 1)[2047]);
     }
 
     @Test
