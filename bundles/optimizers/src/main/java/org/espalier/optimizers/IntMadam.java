@@ -1,8 +1,6 @@
 package org.espalier.optimizers;
 
-import java.util.List;
 import org.espalier.api.growth.Parameter;
-import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
@@ -24,7 +22,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Optimizer.class)
 @Plugin(name = "int-madam")
 @Doc("Integer Madam: weights are signs and levels of a logarithmic scale, updates move them by whole levels")
-public final class IntMadam implements Optimizer<IntMadam.Settings> {
+public final class IntMadam extends MadamFamily<IntMadam.Settings> {
     /** Settings of {@code int-madam}. */
     public record Settings(
             @Doc("share of a weight by which a normalised gradient of 1 moves it; the schedule multiplies it")
@@ -45,7 +43,8 @@ public final class IntMadam implements Optimizer<IntMadam.Settings> {
             @Doc("largest magnitude of a weight over the root mean square of its tensor")
                     @Range(min = 1e-3, max = 1e3)
                     @Default("3")
-                    double clamp) {
+                    double clamp)
+            implements MadamFamily.Constants {
         /** Checks that the levels can be told apart and that the largest gradient moves a weight. */
         public Settings {
             if (step * levels > 80) {
@@ -61,29 +60,9 @@ public final class IntMadam implements Optimizer<IntMadam.Settings> {
         }
     }
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public List<Moment> moments(Settings settings) {
-        return List.of(Moment.quadratic("second"));
-    }
-
-    @Override
-    public double rate(Settings settings) {
-        return settings.lr();
-    }
-
-    @Override
-    public boolean movesExactZero(Settings settings) {
-        return false;
-    }
-
-    @Override
-    public double[] constants(Parameter parameter, float[] weights, Settings settings) {
-        return new double[] {NormalisedGradient.clamp(settings.clamp(), weights)};
+    /** The optimizer; it has no state. */
+    public IntMadam() {
+        super(Settings.class);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package org.espalier.optimizers;
 
-import java.util.List;
 import org.espalier.api.growth.Parameter;
-import org.espalier.api.optimize.Moment;
 import org.espalier.api.optimize.Optimizer;
 import org.espalier.api.optimize.UpdateRule;
 import org.espalier.api.plugin.Default;
@@ -16,8 +14,8 @@ import org.osgi.service.component.annotations.Component;
  * times the root mean square of its tensor, in which weight decay has its place.
  *
  * <p>A sign never changes and an exact zero never moves, so it goes with matrices that are born without zeros; gains, biases and
- * what ZerO or silent growth brings go to another optimizer by {@code groups}, or are born {@code mirrored}. The clamp is fitted at
- * birth and again when growth has changed the tensor. Weights do not fall below float32's smallest normal number.
+ * what ZerO or silent growth brings go to another optimizer by {@code groups}, or are born {@code mirrored}. The clamp is
+ * fitted at birth and again when growth has changed the tensor. Weights do not fall below float32's smallest normal number.
  *
  * <p>Source: Bernstein, Zhao, Meister, Liu, Anandkumar, Yue, Learning compositional functions via multiplicative weight updates,
  * NeurIPS 2020, arXiv 2006.14560. Written from the paper's formulas: the authors' code is under CC BY-NC-SA 4.0, which does not
@@ -26,7 +24,7 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Optimizer.class)
 @Plugin(name = "madam")
 @Doc("Madam: weights are multiplied by exponentials of their normalised gradients; signs and zeros stay")
-public final class Madam implements Optimizer<Madam.Settings> {
+public final class Madam extends MadamFamily<Madam.Settings> {
     /** Settings of {@code madam}. */
     public record Settings(
             @Doc("share of a weight by which a normalised gradient of 1 moves it; the schedule multiplies it")
@@ -41,31 +39,12 @@ public final class Madam implements Optimizer<Madam.Settings> {
             @Doc("largest magnitude of a weight over the root mean square of its tensor")
                     @Range(min = 1e-3, max = 1e3)
                     @Default("3")
-                    double clamp) {}
+                    double clamp)
+            implements MadamFamily.Constants {}
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public List<Moment> moments(Settings settings) {
-        return List.of(Moment.quadratic("second"));
-    }
-
-    @Override
-    public double rate(Settings settings) {
-        return settings.lr();
-    }
-
-    @Override
-    public boolean movesExactZero(Settings settings) {
-        return false;
-    }
-
-    @Override
-    public double[] constants(Parameter parameter, float[] weights, Settings settings) {
-        return new double[] {NormalisedGradient.clamp(settings.clamp(), weights)};
+    /** The optimizer; it has no state. */
+    public Madam() {
+        super(Settings.class);
     }
 
     @Override

@@ -1,27 +1,23 @@
 package org.espalier.data.burgers;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.espalier.api.data.DataContext;
-import org.espalier.api.data.DataException;
-import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
-import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.Problem;
 import org.espalier.data.generated.SolvedSamples;
-import org.espalier.data.grid.Resolutions;
+import org.espalier.data.generated.SolvedSource;
 import org.osgi.service.component.annotations.Component;
 
 /** Burgers' equation: the map from the start to the solution at time 1, solved here. */
 @Component(service = DataSource.class)
 @Plugin(name = "burgers")
 @Doc("Burgers' equation on a periodic interval, solved here: start in, solution at time 1 out")
-public final class BurgersSource implements DataSource<BurgersSource.Settings> {
+public final class BurgersSource extends SolvedSource<BurgersSource.Settings> {
     /** What a job may say of it. */
     public record Settings(
             @Doc("points where training ends; a power of two") @Range(min = 8, max = 4096) @Default("512")
@@ -43,37 +39,31 @@ public final class BurgersSource implements DataSource<BurgersSource.Settings> {
                     @Range(min = 0.001, max = 1)
                     @Default("0.01")
                     double nu,
-            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed)
+            implements SolvedSource.Wanted {
         /** Refuses resolutions that are no powers of two, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);
-            Resolutions.requirePowerOfTwo("resolution", resolution);
-            testResolutions.forEach(r -> Resolutions.requirePowerOfTwo("test-resolutions", r));
-            new SolvedSamples("burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
-        }
-
-        SolvedSamples samples() {
-            return new SolvedSamples(
+            SolvedSamples.byFourier(
                     "burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
+
+        @Override
+        public SolvedSamples samples() {
+            return SolvedSamples.byFourier(
+                    "burgers", 1, resolution, testResolutions, new Counts(train, validation, test), seed);
+        }
+
+        @Override
+        public Problem problem() {
+            return BurgersProblem.of(samples().points(), nu);
+        }
     }
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public DataOutline outline(Settings settings, Path base) throws DataException {
-        return settings.samples().outline();
-    }
-
-    @Override
-    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        SolvedSamples samples = settings.samples();
-        return samples.open(
-                BurgersProblem.of(samples.points(), settings.nu()),
-                DatasetCard.of("Burgers' equation", "u(x, 0)", "u(x, 1)").onPeriodicDomain(),
-                context);
+    /** The source; it has no state. */
+    public BurgersSource() {
+        super(
+                Settings.class,
+                DatasetCard.of("Burgers' equation", "u(x, 0)", "u(x, 1)").onPeriodicDomain());
     }
 }

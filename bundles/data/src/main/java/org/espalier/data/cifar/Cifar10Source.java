@@ -25,8 +25,8 @@ import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * CIFAR-10 from the six files of its binary version. Inputs are [32, 32, 3]. Validation samples are the last of the five training files
- * taken together.
+ * CIFAR-10 from the six files of its binary version. Inputs are [32, 32, 3]. Validation samples are the last of the five
+ * training files taken together.
  */
 @Component(service = DataSource.class)
 @Plugin(name = "cifar10")

@@ -7,9 +7,9 @@ import org.espalier.data.files.FileBytes;
 import org.espalier.data.images.ImageShape;
 
 /**
- * A file of CIFAR-10's binary form that has been read through: for each image its label and then its red, its green and its blue plane.
- * There is no header, so the file's length says how many there are, at most the 10 000 of the files that are handed out (A. Krizhevsky,
- * The CIFAR-10 dataset).
+ * A file of CIFAR-10's binary form that has been read through: for each image its label and then its red, its green and its
+ * blue plane. There is no header, so the file's length says how many there are, at most the 10 000 of the files that are handed
+ * out (A. Krizhevsky, The CIFAR-10 dataset).
  *
  * @param path  the file, plain or gzip
  * @param count images

@@ -1,26 +1,23 @@
 package org.espalier.data.darcy;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.espalier.api.data.DataContext;
-import org.espalier.api.data.DataException;
-import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
-import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.Problem;
 import org.espalier.data.generated.SolvedSamples;
+import org.espalier.data.generated.SolvedSource;
 import org.osgi.service.component.annotations.Component;
 
 /** Darcy flow: the map from a two-material coefficient to the pressure, solved here. */
 @Component(service = DataSource.class)
 @Plugin(name = "darcy")
 @Doc("Darcy flow through two materials, solved here: coefficient in, pressure out")
-public final class DarcySource implements DataSource<DarcySource.Settings> {
+public final class DarcySource extends SolvedSource<DarcySource.Settings> {
     /** What a job may say of it. */
     public record Settings(
             @Doc("points per axis where training ends; it divides the largest resolution that the job names")
@@ -40,33 +37,28 @@ public final class DarcySource implements DataSource<DarcySource.Settings> {
                     @Range(min = 8, max = 1024)
                     @Default("[]")
                     List<Integer> testResolutions,
-            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed)
+            implements SolvedSource.Wanted {
         /** Refuses resolutions of which one does not divide the largest, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);
             new SolvedSamples("darcy", 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        SolvedSamples samples() {
+        @Override
+        public SolvedSamples samples() {
             return new SolvedSamples(
                     "darcy", 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
+
+        @Override
+        public Problem problem() {
+            return DarcyProblem.of(samples().points());
+        }
     }
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public DataOutline outline(Settings settings, Path base) throws DataException {
-        return settings.samples().outline();
-    }
-
-    @Override
-    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        SolvedSamples samples = settings.samples();
-        return samples.open(
-                DarcyProblem.of(samples.points()), DatasetCard.of("Darcy flow", "coefficient", "pressure"), context);
+    /** The source; it has no state. */
+    public DarcySource() {
+        super(Settings.class, DatasetCard.of("Darcy flow", "coefficient", "pressure"));
     }
 }

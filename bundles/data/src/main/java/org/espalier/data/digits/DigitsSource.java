@@ -32,11 +32,11 @@ import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Digits that are drawn here, in place of a download: images of [size, size, 1] and the digit as class. Drawn in a second or two, and
- * nothing is cached.
+ * Digits that are drawn here, in place of a download: images of [size, size, 1] and the digit as class. Drawn in a second or
+ * two, and nothing is cached.
  *
- * <p>Sample i of a split shows i mod 10, so that splits are balanced, and is drawn from {@code RandomStream.of(seed, "digits/split").at(i)}:
- * more samples begin with the fewer ones.
+ * <p>Sample i of a split shows i mod 10, so that splits are balanced, and is drawn from
+ * {@code RandomStream.of(seed, "digits/split").at(i)}: more samples begin with the fewer ones.
  */
 @Component(service = DataSource.class)
 @Plugin(name = "digits")

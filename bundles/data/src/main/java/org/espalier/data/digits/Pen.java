@@ -4,8 +4,8 @@ import java.util.List;
 import org.espalier.api.plugin.RandomStream;
 
 /**
- * Draws digits, each after random numbers of its own: a way of writing it, points that are not quite where they should be, a hand that
- * leans, turns, stretches and bends, a pen of some width, and noise on the paper. Holds scratch; for one thread.
+ * Draws digits, each after random numbers of its own: a way of writing it, points that are not quite where they should be, a
+ * hand that leans, turns, stretches and bends, a pen of some width, and noise on the paper. Holds scratch; for one thread.
  */
 final class Pen {
     private static final int STEPS = 6;

@@ -3,9 +3,9 @@ package org.espalier.data.digits;
 import org.espalier.api.plugin.RandomStream;
 
 /**
- * A smooth displacement of the plane, drawn by chance: the uniform cubic B-spline of displacements on a grid of 6 × 6 over the box from
- * −0.75 to 0.75 on both axes, and no other beyond it. Like the elastic distortions of Simard, Steinkraus and Platt (ICDAR 2003), but of
- * lines rather than pixels.
+ * A smooth displacement of the plane, drawn by chance: the uniform cubic B-spline of displacements on a grid of 6 × 6 over the
+ * box from −0.75 to 0.75 on both axes, and no other beyond it. Like the elastic distortions of Simard, Steinkraus and Platt
+ * (ICDAR 2003), but of lines rather than pixels.
  */
 final class Warp {
     private static final int GRID = 6;

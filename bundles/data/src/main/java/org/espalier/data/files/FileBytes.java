@@ -9,7 +9,8 @@ import java.nio.file.StandardOpenOption;
 import org.espalier.api.data.DataException;
 
 /**
- * The bytes of a file from its beginning, those of a gzip file inflated. Its content says which it is, not its name. For one thread.
+ * The bytes of a file from its beginning, those of a gzip file inflated. Its content says which it is, not its name. For one
+ * thread.
  */
 public sealed interface FileBytes extends Closeable permits PlainBytes, GzipBytes {
     /** Opens a file, which must be there, regular and readable. */

@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 import org.espalier.api.data.DataException;
 
 /**
- * What a gzip file of one member holds (RFC 1952), inflated as it is asked for. The checksum is compared and nothing may follow it:
- * {@code GZIPInputStream} would read further members and pass over garbage.
+ * What a gzip file of one member holds (RFC 1952), inflated as it is asked for. The checksum is compared and nothing may follow
+ * it: {@code GZIPInputStream} would read further members and pass over garbage.
  */
 final class GzipBytes implements FileBytes {
     /** Deflate gives at most 258 bytes for two bits. */

@@ -31,8 +31,8 @@ public interface Problem {
     /** The prepared form of a problem; holds constants and scratch only. */
     interface Solver {
         /**
-         * Draws one input, solves for its target and writes both; of a trajectory all samples that the arrays have room for, at most
-         * {@link Problem#perDraw}. May leave some unwritten if the thread is interrupted.
+         * Draws one input, solves for its target and writes both; of a trajectory all samples that the arrays have room for, at
+         * most {@link Problem#perDraw}. May leave some unwritten if the thread is interrupted.
          *
          * @param draws this draw's random numbers
          * @throws ArithmeticException if the solver does not converge

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens datasets of solved samples: from the cache where it holds them, else by solving them.
  *
- * <p>Draw i of a split, which gives one sample or a trajectory's, is of {@code RandomStream.of(seed, "problem/split").at(i)}: more samples
- * begin with the fewer ones, another number of training samples leaves validation and test as they are, and no trajectory has samples in
- * two splits.
+ * <p>Draw i of a split, which gives one sample or a trajectory's, is of {@code RandomStream.of(seed, "problem/split").at(i)}:
+ * more samples begin with the fewer ones, another number of training samples leaves validation and test as they are, and no
+ * trajectory has samples in two splits.
  */
 final class SolvedData {
     private static final Logger LOG = LoggerFactory.getLogger(SolvedData.class);

@@ -28,6 +28,14 @@ public record SolvedSamples(
         counts.requireArrays(Fields.size(points, axes, 1), "fields of " + points + (axes == 1 ? "" : "²") + " points");
     }
 
+    /** Likewise, for a solver by Fourier transforms, which wants powers of two. */
+    public static SolvedSamples byFourier(
+            String name, int axes, int resolution, List<Integer> testResolutions, Counts counts, long seed) {
+        Resolutions.requirePowerOfTwo("resolution", resolution);
+        testResolutions.forEach(r -> Resolutions.requirePowerOfTwo("test-resolutions", r));
+        return new SolvedSamples(name, axes, resolution, testResolutions, counts, seed);
+    }
+
     /** Points per axis to store. */
     public int points() {
         return Resolutions.stored(resolution, testResolutions);

@@ -8,8 +8,8 @@ import org.espalier.api.data.DataException;
 import org.espalier.data.files.FileBytes;
 
 /**
- * An IDX file of unsigned bytes whose header has been checked against the file's length: two zeros, the elements' type, the number of
- * axes, their sizes as big-endian integers, then the elements. Format: Y. LeCun, The MNIST database.
+ * An IDX file of unsigned bytes whose header has been checked against the file's length: two zeros, the elements' type, the
+ * number of axes, their sizes as big-endian integers, then the elements. Format: Y. LeCun, The MNIST database.
  *
  * @param path  the file, plain or gzip
  * @param sizes of the axes, outer to inner, all at least 1

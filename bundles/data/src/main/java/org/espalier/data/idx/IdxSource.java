@@ -25,8 +25,8 @@ import org.espalier.data.images.Standardisation;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Images with labels in IDX files: MNIST, Fashion-MNIST, EMNIST, KMNIST and what else has their format. Inputs are [height, width, 1].
- * Validation samples are the last of the training files, which are thus read whole.
+ * Images with labels in IDX files: MNIST, Fashion-MNIST, EMNIST, KMNIST and what else has their format. Inputs are [height,
+ * width, 1]. Validation samples are the last of the training files, which are thus read whole.
  */
 @Component(service = DataSource.class)
 @Plugin(name = "idx")

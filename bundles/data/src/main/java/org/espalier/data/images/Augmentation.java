@@ -6,8 +6,8 @@ import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 
 /**
- * What chance does to a training image anew in every epoch: it is shifted, as if padded with black and cropped to its size again, and
- * mirrored (as He et al., arXiv 1512.03385, section 4.2).
+ * What chance does to a training image anew in every epoch: it is shifted, as if padded with black and cropped to its size
+ * again, and mirrored (as He et al., arXiv 1512.03385, section 4.2).
  *
  * @param crop pixels by which it may move up, down, left or right
  * @param flip whether it is mirrored, left to right, every other time

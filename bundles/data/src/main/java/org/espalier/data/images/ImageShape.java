@@ -13,7 +13,10 @@ public record ImageShape(int height, int width, int channels) {
         return Math.multiplyExact(Math.multiplyExact(height, width), channels);
     }
 
-    /** Whether another has the same sizes; unlike the record's equals it leaves no trace of this class in Java 17's method handles. */
+    /**
+     * Whether another has the same sizes; unlike the record's equals it leaves no trace of this class in Java 17's method
+     * handles.
+     */
     public boolean same(ImageShape other) {
         return height == other.height && width == other.width && channels == other.channels;
     }

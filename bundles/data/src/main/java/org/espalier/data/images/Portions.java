@@ -4,8 +4,8 @@ import org.espalier.api.data.DataException;
 import org.espalier.data.generated.Counts;
 
 /**
- * How many samples a job takes of those that files hold: training samples from the beginning of what is to be trained on, validation
- * samples from its end, test samples from the beginning of what is to be tested on.
+ * How many samples a job takes of those that files hold: training samples from the beginning of what is to be trained on,
+ * validation samples from its end, test samples from the beginning of what is to be tested on.
  *
  * @param train      0 for all that are not validation's
  * @param validation at least 1

@@ -5,8 +5,8 @@ import org.espalier.api.data.DatasetCard;
 import org.espalier.api.plugin.SettingsException;
 
 /**
- * What becomes of a byte: (byte/255 − mean)/std, with a mean and a standard deviation for each channel. Without any it is byte/255, and the
- * host fits them on the training samples.
+ * What becomes of a byte: (byte/255 − mean)/std, with a mean and a standard deviation for each channel. Without any it is
+ * byte/255, and the host fits them on the training samples.
  *
  * @param mean one per channel, or none
  * @param std  one per channel, or none

@@ -16,9 +16,9 @@ import org.espalier.data.grid.Fields;
 /**
  * The points of some spirals.
  *
- * <p>Sample i of a split belongs to class i mod classes, so that splits are balanced, and is drawn from {@code RandomStream.of(seed,
- * "spirals/split").at(i)}: more samples begin with the fewer ones. With t uniform in [0, 1) it lies at radius 0.1 + 0.9·t and angle
- * 2π·(class/classes + turns·t) in the plane, plus noise in every dimension.
+ * <p>Sample i of a split belongs to class i mod classes, so that splits are balanced, and is drawn from
+ * {@code RandomStream.of(seed, "spirals/split").at(i)}: more samples begin with the fewer ones. With t uniform in [0, 1) it
+ * lies at radius 0.1 + 0.9·t and angle 2π·(class/classes + turns·t) in the plane, plus noise in every dimension.
  */
 final class Spirals extends OutlinedDataset {
     /** Raised whenever the same settings give other samples. */

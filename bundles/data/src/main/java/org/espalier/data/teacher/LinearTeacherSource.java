@@ -17,9 +17,9 @@ import org.espalier.data.generated.RowOutline;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The linear teacher: targets M·x of standard normal x, with planted singular values of M. Since inputs are white, a linear network
- * learns the singular directions one after another, each in a time that follows from its value (Saxe, McClelland, Ganguli, arXiv
- * 1312.6120).
+ * The linear teacher: targets M·x of standard normal x, with planted singular values of M. Since inputs are white, a linear
+ * network learns the singular directions one after another, each in a time that follows from its value (Saxe, McClelland,
+ * Ganguli, arXiv 1312.6120).
  */
 @Component(service = DataSource.class)
 @Plugin(name = LinearTeacher.NAME)

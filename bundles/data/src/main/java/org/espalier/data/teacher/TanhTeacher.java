@@ -5,8 +5,9 @@ import java.util.TreeMap;
 import org.espalier.api.plugin.RandomStream;
 
 /**
- * A network W₂·tanh(W₁·x) that looks at its input in few directions: W₁ = g·A·V, where the rows of V are orthonormal, so that W₁ has
- * their rank however wide it is. The rows of A and W₂ are uniform of equal length, so that no unit and no output outshines the others.
+ * A network W₂·tanh(W₁·x) that looks at its input in few directions: W₁ = g·A·V, where the rows of V are orthonormal, so that
+ * W₁ has their rank however wide it is. The rows of A and W₂ are uniform of equal length, so that no unit and no output
+ * outshines the others.
  *
  * <p>For standard normal inputs every unit's argument has standard deviation g = {@value #GAIN}, and an output, in the mean over
  * teachers, 1.

@@ -20,8 +20,8 @@ import org.espalier.data.grid.Fields;
 /**
  * What a teacher says of Gaussian inputs.
  *
- * <p>Sample i of a split is drawn from {@code RandomStream.of(seed, "teacher/split").at(i)}: more samples begin with the fewer ones, and
- * every split has the same teacher.
+ * <p>Sample i of a split is drawn from {@code RandomStream.of(seed, "teacher/split").at(i)}: more samples begin with the fewer
+ * ones, and every split has the same teacher.
  */
 final class TaughtData extends OutlinedDataset {
     /** Raised whenever the same settings give other samples. */

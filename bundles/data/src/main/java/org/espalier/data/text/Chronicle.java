@@ -6,13 +6,13 @@ import java.util.List;
 import org.espalier.api.plugin.RandomStream;
 
 /**
- * The chronicle of a village, told from a small grammar: a text with structure at every length, so that what a model has learned can be
- * read off its loss and off what it writes.
+ * The chronicle of a village, told from a small grammar: a text with structure at every length, so that what a model has
+ * learned can be read off its loss and off what it writes.
  *
- * <p>Chapters follow one another, each from a stream of its own. A chapter names its number, a place, three or four people and what
- * each of them has; in what happens then things are found, given and eaten and people go from place to place, and all of it is kept count
- * of. Words repeat within bytes, names and places within some hundred, and the answers to questions and the last sentence of a
- * chapter follow from everything that went before in it. ASCII, in lines of one paragraph each.
+ * <p>Chapters follow one another, each from a stream of its own. A chapter names its number, a place, three or four people and
+ * what each of them has; in what happens then things are found, given and eaten and people go from place to place, and all of
+ * it is kept count of. Words repeat within bytes, names and places within some hundred, and the answers to questions and the
+ * last sentence of a chapter follow from everything that went before in it. ASCII, in lines of one paragraph each.
  */
 final class Chronicle {
     /** Raised whenever the same seed gives another text. */

@@ -3,9 +3,9 @@ package org.espalier.data.text;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a text may be cut so that its pieces have the tokens of the whole. GPT-2's encoding takes a text apart into words, numbers,
- * punctuation and white space before it merges bytes, and nothing of these reaches over a blank or a line break that follows what is no
- * white space: there it is cut.
+ * Where a text may be cut so that its pieces have the tokens of the whole. GPT-2's encoding takes a text apart into words,
+ * numbers, punctuation and white space before it merges bytes, and nothing of these reaches over a blank or a line break that
+ * follows what is no white space: there it is cut.
  *
  * <p>A mebibyte without such a place, which is no text, is cut before its last character, and tokens end there.
  */

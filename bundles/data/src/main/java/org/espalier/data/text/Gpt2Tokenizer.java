@@ -20,8 +20,9 @@ import org.espalier.api.data.Tokenizer;
 /**
  * GPT-2's byte-pair encoding (Radford et al., Language models are unsupervised multitask learners, 2019), by JTokkit.
  *
- * <p>It is defined for text. Bytes that are no UTF-8 are a token each, and what stands between them is encoded by itself, so that any
- * bytes come back as they were. "&lt;|endoftext|&gt;" in a text is text like any other: token 50256 never comes out of one.
+ * <p>It is defined for text. Bytes that are no UTF-8 are a token each, and what stands between them is encoded by itself, so
+ * that any bytes come back as they were. "&lt;|endoftext|&gt;" in a text is text like any other: token 50256 never comes out of
+ * one.
  */
 final class Gpt2Tokenizer implements Tokenizer {
     /** How many tokens there are. */

@@ -9,8 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file's tokens, a byte or two each, mapped into memory in pieces, since one mapping holds 2 GiB at most. It takes none of the heap, and several runs share
- * the pages. Mappings go with the objects that hold them; a file that is made shorter meanwhile fails the read beyond its end.
+ * A file's tokens, a byte or two each, mapped into memory in pieces, since one mapping holds 2 GiB at most. It takes none of
+ * the heap, and several runs share the pages. Mappings go with the objects that hold them; a file that is made shorter
+ * meanwhile fails the read beyond its end.
  */
 final class MappedText implements Text {
     private static final int PIECE = 1 << 30;

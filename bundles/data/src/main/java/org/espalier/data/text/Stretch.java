@@ -8,7 +8,8 @@ package org.espalier.data.text;
  * @param from    the first token
  * @param length  tokens
  * @param context tokens that a window predicts
- * @param stride  tokens from one window's start to the next's; with as many as context every token but the first is predicted once
+ * @param stride  tokens from one window's start to the next's; with as many as context every token but the first is predicted
+ *                once
  */
 record Stretch(TextFile source, long whole, long from, long length, int context, int stride) {
     /** Windows that lie in the stretch. */

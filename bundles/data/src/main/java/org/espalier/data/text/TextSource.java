@@ -21,9 +21,9 @@ import org.espalier.data.grid.Fields;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Text to predict token by token: byte by byte, or in the tokens of GPT-2. Bytes are bytes: any will do. The splits are stretches of the
- * text, one behind the other, or files of their own; samples are windows at fixed places, which the host's order shuffles anew for
- * every epoch, so that a sample follows from its index alone.
+ * Text to predict token by token: byte by byte, or in the tokens of GPT-2. Bytes are bytes: any will do. The splits are
+ * stretches of the text, one behind the other, or files of their own; samples are windows at fixed places, which the host's
+ * order shuffles anew for every epoch, so that a sample follows from its index alone.
  */
 @Component(service = DataSource.class)
 @Plugin(name = "text")

@@ -5,7 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.espalier.data.generated.Problem;
 
-/** A flow's vorticity some time later: inputs and targets are consecutive looks at one flow. Sample point (i, j) is (x, y) = (i, j)/points. */
+/**
+ * A flow's vorticity some time later: inputs and targets are consecutive looks at one flow. Sample point (i, j) is (x, y) = (i,
+ * j)/points.
+ */
 final class FlowProblem implements Problem {
     /** Raised whenever the same settings give other samples. */
     private static final int VERSION = 1;

@@ -1,28 +1,26 @@
 package org.espalier.data.vorticity;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.espalier.api.data.DataContext;
-import org.espalier.api.data.DataException;
-import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
-import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.Problem;
 import org.espalier.data.generated.SolvedSamples;
-import org.espalier.data.grid.Resolutions;
+import org.espalier.data.generated.SolvedSource;
 import org.osgi.service.component.annotations.Component;
 
-/** Kolmogorov flow: two-dimensional turbulence that a force sin ny along x drives; the map from the vorticity to that some time later, solved
- * here. */
+/**
+ * Kolmogorov flow: two-dimensional turbulence that a force sin ny along x drives; the map from the vorticity to that some time
+ * later, solved here.
+ */
 @Component(service = DataSource.class)
 @Plugin(name = "kolmogorov")
 @Doc("Kolmogorov flow, turbulence on a periodic square, solved here: vorticity in, vorticity some time later out")
-public final class KolmogorovSource implements DataSource<KolmogorovSource.Settings> {
+public final class KolmogorovSource extends SolvedSource<KolmogorovSource.Settings> {
     private static final String NAME = "kolmogorov";
 
     /** What a job may say of it. */
@@ -55,20 +53,22 @@ public final class KolmogorovSource implements DataSource<KolmogorovSource.Setti
                     @Range(min = 1, max = 1000)
                     @Default("16")
                     int pairs,
-            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed)
+            implements SolvedSource.Wanted {
         /** Refuses resolutions that are no powers of two, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);
-            Resolutions.requirePowerOfTwo("resolution", resolution);
-            testResolutions.forEach(r -> Resolutions.requirePowerOfTwo("test-resolutions", r));
-            new SolvedSamples(NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
+            SolvedSamples.byFourier(NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        SolvedSamples samples() {
-            return new SolvedSamples(NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
+        @Override
+        public SolvedSamples samples() {
+            return SolvedSamples.byFourier(
+                    NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        FlowProblem problem() {
+        @Override
+        public Problem problem() {
             int points = samples().points();
             Flow flow = Flow.kolmogorov(reynolds, waves).stored(points);
             return new FlowProblem(
@@ -80,23 +80,11 @@ public final class KolmogorovSource implements DataSource<KolmogorovSource.Setti
         }
     }
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public DataOutline outline(Settings settings, Path base) throws DataException {
-        return settings.samples().outline();
-    }
-
-    @Override
-    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        return settings.samples()
-                .open(
-                        settings.problem(),
-                        DatasetCard.of("Kolmogorov flow", "w(x, y, t)", "w(x, y, t + interval)")
-                                .onPeriodicDomain(),
-                        context);
+    /** The source; it has no state. */
+    public KolmogorovSource() {
+        super(
+                Settings.class,
+                DatasetCard.of("Kolmogorov flow", "w(x, y, t)", "w(x, y, t + interval)")
+                        .onPeriodicDomain());
     }
 }

@@ -1,28 +1,26 @@
 package org.espalier.data.vorticity;
 
-import java.nio.file.Path;
 import java.util.List;
-import org.espalier.api.data.DataContext;
-import org.espalier.api.data.DataException;
-import org.espalier.api.data.DataOutline;
 import org.espalier.api.data.DataSource;
-import org.espalier.api.data.Dataset;
 import org.espalier.api.data.DatasetCard;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 import org.espalier.data.generated.Counts;
+import org.espalier.data.generated.Problem;
 import org.espalier.data.generated.SolvedSamples;
-import org.espalier.data.grid.Resolutions;
+import org.espalier.data.generated.SolvedSource;
 import org.osgi.service.component.annotations.Component;
 
-/** Two-dimensional Navier–Stokes flow on the unit square, driven along its diagonal: the map from the vorticity to that some time later, solved
- * here (Li and others, Fourier neural operator for parametric partial differential equations, ICLR 2021). */
+/**
+ * Two-dimensional Navier–Stokes flow on the unit square, driven along its diagonal: the map from the vorticity to that some time
+ * later, solved here (Li and others, Fourier neural operator for parametric partial differential equations, ICLR 2021).
+ */
 @Component(service = DataSource.class)
 @Plugin(name = "navier-stokes")
 @Doc("Navier-Stokes flow on a periodic square, solved here: vorticity in, vorticity some time later out")
-public final class NavierStokesSource implements DataSource<NavierStokesSource.Settings> {
+public final class NavierStokesSource extends SolvedSource<NavierStokesSource.Settings> {
     private static final String NAME = "navier-stokes";
 
     /** What a job may say of it. */
@@ -54,20 +52,22 @@ public final class NavierStokesSource implements DataSource<NavierStokesSource.S
                     @Range(min = 1, max = 1000)
                     @Default("10")
                     int pairs,
-            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed) {
+            @Doc("seed of the samples, apart from the run's own, so that runs share them") @Default("2026") long seed)
+            implements SolvedSource.Wanted {
         /** Refuses resolutions that are no powers of two, and more samples than an array holds. */
         public Settings {
             testResolutions = List.copyOf(testResolutions);
-            Resolutions.requirePowerOfTwo("resolution", resolution);
-            testResolutions.forEach(r -> Resolutions.requirePowerOfTwo("test-resolutions", r));
-            new SolvedSamples(NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
+            SolvedSamples.byFourier(NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        SolvedSamples samples() {
-            return new SolvedSamples(NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
+        @Override
+        public SolvedSamples samples() {
+            return SolvedSamples.byFourier(
+                    NAME, 2, resolution, testResolutions, new Counts(train, validation, test), seed);
         }
 
-        FlowProblem problem() {
+        @Override
+        public Problem problem() {
             int points = samples().points();
             Flow flow = Flow.diagonal(nu).stored(points);
             return new FlowProblem(
@@ -79,23 +79,11 @@ public final class NavierStokesSource implements DataSource<NavierStokesSource.S
         }
     }
 
-    @Override
-    public Class<Settings> settings() {
-        return Settings.class;
-    }
-
-    @Override
-    public DataOutline outline(Settings settings, Path base) throws DataException {
-        return settings.samples().outline();
-    }
-
-    @Override
-    public Dataset open(Settings settings, DataContext context) throws DataException, InterruptedException {
-        return settings.samples()
-                .open(
-                        settings.problem(),
-                        DatasetCard.of("Navier–Stokes flow", "w(x, y, t)", "w(x, y, t + interval)")
-                                .onPeriodicDomain(),
-                        context);
+    /** The source; it has no state. */
+    public NavierStokesSource() {
+        super(
+                Settings.class,
+                DatasetCard.of("Navier–Stokes flow", "w(x, y, t)", "w(x, y, t + interval)")
+                        .onPeriodicDomain());
     }
 }

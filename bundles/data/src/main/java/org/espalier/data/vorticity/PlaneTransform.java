@@ -1,14 +1,16 @@
 package org.espalier.data.vorticity;
 
 /**
- * The discrete Fourier transform of n × n complex numbers, n a power of two from 8 on: between a field at points (x, y) = (a/n, b/n), entry
- * a·n + b, and its coefficients, entry k·n + l for the wave numbers k along x and l along y, negative ones counted from n downwards.
+ * The discrete Fourier transform of n × n complex numbers, n a power of two from 8 on: between a field at points (x, y) = (a/n,
+ * b/n), entry a·n + b, and its coefficients, entry k·n + l for the wave numbers k along x and l along y, negative ones counted
+ * from n downwards.
  *
- * <p>Coefficients are (1/n²) Σ z e^(−2πi(ka + lb)/n): those of a function do not depend on the grid that resolves it. Every butterfly joins
- * two whole rows, in runs that a processor's vectors take. Tables come from StrictMath: the same bits on every machine. Holds tables and
- * scratch; one thread at a time.
+ * <p>Coefficients are (1/n²) Σ z e^(−2πi(ka + lb)/n): those of a function do not depend on the grid that resolves it. Every
+ * butterfly joins two whole rows, in runs that a processor's vectors take. Tables come from StrictMath: the same bits on every
+ * machine. Holds tables and scratch; one thread at a time.
  *
- * <p>Source: Cooley, Tukey: An algorithm for the machine calculation of complex Fourier series, 1965 (radix 2, rows, rows and columns exchanged, rows).
+ * <p>Source: Cooley, Tukey: An algorithm for the machine calculation of complex Fourier series, 1965 (radix 2, rows, rows and
+ * columns exchanged, rows).
  */
 final class PlaneTransform {
     /** Rows and columns that are exchanged at once, so that both stay in the cache. */

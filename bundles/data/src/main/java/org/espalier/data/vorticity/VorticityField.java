@@ -6,9 +6,10 @@ import org.espalier.api.plugin.RandomStream;
 /**
  * Gaussian random fields N(0, 686(−Δ + 49)^−2.5) without mean on a periodic square, as every flow here starts from.
  *
- * <p>The field has the wave numbers up to 21 of either axis, those of the coarsest grid that flows are solved on, and draws every one's
- * numbers by its place among them: it is the same function on every grid. Source: Li and others, Fourier neural operator for parametric
- * partial differential equations, ICLR 2021 (there √2·7^1.5·(4π²|k|² + 49)^−1.25 times a complex normal number, and the real part).
+ * <p>The field has the wave numbers up to 21 of either axis, those of the coarsest grid that flows are solved on, and draws
+ * every one's numbers by its place among them: it is the same function on every grid. Source: Li and others, Fourier neural
+ * operator for parametric partial differential equations, ICLR 2021 (there √2·7^1.5·(4π²|k|² + 49)^−1.25 times a complex normal
+ * number, and the real part).
  */
 final class VorticityField {
     static final int MODES = 21;

@@ -3,16 +3,17 @@ package org.espalier.data.vorticity;
 import java.util.Arrays;
 
 /**
- * Advances the vorticity of a two-dimensional incompressible flow, w_t + u·∇w = νΔw + f, on a periodic square: pseudo-spectral in space,
- * wave numbers of at least a third of the grid cut off on each axis against aliasing, fourth-order Runge–Kutta with the viscous term as an
- * exact integrating factor in time. The square moves with the mean flow.
+ * Advances the vorticity of a two-dimensional incompressible flow, w_t + u·∇w = νΔw + f, on a periodic square: pseudo-spectral
+ * in space, wave numbers of at least a third of the grid cut off on each axis against aliasing, fourth-order Runge–Kutta with
+ * the viscous term as an exact integrating factor in time. The square moves with the mean flow.
  *
- * <p>State is the coefficients of w = Σ c_kl e^(2πi(kx + ly)/length), k = 0 to {@link #modes}, l = −modes to modes and for k = 0 from 1, those of
- * (−k, −l) being their conjugates: real parts, then imaginary ones, see {@link #at}. Holds tables and scratch; one thread at a time.
+ * <p>State is the coefficients of w = Σ c_kl e^(2πi(kx + ly)/length), k = 0 to {@link #modes}, l = −modes to modes and for k =
+ * 0 from 1, those of (−k, −l) being their conjugates: real parts, then imaginary ones, see {@link #at}. Holds tables and
+ * scratch; one thread at a time.
  *
- * <p>With velocity (u, v), u = ψ_y, v = −ψ_x, Δψ = −w, advection is −u·∇w = ∂xy(u² − v²) + (∂yy − ∂xx)uv: two fields to a transform, one
- * there, one back. Sources: Basdevant: Technical improvements for direct numerical simulation of homogeneous three-dimensional turbulence,
- * 1983; Canuto and others: Spectral Methods in Fluid Dynamics, 1988, chapter 4.
+ * <p>With velocity (u, v), u = ψ_y, v = −ψ_x, Δψ = −w, advection is −u·∇w = ∂xy(u² − v²) + (∂yy − ∂xx)uv: two fields to a
+ * transform, one there, one back. Sources: Basdevant: Technical improvements for direct numerical simulation of homogeneous
+ * three-dimensional turbulence, 1983; Canuto and others: Spectral Methods in Fluid Dynamics, 1988, chapter 4.
  */
 final class VorticitySolver {
     /** A step carries the fastest particle by the distance of two points; Runge–Kutta's limit for the waves kept is 1.3. */
@@ -78,13 +79,16 @@ final class VorticitySolver {
         return k * (2 * modes + 1) + modes + l;
     }
 
-    /** The first l that a state holds beside a k: of the waves along y those of positive l, as all others are their conjugates. */
+    /**
+     * The first l that a state holds beside a k: of the waves along y those of positive l, as all others are their conjugates.
+     */
     private int first(int k) {
         return k == 0 ? 1 : -modes;
     }
 
     /**
-     * Advances a state in place, in equal steps for as long as the flow does not become faster. Ends early if the thread is interrupted.
+     * Advances a state in place, in equal steps for as long as the flow does not become faster. Ends early if the thread is
+     * interrupted.
      *
      * @throws ArithmeticException if the flow does not stay finite
      */

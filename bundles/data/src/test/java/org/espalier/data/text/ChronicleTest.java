@@ -45,7 +45,9 @@ class ChronicleTest {
         assertTrue(text.contains("CHAPTER 100. At the "));
     }
 
-    /** What everybody has in the evening, and says to have in between, follows from the chapter's beginning and all that happened. */
+    /**
+     * What everybody has in the evening, and says to have in between, follows from the chapter's beginning and all that happened.
+     */
     @Test
     void theLastSentenceOfAChapterFollowsFromAllThatWentBefore() {
         String[] chapters = text(200_000, 2).split("CHAPTER \\d+");

@@ -13,7 +13,9 @@ class VorticitySolverTest {
     private static final Forcing NONE = new Forcing(0, 1, 0, 0);
     private static final double SIDE = 2 * Math.PI;
 
-    /** Waves of one length, however many, do not advect each other: w decays as e^(−ν|k|²t). All twelve of |k|² = 25 are there. */
+    /**
+     * Waves of one length, however many, do not advect each other: w decays as e^(−ν|k|²t). All twelve of |k|² = 25 are there.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.001, 0.05})
     void aVortexOfWavesOfOneLengthDecaysAsItsWavesDo(double viscosity) {
@@ -119,7 +121,10 @@ class VorticitySolverTest {
         assertTrue(distance(w, start) > 0.1, "it moves");
     }
 
-    /** dE/dt = Σ f·c̄/|k|² − 2νZ: the energy gained over a time is what the force gave less what viscosity took, by Simpson's rule. */
+    /**
+     * dE/dt = Σ f·c̄/|k|² − 2νZ: the energy gained over a time is what the force gave less what viscosity took, by Simpson's
+     * rule.
+     */
     @ParameterizedTest
     @ValueSource(doubles = {0.05, 0.01})
     void theEnergyOfADrivenFlowIsBalanced(double viscosity) {

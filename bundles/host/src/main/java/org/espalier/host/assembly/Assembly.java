@@ -192,8 +192,7 @@ public final class Assembly {
 
     /** What tensors are rounded to, and which. */
     public Precision precision() {
-        return new Precision(
-                numbers, parameter -> job.precisionOf(parameter.name()).isPresent(), job.seed());
+        return Precision.of(job, numbers);
     }
 
     /** The job as it was read. */

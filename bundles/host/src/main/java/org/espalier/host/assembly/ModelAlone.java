@@ -101,11 +101,7 @@ public final class ModelAlone {
             return Precision.float32();
         }
         var found = Found.find(supply, supply.registry().numbers(), choice, plugin -> plugin.settings());
-        BoundNumbers numbers = new BoundNumbers(found.plugin(), found.settings());
-        return new Precision(
-                Optional.of(numbers),
-                parameter -> job.precisionOf(parameter.name()).isPresent(),
-                job.seed());
+        return Precision.of(job, Optional.of(new BoundNumbers(found.plugin(), found.settings())));
     }
 
     /** A predictor with a revision's weights. */

@@ -7,6 +7,7 @@ import org.espalier.api.growth.EntryKind;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.number.Site;
 import org.espalier.api.plugin.RandomStream;
+import org.espalier.host.job.Job;
 import org.espalier.host.plugins.BoundNumbers;
 import org.espalier.host.weights.Values;
 
@@ -32,6 +33,12 @@ public final class Precision {
         this.system = system;
         this.carried = carried;
         this.seed = seed;
+    }
+
+    /** The precision that a job asks for, of the number system that was found for it; none for float32. */
+    public static Precision of(Job job, Optional<BoundNumbers> system) {
+        return new Precision(
+                system, parameter -> job.precisionOf(parameter.name()).isPresent(), job.seed());
     }
 
     /** Nothing is rounded anywhere. */

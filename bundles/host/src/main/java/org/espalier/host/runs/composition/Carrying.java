@@ -2,7 +2,6 @@ package org.espalier.host.runs.composition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.api.growth.Dims;
@@ -38,9 +37,7 @@ import org.espalier.host.weights.Values;
  */
 final class Carrying {
     private final TrainingState state;
-    private final Job before;
-    private final int scheduleSchema;
-    private final Map<String, List<Moment>> moments;
+    private final InEffect before;
     private final Assembly next;
     private final Set<String> changed;
     private final Wish wish;
@@ -49,23 +46,12 @@ final class Carrying {
 
     /**
      * @param state   as it is
-     * @param before  the job in effect
-     * @param scheduleSchema schema of the schedule's state
-     * @param moments what optimizers keep per entry, by the keys of the job that name them
+     * @param before  what is in effect
      * @param next    the job to be, with its plugins bound
      * @param changed keys of places that another service fills than before
      * @param wish    what may be dropped
      */
-    Carrying(
-            TrainingState state,
-            Job before,
-            int scheduleSchema,
-            Map<String, List<Moment>> moments,
-            Assembly next,
-            Set<String> changed,
-            Wish wish) {
-        this.scheduleSchema = scheduleSchema;
-        this.moments = moments;
+    Carrying(TrainingState state, InEffect before, Assembly next, Set<String> changed, Wish wish) {
         this.state = state;
         this.before = before;
         this.next = next;
@@ -165,7 +151,7 @@ final class Carrying {
                     choice.key(),
                     choice.type(),
                     "keeps " + next.momentsByKey().get(choice.key()) + " of " + parameter.name() + ", not the "
-                            + this.moments.get(choice.key()) + " that there are; --fresh lets it begin with zeros");
+                            + before.moments().get(choice.key()) + " that there are; --fresh lets it begin with zeros");
         }
         if (!dropped.contains(choice.key())) {
             dropped.add(choice.key());
@@ -175,9 +161,9 @@ final class Carrying {
 
     /** Whether an optimizer goes on with what is kept of a parameter: the same moments, and constants of its own making. */
     private boolean reads(Choice choice, Tensor tensor) {
-        List<Moment> kept = moments.get(choice.key());
+        List<Moment> kept = before.moments().get(choice.key());
         boolean same = kept != null && kept.equals(next.momentsByKey().get(choice.key()));
-        String was = before.choices().stream()
+        String was = before.job().choices().stream()
                 .filter(other -> other.key().equals(choice.key()))
                 .map(Choice::type)
                 .findFirst()
@@ -213,12 +199,14 @@ final class Carrying {
     /** Whether another number system carries a parameter than before, or the same one with other settings. */
     private boolean rounded(Parameter parameter) {
         return parameter.kind() != EntryKind.STATISTIC
-                && !before.precisionOf(parameter.name()).equals(next.resolved().precisionOf(parameter.name()));
+                && !before.job()
+                        .precisionOf(parameter.name())
+                        .equals(next.resolved().precisionOf(parameter.name()));
     }
 
     private PluginState schedule() {
         String key = Snapshots.SCHEDULE;
-        String was = type(before);
+        String was = type(before.job());
         String is = type(next.job());
         if (state.schedule.equals(PluginState.empty())) {
             return state.schedule;
@@ -226,7 +214,8 @@ final class Carrying {
         String why = "cannot read the state of " + was + "; --fresh begins anew";
         if (was.equals(is)) {
             try (Guard guard = new Guard("schedule")) {
-                return guard.call(next.job().deadline(), () -> next.schedule().read(state.schedule, scheduleSchema));
+                return guard.call(
+                        next.job().deadline(), () -> next.schedule().read(state.schedule, before.scheduleSchema()));
             } catch (PluginFaultException e) {
                 why = String.valueOf(e.getMessage());
             }
@@ -285,7 +274,7 @@ final class Carrying {
 
     private void checkType(GrowthEntry entry) {
         String is = entry.strategy().type();
-        for (GrowthEntry other : before.growth()) {
+        for (GrowthEntry other : before.job().growth()) {
             String was = other.strategy().type();
             if (other.id().equals(entry.id()) && !was.equals(is)) {
                 throw new SettingsException(

@@ -49,10 +49,7 @@ public final class Composition implements Composed, AutoCloseable {
     private final OpenData data;
     private final Beginning beginning;
     private final Consumer<Job> jobs;
-    private JobFile file;
-    private Job job;
-    private int scheduleSchema;
-    private Map<String, List<Moment>> moments = Map.of();
+    private InEffect effect;
     private long steps;
     private @Nullable TrainingState state;
     private @Nullable Parts parts;
@@ -85,14 +82,12 @@ public final class Composition implements Composed, AutoCloseable {
         this.record = record;
         this.data = data;
         this.beginning = beginning;
-        this.file = first.file();
-        this.job = first.resolved();
-        this.scheduleSchema = first.schedule().schema();
+        this.effect = InEffect.of(first);
     }
 
     @Override
     public Job job() {
-        return job;
+        return effect.job();
     }
 
     /** Steps of the whole run. */
@@ -102,7 +97,7 @@ public final class Composition implements Composed, AutoCloseable {
 
     @Override
     public int scheduleSchema() {
-        return scheduleSchema;
+        return effect.scheduleSchema();
     }
 
     /** Whether no plugin is missing that the run cannot do without. */
@@ -127,9 +122,7 @@ public final class Composition implements Composed, AutoCloseable {
 
     @Override
     public List<String> moments(String parameter) {
-        return moments.getOrDefault(job.optimizerOf(parameter).key(), List.of()).stream()
-                .map(Moment::name)
-                .toList();
+        return effect.momentsOf(parameter).stream().map(Moment::name).toList();
     }
 
     @Override
@@ -153,7 +146,7 @@ public final class Composition implements Composed, AutoCloseable {
     public void begin(Assembly first) throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
             if (data.replace(first)) {
-                compose(first, Set.of(), Wish.follow(file));
+                compose(first, Set.of(), Wish.follow(effect.file()));
             }
         } catch (RuntimeException | Error e) {
             data.keep();
@@ -194,7 +187,7 @@ public final class Composition implements Composed, AutoCloseable {
     private void take(Set<String> changed)
             throws IOException, InterruptedException, DataException, PluginFaultException {
         try {
-            change(Wish.follow(file)).forEach(change -> happenings.swapped(change, places.jar(change.key())));
+            change(Wish.follow(effect.file())).forEach(change -> happenings.swapped(change, places.jar(change.key())));
         } catch (RefusedException e) {
             if (changes()) {
                 // What was refused may have been somebody who left meanwhile: nobody is blamed before another look.
@@ -246,23 +239,16 @@ public final class Composition implements Composed, AutoCloseable {
     /** Likewise; empty if a plugin has gone meanwhile, and then everything is as before. */
     private Optional<List<Changed>> changeNow(Wish wish)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        JobFile next = wish.next();
-        Assembly assembly = assembly(next);
+        Assembly assembly = assembly(wish.next());
         Set<String> all = places.changedBy(assembly);
         try {
             if ((all.contains("data") || !data.isOpen()) && !data.replace(assembly)) {
                 return Optional.empty();
             }
             return compose(assembly, all, wish);
-        } catch (SettingsException e) {
+        } catch (DataException | RuntimeException | Error e) {
             data.keep();
-            throw next.refusal(e);
-        } catch (DataException e) {
-            data.keep();
-            throw new RefusedException(next.file().toString(), "data", String.valueOf(e.getMessage()));
-        } catch (RuntimeException | Error e) {
-            data.keep();
-            throw new RefusedException(next.file().toString(), "", "a plugin failed: " + e);
+            throw wish.refusal(e);
         }
     }
 
@@ -274,7 +260,7 @@ public final class Composition implements Composed, AutoCloseable {
     public void checkBornWith(JobFile next) throws RefusedException {
         Map<String, Integer> sizes = new LinkedHashMap<>();
         Objects.requireNonNull(state).revision.dims().list().forEach(dim -> sizes.put(dim.name(), dim.size()));
-        assembly(next).checkBornWith(job.model(), sizes);
+        assembly(next).checkBornWith(effect.job().model(), sizes);
     }
 
     /**
@@ -298,10 +284,8 @@ public final class Composition implements Composed, AutoCloseable {
                 List<Changed> changes = made(trial, changed, wish);
                 return new Tried<>(changes, assembly.resolved(), Optional.of(look.at(assembly, trial.parts())));
             }
-        } catch (SettingsException e) {
-            throw next.refusal(e);
         } catch (RuntimeException | Error e) {
-            throw new RefusedException(next.file().toString(), "", "a plugin failed: " + e);
+            throw wish.refusal(e);
         } finally {
             supply.refuseOnly(refused);
         }
@@ -349,12 +333,12 @@ public final class Composition implements Composed, AutoCloseable {
     private List<Changed> changes(Carrying carrying, Set<String> changed, Assembly next) {
         List<Changed> changes = places.changes(next, changed, carrying.dropped());
         return carrying.movement()
-                .map(movement -> movement.noted(changes, job, next.resolved()))
+                .map(movement -> movement.noted(changes, effect.job(), next.resolved()))
                 .orElse(changes);
     }
 
     private Carrying carrying(TrainingState from, Assembly to, Set<String> changed, Wish wish) {
-        return new Carrying(from, job, scheduleSchema, moments, to, changed, wish);
+        return new Carrying(from, effect, to, changed, wish);
     }
 
     /** Goes over to what was made; whatever plugins that go may throw comes when that is done. */
@@ -365,12 +349,9 @@ public final class Composition implements Composed, AutoCloseable {
         next.taken();
         state = next.state();
         parts = next.parts();
-        moments = assembly.momentsByKey();
         steps = parts.trainer().steps();
-        file = assembly.file();
-        job = assembly.resolved();
-        jobs.accept(job);
-        scheduleSchema = assembly.schedule().schema();
+        effect = InEffect.of(assembly);
+        jobs.accept(effect.job());
         places.become(assembly);
         if (before != null) {
             happenings.attempt("let go of", before::close);

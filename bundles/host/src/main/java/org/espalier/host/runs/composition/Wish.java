@@ -1,6 +1,9 @@
 package org.espalier.host.runs.composition;
 
 import java.util.Set;
+import org.espalier.api.data.DataException;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.JobFile;
 
 /**
@@ -31,6 +34,16 @@ public record Wish(JobFile next, Set<String> fresh, boolean anew, Set<String> to
     /** What a fork begins with: whatever cannot be read begins anew. */
     public static Wish fork(JobFile next, Set<String> places) {
         return new Wish(next, places, false, Set.of(), true);
+    }
+
+    /** What a user hears of a change that came to nothing. */
+    RefusedException refusal(Throwable cause) {
+        if (cause instanceof SettingsException e) {
+            return next.refusal(e);
+        }
+        return cause instanceof DataException
+                ? new RefusedException(next.file().toString(), "data", String.valueOf(cause.getMessage()))
+                : new RefusedException(next.file().toString(), "", "a plugin failed: " + cause);
     }
 
     /** Whether the state of a place may be dropped. */
