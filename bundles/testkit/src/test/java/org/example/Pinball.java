@@ -5,7 +5,9 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.espalier.api.plugin.Range;
 
-/** The pinball loss of a quantile (Koenker and Bassett 1978): an error counts τ times where the output is too small, else 1 − τ. */
+/**
+ * The pinball loss of a quantile (Koenker and Bassett 1978): an error counts τ times where the output is too small, else 1 − τ.
+ */
 @Plugin(name = "pinball")
 final class Pinball implements Loss<Pinball.Settings> {
     record Settings(@Doc("the quantile τ") @Range(min = 0, max = 1) double quantile) {}

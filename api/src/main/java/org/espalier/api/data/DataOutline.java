@@ -27,8 +27,8 @@ public interface DataOutline {
     int[] targetShape(Dims dims);
 
     /**
-     * The vocabulary: how many tokens there are, where inputs are tokens as whole numbers from 0; 0, as by default, where they are
-     * anything else or nobody knows. Models are checked against it before work starts.
+     * The vocabulary: how many tokens there are, where inputs are tokens as whole numbers from 0; 0, as by default, where they
+     * are anything else or nobody knows. Models are checked against it before work starts.
      */
     default int vocabulary() {
         return 0;

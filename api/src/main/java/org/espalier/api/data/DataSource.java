@@ -9,8 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  *
  * <p>Plugin authors implement it and register it as an OSGi service. Called on the thread that starts the run and on the
  * run's own; runs may call one object at once. What it throws refuses the job, refuses a change of a running one, or ends the
- * run as FAILED. It holds no cursor and no order: the host shuffles, batches and normalises. Work that is worth keeping, such as solving a PDE, is done once
- * in {@link #open} and cached as files.
+ * run as FAILED. It holds no cursor and no order: the host shuffles, batches and normalises. Work that is worth keeping, such
+ * as solving a PDE, is done once in {@link #open} and cached as files.
  *
  * @param <S> the settings record
  */
@@ -32,8 +32,8 @@ public interface DataSource<S extends Record> {
 
     /**
      * Makes the samples ready, from the cache if it holds them; called on the run's thread before its first step, and
-     * between two steps when it is to take another source's place. It may take minutes and then reports progress; when interrupted it stops and leaves no half-written file under its final
-     * name.
+     * between two steps when it is to take another source's place. It may take minutes and then reports progress; when
+     * interrupted it stops and leaves no half-written file under its final name.
      *
      * @throws DataException if files cannot be read or do not hold what they should
      * @throws InterruptedException if the run was stopped meanwhile
@@ -41,8 +41,8 @@ public interface DataSource<S extends Record> {
     Dataset open(S settings, DataContext context) throws DataException, InterruptedException;
 
     /**
-     * How text becomes the tokens that inputs are made of, and tokens text, so that a model can be given a text and asked to go on with it.
-     * Follows from the settings alone, and the outline's {@link DataOutline#vocabulary} is its number of tokens.
+     * How text becomes the tokens that inputs are made of, and tokens text, so that a model can be given a text and asked to go
+     * on with it. Follows from the settings alone, and the outline's {@link DataOutline#vocabulary} is its number of tokens.
      *
      * @return empty, as by default, where inputs are no text
      */

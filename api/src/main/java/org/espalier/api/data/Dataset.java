@@ -26,11 +26,12 @@ public interface Dataset extends DataOutline, AutoCloseable {
     void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt);
 
     /**
-     * Writes one training sample as an epoch is to see it, such as shifted or mirrored by chance; by default as {@link #read} does. Equal
-     * draws give equal bits, so that a resumed run sees the same.
+     * Writes one training sample as an epoch is to see it, such as shifted or mirrored by chance; by default as {@link #read}
+     * does. Equal draws give equal bits, so that a resumed run sees the same.
      *
      * @param index 0 to count(TRAIN) − 1
-     * @param draws random numbers of the epoch, which follow from the run's seed; take those at the index, or of the stream below it
+     * @param draws random numbers of the epoch, which follow from the run's seed; take those at the index, or of the stream
+     *              below it
      */
     default void readForTraining(
             int index, RandomStream draws, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {

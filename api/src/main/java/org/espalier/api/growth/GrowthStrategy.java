@@ -34,8 +34,8 @@ public interface GrowthStrategy<S extends Record> {
 
     /**
      * How the claimed dims stand, for people who ask what would grow: one line each, such as
-     * {@code layer.rank 5 of 64: explained .932 &gt; .900, stays}. Called with what {@code decide} is called with, after it and only when
-     * somebody asks ({@code Run.plan}), so it may take a look for which {@code decide} finds it too early. What it
+     * {@code layer.rank 5 of 64: explained .932 &gt; .900, stays}. Called with what {@code decide} is called with, after it and
+     * only when somebody asks ({@code Run.plan}), so it may take a look for which {@code decide} finds it too early. What it
      * throws costs these lines alone. By default none: the reason of the decision says it all.
      */
     default List<String> outlook(StepView seen, S settings, PluginState state) {
@@ -98,8 +98,9 @@ public interface GrowthStrategy<S extends Record> {
     }
 
     /**
-     * What in these settings will not do what it seems to in the run ahead, one line each: the same, for whoever needs the claimed dims or
-     * the job's cadence to tell. It is what the host calls; by default the warnings that settings and length alone give.
+     * What in these settings will not do what it seems to in the run ahead, one line each: the same, for whoever needs the
+     * claimed dims or the job's cadence to tell. It is what the host calls; by default the warnings that settings and length
+     * alone give.
      */
     default List<String> warnings(Prospect ahead, S settings) {
         return warnings(settings, ahead.epochs(), ahead.stepsPerEpoch());

@@ -111,7 +111,10 @@ public final class Init {
         return name;
     }
 
-    /** Whether random numbers make the values: of normal, uniform, orthonormal and mirrored ones, and of whatever may come that draws. */
+    /**
+     * Whether random numbers make the values: of normal, uniform, orthonormal and mirrored ones, and of whatever may come that
+     * draws.
+     */
     public boolean draws() {
         return switch (name) {
             case ZERO, CONSTANT, IDENTITY, HADAMARD, VALUES -> false;

@@ -5,11 +5,12 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * How the roles of a parameter's axes make it a matrix of outputs × inputs, or a kernel with one such matrix per tap; for initializers.
+ * How the roles of a parameter's axes make it a matrix of outputs × inputs, or a kernel with one such matrix per tap; for
+ * initializers.
  *
- * <p>Outputs lie along PRODUCES or BRANCH_END, inputs along CONSUMES; SHARED has the place that is left. All other axes are SPATIAL, the
- * taps. An output axis of three or more factors, as 3 × heads × size has, is as many matrices beside one another as its outermost
- * factor says. Made by {@link Parameter#matrix}. Immutable.
+ * <p>Outputs lie along PRODUCES or BRANCH_END, inputs along CONSUMES; SHARED has the place that is left. All other axes are
+ * SPATIAL, the taps. An output axis of three or more factors, as 3 × heads × size has, is as many matrices beside one another
+ * as its outermost factor says. Made by {@link Parameter#matrix}. Immutable.
  */
 @ProviderType
 public final class MatrixAxes {

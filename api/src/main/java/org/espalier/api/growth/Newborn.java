@@ -26,7 +26,9 @@ public interface Newborn {
         return atBirth() || region().count() == parameter().length();
     }
 
-    /** The layout's own rule for the occasion: {@link Parameter#birth}, {@link Parameter#appended} or {@link Parameter#growth}. */
+    /**
+     * The layout's own rule for the occasion: {@link Parameter#birth}, {@link Parameter#appended} or {@link Parameter#growth}.
+     */
     default Init rule() {
         if (atBirth()) {
             return parameter().birth();

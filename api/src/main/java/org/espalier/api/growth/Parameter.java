@@ -112,7 +112,9 @@ public final class Parameter {
         return growth;
     }
 
-    /** How all its entries are born where growth in depth brings it, unless the operation or the job's initializer says otherwise. */
+    /**
+     * How all its entries are born where growth in depth brings it, unless the operation or the job's initializer says otherwise.
+     */
     public Init appended() {
         return appended;
     }

@@ -3,8 +3,8 @@ package org.espalier.api.growth;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What lies ahead of a strategy when a run begins or goes on: the model as it is then, how long the run is, and how often the job has the
- * strategy asked. The host implements it; it may be used on the thread that called, until the call returns.
+ * What lies ahead of a strategy when a run begins or goes on: the model as it is then, how long the run is, and how often the
+ * job has the strategy asked. The host implements it; it may be used on the thread that called, until the call returns.
  */
 @ProviderType
 public interface Prospect extends ModelView {

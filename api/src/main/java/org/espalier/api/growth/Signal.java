@@ -17,7 +17,9 @@ public final class Signal {
     /** {@link StepView#gradientEnergy(Dim)}: squared gradient per entry of a dim, summed since the last call. */
     public static final String GRADIENT_ENERGY = "gradient-energy";
 
-    /** {@link StepView#bridge(Dim)}: the gradient that a direct weight across a dim would have got since the last call or growth. */
+    /**
+     * {@link StepView#bridge(Dim)}: the gradient that a direct weight across a dim would have got since the last call or growth.
+     */
     public static final String BRIDGE = "bridge";
 
     /** {@link StepView#weights(String)}: copies of parameters. */

@@ -1,5 +1,6 @@
 /**
- * Growing, on plain arrays: named sizes, the layout they give, strategies that decide, operations that the host applies. Pure JDK.
+ * Growing, on plain arrays: named sizes, the layout they give, strategies that decide, operations that the host applies. Pure
+ * JDK.
  *
  * <p>Plugins import this package as {@code [0.1,0.2)} while the API is 0.x: until 1.0 every minor version may break.
  */

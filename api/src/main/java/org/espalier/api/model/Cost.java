@@ -32,8 +32,8 @@ public final class Cost {
     }
 
     /**
-     * This cost, of which some multiply–adds are by matrices that never learn: backward goes through them to what is in front, and computes no
-     * gradient of theirs.
+     * This cost, of which some multiply–adds are by matrices that never learn: backward goes through them to what is in front,
+     * and computes no gradient of theirs.
      *
      * @param frozen such multiply–adds by part, none more than the part has
      * @throws IllegalArgumentException if a part is none of this cost's, or has fewer
@@ -62,8 +62,8 @@ public final class Cost {
     }
 
     /**
-     * Floating-point operations of one training step: two per multiply–add, backward counted as twice forward, and as once where nothing
-     * learns.
+     * Floating-point operations of one training step: two per multiply–add, backward counted as twice forward, and as once
+     * where nothing learns.
      */
     public double trainingFlops() {
         return 6.0 * sum(multiplyAdds) - 2.0 * sum(frozen);

@@ -11,10 +11,10 @@ import org.osgi.annotation.versioning.ConsumerType;
  * A model: pure functions from sizes to a layout, and from (weights, input) to outputs and gradients. It owns no weights.
  *
  * <p>Plugin authors implement it and register it as an OSGi service. Its methods are called when a job is checked, at every
- * growth and trial of one, when a plugin or a setting changes, and before a prediction, on the thread that starts the run, on the run's own, or on that of
- * whoever predicts; runs may call one object at once. They must return within seconds; nothing interrupts them. What they
- * throw refuses the job or the change, rejects the growth, or ends a run that has to prepare anew (FAILED, to be resumed from its last
- * checkpoint). A {@code LinkageError} or an {@code OutOfMemoryError} is treated alike.
+ * growth and trial of one, when a plugin or a setting changes, and before a prediction, on the thread that starts the run, on
+ * the run's own, or on that of whoever predicts; runs may call one object at once. They must return within seconds; nothing
+ * interrupts them. What they throw refuses the job or the change, rejects the growth, or ends a run that has to prepare anew
+ * (FAILED, to be resumed from its last checkpoint). A {@code LinkageError} or an {@code OutOfMemoryError} is treated alike.
  *
  * @param <S> the settings record
  */
@@ -55,9 +55,10 @@ public interface Model<S extends Record> {
     }
 
     /**
-     * Whether the model can go on with a text: inputs are tokens, [positions, …], outputs are [positions, vocabulary], those of a position
-     * are scores whose softmax is the probability of each token to be the next, and a position sees itself and those before it and none
-     * behind it. The host then lets it write, one token after another; what it puts behind the last one is of no account.
+     * Whether the model can go on with a text: inputs are tokens, [positions, …], outputs are [positions, vocabulary], those of
+     * a position are scores whose softmax is the probability of each token to be the next, and a position sees itself and those
+     * before it and none behind it. The host then lets it write, one token after another; what it puts behind the last one is
+     * of no account.
      *
      * @return false, as by default, where any of it does not hold
      */

@@ -3,8 +3,8 @@ package org.espalier.api.number;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What hardware does to multiply two numbers of a system: the base of estimates of energy. More may come: a {@code switch} over it needs a
- * {@code default}, which counts as floating point.
+ * What hardware does to multiply two numbers of a system: the base of estimates of energy. More may come: a {@code switch} over
+ * it needs a {@code default}, which counts as floating point.
  */
 @ProviderType
 public enum Multiplication {

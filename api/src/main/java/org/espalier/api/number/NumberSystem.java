@@ -28,7 +28,10 @@ public interface NumberSystem<S extends Record> {
     /** What the system can represent at a site. */
     NumberTraits traits(Site site, S settings);
 
-    /** What hardware for it does to multiply two numbers, the base of estimates of energy; floating point unless it says otherwise. */
+    /**
+     * What hardware for it does to multiply two numbers, the base of estimates of energy; floating point unless it says
+     * otherwise.
+     */
     default Multiplication multiplication(S settings) {
         return Multiplication.FLOAT;
     }

@@ -16,8 +16,9 @@ public interface Rounder extends AutoCloseable {
     int groups();
 
     /**
-     * Writes the scales that fit these values; the host keeps them. A group's scale follows from its own values, unless all of them
-     * are zero: where groups are those of one index along the first axis, the host may fit some of these by a rounder for as many.
+     * Writes the scales that fit these values; the host keeps them. A group's scale follows from its own values, unless all of
+     * them are zero: where groups are those of one index along the first axis, the host may fit some of these by a rounder for
+     * as many.
      *
      * @param values all values of the tensor
      * @param scales one per group; what was there does not count

@@ -9,7 +9,8 @@ import org.osgi.annotation.versioning.ConsumerType;
  * <p>Plugin authors implement it and register it as an OSGi service. It is prepared when a job is checked, on the thread
  * that starts the run, and on the run's own for new shapes and when a plugin or a setting changes; runs may call one object
  * at once. What it throws refuses the job or the change, or ends the run as FAILED, to be resumed from its last checkpoint; in
- * the trial of a growth it rolls the growth back. It sees physical values: where the host normalises targets it decodes outputs first.
+ * the trial of a growth it rolls the growth back. It sees physical values: where the host normalises targets it decodes outputs
+ * first.
  *
  * @param <S> the settings record
  */

@@ -54,9 +54,9 @@ public interface Optimizer<S extends Record> {
 
     /**
      * Constants of one parameter, such as a clamp from its scale; called at its birth and whenever it has grown, kept by
-     * the host and saved. A version that takes the place of another goes on with those that are there, so their number and meaning
-     * are a promise to later versions like the moments'. Called, too, to see whether there are any when an optimizer of another
-     * name is to take over.
+     * the host and saved. A version that takes the place of another goes on with those that are there, so their number and
+     * meaning are a promise to later versions like the moments'. Called, too, to see whether there are any when an optimizer of
+     * another name is to take over.
      *
      * @param weights its values in c-order, not to be kept
      */

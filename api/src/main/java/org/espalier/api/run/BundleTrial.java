@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param bundle   symbolic name of the bundle in the jar
  * @param from     version of the bundle of that name that is here; empty if there is none
  * @param to       version of the bundle in the jar
- * @param wiring   symbolic names and versions of the bundles whose wiring would change; first the one that the jar would update, if
- *                 it would update one: a bundle of the archive stays as it is beside it
+ * @param wiring   symbolic names and versions of the bundles whose wiring would change; first the one that the jar would
+ *                 update, if it would update one: a bundle of the archive stays as it is beside it
  * @param troubles what would keep it from serving, or from serving as its author means it to
  * @param states   what runs keep for plugins that the jar brings
  */

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What a run leaves out on purpose, so that what another one shows can be compared with it. More may come: a {@code switch} over it
- * needs a {@code default}, which names it by its {@link #word}.
+ * What a run leaves out on purpose, so that what another one shows can be compared with it. More may come: a {@code switch}
+ * over it needs a {@code default}, which names it by its {@link #word}.
  */
 @ProviderType
 public enum Control {

@@ -5,9 +5,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What the multiplications and additions of training would take on hardware of the number system's own, by a table of energies and a count of
- * operations: a model, whose assumptions stand beside it, and no measurement. Made by the host for readers; more components may come, with the
- * old constructor kept.
+ * What the multiplications and additions of training would take on hardware of the number system's own, by a table of energies
+ * and a count of operations: a model, whose assumptions stand beside it, and no measurement. Made by the host for readers; more
+ * components may come, with the old constructor kept.
  *
  * @param checkpoint   at whose sizes a step is counted
  * @param table        where the energies of operations come from
@@ -34,7 +34,8 @@ public record EnergyEstimate(
      * Products of one kind.
      *
      * @param name         what is multiplied: {@code forward: weights × activations}
-     * @param operation    how: {@code integer-add 8, integer-add 32}, the multiplication's operation and bits before the addition's
+     * @param operation    how: {@code integer-add 8, integer-add 32}, the multiplication's operation and bits before the
+     *                     addition's
      * @param multiplyAdds in one training step
      * @param picojoules   of one multiplication and one addition
      * @param inFloat32    the same in float32

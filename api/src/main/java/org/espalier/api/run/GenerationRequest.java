@@ -39,7 +39,9 @@ public final class GenerationRequest {
         return new GenerationRequest(checkpoint, text, tokens, temperature, topK, seed);
     }
 
-    /** This request with scores divided by this, at least 0, before they become probabilities; at 0 the likeliest token is taken. */
+    /**
+     * This request with scores divided by this, at least 0, before they become probabilities; at 0 the likeliest token is taken.
+     */
     public GenerationRequest temperature(double other) {
         return new GenerationRequest(checkpoint, text, length, other, topK, seed);
     }

@@ -11,8 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * @param strategy its strategy by name
  * @param served   bundle and version that serve it; empty if it is MISSING
  * @param next     when it is asked next, such as {@code after step 120} or {@code not while asked is false}
- * @param answer   {@code grow}, {@code keep}, {@code refused} (by the host), {@code missing}, {@code off}, {@code fault}; more may
- *     come: show an unknown one as it is
+ * @param answer   {@code grow}, {@code keep}, {@code refused} (by the host), {@code missing}, {@code off}, {@code fault}; more
+ *     may come: show an unknown one as it is
  * @param plan     what it would grow, one line; empty unless it would
  * @param why      the reason: the strategy's own, or the host's for refusing, one line
  * @param outlook  how its dims stand, as the strategy tells it, one line each; empty if it has nothing to add

@@ -32,7 +32,9 @@ public final class ResumeRequest {
         return new ResumeRequest(run, Map.of(), Cause.of("", ""), false);
     }
 
-    /** This request with a setting that is another from here on, as in {@link Run#set}; the growth that is still due has it, too. */
+    /**
+     * This request with a setting that is another from here on, as in {@link Run#set}; the growth that is still due has it, too.
+     */
     public ResumeRequest set(String key, String value) {
         Map<String, String> more = new LinkedHashMap<>(settings);
         more.put(key, value);
@@ -45,9 +47,9 @@ public final class ResumeRequest {
     }
 
     /**
-     * This request with leave to go on without what people changed after the checkpoint and what cannot be changed again, such as a
-     * swap whose plugin is not there. Each of these is journalled and gone for good. Without it the run waits for an absent plugin,
-     * and is refused or ends where a change is refused.
+     * This request with leave to go on without what people changed after the checkpoint and what cannot be changed again, such
+     * as a swap whose plugin is not there. Each of these is journalled and gone for good. Without it the run waits for an
+     * absent plugin, and is refused or ends where a change is refused.
      */
     public ResumeRequest droppingOrders() {
         return new ResumeRequest(run, settings, cause, true);

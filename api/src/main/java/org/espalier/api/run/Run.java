@@ -32,11 +32,11 @@ public interface Run {
      * Changes settings between two steps, all of them or none; what is kept of the run has them from then on, also when it is
      * resumed. Waits until it is done.
      *
-     * @param settings dotted keys to YAML values as in {@link RunRequest#set}; {@code off} and {@code on} for a growth entry let it
-     *     rest with its state kept
+     * @param settings dotted keys to YAML values as in {@link RunRequest#set}; {@code off} and {@code on} for a growth entry
+     *     let it rest with its state kept
      * @return what has another value now; empty if all had these already
-     * @throws RefusedException if a key may not change while the run lasts, a value is wrong, the whole would not fit together, or
-     *     the run has ended; nothing is changed then
+     * @throws RefusedException if a key may not change while the run lasts, a value is wrong, the whole would not fit together,
+     *     or the run has ended; nothing is changed then
      */
     List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException, InterruptedException;
 
@@ -45,8 +45,8 @@ public interface Run {
      * name are its own from then on, unless the swap gives others. Waits until it is done.
      *
      * @return what has changed
-     * @throws RefusedException if the newcomer is not there, does not fit, cannot read the state that is kept for its place, or the
-     *     run has ended; the run goes on as it was
+     * @throws RefusedException if the newcomer is not there, does not fit, cannot read the state that is kept for its place, or
+     *     the run has ended; the run goes on as it was
      */
     List<Changed> swap(Swap swap, Cause cause) throws RefusedException, InterruptedException;
 

@@ -6,8 +6,9 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A reporter that also sets several runs side by side. The host implements it, in the bundle that writes its reports, and registers
- * it as {@link RunReporter}. It reads files alone: the runs may have ended or train meanwhile, here or in another process.
+ * A reporter that also sets several runs side by side. The host implements it, in the bundle that writes its reports, and
+ * registers it as {@link RunReporter}. It reads files alone: the runs may have ended or train meanwhile, here or in another
+ * process.
  *
  * <p>Thread-safe.
  */

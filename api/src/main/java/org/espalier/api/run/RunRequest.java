@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What to run: a job file, where runs are kept, settings that go before the file's, and weights to begin with. Built by its factory.
- * Immutable.
+ * What to run: a job file, where runs are kept, settings that go before the file's, and weights to begin with. Built by its
+ * factory. Immutable.
  */
 @ProviderType
 public final class RunRequest {

@@ -93,8 +93,8 @@ public interface Runs {
     /**
      * Predicts with a checkpoint. No strategy need be there.
      *
-     * @param directory the run's directory, for its newest checkpoint that can be opened (the log says which newer ones are passed
-     *     over, and why), or that of one, {@code runs/<job>/<n>/checkpoints/<step>}
+     * @param directory the run's directory, for its newest checkpoint that can be opened (the log says which newer ones are
+     *     passed over, and why), or that of one, {@code runs/<job>/<n>/checkpoints/<step>}
      * @param input     a .npy file of inputs, [samples, …], channels-last or without a channel axis
      * @param output    the .npy file to write; it must not exist
      * @return shape of what was written
@@ -103,13 +103,14 @@ public interface Runs {
     int[] predict(Path directory, Path input, Path output) throws RefusedException;
 
     /**
-     * Goes on with a text by a checkpoint's model, one token after another, each drawn from the scores behind the text so far, or behind as much of
-     * its end as the model takes. The same request gives the same text. No strategy need be there.
+     * Goes on with a text by a checkpoint's model, one token after another, each drawn from the scores behind the text so far,
+     * or behind as much of its end as the model takes. The same request gives the same text. No strategy need be there.
      *
-     * @param written is given the bytes of every token as soon as it is drawn, on the calling thread; they need not be whole characters.
-     *     Whether more is wanted
+     * @param written is given the bytes of every token as soon as it is drawn, on the calling thread; they need not be whole
+     *     characters. Whether more is wanted
      * @return which checkpoint did it, and how many tokens it took
-     * @throws RefusedException if the run cannot be used, its model or its data do not write text, or a number is out of its range
+     * @throws RefusedException if the run cannot be used, its model or its data do not write text, or a number is out of its
+     *                          range
      * @throws InterruptedException if interrupted; what was written stands
      */
     Generated generate(GenerationRequest request, Predicate<byte[]> written)
@@ -128,7 +129,8 @@ public interface Runs {
             throws RefusedException, InterruptedException;
 
     /**
-     * Estimates the energy of training from the model's count of multiply–adds and a table of energies. No strategy need be there.
+     * Estimates the energy of training from the model's count of multiply–adds and a table of energies. No strategy need be
+     * there.
      *
      * @param directory the run's directory, for its last checkpoint, or that of one
      * @param table     a file of energies, as {@code conf/energy-45nm.yaml}; empty for that one's

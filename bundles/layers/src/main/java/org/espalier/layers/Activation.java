@@ -22,8 +22,8 @@ public enum Activation {
     },
 
     /**
-     * {@link Relu} whose slope at 0 is 1: so units that are born at zero learn (ZerO's augmented residual networks: Zhao, Schäfer,
-     * Anandkumar, arXiv 2110.12661).
+     * {@link Relu} whose slope at 0 is 1: so units that are born at zero learn (ZerO's augmented residual networks: Zhao,
+     * Schäfer, Anandkumar, arXiv 2110.12661).
      */
     RELU_OPEN {
         @Override

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The mean of every channel over windows of an image that lie beside one another. With windows of the whole image it is global average
- * pooling, which leaves one point. No parameters; a worker has a contiguous share of the samples.
+ * The mean of every channel over windows of an image that lie beside one another. With windows of the whole image it is global
+ * average pooling, which leaves one point. No parameters; a worker has a contiguous share of the samples.
  */
 @ProviderType
 public final class AveragePool {

@@ -11,16 +11,20 @@ public enum Base {
     /** None: the product of low rank is the whole matrix. */
     NONE,
 
-    /** A frozen parameter, {@code <name>.w0} [out, in]: as much memory and time as a trained matrix, but no gradient and no moments. */
+    /**
+     * A frozen parameter, {@code <name>.w0} [out, in]: as much memory and time as a trained matrix, but no gradient and no
+     * moments.
+     */
     DENSE,
 
     /** The partial identity, ones on the main diagonal: no memory and next to no time. */
     IDENTITY,
 
     /**
-     * c·(−1)^popcount(i ∧ j), with c = 2^(−(m − 1)/2) where 2^m is the smallest power of two that is at least as large as either side; any
-     * shape will do. By a fast Walsh–Hadamard transform: no memory, and per row about s·log₂ s additions, s the shorter side, and one for every
-     * entry of the longer. Of ZerO (Zhao, Schäfer, Anandkumar, arXiv 2110.12661), whose √2 in c makes up for a relu.
+     * c·(−1)^popcount(i ∧ j), with c = 2^(−(m − 1)/2) where 2^m is the smallest power of two that is at least as large as
+     * either side; any shape will do. By a fast Walsh–Hadamard transform: no memory, and per row about s·log₂ s additions, s
+     * the shorter side, and one for every entry of the longer. Of ZerO (Zhao, Schäfer, Anandkumar, arXiv 2110.12661), whose √2
+     * in c makes up for a relu.
      */
     HADAMARD;
 

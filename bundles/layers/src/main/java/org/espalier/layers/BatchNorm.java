@@ -5,16 +5,18 @@ import org.espalier.api.model.Pass;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Batch normalisation: every channel less its mean and over its standard deviation, those of all points of the batch in training and running
- * ones in evaluation, then times a gain and plus a bias (Ioffe, Szegedy, arXiv 1502.03167); 1e-5 is added to the variance.
+ * Batch normalisation: every channel less its mean and over its standard deviation, those of all points of the batch in
+ * training and running ones in evaluation, then times a gain and plus a bias (Ioffe, Szegedy, arXiv 1502.03167); 1e-5 is added
+ * to the variance.
  *
  * <p>Parameters: {@code <name>.weight} and {@code <name>.bias}, and the statistics {@code <name>.running_mean} and {@code
  * <name>.running_var}, all [channels]. A training pass hands the host the next running ones, 0.9 of the last and 0.1 of the batch's, whose
- * variance is divided by one less than the number of points (PyTorch's conventions). A batch of a single point has no variance: it leaves them.
+ * variance is divided by one less than the number of points (PyTorch's conventions). A batch of a single point has no variance:
+ * it leaves them.
  *
- * <p>A pass goes over the batch twice, with a barrier between: in training {@link #measure} by every worker, then {@link #settle} by one
- * thread, then {@link #forward} by every worker; likewise {@link #measureErrors}, {@link #settleErrors}, {@link #backward}. Sums are merged in
- * the order of the workers. Backward reads the input again, which nobody may change before.
+ * <p>A pass goes over the batch twice, with a barrier between: in training {@link #measure} by every worker, then
+ * {@link #settle} by one thread, then {@link #forward} by every worker; likewise {@link #measureErrors}, {@link #settleErrors},
+ * {@link #backward}. Sums are merged in the order of the workers. Backward reads the input again, which nobody may change before.
  */
 @ProviderType
 public final class BatchNorm {
@@ -35,7 +37,10 @@ public final class BatchNorm {
     private final Memory nextVariance;
     private final Share[] shares;
 
-    /** Of each channel: what is taken away and what is multiplied by, in the last forward; and of the errors, in the last backward. */
+    /**
+     * Of each channel: what is taken away and what is multiplied by, in the last forward; and of the errors, in the last
+     * backward.
+     */
     private final float[] mean;
 
     private final float[] scale;

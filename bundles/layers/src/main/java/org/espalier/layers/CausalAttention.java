@@ -3,12 +3,13 @@ package org.espalier.layers;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Multi-head self-attention in which a position sees itself and those before it: softmax(Q·Kᵀ/√size)·V per head (Vaswani et al., arXiv
- * 1706.03762), without the linear layers around it. It has no parameters.
+ * Multi-head self-attention in which a position sees itself and those before it: softmax(Q·Kᵀ/√size)·V per head (Vaswani et
+ * al., arXiv 1706.03762), without the linear layers around it. It has no parameters.
  *
- * <p>The input has queries, keys and values beside one another, [positions, 3 × heads × size] per sample, the output [positions, heads
- * × size]. Rows of scores go in blocks, of which each is computed up to its last column alone: what the mask hides costs nothing.
- * Weights are kept for backward in the form in which they are multiplied; with dropout also as they were before it.
+ * <p>The input has queries, keys and values beside one another, [positions, 3 × heads × size] per sample, the output
+ * [positions, heads × size]. Rows of scores go in blocks, of which each is computed up to its last column alone: what the mask
+ * hides costs nothing. Weights are kept for backward in the form in which they are multiplied; with dropout also as they were
+ * before it.
  */
 @ProviderType
 public final class CausalAttention {

@@ -3,9 +3,9 @@ package org.espalier.layers;
 import java.util.Arrays;
 
 /**
- * Mean and sum of squared deviations of every channel of many tiles: sums of what is left when the mean of the first tile is taken away, so
- * that a mean far from zero costs no digits of the variance. What several workers have seen is merged in double (Chan, Golub, LeVeque,
- * Updating formulae and a pairwise algorithm for computing sample variances, 1979).
+ * Mean and sum of squared deviations of every channel of many tiles: sums of what is left when the mean of the first tile is
+ * taken away, so that a mean far from zero costs no digits of the variance. What several workers have seen is merged in double
+ * (Chan, Golub, LeVeque, Updating formulae and a pairwise algorithm for computing sample variances, 1979).
  */
 final class ChannelMoments {
     private final int width;

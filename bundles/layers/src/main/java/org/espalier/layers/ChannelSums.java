@@ -3,8 +3,8 @@ package org.espalier.layers;
 import java.util.Arrays;
 
 /**
- * Sums over the rows of many tiles, channel by channel: place by place of a tile in single precision, which C2 vectorises, and every few
- * tiles gathered by channel in double.
+ * Sums over the rows of many tiles, channel by channel: place by place of a tile in single precision, which C2 vectorises, and
+ * every few tiles gathered by channel in double.
  */
 final class ChannelSums {
     /** Few enough that single precision loses next to nothing. */

@@ -6,15 +6,16 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * A convolution of images with kernels of an odd side, zeros around the edges and a stride: at every stride-th point, the first
- * included, the products of its neighbourhood with the kernel, added up. (It is a cross-correlation, as everywhere in this field.)
+ * included, the products of its neighbourhood with the kernel, added up. (It is a cross-correlation, as everywhere in this
+ * field.)
  *
- * <p>Parameters: {@code <name>.weight} [side, side, in, out] and, unless it is without one, {@code <name>.bias} [out]. Images are fields whose
- * points are rows of a {@link Raster}, channels last. A worker has a contiguous share of the samples.
+ * <p>Parameters: {@code <name>.weight} [side, side, in, out] and, unless it is without one, {@code <name>.bias} [out]. Images
+ * are fields whose points are rows of a {@link Raster}, channels last. A worker has a contiguous share of the samples.
  *
- * <p>Each tap of the kernel is a product of matrices [points, in]·[in, out] on a {@link ShiftedGrid}, block by block; nothing is laid out k²
- * times. On one thread that takes as long as ND4J's operators on oneDNN: 64 images of 3×3, 64 → 64 at 32×32 21 ms forward and 48 backward against
- * 21 and 41, all convolutions of a ResNet-18 the same to 1 % (docs/benchmarks.md). The operators share one pool of threads among all
- * workers and leave garbage at every call.
+ * <p>Each tap of the kernel is a product of matrices [points, in]·[in, out] on a {@link ShiftedGrid}, block by block; nothing
+ * is laid out k² times. On one thread that takes as long as ND4J's operators on oneDNN: 64 images of 3×3, 64 → 64 at 32×32 21
+ * ms forward and 48 backward against 21 and 41, all convolutions of a ResNet-18 the same to 1 % (docs/benchmarks.md). The
+ * operators share one pool of threads among all workers and leave garbage at every call.
  */
 @ProviderType
 public final class Conv2d {

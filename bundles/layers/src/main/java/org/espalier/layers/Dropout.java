@@ -4,11 +4,11 @@ import org.espalier.api.plugin.RandomStream;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Dropout: in training every value is zero with some probability, and else divided by the probability to stay (Srivastava et al., JMLR
- * 15, 2014).
+ * Dropout: in training every value is zero with some probability, and else divided by the probability to stay (Srivastava et
+ * al., JMLR 15, 2014).
  *
- * <p>Which values stay follows from a stream and the value's place alone: backward asks again instead of remembering, and any number of
- * workers drops the same. A draw of 64 bits serves four values, so probabilities are whole multiples of 2⁻¹⁶.
+ * <p>Which values stay follows from a stream and the value's place alone: backward asks again instead of remembering, and any
+ * number of workers drops the same. A draw of 64 bits serves four values, so probabilities are whole multiples of 2⁻¹⁶.
  */
 @ProviderType
 public final class Dropout {

@@ -4,15 +4,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A table of vectors for tokens and one for positions: forward looks both up and adds them; and the table of tokens once more as the head
- * that scores every token (Press and Wolf, arXiv 1608.05859).
+ * A table of vectors for tokens and one for positions: forward looks both up and adds them; and the table of tokens once more
+ * as the head that scores every token (Press and Wolf, arXiv 1608.05859).
  *
- * <p>Parameters: the table of tokens [vocabulary, channels] and that of positions [positions, channels]. Tokens are whole numbers in
- * float32, [samples, positions].
+ * <p>Parameters: the table of tokens [vocabulary, channels] and that of positions [positions, channels]. Tokens are whole
+ * numbers in float32, [samples, positions].
  *
- * <p>Every sample adds to every row of the table of tokens, by its scores. So that no worker needs a table of its own, which would be
- * cleared and summed in every step, each has its rows of the one gradient and goes through the whole batch for them, after all workers
- * have ended {@link #backward}.
+ * <p>Every sample adds to every row of the table of tokens, by its scores. So that no worker needs a table of its own, which
+ * would be cleared and summed in every step, each has its rows of the one gradient and goes through the whole batch for them,
+ * after all workers have ended {@link #backward}.
  */
 @ProviderType
 public final class Embedding {
@@ -82,7 +82,9 @@ public final class Embedding {
                 .add(output.points() * output.channels(), error.at(sample, 0), places.gradientAt(worker, 0));
     }
 
-    /** Adds a worker's rows of the gradient of the table of tokens as one that is looked up; all samples were looked up before. */
+    /**
+     * Adds a worker's rows of the gradient of the table of tokens as one that is looked up; all samples were looked up before.
+     */
     public void tableBackward(int worker, Field error) {
         Blas blas = workers.blas(worker);
         int width = output.channels();

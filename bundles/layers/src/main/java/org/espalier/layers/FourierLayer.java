@@ -4,15 +4,16 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * One layer of a Fourier neural operator: y = σ(spectral convolution of x + x·W + b), with GELU or nothing for σ (Li et al., arXiv
- * 2010.08895).
+ * One layer of a Fourier neural operator: y = σ(spectral convolution of x + x·W + b), with GELU or nothing for σ (Li et al.,
+ * arXiv 2010.08895).
  *
- * <p>Parameters: {@code <name>.spectral.weight} as in {@link SpectralConvolution}, {@code <name>.skip.weight} [in, out], which BLAS
- * takes as it is, and {@code <name>.skip.bias} [out]; or those of another linear layer, of low rank perhaps, in the place of x·W + b.
+ * <p>Parameters: {@code <name>.spectral.weight} as in {@link SpectralConvolution}, {@code <name>.skip.weight} [in, out], which
+ * BLAS takes as it is, and {@code <name>.skip.bias} [out]; or those of another linear layer, of low rank perhaps, in the place
+ * of x·W + b.
  *
- * <p>Call order of a pass, with a barrier where the split changes: analyse for all samples | mix | combine for all samples. Backward:
- * analyseError | mixBackward | combineBackward. What is given to analyseError is the gradient before σ: whoever computed it has already
- * multiplied by this layer's slopes, while they and it were in cache.
+ * <p>Call order of a pass, with a barrier where the split changes: analyse for all samples | mix | combine for all samples.
+ * Backward: analyseError | mixBackward | combineBackward. What is given to analyseError is the gradient before σ: whoever
+ * computed it has already multiplied by this layer's slopes, while they and it were in cache.
  */
 @ProviderType
 public final class FourierLayer {

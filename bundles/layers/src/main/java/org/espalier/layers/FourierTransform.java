@@ -3,10 +3,10 @@ package org.espalier.layers;
 /**
  * The truncated discrete Fourier transform of real fields as matrix products: only the modes that are kept are computed.
  *
- * <p>It stands for one real matrix D, from a field's points to the real and imaginary parts of its kept coefficients, X = D·x, unnormalised
- * as in {@code rfft2}. Everything else is D's transpose: the inverse transform of coefficients Y, of which Hermitian partners
- * are left out as in {@code irfft2}, is Dᵀ·(s·Y) with the {@link #scale} s; the gradient of X passes back by Dᵀ, that of s·Y by D.
- * One object serves any number of layers of its grid, modes and channels.
+ * <p>It stands for one real matrix D, from a field's points to the real and imaginary parts of its kept coefficients, X = D·x,
+ * unnormalised as in {@code rfft2}. Everything else is D's transpose: the inverse transform of coefficients Y, of which
+ * Hermitian partners are left out as in {@code irfft2}, is Dᵀ·(s·Y) with the {@link #scale} s; the gradient of X passes back by
+ * Dᵀ, that of s·Y by D. One object serves any number of layers of its grid, modes and channels.
  */
 interface FourierTransform {
     /** Kept modes; mode 0 is the mean. */

@@ -43,8 +43,8 @@ public final class Gelu {
     }
 
     /**
-     * Φ(x) = ½ + x·P(x²)/Q(x²) on [−5.6, 5.6], where it is 0 and 1 in float32 at the ends. P and Q are of degree 5, fitted to Φ for the
-     * smallest largest error (Lawson's iteration), which is 9e-9 before rounding.
+     * Φ(x) = ½ + x·P(x²)/Q(x²) on [−5.6, 5.6], where it is 0 and 1 in float32 at the ends. P and Q are of degree 5, fitted to Φ
+     * for the smallest largest error (Lawson's iteration), which is 9e-9 before rounding.
      */
     private static float cdf(float x) {
         float t = x * x;

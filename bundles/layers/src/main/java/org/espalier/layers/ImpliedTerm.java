@@ -5,8 +5,9 @@ import java.util.Arrays;
 /**
  * A W0 that follows from its sizes: its rows are worked out on heap tiles, and nothing of it is ever stored.
  *
- * <p>Of a Hadamard matrix only an order as large as the shorter side is transformed: below 2^s the signs of a row repeat after 2^s columns, since
- * popcount(i ∧ j) sees no higher bit of i where j has none. So outputs beyond it repeat, and inputs beyond it are folded on those before.
+ * <p>Of a Hadamard matrix only an order as large as the shorter side is transformed: below 2^s the signs of a row repeat after
+ * 2^s columns, since popcount(i ∧ j) sees no higher bit of i where j has none. So outputs beyond it repeat, and inputs beyond
+ * it are folded on those before.
  */
 final class ImpliedTerm implements FixedTerm {
     private final Workers workers;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Layer normalisation of rows: each less its mean and over its standard deviation, then times a gain and plus a bias per channel (Ba,
- * Kiros, Hinton, arXiv 1607.06450); 1e-5 is added to the variance.
+ * Layer normalisation of rows: each less its mean and over its standard deviation, then times a gain and plus a bias per
+ * channel (Ba, Kiros, Hinton, arXiv 1607.06450); 1e-5 is added to the variance.
  *
- * <p>Parameters: {@code <name>.weight} [channels] and {@code <name>.bias} [channels]. Fields are of one sample whose points are the rows; a
- * worker has a contiguous share of them and goes through it once per pass. Normalised values stay on the heap for backward, in the
- * tiles in which they came into being.
+ * <p>Parameters: {@code <name>.weight} [channels] and {@code <name>.bias} [channels]. Fields are of one sample whose points are
+ * the rows; a worker has a contiguous share of them and goes through it once per pass. Normalised values stay on the heap for
+ * backward, in the tiles in which they came into being.
  */
 @ProviderType
 public final class LayerNorm {

@@ -6,7 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The first layer of a neural operator: a 1×1 convolution of the input and the grid's coordinates, [a, i/n, j/m]·W + b.
  *
- * <p>Coordinates are i/n, so that a grid and every n-th point of it agree. Parameters: {@code <name>.weight} [inputs + axes, out], {@code
+ * <p>Coordinates are i/n, so that a grid and every n-th point of it agree. Parameters: {@code <name>.weight} [inputs + axes,
+ * out], {@code
  * <name>.bias} [out]. The bias is the weight of a further channel of ones.
  */
 @ProviderType

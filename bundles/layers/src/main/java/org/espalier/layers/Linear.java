@@ -6,8 +6,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A linear layer on rows, y = x·W + b: dense layers and, with a row per grid point, 1×1 convolutions.
  *
- * <p>Parameters: {@code <name>.weight} [in, out] and, unless it is without one, {@code <name>.bias} [out]. Rows of a sample go block
- * by block: tall products are fastest when a block of both sides stays in cache.
+ * <p>Parameters: {@code <name>.weight} [in, out] and, unless it is without one, {@code <name>.bias} [out]. Rows of a sample go
+ * block by block: tall products are fastest when a block of both sides stays in cache.
  */
 @ProviderType
 public final class Linear implements LinearLayer {

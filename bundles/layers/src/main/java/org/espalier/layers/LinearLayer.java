@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * A linear layer on rows, from one field to another of the same points, however its matrix is held. Work is split by samples, or by
- * the points of one: a perceptron's batch is one sample whose points are its rows.
+ * A linear layer on rows, from one field to another of the same points, however its matrix is held. Work is split by samples,
+ * or by the points of one: a perceptron's batch is one sample whose points are its rows.
  *
  * <p>Sealed: this package alone implements it, and more may come. A {@code switch} over it needs a {@code default}.
  */

@@ -6,10 +6,10 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * A linear layer whose matrix is a fixed one plus a product of low rank: y = x·(W0 + U·V)ᵀ + b.
  *
- * <p>Parameters: {@code <name>.u} [out, rank], {@code <name>.v} [rank, in], {@code <name>.bias} [out] and, for {@link Base#DENSE},
- * {@code <name>.w0} [out, in], which is frozen. The product is never formed: forward goes through the rank, x·Vᵀ and then ·Uᵀ, and
- * backward likewise, so a row costs rank·(in + out) multiply–adds beside what W0 costs. A rank of 0 leaves W0 alone. Source:
- * Zhao, Zhang, Chen, Schäfer, Anandkumar, InRank: Incremental Low-Rank Learning, arXiv 2306.11250.
+ * <p>Parameters: {@code <name>.u} [out, rank], {@code <name>.v} [rank, in], {@code <name>.bias} [out] and, for
+ * {@link Base#DENSE}, {@code <name>.w0} [out, in], which is frozen. The product is never formed: forward goes through the rank,
+ * x·Vᵀ and then ·Uᵀ, and backward likewise, so a row costs rank·(in + out) multiply–adds beside what W0 costs. A rank of 0
+ * leaves W0 alone. Source: Zhao, Zhang, Chen, Schäfer, Anandkumar, InRank: Incremental Low-Rank Learning, arXiv 2306.11250.
  */
 @ProviderType
 public final class LowRankLinear implements LinearLayer {

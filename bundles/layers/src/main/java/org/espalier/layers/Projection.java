@@ -5,8 +5,8 @@ import org.osgi.annotation.versioning.ProviderType;
 /**
  * The last layers of a neural operator: 1×1 convolution, GELU, 1×1 convolution, GELU(x·W₁ + b₁)·W₂ + b₂.
  *
- * <p>Both passes go block by block, and backward computes the hidden values again: they are several times as wide as everything else
- * and would cost more to store and fetch than to compute. Parameters: {@code <name>.hidden.weight} [in, hidden], {@code
+ * <p>Both passes go block by block, and backward computes the hidden values again: they are several times as wide as everything
+ * else and would cost more to store and fetch than to compute. Parameters: {@code <name>.hidden.weight} [in, hidden], {@code
  * <name>.hidden.bias}, {@code <name>.out.weight} [hidden, out], {@code <name>.out.bias}.
  */
 @ProviderType

@@ -3,8 +3,8 @@ package org.espalier.layers;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The end of a residual branch: the stream grows by what the branch gives, some of which dropout takes away in training. Fields are of one
- * sample whose points are the rows.
+ * The end of a residual branch: the stream grows by what the branch gives, some of which dropout takes away in training. Fields
+ * are of one sample whose points are the rows.
  */
 @ProviderType
 public final class Residual {

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Images laid out so that every tap of a convolution is a shift: the rows of some samples one behind the other, with as many zeros
- * behind each row and each sample as a kernel reaches beyond its edge. A neighbour is then a fixed distance away, zeros where there is
- * none, and the products of all points with one tap's matrix are one product of matrices.
+ * Images laid out so that every tap of a convolution is a shift: the rows of some samples one behind the other, with as many
+ * zeros behind each row and each sample as a kernel reaches beyond its edge. A neighbour is then a fixed distance away, zeros
+ * where there is none, and the products of all points with one tap's matrix are one product of matrices.
  *
- * <p>With a stride s an input is s² such grids, its <i>phases</i>: that of (a, b) has the points (s·y + a, s·x + b) at (y, x). Each tap reads one of them,
- * and all have the output's points.
+ * <p>With a stride s an input is s² such grids, its <i>phases</i>: that of (a, b) has the points (s·y + a, s·x + b) at (y, x).
+ * Each tap reads one of them, and all have the output's points.
  */
 final class ShiftedGrid {
     private static final int WANTED_ROWS = 128;

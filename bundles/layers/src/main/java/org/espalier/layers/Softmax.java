@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * The softmax of rows of scores under a causal mask, and its derivative, on heap tiles.
  *
- * <p>exp(x) − 1 is q after six times q ← q·(2 + q), from q = exp(x/64) − 1 by its Taylor polynomial of degree 8. Rounding stays that of
- * the first q, so that every weight is right within 1e-6 of the row's largest, and C2 vectorises the loop.
+ * <p>exp(x) − 1 is q after six times q ← q·(2 + q), from q = exp(x/64) − 1 by its Taylor polynomial of degree 8. Rounding stays
+ * that of the first q, so that every weight is right within 1e-6 of the row's largest, and C2 vectorises the loop.
  */
 final class Softmax {
     /** exp is 0 in float32 below. */
@@ -14,7 +14,9 @@ final class Softmax {
 
     private Softmax() {}
 
-    /** Turns the scores of a row into weights: those from from to seen − 1; those from seen to to − 1 are not seen and become 0. */
+    /**
+     * Turns the scores of a row into weights: those from from to seen − 1; those from seen to to − 1 are not seen and become 0.
+     */
     static void forward(float[] row, int from, int seen, int to) {
         float most = Sums.max(row, from, seen);
         exp(row, from, seen, most);

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
  * A convolution by its kept Fourier modes: each mode's channels are multiplied by a complex matrix of its own, all other modes
  * vanish (Li et al., arXiv 2010.08895).
  *
- * <p>Weights are [modes in the order of the parameter, re/im, in, out]: [k, re/im, in, out] in one dimension, [±, k1, k2, re/im, in,
- * out] in two, where the row of index j in the − block has frequency −(j + 1). The bias of whatever the result is added to may
- * come along: a constant is the real part of mode 0. Each mode, and so each weight's gradient, belongs to one worker.
+ * <p>Weights are [modes in the order of the parameter, re/im, in, out]: [k, re/im, in, out] in one dimension, [±, k1, k2,
+ * re/im, in, out] in two, where the row of index j in the − block has frequency −(j + 1). The bias of whatever the result is
+ * added to may come along: a constant is the real part of mode 0. Each mode, and so each weight's gradient, belongs to one
+ * worker.
  */
 final class SpectralConvolution {
     private final Workers workers;

@@ -1,8 +1,8 @@
 package org.espalier.layers;
 
 /**
- * Sums over stretches of heap tiles, in eight partial sums each: one alone would wait for every addition. The order is fixed, so bits are
- * the same everywhere.
+ * Sums over stretches of heap tiles, in eight partial sums each: one alone would wait for every addition. The order is fixed,
+ * so bits are the same everywhere.
  */
 final class Sums {
     private Sums() {}

@@ -1,8 +1,8 @@
 package org.espalier.layers;
 
 /**
- * The Walsh–Hadamard transform in natural order: x ← H·x with H_ij = (−1)^popcount(i ∧ j), which is H_1 = [1], H_2n = [[H_n, H_n],
- * [H_n, −H_n]] (Sylvester). Twice it is n times the identity.
+ * The Walsh–Hadamard transform in natural order: x ← H·x with H_ij = (−1)^popcount(i ∧ j), which is H_1 = [1], H_2n = [[H_n,
+ * H_n], [H_n, −H_n]] (Sylvester). Twice it is n times the identity.
  */
 final class WalshHadamard {
     private WalshHadamard() {}
@@ -13,8 +13,8 @@ final class WalshHadamard {
     }
 
     /**
-     * Transforms the first n entries in place, n a power of two. Two of the log₂ n passes of butterflies (a, b) → (a + b, a − b) are
-     * done at a time, which halves what is loaded and stored.
+     * Transforms the first n entries in place, n a power of two. Two of the log₂ n passes of butterflies (a, b) → (a + b, a −
+     * b) are done at a time, which halves what is loaded and stored.
      */
     static void transform(float[] x, int n) {
         boolean odd = Integer.numberOfTrailingZeros(n) % 2 == 1;

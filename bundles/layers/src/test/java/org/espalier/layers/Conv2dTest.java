@@ -105,7 +105,10 @@ class Conv2dTest {
         }
     }
 
-    /** Samples, height, width, channels in and out, side, stride: edges larger than kernels and smaller, strides that fit and do not. */
+    /**
+     * Samples, height, width, channels in and out, side, stride: edges larger than kernels and smaller, strides that fit and do
+     * not.
+     */
     @ParameterizedTest
     @CsvSource({
         "3, 6, 5, 3, 4, 3, 1",

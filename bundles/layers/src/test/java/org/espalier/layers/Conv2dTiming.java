@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Processor time of convolutions of 64 images on one thread, forward and backward, beside ND4J's operators; a program, not a test. From
- * the project's root:
+ * Processor time of convolutions of 64 images on one thread, forward and backward, beside ND4J's operators; a program, not a
+ * test. From the project's root:
  *
  * <pre>{@code
  * mvn -q -pl bundles/layers -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath.txt

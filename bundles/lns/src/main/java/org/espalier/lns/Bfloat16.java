@@ -11,9 +11,9 @@ import org.osgi.service.component.annotations.Component;
 /**
  * bfloat16: the sign, the exponent and the first seven bits of the mantissa of a float32.
  *
- * <p>Beside {@code lns} it is what hardware has today. No scales; both zeros, infinities and NaN are codes of their own; what lies
- * beyond the range becomes infinite; below the normal numbers, 1.2e-38, everything is zero, as on many accelerators. Weights between
- * updates stay float32 unless {@code sites} says otherwise, as is usual.
+ * <p>Beside {@code lns} it is what hardware has today. No scales; both zeros, infinities and NaN are codes of their own; what
+ * lies beyond the range becomes infinite; below the normal numbers, 1.2e-38, everything is zero, as on many accelerators.
+ * Weights between updates stay float32 unless {@code sites} says otherwise, as is usual.
  */
 @Component(service = NumberSystem.class)
 @Plugin(name = "bfloat16")

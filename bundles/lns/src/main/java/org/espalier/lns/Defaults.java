@@ -7,9 +7,9 @@ final class Defaults {
     private Defaults() {}
 
     /**
-     * Rows for signals, which have samples along their first axis: what a sample becomes does not depend on those beside it. One scale
-     * for all that belongs to a matrix, whose first axis is that of its inputs: a scale of its own for each would be within the sums
-     * of a product, not before them.
+     * Rows for signals, which have samples along their first axis: what a sample becomes does not depend on those beside it.
+     * One scale for all that belongs to a matrix, whose first axis is that of its inputs: a scale of its own for each would be
+     * within the sums of a product, not before them.
      */
     static Group group(Site site) {
         return site == Site.ACTIVATION || site == Site.ERROR ? Group.ROW : Group.TENSOR;

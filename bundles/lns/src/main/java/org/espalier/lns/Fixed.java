@@ -12,9 +12,9 @@ import org.osgi.service.component.annotations.Component;
 /**
  * Fixed-point numbers: whole numbers in two's complement times a scale, which is a power of two, the place of the binary point.
  *
- * <p>Beside {@code lns} it shows what equal steps do where {@code lns} has equal ratios. Zero is exact and of one sign. The scale of
- * a group is the least that holds its largest value; weights between updates (UPDATE) get headroom, since the host fits their scale at
- * birth and growth only. Infinities become the last code of their sign, NaN stays.
+ * <p>Beside {@code lns} it shows what equal steps do where {@code lns} has equal ratios. Zero is exact and of one sign. The
+ * scale of a group is the least that holds its largest value; weights between updates (UPDATE) get headroom, since the host
+ * fits their scale at birth and growth only. Infinities become the last code of their sign, NaN stays.
  */
 @Component(service = NumberSystem.class)
 @Plugin(name = "fixed")

@@ -13,8 +13,8 @@ import org.osgi.service.component.annotations.Component;
  * A logarithmic number system: a value of B bits is sign · scale · 2^(e/γ), e a whole number of B − 1 bits, so that products are
  * sums of exponents.
  *
- * <p>e = 0 is kept for zero, of either sign, so codes keep the signs of zeros, too. It costs one step of 1/γ octaves at the low end
- * of the range and one code: with 8 bits and γ = 8 the range is 15.75 octaves in place of 15.875, with 2 bits it leaves
+ * <p>e = 0 is kept for zero, of either sign, so codes keep the signs of zeros, too. It costs one step of 1/γ octaves at the low
+ * end of the range and one code: with 8 bits and γ = 8 the range is 15.75 octaves in place of 15.875, with 2 bits it leaves
  * {−scale·2^(1/γ), 0, scale·2^(1/γ)}. Rounding is to the nearest exponent, or stochastic in the logarithm. Scales are powers of
  * 2^(1/γ): the largest value of a group has the top code, products of scales are sums of exponents, too, and a value that is
  * within reach before and after a change of scale keeps its bits. Weights between updates (UPDATE) get a power of two with
@@ -22,9 +22,10 @@ import org.osgi.service.component.annotations.Component;
  *
  * <p>Infinities become the top code of their sign, NaN stays. Products by exponents, conversion and integer accumulation are
  * simulated: values are rounded and multiplied as float32. The datapath itself, bit by bit, is among the tests, which hold the
- * difference to less than float32's own. Source: Zhao et al., LNS-Madam: Low-Precision Training in Logarithmic Number System using
- * Multiplicative Weight Update, IEEE Transactions on Computers 2022, arXiv 2106.13914. Accumulators sorted by remainders, as in
- * those tests, are covered by patents (US 11,886,980; US 12,033,060; US 12,118,454): look at them before you build such hardware.
+ * difference to less than float32's own. Source: Zhao et al., LNS-Madam: Low-Precision Training in Logarithmic Number System
+ * using Multiplicative Weight Update, IEEE Transactions on Computers 2022, arXiv 2106.13914. Accumulators sorted by remainders,
+ * as in those tests, are covered by patents (US 11,886,980; US 12,033,060; US 12,118,454): look at them before you build such
+ * hardware.
  */
 @Component(service = NumberSystem.class)
 @Plugin(name = "lns")

@@ -16,11 +16,11 @@ import org.osgi.service.component.annotations.Component;
 /**
  * LNS-Madam: a weight is ±2^(n/γ), and an update moves n by a whole number, round(rate · γ · g/√v), against the gradient.
  *
- * <p>It goes with {@code lns}: where γ is that of the number system's {@code update}, or divides it, a step is a sum of codes, and
- * rounding finds nothing to round. On a coarser grid than its own steps would be lost, so such a job is refused. A normalised gradient below ½/(rate · γ) moves
- * nothing, and a schedule that goes below 1/(2 · bound · γ) ends in rest; {@code madam} with stochastic rounding of updates has no
- * such end. A sign never changes and an exact zero never moves; weights are clamped to a few times the root mean square of their
- * tensor, fitted at birth and again when growth has changed it.
+ * <p>It goes with {@code lns}: where γ is that of the number system's {@code update}, or divides it, a step is a sum of codes,
+ * and rounding finds nothing to round. On a coarser grid than its own steps would be lost, so such a job is refused. A normalised
+ * gradient below ½/(rate · γ) moves nothing, and a schedule that goes below 1/(2 · bound · γ) ends in rest; {@code madam} with
+ * stochastic rounding of updates has no such end. A sign never changes and an exact zero never moves; weights are clamped to a
+ * few times the root mean square of their tensor, fitted at birth and again when growth has changed it.
  *
  * <p>Source: Zhao et al., LNS-Madam: Low-Precision Training in Logarithmic Number System using Multiplicative Weight Update, IEEE
  * Transactions on Computers 2022, arXiv 2106.13914; Madam itself: Bernstein et al., NeurIPS 2020, arXiv 2006.14560. Written from

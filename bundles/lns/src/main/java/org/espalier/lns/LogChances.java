@@ -9,9 +9,9 @@ import org.espalier.api.plugin.RandomStream;
  * f = γ·log₂x − n. So the logarithm is right on average, as in the analysis of Zhao et al. (arXiv 2106.13914), not the value.
  *
  * <p>Chances are a polyline over the mantissa whose corners, exact, are the grid's own numbers and the ends of at least 256 cells
- * per octave; between corners it is below the logarithm by at most γ·3e-6, or 1e-4 for any γ. In integers, rounded down, so that it
- * rises with the mantissa and is exactly 0 on the grid: rounding keeps order under one draw, and what is representable stays
- * whatever is drawn. Constants only.
+ * per octave; between corners it is below the logarithm by at most γ·3e-6, or 1e-4 for any γ. In integers, rounded down, so
+ * that it rises with the mantissa and is exactly 0 on the grid: rounding keeps order under one draw, and what is representable
+ * stays whatever is drawn. Constants only.
  */
 final class LogChances {
     private static final int LEAST_CELLS = 8;

@@ -4,9 +4,9 @@ import org.espalier.api.number.Rounder;
 import org.espalier.api.plugin.RandomStream;
 
 /**
- * Rounds one tensor to sign · scale · 2^(e/γ). Every scale is itself a number of the {@link LogGrid}, so all groups share the grid, a
- * scale says no more than where a group's codes begin on it, and a value that both scales reach survives a change of scale bit
- * for bit.
+ * Rounds one tensor to sign · scale · 2^(e/γ). Every scale is itself a number of the {@link LogGrid}, so all groups share the
+ * grid, a scale says no more than where a group's codes begin on it, and a value that both scales reach survives a change of
+ * scale bit for bit.
  */
 final class LogRounder implements Rounder {
     private final LogFormat format;

@@ -1,8 +1,8 @@
 package org.espalier.lns;
 
 /**
- * How a datapath turns 2^(r/γ), r from 0 to γ − 1, into a whole number of 2^-20: by a table of all of them, or of every so many, with
- * straight lines between (Mitchell: 2^f ≈ 1 + f).
+ * How a datapath turns 2^(r/γ), r from 0 to γ − 1, into a whole number of 2^-20: by a table of all of them, or of every so
+ * many, with straight lines between (Mitchell: 2^f ≈ 1 + f).
  */
 final class Conversion {
     /** Bits after the point. */

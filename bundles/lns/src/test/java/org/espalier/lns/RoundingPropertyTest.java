@@ -13,7 +13,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.espalier.api.plugin.RandomStream;
 
-/** What rounding promises of any tensor whatever: floats are drawn by their bits, so from all octaves, zeros and subnormals too. */
+/**
+ * What rounding promises of any tensor whatever: floats are drawn by their bits, so from all octaves, zeros and subnormals too.
+ */
 class RoundingPropertyTest {
     private static final int TRIES = 1000;
 

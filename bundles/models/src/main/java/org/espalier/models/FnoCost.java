@@ -11,10 +11,11 @@ import org.espalier.models.lowrank.Matrix;
 /**
  * What a Fourier neural operator costs: the multiply–adds that the layers here do, by part.
  *
- * <p>Parts are {@code lift}, {@code layer<i>.transform} (there and back, by truncated matrix products), {@code layer<i>.modes} (four per
- * complex product), {@code layer<i>.skip}, {@code project.hidden} and {@code project.out}. To compare with an implementation by FFT, put
- * samples · width · 5 · n · log₂ n in the place of each transform: two transforms of 5 n log₂ n operations, at two operations per
- * multiply–add. Element-wise work is not counted, nor that backward computes {@code project.hidden} once more.
+ * <p>Parts are {@code lift}, {@code layer<i>.transform} (there and back, by truncated matrix products), {@code layer<i>.modes}
+ * (four per complex product), {@code layer<i>.skip}, {@code project.hidden} and {@code project.out}. To compare with an
+ * implementation by FFT, put samples · width · 5 · n · log₂ n in the place of each transform: two transforms of 5 n log₂ n
+ * operations, at two operations per multiply–add. Element-wise work is not counted, nor that backward computes
+ * {@code project.hidden} once more.
  */
 final class FnoCost {
     private FnoCost() {}

@@ -50,8 +50,8 @@ final class FnoLayout {
     }
 
     /**
-     * [k, re/im, in, out] on a line, [±, k1, k2, re/im, in, out] on a plane, where index j of the − block is the frequency −(j + 1): growing
-     * shifts no learned mode. Born uniform in [0, 1/width²); what growth adds is zero and changes no output.
+     * [k, re/im, in, out] on a line, [±, k1, k2, re/im, in, out] on a plane, where index j of the − block is the frequency −(j
+     * + 1): growing shifts no learned mode. Born uniform in [0, 1/width²); what growth adds is zero and changes no output.
      */
     private static Parameter spectral(String name, Dim modes, int axes, int width) {
         List<Axis> shape = new ArrayList<>();

@@ -20,11 +20,11 @@ import org.espalier.models.torch.TorchSource;
 /**
  * The Fourier neural operator on a grid of one or two axes (Li et al., arXiv 2010.08895).
  *
- * <p>A 1×1 convolution lifts [a, grid coordinates i/n] to the width; then come layers of a spectral and a 1×1 convolution with exact GELU
- * after all but the last; two 1×1 convolutions with GELU between them project to the output. Inputs and outputs are channels-last. The
- * modes of each layer are a dim of their own, {@code layer<i>.modes}: K per axis and sign, of which new ones are born zero, so that
- * growth keeps the function. With {@code low-rank} the layers' 1×1 convolutions are W0 + U·V (InRank: Zhao et al., arXiv 2306.11250), the
- * rank of each a dim, {@code layer<i>.skip.rank}; U is born zero.
+ * <p>A 1×1 convolution lifts [a, grid coordinates i/n] to the width; then come layers of a spectral and a 1×1 convolution with
+ * exact GELU after all but the last; two 1×1 convolutions with GELU between them project to the output. Inputs and outputs are
+ * channels-last. The modes of each layer are a dim of their own, {@code layer<i>.modes}: K per axis and sign, of which new ones
+ * are born zero, so that growth keeps the function. With {@code low-rank} the layers' 1×1 convolutions are W0 + U·V (InRank:
+ * Zhao et al., arXiv 2306.11250), the rank of each a dim, {@code layer<i>.skip.rank}; U is born zero.
  */
 abstract class FnoModel implements Model<FnoSettings> {
     private final String name;

@@ -29,9 +29,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A Fourier neural operator prepared for fixed sizes.
  *
- * <p>Mixing of modes is split by modes, everything else by samples; between the two stands a barrier. A worker takes a sample through all
- * that lies between two barriers before it takes the next: the end of one layer and the beginning of the next meet in cache. Where
- * the run rounds activations or errors, whole fields are needed first, and the two go separately.
+ * <p>Mixing of modes is split by modes, everything else by samples; between the two stands a barrier. A worker takes a sample
+ * through all that lies between two barriers before it takes the next: the end of one layer and the beginning of the next meet
+ * in cache. Where the run rounds activations or errors, whole fields are needed first, and the two go separately.
  */
 final class FnoProgram implements Program {
     private final int samples;

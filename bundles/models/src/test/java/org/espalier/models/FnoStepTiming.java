@@ -6,8 +6,8 @@ import org.espalier.api.model.Shapes;
 import org.espalier.testkit.model.Numbers;
 
 /**
- * The time of a Fourier neural operator's step; a program, not a test. Its arguments are n1 n2 width modes batch workers steps (n1 = 1
- * for a line); how to run it: {@link StepTiming}.
+ * The time of a Fourier neural operator's step; a program, not a test. Its arguments are n1 n2 width modes batch workers steps
+ * (n1 = 1 for a line); how to run it: {@link StepTiming}.
  */
 public final class FnoStepTiming {
     private static final int LAYERS = 4;

@@ -18,8 +18,8 @@ import org.espalier.testkit.model.TestWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Milliseconds of forward and of forward with backward and Adam for a model of some size; what the programs of this package and its
- * sub-packages that end in StepTiming have in common. Run them from the project's root:
+ * Milliseconds of forward and of forward with backward and Adam for a model of some size; what the programs of this package and
+ * its sub-packages that end in StepTiming have in common. Run them from the project's root:
  *
  * <pre>{@code
  * mvn -q -pl bundles/models -am package dependency:build-classpath -DskipTests -Dmdep.outputFile=target/classpath.txt
@@ -27,10 +27,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     org.espalier.models.FnoStepTiming 64 64 32 12 20 2 40
  * }</pre>
  *
- * <p>OpenBLAS chooses its kernels by the processor's family and takes the slowest for one that is younger than itself: there, set {@code
- * OPENBLAS_CORETYPE} to SkylakeX (AVX-512) or Haswell (AVX2); {@code OPENBLAS_VERBOSE=2} prints the choice.
- * <p>On a shared machine compare minima of runs that alternate with what they are compared to; on a busy one, the processor time of
- * the calling thread with one worker.
+ * <p>OpenBLAS chooses its kernels by the processor's family and takes the slowest for one that is younger than itself: there,
+ * set {@code OPENBLAS_CORETYPE} to SkylakeX (AVX-512) or Haswell (AVX2); {@code OPENBLAS_VERBOSE=2} prints the choice.
+ * <p>On a shared machine compare minima of runs that alternate with what they are compared to; on a busy one, the processor
+ * time of the calling thread with one worker.
  */
 public final class StepTiming implements AutoCloseable {
     private final TestWorkspace workspace;

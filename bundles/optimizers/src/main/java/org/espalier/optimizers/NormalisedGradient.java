@@ -13,7 +13,8 @@ final class NormalisedGradient {
     }
 
     /**
-     * The gradient over the root of its mean square, within ±bound, times a factor, in its own place; NaN stays. C2 vectorises it.
+     * The gradient over the root of its mean square, within ±bound, times a factor, in its own place; NaN stays. C2 vectorises
+     * it.
      *
      * @param second     mean squares of gradients, updated
      * @param correction of the root of the mean square, for its birth at zero

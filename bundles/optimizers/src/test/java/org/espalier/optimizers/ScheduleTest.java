@@ -74,7 +74,9 @@ class ScheduleTest {
         assertFactors(losses, expected, new PlateauSchedule.Settings(2, 0.5, 0.2, 1e-3));
     }
 
-    /** At every epoch, asked twice, since a schedule is asked at every step and must count epochs; the state goes round by value. */
+    /**
+     * At every epoch, asked twice, since a schedule is asked at every step and must count epochs; the state goes round by value.
+     */
     private static void assertFactors(double[] losses, double[] expected, PlateauSchedule.Settings settings) {
         PluginState state = PluginState.empty();
         for (int epoch = 0; epoch < losses.length; epoch++) {

@@ -7,7 +7,8 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Prospect;
 
 /**
- * A {@link Prospect} of plain values: all dims are claimed, and each strategy is asked once an epoch unless {@link #asked} says otherwise.
+ * A {@link Prospect} of plain values: all dims are claimed, and each strategy is asked once an epoch unless {@link #asked} says
+ * otherwise.
  *
  * @param dims          the claimed dims
  * @param layout        the parameters

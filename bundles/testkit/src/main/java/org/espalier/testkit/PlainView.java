@@ -35,10 +35,11 @@ import org.jspecify.annotations.Nullable;
  * Decision decision = PlainView.claiming(modes).spectrum(modes, 9, 3, 1).decide(new Ifno(), settings, state);
  * }</pre>
  *
- * <p>A test names what matters to it; all else has a value that a run could have. Seed 1, step 100 in epoch 1, 100 steps per epoch, no
- * outcome; every loss is 1, and every plan leaves it as it is; every entry of a spectrum or of gradient energy is 1; a bridge is
- * empty, as before the first step. The layout is empty; of one that is given, weights and gradients are drawn, and a plan
- * resizes the axes that are bound to its dims (what growth in depth brings only a model knows: see {@link Builder#layoutIf}).
+ * <p>A test names what matters to it; all else has a value that a run could have. Seed 1, step 100 in epoch 1, 100 steps per
+ * epoch, no outcome; every loss is 1, and every plan leaves it as it is; every entry of a spectrum or of gradient energy is 1;
+ * a bridge is empty, as before the first step. The layout is empty; of one that is given, weights and gradients are drawn, and
+ * a plan resizes the axes that are bound to its dims (what growth in depth brings only a model knows: see
+ * {@link Builder#layoutIf}).
  */
 public final class PlainView implements StepView {
     private final Builder facts;

@@ -11,7 +11,9 @@ import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 
-/** Layouts at other sizes, for models of which no more is known than their layout: whatever a plan resizes is so in every axis. */
+/**
+ * Layouts at other sizes, for models of which no more is known than their layout: whatever a plan resizes is so in every axis.
+ */
 final class Resized {
     private Resized() {}
 

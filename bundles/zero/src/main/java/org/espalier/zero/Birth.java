@@ -31,7 +31,10 @@ final class Birth {
         return !newborn.rule().draws();
     }
 
-    /** Whether that rule holds though the parameter may be a matrix: as it grows whatever draws nothing, at first what has a structure. */
+    /**
+     * Whether that rule holds though the parameter may be a matrix: as it grows whatever draws nothing, at first what has a
+     * structure.
+     */
     boolean settled() {
         return newborn.atBirth() ? structured(newborn.rule()) : certain();
     }

@@ -36,7 +36,9 @@ record Rule(ZeroSettings settings) {
         });
     }
 
-    /** A table of embeddings, which a tied head reads by its other axis: identity or Hadamard would do for one of the two only. */
+    /**
+     * A table of embeddings, which a tied head reads by its other axis: identity or Hadamard would do for one of the two only.
+     */
     private static boolean isTable(Parameter parameter) {
         return parameter.axes().size() == 2 && parameter.axes().stream().allMatch(axis -> axis.role() == Role.SHARED);
     }
@@ -79,7 +81,10 @@ record Rule(ZeroSettings settings) {
         return index -> scale * Entries.sign(matrix.row(index), matrix.column(index));
     }
 
-    /** Algorithm 1 on a kernel laid out as a matrix: the inputs of the centre first, then those of its neighbours, the nearest first. */
+    /**
+     * Algorithm 1 on a kernel laid out as a matrix: the inputs of the centre first, then those of its neighbours, the nearest
+     * first.
+     */
     private Entries outward(Matrix whole) {
         MatrixAxes matrix = whole.form();
         int outputs = matrix.rows();

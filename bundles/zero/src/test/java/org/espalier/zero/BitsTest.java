@@ -15,7 +15,10 @@ import org.espalier.testkit.PlainNewborn;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** First values are the same bits in every process, on every machine, under every seed: their SHA-256 stands here, from the triple product. */
+/**
+ * First values are the same bits in every process, on every machine, under every seed: their SHA-256 stands here, from the
+ * triple product.
+ */
 class BitsTest {
     private static final String DIGEST = "6e26f4e4c5a513a0a7686e0afa99d157e956276e56d788fa8f683eed2189dbc2";
 

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/api.md and docs/faults.md name a test beside each of their claims: all of them exist, and so do the types of the first. */
+/**
+ * docs/api.md and docs/faults.md name a test beside each of their claims: all of them exist, and so do the types of the first.
+ */
 class ContractPageTest {
     private static final Path ROOT = Path.of(System.getProperty("espalier.root"));
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");

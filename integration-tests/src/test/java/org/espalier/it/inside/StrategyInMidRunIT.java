@@ -36,7 +36,10 @@ import org.osgi.test.common.annotation.InjectService;
 import org.osgi.test.junit5.context.BundleContextExtension;
 import org.osgi.test.junit5.service.ServiceExtension;
 
-/** Strategies that come and go under a run. Bundles are touched between two steps, at an epoch's end, before the entries are asked. */
+/**
+ * Strategies that come and go under a run. Bundles are touched between two steps, at an epoch's end, before the entries are
+ * asked.
+ */
 @ExtendWith({BundleContextExtension.class, ServiceExtension.class})
 class StrategyInMidRunIT {
     @TempDir

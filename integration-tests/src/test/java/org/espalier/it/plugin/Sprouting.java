@@ -8,7 +8,10 @@ import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 
-/** A strategy that grows its dims by one each time it has been asked so often; it counts in its state, so that no turn may be lost. */
+/**
+ * A strategy that grows its dims by one each time it has been asked so often; it counts in its state, so that no turn may be
+ * lost.
+ */
 public class Sprouting implements GrowthStrategy<Sprouting.Settings> {
     private static final double PATIENCE = 30;
 

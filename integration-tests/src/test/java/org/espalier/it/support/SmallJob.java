@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The job of a test: real data, a real model, mostly two ways of growing, sixty steps in six epochs, one or two seconds. Whichever it is,
- * its name is {@code small}.
+ * The job of a test: real data, a real model, mostly two ways of growing, sixty steps in six epochs, one or two seconds.
+ * Whichever it is, its name is {@code small}.
  */
 public record SmallJob(String text) {
     /** Its steps from birth to end. */
@@ -19,7 +19,11 @@ public record SmallJob(String text) {
         return of("small");
     }
 
-    /** One by its file: {@code small}; {@code small-mlp}, which grows in rank and width; {@code small-gpt}, in ranks that are cut, too; {@code small-resnet}, in nothing; {@code small-lns}, small-mlp in numbers of few bits; {@code small-composed}, small with everything at once. */
+    /**
+     * One by its file: {@code small}; {@code small-mlp}, which grows in rank and width; {@code small-gpt}, in ranks that are
+     * cut, too; {@code small-resnet}, in nothing; {@code small-lns}, small-mlp in numbers of few bits; {@code small-composed},
+     * small with everything at once.
+     */
     public static SmallJob of(String file) throws IOException {
         try (InputStream in = SmallJob.class.getResourceAsStream("/jobs/" + file + ".yaml")) {
             return new SmallJob(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -12,8 +12,8 @@ import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.StepView;
 
 /**
- * Net2DeeperNet: one layer more, born as the identity, which a net whose activation leaves its own outputs as they are (ReLU) does
- * not notice; where the model's own rule for a new layer is a silent block, that.
+ * Net2DeeperNet: one layer more, born as the identity, which a net whose activation leaves its own outputs as they are (ReLU)
+ * does not notice; where the model's own rule for a new layer is a silent block, that.
  *
  * <p>The probe decides which: a deepening that does not have the loss of the net as it is is none of Net2Net's, so under GELU,
  * say, depth is no candidate. What the new layer promises is, as for {@link Wider}, the lowest loss that trials find near its

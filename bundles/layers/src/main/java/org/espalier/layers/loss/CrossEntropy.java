@@ -9,12 +9,12 @@ import org.espalier.api.plugin.SettingsException;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The cross-entropy of classes, −Σ t·log softmax(v), with logits v on the last axis; the mean over a sample's positions if there are
- * several. Its figure {@code accuracy} is the share of positions whose largest logit is the target's class; of sequences, {@code
- * bits-per-token} is the loss in bits, which for bytes are bits per byte.
+ * The cross-entropy of classes, −Σ t·log softmax(v), with logits v on the last axis; the mean over a sample's positions if
+ * there are several. Its figure {@code accuracy} is the share of positions whose largest logit is the target's class; of
+ * sequences, {@code bits-per-token} is the loss in bits, which for bytes are bits per byte.
  *
- * <p>Targets are whole numbers from 0, [..., 1] or [...], or probabilities of the outputs' shape, such as one-hot rows; those are taken
- * as they are and need not add up to 1. The first of equal logits counts as the largest.
+ * <p>Targets are whole numbers from 0, [..., 1] or [...], or probabilities of the outputs' shape, such as one-hot rows; those
+ * are taken as they are and need not add up to 1. The first of equal logits counts as the largest.
  */
 @Component(service = Loss.class)
 @Plugin(name = "cross-entropy")

@@ -6,8 +6,8 @@ import java.util.Arrays;
  * Derivatives along one axis of a field on the unit interval by differences of second order, step 1/n, as a linear map with its
  * transpose.
  *
- * <p>Central inside; at the ends of a periodic axis around the corner, else one-sided, (−3f₀ + 4f₁ − f₂)/2h. An axis of two points has
- * the plain difference, one of one point has none.
+ * <p>Central inside; at the ends of a periodic axis around the corner, else one-sided, (−3f₀ + 4f₁ − f₂)/2h. An axis of two
+ * points has the plain difference, one of one point has none.
  */
 final class Differences {
     private final int outer;

@@ -10,8 +10,8 @@ final class Exponentials {
     /**
      * x ← exp(x) for the first n entries, none of which is above 0, within 1e-12 relative down to −50; NaN stays NaN.
      *
-     * <p>(e^(x/1024))¹⁰²⁴ by a Taylor polynomial of degree 8 and ten squarings: no bits and no branches, so that C2 vectorises the loop. Loss and
-     * gradient of 256 classes take 1.9 ns per class so, with StrictMath 8.8 (one core of an EPYC, JDK 17).
+     * <p>(e^(x/1024))¹⁰²⁴ by a Taylor polynomial of degree 8 and ten squarings: no bits and no branches, so that C2 vectorises
+     * the loop. Loss and gradient of 256 classes take 1.9 ns per class so, with StrictMath 8.8 (one core of an EPYC, JDK 17).
      */
     static void exp(double[] x, int n) {
         for (int i = 0; i < n; i++) {

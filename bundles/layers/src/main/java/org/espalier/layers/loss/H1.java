@@ -8,8 +8,9 @@ import org.espalier.api.plugin.SettingsException;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The relative H1 distance of a sample, √(‖e‖² + Σ‖∂e‖²) / (√(‖u‖² + Σ‖∂u‖²) + 1e-8) with e = v − u: values and first derivatives along
- * every axis (Li et al., arXiv 2111.03794). Plain sums over the grid; derivatives as in {@link Differences} on the unit square.
+ * The relative H1 distance of a sample, √(‖e‖² + Σ‖∂e‖²) / (√(‖u‖² + Σ‖∂u‖²) + 1e-8) with e = v − u: values and first
+ * derivatives along every axis (Li et al., arXiv 2111.03794). Plain sums over the grid; derivatives as in {@link Differences}
+ * on the unit square.
  *
  * <p>Samples are fields [n, channels] or [n1, n2, …, channels].
  */

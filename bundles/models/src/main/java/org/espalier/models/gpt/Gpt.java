@@ -18,15 +18,15 @@ import org.espalier.models.torch.TorchSource;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * GPT-2's decoder-only transformer (Radford et al., Language models are unsupervised multitask learners, 2019): every position of a
- * sequence of tokens gives scores for the token after it, from itself and those before it.
+ * GPT-2's decoder-only transformer (Radford et al., Language models are unsupervised multitask learners, 2019): every position
+ * of a sequence of tokens gives scores for the token after it, from itself and those before it.
  *
  * <p>Tokens and learned positions are looked up and added to a residual stream; every block adds x + attention(norm(x)), then x +
  * mlp(norm(x)), with exact GELU in a hidden layer four times as wide; a last norm, and the table of tokens gives the scores. At
  * GPT-2's sizes it has GPT-2's parameters, of the same names.
  *
- * <p>With {@code low-rank} the matrices of the MLPs, or of attention too, are W0 + U·V (InRank: Zhao et al., arXiv 2306.11250), and the
- * rank of each is a dim, such as {@code h.0.mlp.c_fc.rank}, whose growth keeps the function.
+ * <p>With {@code low-rank} the matrices of the MLPs, or of attention too, are W0 + U·V (InRank: Zhao et al., arXiv 2306.11250),
+ * and the rank of each is a dim, such as {@code h.0.mlp.c_fc.rank}, whose growth keeps the function.
  */
 @Component(service = Model.class)
 @Plugin(name = "gpt")

@@ -10,8 +10,8 @@ import org.espalier.models.lowrank.Matrix;
 /**
  * What a GPT costs: the multiply–adds that the layers here do, by part.
  *
- * <p>A part per linear layer, such as {@code h.0.mlp.c_fc}; {@code h.0.attn} for scores and mixing, of which the causal mask spares the
- * layer here almost half; {@code head}. Element-wise work and looking up are not counted.
+ * <p>A part per linear layer, such as {@code h.0.mlp.c_fc}; {@code h.0.attn} for scores and mixing, of which the causal mask
+ * spares the layer here almost half; {@code head}. Element-wise work and looking up are not counted.
  */
 final class GptCost {
     private GptCost() {}
@@ -36,8 +36,9 @@ final class GptCost {
     }
 
     /**
-     * Floats that forward keeps. Per position and block, in widths: both norms' outputs and normalised values (4), queries, keys and
-     * values (3), what attention gives (1), hidden values and slopes (8); attention's weights, twice with dropout; the last norm. Terms of products come on top.
+     * Floats that forward keeps. Per position and block, in widths: both norms' outputs and normalised values (4), queries,
+     * keys and values (3), what attention gives (1), hidden values and slopes (8); attention's weights, twice with dropout; the
+     * last norm. Terms of products come on top.
      */
     private static long kept(GptSettings settings, GptShape shape) {
         long weights = (settings.dropout() > 0 ? 2 : 1)

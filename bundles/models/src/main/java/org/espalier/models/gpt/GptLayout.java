@@ -14,16 +14,16 @@ import org.espalier.layers.Base;
 import org.espalier.models.lowrank.LowRank;
 
 /**
- * The parameters of a GPT, named, ordered and shaped as those of GPT-2 (Radford et al., 2019): weights [in, out]; queries, keys and
- * values beside one another in {@code c_attn}, each by heads; the head is the table of tokens.
+ * The parameters of a GPT, named, ordered and shaped as those of GPT-2 (Radford et al., 2019): weights [in, out]; queries, keys
+ * and values beside one another in {@code c_attn}, each by heads; the head is the table of tokens.
  *
- * <p>Born as GPT-2's: weights normal with standard deviation 0.02, which is divided by √(2·layers) where a branch ends in the residual
- * stream; biases zero, gains one.
+ * <p>Born as GPT-2's: weights normal with standard deviation 0.02, which is divided by √(2·layers) where a branch ends in the
+ * residual stream; biases zero, gains one.
  *
- * <p>In place of a weight of low rank stand its factors u [out, rank] and v [rank, in] and, where W0 is dense, w0 [out, in], born as the
- * weight would be. u is born zero, so that the product adds nothing at first, and v with orthonormal rows. Without W0 nothing would then
- * ever learn: both factors are drawn, so that the product's entries are as large as the weight's. What growth adds to a rank is born
- * in the same forms with u zero: it changes no output.
+ * <p>In place of a weight of low rank stand its factors u [out, rank] and v [rank, in] and, where W0 is dense, w0 [out, in],
+ * born as the weight would be. u is born zero, so that the product adds nothing at first, and v with orthonormal rows. Without
+ * W0 nothing would then ever learn: both factors are drawn, so that the product's entries are as large as the weight's. What
+ * growth adds to a rank is born in the same forms with u zero: it changes no output.
  */
 final class GptLayout {
     static final String TOKENS = "wte.weight";

@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A GPT prepared for fixed sizes.
  *
- * <p>Each worker takes its sequences through all stages without waiting for others. Only where somebody rounds, the stages go one after
- * another, with a barrier after each, and what each leaves on the residual stream is rounded.
+ * <p>Each worker takes its sequences through all stages without waiting for others. Only where somebody rounds, the stages go
+ * one after another, with a barrier after each, and what each leaves on the residual stream is rounded.
  */
 final class GptProgram implements Program {
     private final Workers workers;

@@ -6,8 +6,8 @@ import org.espalier.layers.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch's sequences, shared out among workers in contiguous stretches: no worker ever waits for another. Linear layers and norms see a
- * worker's positions as rows of one matrix, attention sees them by sequence; both are views of the same memory.
+ * A batch's sequences, shared out among workers in contiguous stretches: no worker ever waits for another. Linear layers and
+ * norms see a worker's positions as rows of one matrix, attention sees them by sequence; both are views of the same memory.
  *
  * @param workers   who works
  * @param count     sequences of the batch

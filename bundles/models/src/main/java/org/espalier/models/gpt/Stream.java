@@ -3,8 +3,8 @@ package org.espalier.models.gpt;
 import org.espalier.layers.Field;
 
 /**
- * The residual stream and what all branches share: memory that is free again when a branch has ended. Matrices keep their rows in place, so
- * that a worker in one block never meets another worker in the next.
+ * The residual stream and what all branches share: memory that is free again when a branch has ended. Matrices keep their rows
+ * in place, so that a worker in one block never meets another worker in the next.
  *
  * @param values [rows, width]
  * @param errors their gradients

@@ -15,8 +15,8 @@ import org.espalier.layers.Weights;
 import org.espalier.layers.Workers;
 
 /**
- * How the matrices of some layers are held as W0 + U·V. A layer's product is {@code <layer>.u} times {@code <layer>.v}, its rank the dim
- * {@code <layer>.rank}.
+ * How the matrices of some layers are held as W0 + U·V. A layer's product is {@code <layer>.u} times {@code <layer>.v}, its
+ * rank the dim {@code <layer>.rank}.
  *
  * @param rank    of every product at birth
  * @param maxRank most rank that growth may give one; 0 for as much as its matrix can have

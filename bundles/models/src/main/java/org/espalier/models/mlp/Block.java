@@ -3,7 +3,8 @@ package org.espalier.models.mlp;
 import org.espalier.layers.Field;
 
 /**
- * A residual block on a stream: x ← x + σ(σ(x)·W₁ + b₁)·W₂ + b₂. It works in place, and backward does the same to the stream's errors.
+ * A residual block on a stream: x ← x + σ(σ(x)·W₁ + b₁)·W₂ + b₂. It works in place, and backward does the same to the stream's
+ * errors.
  */
 final class Block implements Stage {
     private final Rows rows;

@@ -6,7 +6,10 @@ import org.espalier.layers.LinearLayer;
 import org.espalier.layers.PointwiseActivation;
 import org.jspecify.annotations.Nullable;
 
-/** A linear layer with an activation or none: σ(x·W + b), or whatever its matrix is. After backward the errors of its output are those before σ. */
+/**
+ * A linear layer with an activation or none: σ(x·W + b), or whatever its matrix is. After backward the errors of its output are
+ * those before σ.
+ */
 final class Dense implements Stage {
     private final Rows rows;
     private final String name;

@@ -6,7 +6,9 @@ import org.espalier.api.growth.Dims;
 import org.espalier.api.model.Cost;
 import org.espalier.models.lowrank.Matrix;
 
-/** What a multilayer perceptron costs, by linear layer: one multiply–add per weight and sample; element-wise work is not counted. */
+/**
+ * What a multilayer perceptron costs, by linear layer: one multiply–add per weight and sample; element-wise work is not counted.
+ */
 final class MlpCost {
     private MlpCost() {}
 
@@ -22,7 +24,10 @@ final class MlpCost {
         return Cost.of(parts, Float.BYTES * kept * shape.samples()).withFrozen(frozen);
     }
 
-    /** Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads; terms of products. */
+    /**
+     * Values and slopes of hidden units; in a block and before the outputs also those of the stream that it reads; terms of
+     * products.
+     */
     private static long kept(MlpSettings settings, Dims dims, Matrix matrix) {
         String name = matrix.name();
         boolean hidden = name.startsWith("hidden") && !name.endsWith(".end");

@@ -13,12 +13,12 @@ import org.espalier.layers.Base;
 import org.espalier.models.lowrank.LowRank;
 
 /**
- * The parameters of a multilayer perceptron: weights [in, out] and biases [out]; in place of a weight of low rank its factors u [out,
- * rank] and v [rank, in] and, where W0 is dense, w0 [out, in].
+ * The parameters of a multilayer perceptron: weights [in, out] and biases [out]; in place of a weight of low rank its factors u
+ * [out, rank] and v [rank, in] and, where W0 is dense, w0 [out, in].
  *
- * <p>Weights before an activation are born uniform with variance 2/in (He et al., arXiv 1502.01852), the others and all biases uniform
- * within ±1/√in; a dense W0 as the weight in whose place it stands. Growth keeps the function: new units are drawn alike, and what
- * hears them is zero. Of a product u is zero, so that it adds nothing at first, and v has orthonormal rows.
+ * <p>Weights before an activation are born uniform with variance 2/in (He et al., arXiv 1502.01852), the others and all biases
+ * uniform within ±1/√in; a dense W0 as the weight in whose place it stands. Growth keeps the function: new units are drawn
+ * alike, and what hears them is zero. Of a product u is zero, so that it adds nothing at first, and v has orthonormal rows.
  */
 final class MlpLayout {
     static final String IN = "in";

@@ -13,8 +13,8 @@ import org.espalier.models.lowrank.LowRankSettings;
 import org.espalier.models.lowrank.Matrix;
 
 /**
- * The dims of a multilayer perceptron: {@code depth}; {@code hidden<i>.width} of every hidden layer or block; {@code stream.width}
- * where there is a stream; {@code <layer>.rank} of every matrix of low rank.
+ * The dims of a multilayer perceptron: {@code depth}; {@code hidden<i>.width} of every hidden layer or block;
+ * {@code stream.width} where there is a stream; {@code <layer>.rank} of every matrix of low rank.
  */
 final class MlpSizes {
     static final String DEPTH = "depth";

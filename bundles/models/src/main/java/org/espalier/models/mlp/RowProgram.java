@@ -18,8 +18,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * A network on rows prepared for fixed sizes: stages that each take a row on its own.
  *
- * <p>Each worker takes its rows through all stages without waiting for others. Only where somebody rounds or wants to see values at a
- * tap, the stages go one after another, with a barrier after each.
+ * <p>Each worker takes its rows through all stages without waiting for others. Only where somebody rounds or wants to see
+ * values at a tap, the stages go one after another, with a barrier after each.
  */
 final class RowProgram implements Program {
     private final Workers workers;

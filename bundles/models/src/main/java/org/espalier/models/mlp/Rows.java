@@ -8,7 +8,8 @@ import org.espalier.layers.Workers;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A batch's rows, shared out among workers in contiguous stretches. A matrix of rows is a field of one sample whose points are the rows.
+ * A batch's rows, shared out among workers in contiguous stretches. A matrix of rows is a field of one sample whose points are
+ * the rows.
  *
  * @param workers who works
  * @param count   rows of the batch

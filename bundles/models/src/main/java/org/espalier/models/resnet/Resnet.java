@@ -16,14 +16,15 @@ import org.espalier.models.torch.TorchSource;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * The residual network for small images (He et al., arXiv 1512.03385, in the form in use for CIFAR): a 3×3 convolution, stages of blocks, of
- * which each but the first halves the image's sides, the mean over all points, and a linear layer. With its default settings it is
- * ResNet-18, 11 173 962 parameters for ten classes; [3, 3, 3] blocks of [16, 32, 64] channels are ResNet-20.
+ * The residual network for small images (He et al., arXiv 1512.03385, in the form in use for CIFAR): a 3×3 convolution, stages
+ * of blocks, of which each but the first halves the image's sides, the mean over all points, and a linear layer. With its
+ * default settings it is ResNet-18, 11 173 962 parameters for ten classes; [3, 3, 3] blocks of [16, 32, 64] channels are
+ * ResNet-20.
  *
- * <p>Augmented, it is that of ZerO's first version (Zhao, Schäfer, Anandkumar, arXiv 2110.12661): each convolution has a shortcut of its own, relu
- * comes before norm and lets errors through at zero, and fixed Hadamard transforms stand where the stream widens. With its convolutions
- * born zero no layer is dead. Its transforms make channels alike where few become many, and only batch norm or the outputs part them;
- * with augmented-kernels there are 3×3 kernels in their place. It has no dims.
+ * <p>Augmented, it is that of ZerO's first version (Zhao, Schäfer, Anandkumar, arXiv 2110.12661): each convolution has a
+ * shortcut of its own, relu comes before norm and lets errors through at zero, and fixed Hadamard transforms stand where the
+ * stream widens. With its convolutions born zero no layer is dead. Its transforms make channels alike where few become many,
+ * and only batch norm or the outputs part them; with augmented-kernels there are 3×3 kernels in their place. It has no dims.
  */
 @Component(service = Model.class)
 @Plugin(name = "resnet")

@@ -6,8 +6,8 @@ import org.espalier.api.model.Cost;
 import org.espalier.layers.ChannelHadamard;
 
 /**
- * What a residual network costs, by convolution and linear layer, and by fixed transform, of which additions count; element-wise work is not
- * counted. Taps beyond an edge count as the others do.
+ * What a residual network costs, by convolution and linear layer, and by fixed transform, of which additions count;
+ * element-wise work is not counted. Taps beyond an edge count as the others do.
  */
 final class ResnetCost {
     private final ResnetSettings settings;

@@ -9,12 +9,13 @@ import org.espalier.api.growth.Parameter;
 import org.espalier.api.growth.Role;
 
 /**
- * The parameters of a residual network, named as PyTorch's torchvision names them: kernels [side, side, in, out], those of 1×1 [in, out]
- * like the last linear layer's.
+ * The parameters of a residual network, named as PyTorch's torchvision names them: kernels [side, side, in, out], those of 1×1
+ * [in, out] like the last linear layer's.
  *
- * <p>Kernels are born normal with variance 2/(side²·in) (He et al., arXiv 1502.01852), the last layer uniform within ±1/√in, biases zero,
- * gains one. The shortcut of an augmented block is a partial identity, behind which a fixed transform stands, or a kernel like all others.
- * Roles say what ends a branch: the second convolution of a block, and whatever has another path beside it.
+ * <p>Kernels are born normal with variance 2/(side²·in) (He et al., arXiv 1502.01852), the last layer uniform within ±1/√in,
+ * biases zero, gains one. The shortcut of an augmented block is a partial identity, behind which a fixed transform stands, or a
+ * kernel like all others. Roles say what ends a branch: the second convolution of a block, and whatever has another path beside
+ * it.
  */
 final class ResnetLayout {
     static final String STEM = "conv1";

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A residual network prepared for fixed sizes. Workers go through their samples of a unit without waiting for one another, but for batch norm, which needs those of all;
- * where somebody rounds, what each unit leaves on the stream is rounded.
+ * A residual network prepared for fixed sizes. Workers go through their samples of a unit without waiting for one another, but
+ * for batch norm, which needs those of all; where somebody rounds, what each unit leaves on the stream is rounded.
  */
 final class ResnetProgram implements Program {
     private final Workers workers;

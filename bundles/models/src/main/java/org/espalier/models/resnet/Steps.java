@@ -98,7 +98,9 @@ final class Steps {
         }
     }
 
-    /** Batch norm before it settles: forward gathers statistics, which evaluation does not need, and backward computes the errors. */
+    /**
+     * Batch norm before it settles: forward gathers statistics, which evaluation does not need, and backward computes the errors.
+     */
     static final class Measure implements Local {
         private final Workspace.Task measure;
         private final Workspace.Task backward;

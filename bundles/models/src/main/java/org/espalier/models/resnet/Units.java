@@ -7,7 +7,9 @@ import org.espalier.layers.Field;
 import org.espalier.layers.Linear;
 import org.espalier.layers.Raster;
 
-/** Puts a residual network's units together; comments say where errors go, as backward takes the steps from the last to the first. */
+/**
+ * Puts a residual network's units together; comments say where errors go, as backward takes the steps from the last to the first.
+ */
 final class Units {
     private final Wiring wiring;
     private final Images images;

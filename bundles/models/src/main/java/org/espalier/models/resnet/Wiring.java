@@ -52,7 +52,10 @@ record Wiring(ResnetSettings settings, Images images, Weights weights, List<Step
         return to;
     }
 
-    /** Batch norm if there is one; returns what it makes, or what it was given. Errors go from one field to another, or stay in place. */
+    /**
+     * Batch norm if there is one; returns what it makes, or what it was given. Errors go from one field to another, or stay in
+     * place.
+     */
     Field norm(String name, Field from, Raster raster, Field errors, Field into) {
         if (!settings.normed()) {
             return from;

@@ -106,7 +106,10 @@ class GptModelTest {
         refused("model.low-rank.max-rank: 7 — above 6, the most that any", () -> model.dims(beyond));
     }
 
-    /** A medium GPT-2 at its context of 1 024 positions, its head included: 0.63 of the weights' products, 0.66 with attention's own. */
+    /**
+     * A medium GPT-2 at its context of 1 024 positions, its head included: 0.63 of the weights' products, 0.66 with attention's
+     * own.
+     */
     @Test
     void theRanksThatInRankReportsLeaveTwoThirdsOfTheOperations() {
         GptSettings dense = settings(24, 16, 1024);

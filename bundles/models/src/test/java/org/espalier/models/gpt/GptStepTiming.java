@@ -11,8 +11,8 @@ import org.espalier.testkit.PlainWeights;
 import org.espalier.testkit.model.Numbers;
 
 /**
- * The time of a GPT's step; a program, not a test. Its arguments are layers heads width context vocabulary batch workers steps, the rate
- * of dropout in percent, and the rank of its MLPs, 0 for full; how to run it: {@link StepTiming}.
+ * The time of a GPT's step; a program, not a test. Its arguments are layers heads width context vocabulary batch workers steps,
+ * the rate of dropout in percent, and the rank of its MLPs, 0 for full; how to run it: {@link StepTiming}.
  */
 public final class GptStepTiming {
     private GptStepTiming() {}

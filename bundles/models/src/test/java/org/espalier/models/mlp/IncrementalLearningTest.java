@@ -11,10 +11,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What deep linear networks learn is of low rank and comes one direction at a time: closed forms against the model's own training.
+ * What deep linear networks learn is of low rank and comes one direction at a time: closed forms against the model's own
+ * training.
  *
- * <p>With T = P·S·Qᵀ and W₁ = a·P·Rᵀ, W₂ = a·R·Qᵀ, whatever the orthogonal R, the directions of T do not meet, and each has strength
- * u' = 2u(s − u) from u = a² (Saxe, McClelland, Ganguli, arXiv 1312.6120).
+ * <p>With T = P·S·Qᵀ and W₁ = a·P·Rᵀ, W₂ = a·R·Qᵀ, whatever the orthogonal R, the directions of T do not meet, and each has
+ * strength u' = 2u(s − u) from u = a² (Saxe, McClelland, Ganguli, arXiv 1312.6120).
  */
 class IncrementalLearningTest {
     private static final int N = 32;
@@ -109,7 +110,10 @@ class IncrementalLearningTest {
         }
     }
 
-    /** The limit of the claim: a birth of full size has to unlearn its directions beside the target's, and that is not of low rank. */
+    /**
+     * The limit of the claim: a birth of full size has to unlearn its directions beside the target's, and that is not of low
+     * rank.
+     */
     @Test
     void fromABirthOfUnitSizeTheUpdateIsNotOfLowRank() {
         try (GradientFlow flow = drawn(1, 1e-3, 2)) {

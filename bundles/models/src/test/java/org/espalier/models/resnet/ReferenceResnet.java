@@ -10,8 +10,8 @@ import org.espalier.testkit.model.ModelRig;
 import org.espalier.testkit.model.Numbers;
 
 /**
- * A residual network in double precision by plain loops, forward only, written from the papers' formulas; gradients follow from it by
- * central differences, so small that no kink is straddled.
+ * A residual network in double precision by plain loops, forward only, written from the papers' formulas; gradients follow from
+ * it by central differences, so small that no kink is straddled.
  */
 final class ReferenceResnet {
     final Map<String, double[]> weights = new TreeMap<>();

@@ -25,7 +25,10 @@ class ResnetConformanceTest extends ModelConformance<ResnetSettings> {
                         new ResnetSettings(Variant.STANDARD, Norm.NONE, List.of(1, 1), List.of(4, 3), 4), grey));
     }
 
-    /** Central differences straddle kinks and bend with norms; {@link ResnetProgramTest} compares every entry with double precision. */
+    /**
+     * Central differences straddle kinks and bend with norms; {@link ResnetProgramTest} compares every entry with double
+     * precision.
+     */
     @Override
     protected double gradientTolerance() {
         return 0.3;

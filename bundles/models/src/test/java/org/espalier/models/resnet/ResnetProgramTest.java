@@ -88,7 +88,9 @@ class ResnetProgramTest {
         return networks().filter(settings -> settings.variant() != Variant.AUGMENTED_KERNELS);
     }
 
-    /** Kernels zero, shortcuts partial identities, outputs zero: after a step the last layer learns, after two every convolution. */
+    /**
+     * Kernels zero, shortcuts partial identities, outputs zero: after a step the last layer learns, after two every convolution.
+     */
     @ParameterizedTest
     @MethodSource("ofThePapers")
     void anAugmentedNetworkBornOfZerosHasNoDeadLayer(ResnetSettings settings) {

@@ -10,8 +10,9 @@ import org.espalier.testkit.PlainWeights;
 import org.espalier.testkit.model.Numbers;
 
 /**
- * The time of a residual network's step; a program, not a test. Its arguments are the side of an image, its channels, batch, workers, steps,
- * 1 for augmented, 1 for batch norm, blocks of every stage, and the channels of each stage; how to run it: {@link StepTiming}.
+ * The time of a residual network's step; a program, not a test. Its arguments are the side of an image, its channels, batch,
+ * workers, steps, 1 for augmented, 1 for batch norm, blocks of every stage, and the channels of each stage; how to run it:
+ * {@link StepTiming}.
  */
 public final class ResnetStepTiming {
     private ResnetStepTiming() {}

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * What every model promises, checked on tiny sizes: those of birth, and each dim grown. The test needs ND4J's natives on its class path, as any test of a model.
+ * What every model promises, checked on tiny sizes: those of birth, and each dim grown. The test needs ND4J's natives on its
+ * class path, as any test of a model.
  *
  * @param <S> the model's settings
  */
@@ -31,7 +32,10 @@ public abstract class ModelConformance<S extends Record> extends PluginConforman
     /** Tiny jobs: settings with shapes that differ in what they exercise. */
     protected abstract List<ModelCase<S>> cases();
 
-    /** Inputs of a batch, [samples, …]: tokens where the shapes have a vocabulary, else normal numbers, unless the model reads something else. */
+    /**
+     * Inputs of a batch, [samples, …]: tokens where the shapes have a vocabulary, else normal numbers, unless the model reads
+     * something else.
+     */
     protected float[] input(Shapes shapes) {
         int length = shapes.samples();
         for (int axis : shapes.input()) {

@@ -19,7 +19,10 @@ import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Plugin;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The score of a token is its weight times the mean of the tokens so far, as it should be; the wrong ones override one method each. */
+/**
+ * The score of a token is its weight times the mean of the tokens so far, as it should be; the wrong ones override one method
+ * each.
+ */
 @Plugin(name = "prefix-means")
 class PrefixMeans implements Model<PrefixMeans.Settings> {
     record Settings(@Doc("times every score") double scale) {}
