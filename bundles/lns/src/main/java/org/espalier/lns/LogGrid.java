@@ -1,5 +1,6 @@
 package org.espalier.lns;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,6 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class LogGrid {
     private static final int OCTAVE = 1 << Magnitudes.PLACES;
+    /** Most steps that are faster compared with than looked up: measured by {@code benchmarks/run rounding}. */
+    private static final int FEW = 32;
+    /** Fewest entries for which bits are copied whole. */
+    private static final int MANY = 64;
     /** One per γ ever wanted: every tensor at every site shares them. */
     private static final Map<Integer, LogGrid> GRIDS = new ConcurrentHashMap<>();
 
@@ -27,6 +32,10 @@ final class LogGrid {
     private final int[] steps;
 
     private final int[] nearest;
+    /** By step, where there are few: what a {@link BitTile} compares with and adds; else none. */
+    private final int[] below;
+
+    private final int[] gaps;
 
     private LogGrid(int base) {
         this.base = base;
@@ -49,6 +58,14 @@ final class LogGrid {
         this.nearest = new int[steps.length];
         for (int i = 0; i < nearest.length; i++) {
             nearest[i] = mantissas[steps[i]];
+        }
+        this.below = new int[base > FEW ? 0 : Math.max(BitTile.PASS, base)];
+        this.gaps = new int[below.length];
+        // Beyond the last midpoint is one that no mantissa passes.
+        Arrays.fill(below, OCTAVE);
+        for (int r = 0; r < Math.min(base, below.length); r++) {
+            below[r] = midpoint(r) - 1;
+            gaps[r] = mantissas[r + 1] - mantissas[r];
         }
     }
 
@@ -102,6 +119,18 @@ final class LogGrid {
      * @param floor bits of the magnitude below which all becomes zero, at least 1
      */
     void nearest(float[] values, int from, int to, int low, int high, int floor) {
+        if (below.length == 0 || to - from < MANY) {
+            lookUp(values, from, to, low, high, floor);
+            return;
+        }
+        BitTile tile = BitTile.take();
+        for (int i = from; i < to; i += BitTile.LENGTH) {
+            tile.nearest(values, i, Math.min(to, i + BitTile.LENGTH), below, gaps, low, high, floor);
+        }
+        tile.give();
+    }
+
+    private void lookUp(float[] values, int from, int to, int low, int high, int floor) {
         int[] carry = this.carry;
         int[] nearest = this.nearest;
         int shift = this.shift;

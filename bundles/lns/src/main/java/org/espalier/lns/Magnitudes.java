@@ -14,20 +14,20 @@ final class Magnitudes {
 
     /** The largest magnitude of entries [from, to) that is finite; 0 if there is none. */
     static float largest(float[] values, int from, int to) {
-        int a = 0;
-        int b = 0;
-        int i = from;
-        // Two chains: the next entry need not wait for the one before.
-        for (; i + 1 < to; i += 2) {
-            int x = Float.floatToRawIntBits(values[i]) & ~SIGN;
-            int y = Float.floatToRawIntBits(values[i + 1]) & ~SIGN;
-            a = Math.max(a, x < INFINITY ? x : 0);
-            b = Math.max(b, y < INFINITY ? y : 0);
+        float most = 0;
+        // C2 vectorises it; NaN and infinities come through.
+        for (int i = from; i < to; i++) {
+            most = Math.max(most, Math.abs(values[i]));
         }
-        if (i < to) {
-            int x = Float.floatToRawIntBits(values[i]) & ~SIGN;
-            a = Math.max(a, x < INFINITY ? x : 0);
+        return most < Float.POSITIVE_INFINITY ? most : largestFinite(values, from, to);
+    }
+
+    private static float largestFinite(float[] values, int from, int to) {
+        int most = 0;
+        for (int i = from; i < to; i++) {
+            int magnitude = Float.floatToRawIntBits(values[i]) & ~SIGN;
+            most = Math.max(most, magnitude < INFINITY ? magnitude : 0);
         }
-        return Float.intBitsToFloat(Math.max(a, b));
+        return Float.intBitsToFloat(most);
     }
 }

@@ -40,6 +40,49 @@ class LogRounderTest {
         return copy;
     }
 
+    /** Of few steps many entries are compared with midpoints and single ones looked up. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 4, 8, 16, 32, 64})
+    void manyEntriesAreRoundedToTheBitsOfSingleOnes(int base) {
+        LogGrid grid = LogGrid.of(base);
+        float[] many = new float[2 * BitTile.LENGTH + 777];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = Float.intBitsToFloat((int) DRAWS.bits(i));
+        }
+        float[] special = {0f, -0f, Float.NaN, -Float.NaN, Float.MIN_VALUE, 1f, Float.MAX_VALUE};
+        System.arraycopy(special, 0, many, 1000, special.length);
+        many[3] = Float.POSITIVE_INFINITY;
+        many[4] = Float.NEGATIVE_INFINITY;
+        float[] single = many.clone();
+        int low = grid.bits(-20 * base);
+        int high = grid.bits(20 * base + 1);
+        int floor = grid.bits(-21 * base);
+        grid.nearest(many, 1, many.length - 1, low, high, floor);
+        for (int i = 1; i < single.length - 1; i++) {
+            grid.nearest(single, i, i + 1, low, high, floor);
+        }
+        for (int i = 0; i < many.length; i++) {
+            assertEquals(Float.floatToRawIntBits(single[i]), Float.floatToRawIntBits(many[i]), "entry " + i);
+        }
+    }
+
+    @Test
+    void theMidpointsThemselvesAreRoundedAsBefore() {
+        LogGrid grid = LogGrid.of(8);
+        float[] around = new float[8 * 128];
+        for (int r = 0; r < 8; r++) {
+            int middle = Float.floatToRawIntBits((float) Math.pow(2, (r + 0.5) / 8));
+            for (int i = 0; i < 128; i++) {
+                around[128 * r + i] = Float.intBitsToFloat(middle + i - 64);
+            }
+        }
+        float[] many = around.clone();
+        grid.nearest(many, 0, many.length, grid.bits(grid.least()), grid.bits(grid.most()), 1);
+        for (int i = 0; i < many.length; i++) {
+            assertEquals(grid.bits(grid.index(Float.floatToRawIntBits(around[i]))), Float.floatToRawIntBits(many[i]));
+        }
+    }
+
     /** By logarithms, which is what the tables stand for. */
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 8, 128, 2048, 4096})
