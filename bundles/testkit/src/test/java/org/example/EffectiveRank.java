@@ -25,9 +25,7 @@ import org.espalier.api.plugin.Range;
 import org.espalier.api.plugin.SettingsException;
 import org.osgi.service.component.annotations.Component;
 
-/**
- * Keeps every rank a little above the effective rank of its product: exp of the entropy of s/Σs (Roy, Vetterli, EUSIPCO 2007).
- */
+/** Keeps every rank a little above the effective rank of its product: exp of the entropy of s/Σs (Roy, Vetterli, EUSIPCO 2007). */
 @Component(service = GrowthStrategy.class)
 @Plugin(name = "effective-rank", sees = Signal.SPECTRUM)
 @Doc("keeps ranks a little above the effective rank of what was learned")

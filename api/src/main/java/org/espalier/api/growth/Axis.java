@@ -17,11 +17,13 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class Axis {
     private final Role role;
     private final List<Factor> factors;
+    private final int parallel;
     private final int size;
 
-    private Axis(Role role, List<Factor> factors) {
+    private Axis(Role role, List<Factor> factors, int parallel) {
         this.role = role;
         this.factors = List.copyOf(factors);
+        this.parallel = parallel;
         int product = 1;
         for (Factor factor : factors) {
             product = Math.multiplyExact(product, factor.size);
@@ -31,12 +33,12 @@ public final class Axis {
 
     /** An axis of one fixed factor. */
     public static Axis fixed(Role role, int size) {
-        return new Axis(role, List.of(new Factor(null, size)));
+        return new Axis(role, List.of(new Factor(null, size)), 1);
     }
 
     /** An axis of one factor bound to a dim, at the dim's size. */
     public static Axis of(Role role, Dim dim) {
-        return new Axis(role, List.of(new Factor(dim.name(), dim.size())));
+        return new Axis(role, List.of(new Factor(dim.name(), dim.size())), 1);
     }
 
     /** This axis with a further fixed factor, inside the others: channels × 49. */
@@ -52,7 +54,39 @@ public final class Axis {
     private Axis plus(Factor factor) {
         List<Factor> more = new ArrayList<>(factors);
         more.add(factor);
-        return new Axis(role, more);
+        return new Axis(role, more, parallel);
+    }
+
+    /**
+     * As many axes like this one beside one another, such as those of queries, keys and values: a further factor outside the
+     * others. Along outputs each is a matrix of its own, which initializers bear as such.
+     *
+     * @param matrices at least 1
+     * @throws IllegalStateException if there are some beside one another already
+     */
+    public Axis beside(int matrices) {
+        if (parallel != 1 || matrices < 1) {
+            throw new IllegalStateException(matrices + " beside one another of " + this);
+        }
+        List<Factor> more = new ArrayList<>();
+        more.add(new Factor(null, matrices));
+        more.addAll(factors);
+        return new Axis(role, more, matrices);
+    }
+
+    /** The same factors in another role. */
+    public Axis as(Role other) {
+        return new Axis(other, factors, parallel);
+    }
+
+    /** This axis with a dim at another size; the same if no factor is bound to it. */
+    public Axis sized(String dim, int entries) {
+        return new Axis(
+                role,
+                factors.stream()
+                        .map(f -> dim.equals(f.dim) ? new Factor(dim, entries) : f)
+                        .toList(),
+                parallel);
     }
 
     /** What the axis is to its entries. */
@@ -63,6 +97,11 @@ public final class Axis {
     /** The factors, outer to inner; at least one. */
     public List<Factor> factors() {
         return factors;
+    }
+
+    /** As how many axes {@link #beside} one another it was built; 1 unless it was. */
+    public int parallel() {
+        return parallel;
     }
 
     /** Entries along the axis: the product of its factors. */
@@ -77,12 +116,15 @@ public final class Axis {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Axis axis && role == axis.role && factors.equals(axis.factors);
+        return other instanceof Axis axis
+                && role == axis.role
+                && parallel == axis.parallel
+                && factors.equals(axis.factors);
     }
 
     @Override
     public int hashCode() {
-        return 31 * role.hashCode() + factors.hashCode();
+        return 31 * (31 * role.hashCode() + factors.hashCode()) + parallel;
     }
 
     @Override
@@ -90,7 +132,7 @@ public final class Axis {
         return role + factors.toString();
     }
 
-    /** One factor of an axis; built by {@link Axis#fixed}, {@link Axis#of} and {@link Axis#times}. */
+    /** One factor of an axis; built by {@link Axis#fixed}, {@link Axis#of}, {@link Axis#times} and {@link Axis#beside}. */
     @ProviderType
     public static final class Factor {
         private final @Nullable String dim;

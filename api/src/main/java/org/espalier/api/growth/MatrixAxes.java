@@ -9,12 +9,11 @@ import org.osgi.annotation.versioning.ProviderType;
  * initializers.
  *
  * <p>Outputs lie along PRODUCES or BRANCH_END, inputs along CONSUMES; SHARED has the place that is left. All other axes are
- * SPATIAL, the taps. An output axis of three or more factors, as 3 × heads × size has, is as many matrices beside one another
- * as its outermost factor says. Made by {@link Parameter#matrix}. Immutable.
+ * SPATIAL, the taps. Along outputs that are several axes beside one another, as queries, keys and values are, there are as many
+ * matrices ({@link Axis#beside}). Made by {@link Parameter#matrix}. Immutable.
  */
 @ProviderType
 public final class MatrixAxes {
-    private static final int PARALLEL = 3;
     private final List<Axis> axes;
     private final int outputs;
     private final int inputs;
@@ -26,9 +25,7 @@ public final class MatrixAxes {
         this.outputs = outputs;
         this.inputs = inputs;
         Axis made = axes.get(outputs);
-        this.parallel = made.factors().size() < PARALLEL
-                ? 1
-                : Math.max(1, made.factors().get(0).size());
+        this.parallel = made.parallel();
         this.rows = made.size() / parallel;
     }
 

@@ -16,9 +16,16 @@ public interface Rounder extends AutoCloseable {
     int groups();
 
     /**
-     * Writes the scales that fit these values; the host keeps them. A group's scale follows from its own values, unless all of
-     * them are zero: where groups are those of one index along the first axis, the host may fit some of these by a rounder for
-     * as many.
+     * Whether every row, the entries of one index along the first axis, is a group and knows nothing of the others: a rounder
+     * that is prepared for some rows alone gives them the same scales, but for a row of zeros. The host may then fit signals
+     * some rows at a time. Constant; false unless it says otherwise.
+     */
+    default boolean rowsAlone() {
+        return false;
+    }
+
+    /**
+     * Writes the scales that fit these values; the host keeps them.
      *
      * @param values all values of the tensor
      * @param scales one per group; what was there does not count

@@ -81,14 +81,14 @@ class MatrixAxesTest {
     }
 
     @Test
-    void anOutputAxisOfThreeFactorsIsMatricesBesideOneAnother() {
-        Axis fused = Axis.fixed(Role.PRODUCES, 3).times(2).times(5);
+    void outputsBesideOneAnotherAreAMatrixEach() {
+        Axis fused = Axis.fixed(Role.PRODUCES, 2).times(5).beside(3);
         MatrixAxes matrix = of(fused, Axis.fixed(Role.CONSUMES, 7)).matrix().orElseThrow();
         assertEquals(3, matrix.parallel());
         assertEquals(10, matrix.rows());
         assertEquals(2, matrix.block(new int[] {23, 0}));
         assertEquals(3, matrix.row(new int[] {23, 0}));
-        Axis heads = Axis.fixed(Role.PRODUCES, 2).times(5);
+        Axis heads = Axis.fixed(Role.PRODUCES, 2).times(5).times(3);
         assertEquals(
                 1,
                 of(heads, Axis.fixed(Role.CONSUMES, 7)).matrix().orElseThrow().parallel());

@@ -47,7 +47,7 @@ class PeersTest {
                 Arguments.of(drawn(Axis.fixed(Role.SHARED, 200), OUT), 200, 50),
                 Arguments.of(drawn(IN, Axis.fixed(Role.SHARED, 50)), 200, 50),
                 Arguments.of(drawn(IN, Axis.fixed(Role.BRANCH_END, 50)), 200, 50),
-                Arguments.of(drawn(IN, Axis.fixed(Role.PRODUCES, 3).times(2).times(25)), 200, 50),
+                Arguments.of(drawn(IN, Axis.fixed(Role.PRODUCES, 2).times(25).beside(3)), 200, 50),
                 Arguments.of(drawn(OUT, Axis.fixed(Role.CONSUMES, 20), taps, taps), 180, 450));
     }
 
@@ -100,7 +100,7 @@ class PeersTest {
     void theShorterSideIsOrthogonalWithTheNormOfTheGain(int out, int in, int taps, int parallel) {
         Axis made = parallel == 1
                 ? Axis.fixed(Role.PRODUCES, out)
-                : Axis.fixed(Role.PRODUCES, parallel).times(1).times(out);
+                : Axis.fixed(Role.PRODUCES, out).beside(parallel);
         Parameter parameter = drawn(made, Axis.fixed(Role.CONSUMES, in), Axis.fixed(Role.SPATIAL, taps));
         float[] values =
                 born(parameter, new Orthogonal(), new Orthogonal.Settings(2)).orElseThrow();

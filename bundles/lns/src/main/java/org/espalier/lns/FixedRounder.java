@@ -29,6 +29,11 @@ record FixedRounder(int bits, Rounding rounding, int headroom, Groups grouping) 
     }
 
     @Override
+    public boolean rowsAlone() {
+        return grouping.rows();
+    }
+
+    @Override
     public void fit(float[] values, double[] scales) {
         float all = grouping.largest(values, scales);
         for (int g = 0; g < grouping.count(); g++) {

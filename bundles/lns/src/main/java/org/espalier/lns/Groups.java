@@ -5,16 +5,18 @@ package org.espalier.lns;
  *
  * @param length entries of the tensor
  * @param each   entries of a group, at least 1
+ * @param rows   whether each is a row, the entries of one index along the first axis
  */
-record Groups(int length, int each) {
+record Groups(int length, int each, boolean rows) {
     /** The groups of a tensor of a shape. */
     static Groups of(int[] shape, Group group) {
         int length = 1;
         for (int size : shape) {
             length = Math.multiplyExact(length, size);
         }
-        int rows = group == Group.ROW && shape.length > 1 ? shape[0] : 1;
-        return new Groups(length, Math.max(1, length / Math.max(1, rows)));
+        boolean byRow = group == Group.ROW && shape.length > 1;
+        int rows = byRow ? shape[0] : 1;
+        return new Groups(length, Math.max(1, length / Math.max(1, rows)), byRow);
     }
 
     int count() {

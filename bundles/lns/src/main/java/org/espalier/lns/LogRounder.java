@@ -27,6 +27,11 @@ final class LogRounder implements Rounder {
     }
 
     @Override
+    public boolean rowsAlone() {
+        return groups.rows();
+    }
+
+    @Override
     public void fit(float[] values, double[] scales) {
         float most = groups.largest(values, scales);
         for (int g = 0; g < groups.count(); g++) {

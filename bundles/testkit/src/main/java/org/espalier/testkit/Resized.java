@@ -1,10 +1,8 @@
 package org.espalier.testkit;
 
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.espalier.api.growth.Axis;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthOp;
 import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.Layout;
@@ -50,21 +48,10 @@ final class Resized {
     }
 
     private static Axis axis(Axis old, Map<String, Integer> sizes) {
-        List<Axis.Factor> factors = old.factors();
-        Axis axis = factor(old.role(), factors.get(0), sizes);
-        for (Axis.Factor factor : factors.subList(1, factors.size())) {
-            axis = factor.dim().isPresent() ? axis.times(dim(factor, sizes)) : axis.times(factor.size());
+        Axis axis = old;
+        for (Map.Entry<String, Integer> size : sizes.entrySet()) {
+            axis = axis.sized(size.getKey(), size.getValue());
         }
         return axis;
-    }
-
-    private static Axis factor(Role role, Axis.Factor factor, Map<String, Integer> sizes) {
-        return factor.dim().isPresent() ? Axis.of(role, dim(factor, sizes)) : Axis.fixed(role, factor.size());
-    }
-
-    private static Dim dim(Axis.Factor factor, Map<String, Integer> sizes) {
-        String name = factor.dim().orElseThrow();
-        int size = sizes.getOrDefault(name, factor.size());
-        return Dim.of(name, "any", size, Math.max(1, size));
     }
 }

@@ -195,7 +195,7 @@ class RolesTest {
         int width = 6;
         float[] fused = Born.first(Born.drawn(
                 Axis.fixed(Role.SHARED, width),
-                Axis.fixed(Role.PRODUCES, 3).times(2).times(3)));
+                Axis.fixed(Role.PRODUCES, 2).times(3).beside(3)));
         for (int in = 0; in < width; in++) {
             for (int out = 0; out < 3 * width; out++) {
                 assertEquals(out >= width && out % width == in ? 1 : 0, fused[in * 3 * width + out], in + ", " + out);

@@ -3,9 +3,7 @@ package org.espalier.host.growth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.espalier.api.growth.Axis;
-import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Parameter;
 
 /**
@@ -110,18 +108,8 @@ final class ProductFactor {
     Parameter sized(int size) {
         List<Axis> axes = new ArrayList<>(parameter.axes());
         Axis old = axes.get(axis);
-        Axis sized = null;
-        for (int f = 0; f < old.factors().size(); f++) {
-            Axis.Factor factor = old.factors().get(f);
-            int entries = f == before.size() ? size : factor.size();
-            if (factor.dim().isPresent()) {
-                Dim dim = Dim.of(factor.dim().get(), "", entries, entries);
-                sized = sized == null ? Axis.of(old.role(), dim) : sized.times(dim);
-            } else {
-                sized = sized == null ? Axis.fixed(old.role(), entries) : sized.times(entries);
-            }
-        }
-        axes.set(axis, Objects.requireNonNull(sized));
+        String dim = old.factors().get(before.size()).dim().orElseThrow();
+        axes.set(axis, old.sized(dim, size));
         return Parameter.trained(parameter.name(), parameter.growth(), axes.toArray(Axis[]::new));
     }
 

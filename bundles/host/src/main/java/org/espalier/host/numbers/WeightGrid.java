@@ -1,6 +1,8 @@
 package org.espalier.host.numbers;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.espalier.api.number.Rounder;
 import org.espalier.api.number.Site;
@@ -124,11 +126,14 @@ public final class WeightGrid implements AutoCloseable {
         return codes;
     }
 
-    /** The value of every code in every group: what decodes saved codes without the number system. */
+    /** The value of every code in every group: what decodes saved codes without the number system. Equal ones are one array. */
     public float[][] tables(double[] scales) {
         float[][] tables = new float[rounder.groups()][];
+        Map<Double, float[]> byScale = new HashMap<>();
         for (int g = 0; g < tables.length; g++) {
-            tables[g] = rounder.values(scales, g);
+            float[] table = rounder.values(scales, g);
+            float[] other = byScale.putIfAbsent(scales[g], table);
+            tables[g] = Arrays.equals(other, table) ? other : table;
         }
         return tables;
     }

@@ -41,25 +41,14 @@ abstract sealed class Signal implements AutoCloseable permits WholeSignal, RowSi
         this.draws = streams.evaluation();
     }
 
-    /** The rounding of an array: chunk by chunk where every row has a scale of its own, else as a whole. */
+    /** The rounding of an array: some rows at a time where these know nothing of one another, else as a whole. */
     static Signal of(
             INDArray array, BoundNumbers numbers, Site site, Streams streams, Scratch scratch, WorkerTeam team) {
         int[] shape = Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray();
         Rounder rounder = numbers.prepare(shape, site);
-        return NativeFloats.contiguous(array) && byRows(rounder, shape)
+        return NativeFloats.contiguous(array) && rounder.rowsAlone() && shape.length > 1 && shape[0] > 1
                 ? new RowSignal(array, shape, numbers, site, rounder, streams, scratch, team)
                 : new WholeSignal(array, rounder, streams, scratch, team);
-    }
-
-    /** Whether the groups are the rows, so that no scale follows from several of these. */
-    private static boolean byRows(Rounder rounder, int[] shape) {
-        int rows = shape.length > 1 ? shape[0] : 1;
-        boolean each = rows > 1 && rounder.groups() == rows;
-        int length = Arrays.stream(shape).reduce(1, Math::multiplyExact) / Math.max(1, rows);
-        for (int row = 0; each && row < rows; row++) {
-            each = rounder.group(row * length) == row && rounder.group((row + 1) * length - 1) == row;
-        }
-        return each;
     }
 
     /** Whether it was prepared for that array. */

@@ -66,12 +66,9 @@ final class GptLayout {
         double ending = STD / Math.sqrt(2.0 * settings.layers());
         Optional<LowRankMatrices> low = settings.lowRank();
         norm(name + ".ln_1");
-        Axis made = Axis.fixed(Role.PRODUCES, 3).times(heads).times(size);
+        Axis made = Axis.fixed(Role.PRODUCES, heads).times(size).beside(3);
         matrix(name + ".attn.c_attn", low, STD, stream, made);
-        add(
-                name + ".attn.c_attn.bias",
-                Init.zero(),
-                Axis.fixed(Role.NORM, 3).times(heads).times(size));
+        add(name + ".attn.c_attn.bias", Init.zero(), made.as(Role.NORM));
         Axis mixed = Axis.fixed(Role.CONSUMES, heads).times(size);
         matrix(name + ".attn.c_proj", low, ending, mixed, end);
         add(name + ".attn.c_proj.bias", Init.zero(), scales);
@@ -98,19 +95,10 @@ final class GptLayout {
         Init drawn = Init.normal(Math.sqrt(std / Math.sqrt(Math.max(1, rank.size()))));
         boolean alone = base == Base.NONE;
         // The product is a branch beside W0 that this ends: who bears parameters by their roles keeps it zero.
-        Axis made = factors(alone ? out.role() : Role.BRANCH_END, out);
+        Axis made = alone ? out : out.as(Role.BRANCH_END);
         all.add(Parameter.trained(name + ".u", alone ? drawn : Init.zero(), made, Axis.of(Role.CONSUMES, rank))
                 .grownBy(Init.zero()));
         all.add(Parameter.trained(name + ".v", alone ? drawn : Init.orthonormal(), Axis.of(Role.PRODUCES, rank), in));
-    }
-
-    /** An axis of the same fixed factors in another role. */
-    private static Axis factors(Role role, Axis like) {
-        Axis axis = Axis.fixed(role, like.factors().get(0).size());
-        for (Axis.Factor factor : like.factors().subList(1, like.factors().size())) {
-            axis = axis.times(factor.size());
-        }
-        return axis;
     }
 
     private void norm(String name) {

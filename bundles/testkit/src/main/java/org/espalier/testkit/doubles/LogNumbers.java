@@ -61,6 +61,11 @@ public final class LogNumbers implements NumberSystem<LogNumbers.Settings> {
     /** Rounds one tensor in equal groups of neighbouring entries. */
     private record LogRounder(int length, int groups, Settings settings) implements Rounder {
         @Override
+        public boolean rowsAlone() {
+            return groups > 1;
+        }
+
+        @Override
         public void fit(float[] values, double[] scales) {
             Arrays.fill(scales, 0);
             for (int i = 0; i < length; i++) {

@@ -120,6 +120,11 @@ public abstract class NumberSystemConformance<S extends Record> extends PluginCo
     }
 
     @Test
+    final void rowsSaidToBeAloneAre() {
+        everywhere(Rounding::checkRows);
+    }
+
+    @Test
     final void aTensorOfZerosHasFiniteScalesAndStays() {
         for (S settings : settings()) {
             for (Site site : sites(plugin(), settings)) {

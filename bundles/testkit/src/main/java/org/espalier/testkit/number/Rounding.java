@@ -239,6 +239,30 @@ final class Rounding<S extends Record> {
         }
     }
 
+    void checkRows() {
+        if (!rounder.rowsAlone()) {
+            return;
+        }
+        int rows = SHAPE[0];
+        int length = SIZE / rows;
+        if (rounder.groups() != rows) {
+            throw new AssertionError("Rows are said to be alone, but of " + rows + " rows there are " + rounder.groups()
+                    + " groups" + this + ". Say so only where every row is a group.");
+        }
+        for (int from = 0; from < rows; from++) {
+            for (int to = from + 1; to <= rows; to++) {
+                double[] alone = new double[to - from];
+                system.prepare(new int[] {to - from, length}, site, settings)
+                        .fit(Arrays.copyOfRange(values, from * length, to * length), alone);
+                int at = Arrays.mismatch(alone, Arrays.copyOfRange(scales, from, to));
+                if (at >= 0 || rounder.group(from * length) != from || rounder.group(to * length - 1) != to - 1) {
+                    throw new AssertionError("Rows " + from + " to " + (to - 1) + " alone have other groups or scales "
+                            + "than among the others" + this + ". Rows that look at others are not alone.");
+                }
+            }
+        }
+    }
+
     void checkScales() {
         double[] again = new double[rounder.groups()];
         Arrays.fill(again, 1e30);

@@ -1,5 +1,6 @@
 package org.espalier.testkit.number;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.espalier.api.number.NumberSystem;
@@ -247,6 +248,48 @@ class WrongNumberSystemsTest {
         }
     }
 
+    @Plugin(name = "neighbourly")
+    static class GivesAllRowsTheScaleOfTheLargest extends Right {
+        @Override
+        public Rounder prepare(int[] shape, Site site, Settings settings) {
+            return new Neighbourly(new Steps(this, settings.steps(), shape[0] * shape[1]), shape[0]);
+        }
+    }
+
+    /** Every row is a group, but its scale is that of all. */
+    record Neighbourly(Steps steps, int groups) implements Rounder {
+        @Override
+        public boolean rowsAlone() {
+            return true;
+        }
+
+        @Override
+        public void fit(float[] values, double[] scales) {
+            steps.fit(values, scales);
+            Arrays.fill(scales, scales[0]);
+        }
+
+        @Override
+        public void round(float[] values, int from, int to, int first, double[] scales, RandomStream draws) {
+            steps.round(values, from, to, first, scales, draws);
+        }
+
+        @Override
+        public void encode(float[] values, double[] scales, int[] codes) {
+            steps.encode(values, scales, codes);
+        }
+
+        @Override
+        public float[] values(double[] scales, int group) {
+            return steps.values(scales, group);
+        }
+
+        @Override
+        public int group(int entry) {
+            return entry / (steps.length() / groups);
+        }
+    }
+
     @Plugin(name = "scaleless")
     static class HasNoScaleForZeros extends Right {
         @Override
@@ -359,6 +402,12 @@ class WrongNumberSystemsTest {
         }
     }
 
+    static class OfGivesAllRowsTheScaleOfTheLargest extends Kit {
+        OfGivesAllRowsTheScaleOfTheLargest() {
+            super(GivesAllRowsTheScaleOfTheLargest::new);
+        }
+    }
+
     static class OfHasNoScaleForZeros extends Kit {
         OfHasNoScaleForZeros() {
             super(HasNoScaleForZeros::new);
@@ -434,6 +483,11 @@ class WrongNumberSystemsTest {
     @Test
     void aScaleThatRemembersIsCaught() {
         Caught.by("scalesAreThoseOfTheValuesAlone", OfAddsToTheScalesBefore.class, "does not count");
+    }
+
+    @Test
+    void aRowThatLooksAtOthersIsCaught() {
+        Caught.by("rowsSaidToBeAloneAre", OfGivesAllRowsTheScaleOfTheLargest.class, "look at others");
     }
 
     @Test
