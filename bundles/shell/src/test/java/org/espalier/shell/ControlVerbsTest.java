@@ -60,7 +60,13 @@ class ControlVerbsTest {
     @Test
     void whatIsSetIsToldKeyByKeyWithWhoAndWhy() {
         assertEquals(
-                new Outcome(0, "darcy/1  growth.modes.explained 0.9 → 0.95\n", ""),
+                new Outcome(
+                        0,
+                        """
+                        darcy/1  growth.modes.explained 0.9 → 0.95
+                        darcy/1  growth.modes looks next after step 280: grow, L0.modes 6→7, because
+                        """,
+                        ""),
                 verb("set", "darcy", "growth.modes.explained=0.95", "--because", "grows too slowly"));
         assertEquals(List.of("set {growth.modes.explained=0.95} ada: grows too slowly"), run.asked);
         assertEquals(
@@ -128,7 +134,7 @@ class ControlVerbsTest {
                 darcy/1  growth.modes ifno of org.espalier.ifno 0.1.0 → schedule of org.example 1.0.0; settings: carried over explained 0.99; by default patience 8
                 state   what is kept goes over
                 wiring  no bundle's changes
-                asked now, this is what would be done; it is asked when NEXT says:
+                this is what would be done when NEXT says, with the weights of now:
                 ENTRY  STRATEGY  SERVED BY          NEXT            ANSWER  PLAN           WHY
                 modes  schedule  org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
                 nothing was changed: a dry run
