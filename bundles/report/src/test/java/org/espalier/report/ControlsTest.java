@@ -171,8 +171,8 @@ class ControlsTest {
     void whatIsZeroUntrainedIsNotToBeComparedWithIt() throws Exception {
         rankBeside(new int[] {13}, new int[] {}, new int[] {5, 8});
         String nothing =
-                "not to be compared with untrained weights, of which it counts nothing: zero at birth, it cannot"
-                        + " grow untrained; further than shuffled targets, which give 8";
+                "not to be compared with untrained weights: born zero, it cannot grow untrained; further than shuffled"
+                        + " targets, which give 8";
         looks("\"a.rank.energy\":0.0,\"a.rank.explained\":1.0,\"wanted\":0.95");
         assertEquals(nothing, verdicts().get("a.rank"));
         assertEquals(
@@ -187,7 +187,7 @@ class ControlsTest {
                 verdicts().get("a.rank").startsWith("further than untrained weights, which do not"), "it might have");
         Files.delete(run.resolve("controls/shuffled.json"));
         looks("\"a.rank.energy\":0.0");
-        assertTrue(verdicts().get("a.rank").endsWith("; its control are shuffled targets"), verdicts()::toString);
+        assertTrue(verdicts().get("a.rank").endsWith("; shuffled targets are its control"), verdicts()::toString);
     }
 
     @Test

@@ -254,6 +254,7 @@ class ControlVerbsTest {
                 {"kind":"order-dropped","step":380,"name":"swap loss h1 (ada, after step 380)","actor":"ada","because":"try it","why":"no h1","at":"2026-11-21T09:00:02Z"}
                 {"kind":"fork","step":400,"parent":"older/1@400","run":"old/3","settings":{"growth.modes":"off","clip":"2"},"actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
                 {"kind":"set","step":400,"key":"growth.modes","from":"{id: modes, type: ifno, dims: '*.modes', explained: 0.9}","to":"","actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
+                {"kind":"growth","step":450,"entry":"modes","op":"refactor","dim":"L0.rank","from":7,"to":4,"note":"3.6 % of its norm cut off","why":"fixed","at":"2026-11-21T09:00:02Z"}
                 {"kind":"end","step":480,"status":"FINISHED","message":"","at":"2026-11-21T09:00:03Z"}
                 """;
         Path old = Files.createDirectories(folder.resolve("runs/old/3"));
@@ -277,8 +278,12 @@ class ControlVerbsTest {
                         "380 TIME order-dropped swap loss h1 (ada, after step 380) ada try it; no h1",
                         "400 TIME fork of older/1@400 with growth.modes=off, clip=2 ada what if?",
                         "400 TIME set growth.modes ifno → nothing ada what if?",
+                        "450 TIME cut L0.rank 7 → 4 (3.6 % of its norm cut off) modes fixed",
                         "480 TIME end FINISHED"),
                 lines.stream().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
+        assertTrue(
+                lines.stream().filter(line -> !line.contains("swap")).allMatch(line -> line.length() < 110),
+                "a long line pushes no other apart");
         Files.writeString(old.resolve("journal.jsonl"), journal + "{\"kind\":\"gr");
         assertEquals(
                 "espalier: history: a line of runs/old/3/journal.jsonl is no JSON and is passed over\n",

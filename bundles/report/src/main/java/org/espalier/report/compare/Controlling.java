@@ -87,8 +87,8 @@ public final class Controlling {
         String gives = size == born ? ", which do not grow it" : ", which give " + size;
         return switch (standing) {
             case NOT_TO_BE_COMPARED ->
-                ", of which it counts nothing: zero at birth, it cannot grow untrained"
-                        + (controls.containsKey(Control.SHUFFLED) ? "" : "; its control are shuffled targets");
+                ": born zero, it cannot grow untrained"
+                        + (controls.containsKey(Control.SHUFFLED) ? "" : "; shuffled targets are its control");
             case UNSEEN ->
                 ": the same steps, and no share of a spectrum was looked at; it says nothing of " + unsaid(control);
             case FURTHER -> gives;
