@@ -118,6 +118,20 @@ class InRankEfficientTest {
     }
 
     @Test
+    void theTimeFromBirthToTheFirstGrowthIsAPauseToo() {
+        Dim dim = rank("layer", 5, 20);
+        PluginState quiet = decide(seeing(dim, flat(5)).step(120), EMPTY).next();
+        for (int step = 150; step < 210; step += 30) {
+            quiet = decide(seeing(dim, SETTLED).step(step), quiet).next();
+        }
+        String why = decide(seeing(dim, SETTLED).step(210), quiet).why();
+        assertTrue(
+                why.endsWith("paused for 120 steps before and gone on, and now for 90: if that is a stair and no end,"
+                        + " patience 8 waits longer"),
+                why);
+    }
+
+    @Test
     void oneCheckIsNoChecks() {
         InRankEfficientSettings one = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 0, 1);
         PlainView.Builder view = seeing(rank("layer", 5, 20), SETTLED);

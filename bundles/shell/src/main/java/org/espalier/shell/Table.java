@@ -3,12 +3,10 @@ package org.espalier.shell;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Texts in aligned columns. A cell that is longer than a column may be wide moves what is right of it, in its own row alone. */
+/** Texts in aligned columns. */
 final class Table {
-    /** No column is wider than this, however long one of its cells. */
-    private static final int WIDEST = 72;
-
     private final List<List<String>> rows = new ArrayList<>();
+    private int widest = Integer.MAX_VALUE;
 
     Table(String... heads) {
         row(heads);
@@ -19,13 +17,19 @@ final class Table {
         rows.add(List.of(cells));
     }
 
+    /** No column is wider than that: a longer cell moves what is right of it, in its own row alone. */
+    Table atMost(int characters) {
+        widest = characters;
+        return this;
+    }
+
     /** Heads first, columns two spaces apart. */
     List<String> lines() {
         int[] widths = new int[rows.get(0).size()];
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++)
                 widths[i] = Math.max(
-                        widths[i], row.get(i).length() > WIDEST ? 0 : row.get(i).length());
+                        widths[i], row.get(i).length() > widest ? 0 : row.get(i).length());
         }
         return rows.stream().map(row -> line(row, widths)).toList();
     }

@@ -15,7 +15,7 @@ class TableTest {
 
     @Test
     void aCellThatIsFarTooLongMovesItsOwnRowAlone() {
-        Table table = new Table("STEP", "WHAT", "BY");
+        Table table = new Table("STEP", "WHAT", "BY").atMost(72);
         String settings = "s".repeat(200);
         table.row("1", "swap", "ada");
         table.row("2", settings, "ada");
