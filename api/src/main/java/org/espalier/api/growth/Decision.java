@@ -17,8 +17,10 @@ public final class Decision {
     private final String why;
     private final PluginState next;
     private final Map<String, Double> figures;
+    private final long notBefore;
 
-    private Decision(Optional<GrowthPlan> plan, String why, PluginState next, Map<String, Double> figures) {
+    private Decision(
+            Optional<GrowthPlan> plan, String why, PluginState next, Map<String, Double> figures, long notBefore) {
         if (why.isBlank()) {
             throw new IllegalArgumentException("a decision needs a reason");
         }
@@ -26,6 +28,7 @@ public final class Decision {
         this.why = why;
         this.next = next;
         this.figures = figures;
+        this.notBefore = notBefore;
     }
 
     /**
@@ -36,19 +39,33 @@ public final class Decision {
      * @param next the state for the next call; it is kept whether the plan is applied or not
      */
     public static Decision grow(GrowthPlan plan, String why, PluginState next) {
-        return new Decision(Optional.of(plan), why, next, Map.of());
+        return new Decision(Optional.of(plan), why, next, Map.of(), 0);
     }
 
     /** Change nothing. */
     public static Decision keep(String why, PluginState next) {
-        return new Decision(Optional.empty(), why, next, Map.of());
+        return new Decision(Optional.empty(), why, next, Map.of(), 0);
     }
 
     /** This decision with a named number for the metrics file, such as the explained ratio of a layer. */
     public Decision figure(String name, double value) {
         Map<String, Double> more = new TreeMap<>(figures);
         more.put(name, value);
-        return new Decision(plan, why, next, Collections.unmodifiableMap(more));
+        return new Decision(plan, why, next, Collections.unmodifiableMap(more), notBefore);
+    }
+
+    /**
+     * This decision to keep, which will be the same whatever is seen before a step, as in a warm-up. Whoever asks what a run will do
+     * next is told of the first question from that step on; the host asks on the job's cadence all the same.
+     *
+     * @param step optimizer steps done
+     * @throws IllegalStateException if it is a decision to grow
+     */
+    public Decision notBefore(long step) {
+        if (plan.isPresent()) {
+            throw new IllegalStateException("a decision to grow does not wait: " + why);
+        }
+        return new Decision(plan, why, next, figures, step);
     }
 
     /** What to grow; empty to keep. */
@@ -66,6 +83,11 @@ public final class Decision {
         return next;
     }
 
+    /** The step before which nothing will grow; 0 if nobody can say. */
+    public long notBefore() {
+        return notBefore;
+    }
+
     /** Named numbers for the metrics file. */
     public Map<String, Double> figures() {
         return figures;
@@ -77,7 +99,8 @@ public final class Decision {
                 && plan.equals(d.plan)
                 && why.equals(d.why)
                 && next.equals(d.next)
-                && figures.equals(d.figures);
+                && figures.equals(d.figures)
+                && notBefore == d.notBefore;
     }
 
     @Override

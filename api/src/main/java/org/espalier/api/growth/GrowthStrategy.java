@@ -35,7 +35,7 @@ public interface GrowthStrategy<S extends Record> {
     /**
      * How the claimed dims stand, for people who ask what would grow: one line each, such as
      * {@code layer.rank 5 of 64: explained .932 &gt; .900, stays}. Called with what {@code decide} is called with, after it and
-     * only when somebody asks ({@code Run.plan}), so it may take a look for which {@code decide} finds it too early. What it
+     * only when somebody asks ({@code Run.plan}), with the step at which the strategy looks next and the weights of now. What it
      * throws costs these lines alone. By default none: the reason of the decision says it all.
      */
     default List<String> outlook(StepView seen, S settings, PluginState state) {

@@ -13,9 +13,15 @@ import org.osgi.annotation.versioning.ProviderType;
 public final class Cost {
     private final Map<String, Long> multiplyAdds;
     private final Map<String, Long> frozen;
+    private final Map<String, Long> additions;
     private final long activationBytes;
 
-    private Cost(Map<String, Long> multiplyAdds, Map<String, Long> frozen, long activationBytes) {
+    private Cost(
+            Map<String, Long> multiplyAdds,
+            Map<String, Long> frozen,
+            Map<String, Long> additions,
+            long activationBytes) {
+        this.additions = Collections.unmodifiableMap(additions);
         this.multiplyAdds = Collections.unmodifiableMap(new TreeMap<>(multiplyAdds));
         this.frozen = Collections.unmodifiableMap(frozen);
         this.activationBytes = activationBytes;
@@ -28,7 +34,7 @@ public final class Cost {
      * @param activationBytes bytes that forward keeps for backward
      */
     public static Cost of(Map<String, Long> multiplyAdds, long activationBytes) {
-        return new Cost(multiplyAdds, Map.of(), activationBytes);
+        return new Cost(multiplyAdds, Map.of(), Map.of(), activationBytes);
     }
 
     /**
@@ -39,16 +45,40 @@ public final class Cost {
      * @throws IllegalArgumentException if a part is none of this cost's, or has fewer
      */
     public Cost withFrozen(Map<String, Long> frozen) {
-        frozen.forEach((part, those) -> {
-            long all = multiplyAdds.getOrDefault(part, 0L);
-            if (those < 0 || those > all) {
-                throw new IllegalArgumentException(
-                        those + " multiply–adds of " + part + " cannot be frozen, which has " + all);
+        return new Cost(
+                multiplyAdds,
+                some(frozen, multiplyAdds, " multiply–adds of %s cannot be frozen"),
+                additions,
+                activationBytes);
+    }
+
+    /**
+     * This cost, of whose frozen multiply–adds some multiply by nothing, as in a fast Walsh–Hadamard transform: additions, counted as
+     * multiply–adds everywhere but where the two are told apart, as by the energy that they take.
+     *
+     * @param additions such by part, none more than the part's frozen ones
+     * @throws IllegalArgumentException if a part has fewer that are frozen
+     */
+    public Cost withAdditions(Map<String, Long> additions) {
+        return new Cost(
+                multiplyAdds,
+                frozen,
+                some(additions, frozen, " frozen ones of %s cannot be additions"),
+                activationBytes);
+    }
+
+    private static Map<String, Long> some(Map<String, Long> those, Map<String, Long> all, String refusal) {
+        Map<String, Long> some = new TreeMap<>();
+        those.forEach((part, count) -> {
+            long most = all.getOrDefault(part, 0L);
+            if (count < 0 || count > most) {
+                throw new IllegalArgumentException(count + refusal.formatted(part) + ", which has " + most);
+            }
+            if (count > 0) {
+                some.put(part, count);
             }
         });
-        Map<String, Long> some = new TreeMap<>(frozen);
-        some.values().removeIf(those -> those == 0);
-        return new Cost(multiplyAdds, some, activationBytes);
+        return some;
     }
 
     /** Real multiply–adds of one forward pass by part, sorted by name. */
@@ -59,6 +89,11 @@ public final class Cost {
     /** Those of them by matrices that never learn, by part; parts without such are not among them. */
     public Map<String, Long> frozen() {
         return frozen;
+    }
+
+    /** Those of the frozen ones that are additions alone, by part; parts without such are not among them. */
+    public Map<String, Long> additions() {
+        return additions;
     }
 
     /**

@@ -35,9 +35,9 @@ public record EnergyEstimate(
      *
      * @param name         what is multiplied: {@code forward: weights × activations}
      * @param operation    how: {@code integer-add 8, integer-add 32}, the multiplication's operation and bits before the
-     *                     addition's
-     * @param multiplyAdds in one training step
-     * @param picojoules   of one multiplication and one addition
+     *     addition's; the addition's alone where nothing is multiplied
+     * @param multiplyAdds in one training step; additions where nothing is multiplied
+     * @param picojoules   of one multiplication and one addition, or of the addition alone
      * @param inFloat32    the same in float32
      */
     @ProviderType

@@ -58,7 +58,7 @@ public interface Run {
      */
     Trial trySwap(Swap swap) throws RefusedException, InterruptedException;
 
-    /** What every growth entry would do if it were asked after the step in hand, and why; nothing of it is done. */
+    /** What every growth entry will do at its next look, with the weights of now, and why; nothing of it is done. */
     List<Intent> plan() throws RefusedException, InterruptedException;
 
     /** Lets the run rest between two steps; waits until it does. Pausing again does nothing. */

@@ -64,7 +64,7 @@ public interface Runs {
     /**
      * Checks a fork as {@link #fork} would, and begins none; nothing is written.
      *
-     * @return what would be another, and what every growth entry under another strategy would do if it were asked at once
+     * @return what would be another, and what every growth entry under another strategy would do at its first look
      * @throws RefusedException as {@link #fork}
      */
     Trial tryFork(ForkRequest request) throws RefusedException, InterruptedException;

@@ -8,8 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * with the old constructor kept.
  *
  * @param changes what would have another value
- * @param intents what every growth entry that another strategy would decide for would do if it were asked at once; none where
- *     that cannot be known before
+ * @param intents what every growth entry that another strategy would decide for would do when that looks first; none where that
+ *     cannot be known before
  */
 @ProviderType
 public record Trial(List<Changed> changes, List<Intent> intents) {

@@ -27,6 +27,18 @@ class CostTest {
     }
 
     @Test
+    void additionsAreFrozenAndCountAsWhatTheyAreOnlyWhereSomebodyAsks() {
+        Cost frozen = COST.withFrozen(Map.of("first", 60L));
+        Cost added = frozen.withAdditions(Map.of("first", 60L, "second", 0L));
+        assertEquals(Map.of("first", 60L), added.additions());
+        assertEquals(frozen.trainingFlops(), added.trainingFlops());
+        assertEquals(Map.of(), frozen.additions());
+        IllegalArgumentException more =
+                assertThrows(IllegalArgumentException.class, () -> frozen.withAdditions(Map.of("first", 61L)));
+        assertEquals("61 frozen ones of first cannot be additions, which has 60", more.getMessage());
+    }
+
+    @Test
     void moreThanAPartHasCannotBeFrozen() {
         IllegalArgumentException more =
                 assertThrows(IllegalArgumentException.class, () -> COST.withFrozen(Map.of("second", 21L)));

@@ -84,7 +84,8 @@ public final class Ifno implements GrowthStrategy<IfnoSettings> {
             return Decision.keep("every dim is at its limit", next);
         }
         if (seen.step() < settings.warmUp()) {
-            return Decision.keep("warm-up until step " + settings.warmUp(), next);
+            return Decision.keep("warm-up until step " + settings.warmUp(), next)
+                    .notBefore(settings.warmUp());
         }
         if (!Double.isFinite(loss)) {
             return Decision.keep("the loss is not finite: " + loss, next);

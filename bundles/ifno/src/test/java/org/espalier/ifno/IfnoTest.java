@@ -305,6 +305,7 @@ class IfnoTest {
         assertEquals(
                 "warm-up until step 200",
                 view.step(199).decide(new Ifno(), settings, EMPTY).why());
+        assertEquals(200, view.step(199).decide(new Ifno(), settings, EMPTY).notBefore());
         assertTrue(view.step(200).decide(new Ifno(), settings, EMPTY).plan().isPresent());
     }
 

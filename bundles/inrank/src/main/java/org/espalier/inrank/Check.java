@@ -50,18 +50,18 @@ record Check(List<Verdict> verdicts, double wanted, String why, Optional<GrowthP
         }
     }
 
-    /** Why now is no time for a check; empty if it is. */
-    static Optional<String> tooEarly(StepView seen, InRankSettings settings, PluginState state) {
+    /** To wait, if now is no time for a check; empty if it is. */
+    static Optional<Decision> tooEarly(StepView seen, InRankSettings settings, PluginState state) {
         if (seen.step() < settings.warmUp()) {
-            return Optional.of("warm-up until step " + settings.warmUp());
+            return Optional.of(Decision.keep("warm-up until step " + settings.warmUp(), state)
+                    .notBefore(settings.warmUp()));
         }
-        double last = state.number(CHECKED, Double.NEGATIVE_INFINITY);
-        if (seen.step() == last) {
-            // Whoever asks for the plan may ask right after a decision.
-            return Optional.of("checked at this step");
-        }
-        double next = last + settings.gap();
-        return seen.step() < next ? Optional.of("next check at step " + (long) next) : Optional.empty();
+        long next = (long) (state.number(CHECKED, Double.NEGATIVE_INFINITY) + settings.gap());
+        // At which step of the cadence that is the job says, not these settings.
+        return seen.step() < next
+                ? Optional.of(
+                        Decision.keep("no check before step " + next, state).notBefore(next))
+                : Optional.empty();
     }
 
     /** Looks at the spectra; at least one rank is claimed. */
@@ -115,10 +115,13 @@ record Check(List<Verdict> verdicts, double wanted, String why, Optional<GrowthP
         return verdicts.stream().allMatch(Verdict::finite) && !verdicts.stream().allMatch(Verdict::zero);
     }
 
-    /** A decision with the share of every rank, and the one that is wanted, among its figures. */
+    /** A decision with the energy of every product and the share of its rank, and the share that is wanted, among its figures. */
     Decision figured(Decision decision) {
         Decision figured = decision;
         for (Verdict verdict : verdicts) {
+            if (verdict.finite()) {
+                figured = figured.figure(verdict.dim().name() + ".energy", verdict.energy());
+            }
             if (verdict.compared()) {
                 figured = figured.figure(verdict.dim().name() + ".explained", verdict.share())
                         .figure("wanted", wanted);

@@ -1,7 +1,7 @@
 package org.espalier.inrank;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.GrowthStrategy;
@@ -46,7 +46,7 @@ public final class InRank implements GrowthStrategy<InRankSettings> {
 
     @Override
     public List<String> outlook(StepView seen, InRankSettings settings, PluginState state) {
-        return Outlook.of(seen, settings);
+        return Outlook.of(seen, settings, Map.of());
     }
 
     @Override
@@ -54,9 +54,7 @@ public final class InRank implements GrowthStrategy<InRankSettings> {
         if (seen.dims().stream().allMatch(Dim::full)) {
             return Decision.keep("every rank is at its limit", state);
         }
-        Optional<String> tooEarly = Check.tooEarly(seen, settings, state);
-        return tooEarly.isPresent()
-                ? Decision.keep(tooEarly.get(), state)
-                : Check.of(seen, settings).decision(Check.taken(seen, state));
+        return Check.tooEarly(seen, settings, state)
+                .orElseGet(() -> Check.of(seen, settings).decision(Check.taken(seen, state)));
     }
 }

@@ -1,8 +1,9 @@
 package org.espalier.inrank;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.Dim;
@@ -73,7 +74,7 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
         long apart = Caution.apart(ahead, settings.growth());
         boolean begins = settings.warmUp() < ahead.steps();
         if (begins && settings.patience() - 1 > (ahead.steps() - settings.warmUp()) / apart) {
-            all.add("patience: " + settings.patience() + " checks, " + apart
+            all.add("patience: " + Reason.checks(settings.patience()) + ", " + apart
                     + " steps apart, are not over before the run ends with step " + ahead.steps());
         }
         return all;
@@ -84,9 +85,16 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
         if (state.isNumber(FIXED)) {
             return Outlook.fixed(seen, (long) state.number(FIXED, 0));
         }
-        List<String> lines = new ArrayList<>(Outlook.of(seen, settings.growth()));
-        lines.add("%d of %d checks without growth, after which ranks are fixed"
-                .formatted((int) state.number(QUIET, 0), settings.patience()));
+        Map<String, Integer> cuts = new HashMap<>();
+        decide(seen, settings, state).plan().stream()
+                .flatMap(plan -> plan.ops().stream())
+                .filter(GrowthOp.Refactor.class::isInstance)
+                .map(GrowthOp.Refactor.class::cast)
+                .forEach(op -> cuts.put(op.dim(), op.keep()));
+        List<String> lines = new ArrayList<>(Outlook.of(seen, settings.growth(), cuts));
+        int quiet = (int) state.number(QUIET, 0) + (cuts.isEmpty() ? 0 : 1);
+        lines.add("%d of %s without growth, after which ranks are fixed"
+                .formatted(quiet, Reason.checks(settings.patience())));
         return lines;
     }
 
@@ -98,16 +106,16 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
         if (seen.dims().isEmpty()) {
             return Decision.keep("no rank is claimed", state);
         }
-        Optional<String> tooEarly = Check.tooEarly(seen, settings.growth(), state);
-        if (tooEarly.isPresent()) {
-            return Decision.keep(tooEarly.get(), state);
-        }
+        return Check.tooEarly(seen, settings.growth(), state).orElseGet(() -> checked(seen, settings, state));
+    }
+
+    private static Decision checked(StepView seen, InRankEfficientSettings settings, PluginState state) {
         Check check = Check.of(seen, settings.growth());
         PluginState next = Check.taken(seen, state);
         boolean still = check.plan().isEmpty() || refused(seen);
         double quiet = still && check.conclusive() ? state.number(QUIET, 0) + 1 : 0;
         return quiet < settings.patience()
-                ? check.decision(next.with(QUIET, quiet))
+                ? check.decision((still ? next : Pauses.ended(seen.step(), next)).with(QUIET, quiet))
                 : check.figured(fix(seen, check, settings, next.without(QUIET)));
     }
 
@@ -136,7 +144,8 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
         if (ops.isEmpty()) {
             return Decision.keep("no rank can be fixed: none permits a smaller size", next);
         }
-        String why = "no growth in " + settings.patience() + " checks: ranks fixed, buffer dropped";
+        String why = "no growth in " + Reason.checks(settings.patience()) + ": ranks fixed, buffer dropped"
+                + Pauses.doubt(seen.step(), settings.patience(), next);
         return Decision.grow(GrowthPlan.of(ops), why, next.with(FIXED, seen.step()));
     }
 }

@@ -73,6 +73,11 @@ final class Reason {
                         .collect(Collectors.joining(", "));
     }
 
+    /** Such as "1 check" or "8 checks". */
+    static String checks(long count) {
+        return count + (count == 1 ? " check" : " checks");
+    }
+
     private static String names(List<Verdict> some) {
         return listed(some.stream().map(v -> v.dim().name()).toList());
     }

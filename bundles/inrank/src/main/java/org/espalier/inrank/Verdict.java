@@ -14,16 +14,16 @@ import org.espalier.api.growth.Spectrum;
  * @param dim     its rank as it is
  * @param finite  whether the spectrum is finite
  * @param share   that its leading directions explain; NaN if there is none: the spectrum is not finite, or no direction leads
- * @param zero    whether the product is zero, so that there is nothing to explain yet
+ * @param energy  Σs², the squared Frobenius norm of the product; NaN if it is not finite
  * @param leading how many directions lead so that they explain more than α: as many as now, or more
  * @param size    the rank to grow to, buffer included and within the dim's limit; the dim's own to keep
  */
-record Verdict(Dim dim, boolean finite, double share, boolean zero, int leading, int size) {
+record Verdict(Dim dim, boolean finite, double share, double energy, int leading, int size) {
     /** Judges a product; of several over one rank, the sum of their energies, entry by entry. */
     static Verdict of(Dim dim, double[] energy, Layout layout, InRankSettings settings) {
         int now = settings.leading(dim.size());
         if (!Arrays.stream(energy).allMatch(Double::isFinite)) {
-            return new Verdict(dim, false, Double.NaN, false, now, dim.size());
+            return new Verdict(dim, false, Double.NaN, Double.NaN, now, dim.size());
         }
         Criterion criterion = settings.criterion();
         int values = Math.max(values(dim, layout), energy.length);
@@ -32,9 +32,8 @@ record Verdict(Dim dim, boolean finite, double share, boolean zero, int leading,
             leading++;
         }
         int size = leading == now ? dim.size() : dim.reachable(leading + settings.buffer());
-        boolean zero = Arrays.stream(energy).allMatch(e -> e == 0);
         double share = now > 0 ? criterion.explained(energy, now, values) : Double.NaN;
-        return new Verdict(dim, true, share, zero, leading, size);
+        return new Verdict(dim, true, share, Arrays.stream(energy).sum(), leading, size);
     }
 
     /** How many singular values a product's whole matrix has, its shorter side; of several products the most. */
@@ -60,6 +59,11 @@ record Verdict(Dim dim, boolean finite, double share, boolean zero, int leading,
                 .filter(axis -> !axis.binds(dim.name()))
                 .mapToInt(Axis::size)
                 .reduce(1, Math::multiplyExact);
+    }
+
+    /** Whether the product is zero, so that there is nothing to explain yet. */
+    boolean zero() {
+        return energy == 0;
     }
 
     /** Whether there is a share to compare with α: of a rank within its buffer no direction leads. */

@@ -78,6 +78,71 @@ class InRankEfficientTest {
     }
 
     @Test
+    void whoeverAsksBeforeTheLastOfTheseChecksIsToldToWhatRanksWillBeCut() {
+        Dim flat = rank("flat", 5, 5);
+        Dim settled = rank("settled", 5, 20);
+        PlainView.Builder view = PlainView.claiming(flat, settled)
+                .layout(layout(flat, settled))
+                .spectrum(flat, flat(5))
+                .spectrum(settled, SETTLED);
+        Decision second = checks(view, 2, EMPTY);
+        assertEquals(
+                List.of(
+                        "flat.rank 5 of 5, its limit: explained .600 ≤ .900, but at the limit, would be fixed as it is",
+                        "settled.rank 5 of 20: explained .990 > .900, would be cut to 3",
+                        "3 of 3 checks without growth, after which ranks are fixed"),
+                strategy.outlook(view.step(3).view(), SETTINGS, second.next()));
+    }
+
+    /** Growth at steps 10 and 50, then three checks without, from 60 on. */
+    private Decision stair(int apart) {
+        Dim dim = rank("layer", 5, 20);
+        PluginState grown = decide(seeing(dim, flat(5)).step(10), EMPTY).next();
+        PluginState again = decide(seeing(dim, flat(5)).step(50), grown).next();
+        PlainView.Builder still = seeing(dim, SETTLED);
+        PluginState quiet = again;
+        for (int check = 1; check < 3; check++) {
+            quiet = decide(still.step(50 + check * apart), quiet).next();
+        }
+        return decide(still.step(50 + 3 * apart), quiet);
+    }
+
+    @Test
+    void aCutAfterAPauseThatIsHardlyLongerThanThoseBeforeSaysThatItMayBeAStairAndHowToWaitLonger() {
+        assertEquals(
+                "no growth in 3 checks: ranks fixed, buffer dropped; growth has paused for 40 steps before and gone on, and now"
+                        + " for 30: if that is a stair and no end, patience 8 waits longer",
+                stair(10).why());
+        assertEquals(
+                "no growth in 3 checks: ranks fixed, buffer dropped", stair(30).why());
+    }
+
+    @Test
+    void theTimeFromBirthToTheFirstGrowthIsAPauseToo() {
+        Dim dim = rank("layer", 5, 20);
+        PluginState quiet = decide(seeing(dim, flat(5)).step(120), EMPTY).next();
+        for (int step = 150; step < 210; step += 30) {
+            quiet = decide(seeing(dim, SETTLED).step(step), quiet).next();
+        }
+        String why = decide(seeing(dim, SETTLED).step(210), quiet).why();
+        assertTrue(
+                why.endsWith("paused for 120 steps before and gone on, and now for 90: if that is a stair and no end,"
+                        + " patience 8 waits longer"),
+                why);
+    }
+
+    @Test
+    void oneCheckIsNoChecks() {
+        InRankEfficientSettings one = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 0, 1);
+        PlainView.Builder view = seeing(rank("layer", 5, 20), SETTLED);
+        Decision cut = view.decide(strategy, one, EMPTY);
+        assertEquals("no growth in 1 check: ranks fixed, buffer dropped", cut.why());
+        assertEquals(
+                "1 of 1 check without growth, after which ranks are fixed",
+                strategy.outlook(view.view(), one, EMPTY).get(1));
+    }
+
+    @Test
     void untilThenItGrowsAsInRankDoesAndGrowthBeginsTheWaitAnew() {
         Dim dim = rank("layer", 5, 20);
         Decision quiet = checks(seeing(dim, SETTLED), 2, EMPTY);

@@ -78,7 +78,7 @@ class InRankTest {
         InRankSettings settings = settings(Criterion.ENERGY, 0.9, 5);
         Decision grown = decide(settings, 20, 3, 0.1);
         assertEquals("no direction leads", grown.why());
-        assertEquals(Map.of(), grown.figures());
+        assertEquals(Map.of("layer.rank.energy", 3.1), grown.figures());
         assertEquals(
                 "no direction leads, and nothing was learned yet",
                 decide(settings, 20, 0, 0).why());
@@ -94,7 +94,17 @@ class InRankTest {
                 .spectrum(beyond, flat(6));
         Decision both = view.decide(new InRank(), settings, EMPTY);
         assertEquals("explained beyond.rank .167 ≤ .900; no direction leads in within.rank", both.why());
-        assertEquals(Map.of("beyond.rank.explained", 1.0 / 6, "wanted", 0.9), both.figures());
+        assertEquals(
+                Map.of(
+                        "beyond.rank.energy",
+                        6.0,
+                        "beyond.rank.explained",
+                        1.0 / 6,
+                        "wanted",
+                        0.9,
+                        "within.rank.energy",
+                        3.1),
+                both.figures());
     }
 
     private static Decision efficient(int buffer, Dim dim, double... energy) {
@@ -113,7 +123,7 @@ class InRankTest {
         GrowthOp.Resize resize =
                 GrowthOp.resize(dim, 5).because("explained .800 ≤ .900").born("layer.u", Init.zero());
         assertEquals(Optional.of(GrowthPlan.of(resize).preservingFunction()), decision.plan());
-        assertEquals(Map.of("layer.rank.explained", 0.8, "wanted", 0.9), decision.figures());
+        assertEquals(Map.of("layer.rank.energy", 10.0, "layer.rank.explained", 0.8, "wanted", 0.9), decision.figures());
         assertEquals(
                 "explained .950 > .900", decide(SETTINGS, 20, 6, 3.5, 0.3, 0.2).why());
         assertEquals(
@@ -261,13 +271,13 @@ class InRankTest {
         Decision early = view.step(99).decide(new InRank(), settings, EMPTY);
         assertEquals("warm-up until step 100", early.why());
         assertEquals(Optional.empty(), early.plan());
+        assertEquals(100, early.notBefore());
         Decision first = view.step(100).decide(new InRank(), settings, early.next());
         assertTrue(first.plan().isPresent());
-        assertEquals(
-                "checked at this step",
-                view.step(100).decide(new InRank(), settings, first.next()).why());
         Decision between = view.step(124).decide(new InRank(), settings, first.next());
-        assertEquals("next check at step 125", between.why());
+        // At which step the job has it asked then only the host knows.
+        assertEquals("no check before step 125", between.why());
+        assertEquals(125, between.notBefore());
         assertEquals(first.next(), between.next());
         assertTrue(view.step(125)
                 .decide(new InRank(), settings, between.next())
@@ -293,7 +303,7 @@ class InRankTest {
                 List.of(
                         "a.rank 4 of 20: explained .500 ≤ .900, would become 6",
                         "b.rank 4 of 20: explained 1.000 > .900, stays",
-                        "c.rank 4 of 4: explained .500 ≤ .900, but at the limit, stays",
+                        "c.rank 4 of 4, its limit: explained .500 ≤ .900, but at the limit, stays",
                         "d.rank 2 of 20: no direction leads, would become 4"),
                 new InRank().outlook(view.view(), settings, EMPTY));
     }

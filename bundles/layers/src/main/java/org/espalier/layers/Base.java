@@ -37,6 +37,11 @@ public enum Base {
         return this == DENSE ? (long) in * out : 0;
     }
 
+    /** Those of them that are additions alone. */
+    public long additions(int in, int out) {
+        return this == HADAMARD ? multiplyAdds(in, out) : 0;
+    }
+
     /** Whether W0 follows from the sizes of its two sides alone, and changes as a whole with them. */
     public boolean followsSizes() {
         return this == IDENTITY || this == HADAMARD;

@@ -220,6 +220,8 @@ class LowRankLinearTest extends LayerFixture {
         assertEquals(60, Base.DENSE.multiplyAdds(5, 12));
         assertEquals(8 * 3 + 12, Base.HADAMARD.multiplyAdds(5, 12));
         assertEquals(64 * 6 + 64, Base.HADAMARD.multiplyAdds(64, 64));
+        assertEquals(64 * 6 + 64, Base.HADAMARD.additions(64, 64), "and nothing is multiplied");
+        assertEquals(0, Base.DENSE.additions(5, 12));
     }
 
     @ParameterizedTest

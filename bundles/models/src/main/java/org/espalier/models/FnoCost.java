@@ -27,6 +27,7 @@ final class FnoCost {
         long rows = (long) shape.samples() * shape.points();
         Map<String, Long> parts = new LinkedHashMap<>();
         Map<String, Long> frozen = new LinkedHashMap<>();
+        Map<String, Long> additions = new LinkedHashMap<>();
         parts.put(FnoLayout.LIFT, rows * (shape.inputs() + axes) * width);
         long spectra = 0;
         long terms = 0;
@@ -39,6 +40,7 @@ final class FnoCost {
             Matrix skip = sizes.skips().get(layer);
             parts.put(skip.name(), rows * skip.multiplyAdds(sizes.dims()));
             frozen.put(skip.name(), rows * skip.frozen());
+            additions.put(skip.name(), rows * skip.additions());
             terms += rows * skip.terms(sizes.dims());
             spectra += 2 * products * width;
         }
@@ -47,6 +49,8 @@ final class FnoCost {
         // Every layer's input and output; slopes of all activations, which are one fewer than layers.
         long fields = rows * width * (modes.size() + 1 + modes.size() - 1);
         long inputs = rows * (shape.inputs() + axes + 1);
-        return Cost.of(parts, Float.BYTES * (fields + spectra + terms + inputs)).withFrozen(frozen);
+        return Cost.of(parts, Float.BYTES * (fields + spectra + terms + inputs))
+                .withFrozen(frozen)
+                .withAdditions(additions);
     }
 }

@@ -10,6 +10,7 @@ import org.espalier.report.draw.Markup;
 import org.espalier.report.draw.Scale;
 import org.espalier.report.run.Explained;
 import org.espalier.report.run.Explained.Share;
+import org.espalier.report.run.JournalLine;
 import org.espalier.report.run.Lane;
 import org.espalier.report.run.RunRecord;
 
@@ -19,6 +20,7 @@ final class ExplainedPart {
     private static final int GAP = 12;
     private static final int TALL = 48;
     private static final int ALL = 720;
+    private static final String UNSEEN = ", without a look at a spectrum: its strategy told no share";
     private final List<Explained> dims;
     private final List<Lane> lanes;
     private final StepAxis axis;
@@ -31,9 +33,24 @@ final class ExplainedPart {
         this.height = Math.max(16, Math.min(TALL, ALL / Math.max(1, dims.size()) - GAP));
     }
 
-    /** Writes the chart within the part of growth; nothing if no strategy told a share. */
+    /** Writes within the part of growth how often every dim grew, above it the chart of those of which a share was told. */
     void write(Markup page) {
-        if (dims.isEmpty()) return;
+        List<String> sentences = new ArrayList<>();
+        dims.forEach(dim -> sentences.add(sentence(dim)));
+        lanes.stream().filter(this::unseen).forEach(lane -> sentences.add(lane.dim() + grown(lane) + UNSEEN));
+        if (!dims.isEmpty()) chart(page);
+        if (sentences.isEmpty()) return;
+        page.open("ul", "class", "lead");
+        sentences.forEach(sentence -> page.element("li", sentence));
+        page.close();
+    }
+
+    private boolean unseen(Lane lane) {
+        return lane.steps().size() > 1
+                && dims.stream().noneMatch(dim -> dim.dim().equals(lane.dim()));
+    }
+
+    private void chart(Markup page) {
         page.element("h3", "Explained by the leading entries");
         page.element(
                 "p",
@@ -56,8 +73,6 @@ final class ExplainedPart {
                         draw(d, dims.get(i), Scale.linear(Math.min(least, 0.99), 1, top + height, top));
                     }
                 });
-        page.close().open("ul", "class", "lead");
-        dims.forEach(dim -> page.element("li", sentence(dim)));
         page.close();
     }
 
@@ -101,10 +116,22 @@ final class ExplainedPart {
             more += larger ? 1 : 0;
             less += larger ? 0 : 1;
         }
-        String of = lane.limit() > 0 ? " of " + lane.limit() : "";
+        boolean full = lane.last() == lane.limit();
+        String of = lane.limit() > 0 ? " of " + lane.limit() + (full ? ", its limit" : "") : "";
         String times = more == 0 ? " never grew" : " grew " + (more == 1 ? "once" : more + " times");
-        String cut = less == 0 ? "" : ", was cut " + (less == 1 ? "once" : less + " times");
+        String cut = less == 0 ? "" : ", was cut " + (less == 1 ? "once" : less + " times") + why(lane);
         return times + cut + (more + less == 0 ? ", is " : ", to ") + lane.last() + of;
+    }
+
+    /** Why it was cut last, in brackets: with what speaks for or against it. */
+    private static String why(Lane lane) {
+        for (int i = lane.steps().size() - 1; i > 0; i--) {
+            JournalLine reason = lane.steps().get(i).reason();
+            boolean smaller =
+                    lane.steps().get(i).size() < lane.steps().get(i - 1).size();
+            if (smaller && reason != null && !reason.text("why").isEmpty()) return " (" + reason.text("why") + ")";
+        }
+        return "";
     }
 
     /** A share beside what was wanted, with as many digits as tell them apart. */

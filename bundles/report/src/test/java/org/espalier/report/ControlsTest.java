@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.espalier.api.run.Control;
 import org.espalier.api.run.Controlled;
@@ -62,16 +63,17 @@ class ControlsTest {
 
     @Test
     void aSizeThatUntrainedWeightsGiveAsWellIsSaidToBeSo() throws Exception {
+        StringJoiner shares = new StringJoiner(",");
+        for (int layer = 0; layer < 4; layer++) shares.add("\"layer" + layer + ".modes.explained\":0.8");
+        look(run, shares.toString());
         twin(Control.UNTRAINED, "darcy-untrained/1", true);
         assertEquals(
                 "as far as untrained weights, which give 8: it says nothing of what was learned",
                 verdicts().get("layer0.modes"));
+        assertEquals(
+                "of the sizes that grew 4 as far as untrained weights, 1 grown as under untrained weights", summary());
         assertTrue(
-                verdicts().values().stream()
-                        .allMatch(text -> text.startsWith("as far as untrained weights, which give ")),
-                verdicts()::toString);
-        assertEquals("of the sizes that grew 5 as far as untrained weights", summary());
-        assertTrue(page().text("controls").contains("darcy/1: of the sizes that grew 5 as far as untrained weights."));
+                page().text("controls").contains("darcy/1: of the sizes that grew 4 as far as untrained weights, 1"));
         assertTrue(page().text("controls").contains("says nothing of what was learned"));
     }
 
@@ -83,11 +85,13 @@ class ControlsTest {
                 "further than untrained weights, which do not grow it; further than shuffled targets, which do not grow it",
                 verdicts().get("layer0.modes"));
         assertEquals(
-                "of the sizes that grew 4 further than untrained weights, 1 as far as untrained weights, 4 further than"
-                        + " shuffled targets, 1 as far as shuffled targets",
+                "of the sizes that grew 4 further than untrained weights, 1 grown as under untrained weights, 4 further than"
+                        + " shuffled targets, 1 grown as under shuffled targets",
                 summary());
         assertTrue(
-                verdicts().get("resolution").startsWith("as far as untrained weights, which give 32"),
+                verdicts()
+                        .get("resolution")
+                        .startsWith("grown as under untrained weights: the same steps, and no share"),
                 verdicts()::toString);
         Controlled controlled = new HtmlReporter().controlled(run);
         assertEquals(
@@ -148,6 +152,56 @@ class ControlsTest {
                 "further than untrained weights, which give 11; as far as shuffled targets, which give 14: it says nothing"
                         + " of what targets have to do with inputs",
                 rankBeside(new int[] {13}, new int[] {11}, new int[] {14}));
+    }
+
+    private static void look(Path run, String figures) throws IOException {
+        Files.writeString(
+                run.resolve("metrics.jsonl"),
+                "{\"kind\":\"decision\",\"step\":50,\"entry\":\"rank\",\"answer\":\"keep\",\"why\":\"so\",\"figures\":{"
+                        + figures + "}}\n");
+    }
+
+    private void looks(String untrained) throws IOException {
+        look(run, "\"a.rank.energy\":3.5,\"a.rank.explained\":0.9,\"wanted\":0.95");
+        look(folder.resolve("runs/net-untrained/1"), untrained);
+    }
+
+    /** A product that is born zero cannot grow untrained, whatever the run does. */
+    @Test
+    void whatIsZeroUntrainedIsNotToBeComparedWithIt() throws Exception {
+        rankBeside(new int[] {13}, new int[] {}, new int[] {5, 8});
+        String nothing =
+                "not to be compared with untrained weights: born zero, it cannot grow untrained; further than shuffled"
+                        + " targets, which give 8";
+        looks("\"a.rank.energy\":0.0,\"a.rank.explained\":1.0,\"wanted\":0.95");
+        assertEquals(nothing, verdicts().get("a.rank"));
+        assertEquals(
+                "of the sizes that grew 1 not to be compared with untrained weights, 1 further than shuffled targets",
+                summary());
+        looks("\"a.rank.energy\":0.0");
+        assertEquals(nothing, verdicts().get("a.rank"), "within its buffer no share is told");
+        looks("\"a.rank.explained\":1.0,\"wanted\":0.95");
+        assertEquals(nothing, verdicts().get("a.rank"), "of a run before energies were told");
+        looks("\"a.rank.energy\":2.0,\"a.rank.explained\":0.97,\"wanted\":0.95");
+        assertTrue(
+                verdicts().get("a.rank").startsWith("further than untrained weights, which do not"), "it might have");
+        Files.delete(run.resolve("controls/shuffled.json"));
+        looks("\"a.rank.energy\":0.0");
+        assertTrue(verdicts().get("a.rank").endsWith("; shuffled targets are its control"), verdicts()::toString);
+    }
+
+    @Test
+    void growthAtTheSameStepsWithoutALookIsNoFinding() throws Exception {
+        assertEquals(
+                "grown as under untrained weights: the same steps, and no share of a spectrum was looked at; it says nothing"
+                        + " of what was learned; grown as under shuffled targets: the same steps, and no share of a spectrum was"
+                        + " looked at; it says nothing of what targets have to do with inputs",
+                rankBeside(new int[] {5, 8}, new int[] {5, 8}, new int[] {5, 8}));
+        assertEquals(
+                "of the sizes that grew 1 grown as under untrained weights, 1 grown as under shuffled targets",
+                summary());
+        looks("\"a.rank.energy\":2.0");
+        assertTrue(verdicts().get("a.rank").startsWith("as far as untrained weights, which give 8"), "it looked");
     }
 
     /** What is left after a cut is no measure of growth: a control that was cut, too, may be left with anything. */

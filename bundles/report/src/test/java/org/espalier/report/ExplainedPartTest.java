@@ -59,7 +59,7 @@ class ExplainedPartTest {
                 List.of(
                         "a.rank grew 2 times, to 6 of 64; last look, at step 100: 0.962 > 0.95",
                         "b.rank never grew, is 3 of 64; last look, at step 100: 0.95004 > 0.95",
-                        "c.rank grew once, was cut once, to 4 of 64; last look, at step 100: 0.95 = 0.95"),
+                        "c.rank grew once, was cut once (fixed), to 4 of 64; last look, at step 100: 0.95 = 0.95"),
                 sentences(page));
         List<String> looks = page.within("growth", "title").stream()
                 .map(Element::getTextContent)
@@ -83,17 +83,44 @@ class ExplainedPartTest {
                 look(50, "\"a.rank.explained\":0.9,\"wanted\":0.95"),
                 look(75, "\"a.rank.explained\":0.3,\"wanted\":0.95"),
                 look(50, "\"a.rank.explained\":0.91,\"wanted\":0.95"));
-        assertEquals(List.of("a.rank grew 2 times, to 6 of 64; last look, at step 50: 0.91 < 0.95"), sentences(page));
+        assertEquals(
+                "a.rank grew 2 times, to 6 of 64; last look, at step 50: 0.91 < 0.95",
+                sentences(page).get(0));
         assertFalse(page.text("growth").contains("0.3 <"));
     }
 
     @Test
     void aShareOfWhichNobodySaidWhatWasWantedStandsAloneAndARunWithoutSharesHasNoChart() throws Exception {
         ParsedPage alone = report(look(50, "\"d.modes.explained\":0.9"));
-        assertEquals(List.of("d.modes; last look, at step 50: 0.9"), sentences(alone));
+        assertEquals("d.modes; last look, at step 50: 0.9", sentences(alone).get(0));
         ParsedPage none = report(look(50, "\"loss\":0.9"));
-        assertEquals(List.of(), sentences(none));
         assertFalse(none.text("growth").contains("Explained"));
+    }
+
+    @Test
+    void growthWithoutALookAtASpectrumIsSaidToBeSo() throws Exception {
+        assertEquals(
+                List.of(
+                        "a.rank grew 2 times, to 6 of 64; last look, at step 50: 0.91 < 0.95",
+                        "c.rank grew once, was cut once (fixed), to 4 of 64, without a look at a spectrum: its strategy told"
+                                + " no share"),
+                sentences(report(look(50, "\"a.rank.explained\":0.91,\"wanted\":0.95"))));
+    }
+
+    @Test
+    void aDimAtItsLimitIsSaidToBeThere() throws Exception {
+        Path run = folder.resolve("runs/net/2");
+        Files.createDirectories(run);
+        Files.writeString(
+                run.resolve("journal.jsonl"),
+                """
+                {"kind":"birth","step":0,"dims":{"a.rank":{"kind":"RANK","size":3,"limit":5}}}
+                {"kind":"growth","step":50,"entry":"rank","op":"resize","dim":"a.rank","from":3,"to":5,"why":"explained .900 ≤ .950"}
+                """);
+        Files.writeString(run.resolve("metrics.jsonl"), look(50, "\"a.rank.explained\":0.9,\"wanted\":0.95"));
+        ParsedPage page = ParsedPage.of(Files.readString(new HtmlReporter().report(run)));
+        assertEquals(
+                List.of("a.rank grew once, to 5 of 5, its limit; last look, at step 50: 0.9 < 0.95"), sentences(page));
     }
 
     @Test

@@ -101,7 +101,8 @@ public final class SizeSchedule implements GrowthStrategy<ScheduleSettings> {
         Map.Entry<Long, Due> reached = times.floorEntry(seen.step());
         if (reached == null) {
             return Decision.keep(
-                    "nothing before " + times.firstEntry().getValue().time(), state);
+                            "nothing before " + times.firstEntry().getValue().time(), state)
+                    .notBefore(times.firstKey());
         }
         Due due = reached.getValue();
         List<Dim> changing = new ArrayList<>();
@@ -125,10 +126,11 @@ public final class SizeSchedule implements GrowthStrategy<ScheduleSettings> {
             return Decision.keep(due.time() + " reached, but " + String.join(", ", outOfReach) + " now", state);
         }
         Map.Entry<Long, Due> ahead = times.higherEntry(seen.step());
-        return Decision.keep(
-                due.size() + " since " + due.time()
-                        + (ahead == null ? "" : ", until " + ahead.getValue().time()),
-                state);
+        String since = due.size() + " since " + due.time();
+        return ahead == null
+                ? Decision.keep(since, state)
+                : Decision.keep(since + ", until " + ahead.getValue().time(), state)
+                        .notBefore(ahead.getKey());
     }
 
     /** The sizes that change, once each: 16, or 4, 6. */

@@ -83,6 +83,14 @@ class SizeScheduleTest {
     }
 
     @Test
+    void whoeverAsksWhatComesNextIsSentToTheNextTime() {
+        ScheduleSettings settings = new ScheduleSettings(Map.of(2, 32), Map.of(200, 64));
+        assertEquals(80, at(79, settings, resolution(16)).notBefore());
+        assertEquals(200, at(80, settings, resolution(32)).notBefore());
+        assertEquals(0, at(200, settings, resolution(64)).notBefore(), "none is to come");
+    }
+
+    @Test
     void everyClaimedDimIsSet() {
         Dim a = Dim.of("layer0.modes", DimKind.MODES, 4, 12);
         Dim b = Dim.of("layer1.modes", DimKind.MODES, 6, 12);

@@ -16,10 +16,10 @@ final class DryRun {
         return fields;
     }
 
-    /** What strategies that take a place would do if they were asked at once. */
+    /** What strategies that take a place would do first. */
     static void first(Trial trial, Session session) {
         if (!trial.intents().isEmpty()) {
-            session.print("asked now, this is what would be done; it is asked when NEXT says:");
+            session.print("this is what would be done when NEXT says, with the weights of now:");
             Intents.table(trial.intents(), session);
         }
     }

@@ -29,6 +29,9 @@ import picocli.CommandLine.Parameters;
 final class HistoryVerb implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> FIELDS = new TypeReference<>() {};
+    /** A swap with all its settings would push every other line apart. */
+    private static final int WIDEST = 72;
+
     private final Session session;
 
     @Parameters(index = "0", paramLabel = "RUN", description = RunNames.DESCRIPTION)
@@ -44,7 +47,7 @@ final class HistoryVerb implements Callable<Integer> {
     @Override
     public Integer call() throws RefusedException, FailedException {
         Path journal = directory().resolve("journal.jsonl");
-        Table table = new Table("STEP", "TIME", "EVENT", "WHAT", "BY", "REASON");
+        Table table = new Table("STEP", "TIME", "EVENT", "WHAT", "BY", "REASON").atMost(WIDEST);
         try (BoundedLines lines = BoundedLines.of(journal)) {
             for (String line = lines.next(); line != null; line = lines.next()) {
                 if (one.json) session.print(line);

@@ -4,10 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
+import org.espalier.api.run.RefusedException;
+import org.espalier.api.run.Run;
 
 /** What growth entries would do, for people and for programs. */
 final class Intents {
+    private static final String GROWTH = "growth.";
+
     private Intents() {}
 
     /** Prints them as a table, how an entry's dims stand below its row. */
@@ -28,6 +33,24 @@ final class Intents {
         for (int i = 0; i < intents.size(); i++) {
             session.print(lines.get(i + 1));
             intents.get(i).outlook().forEach(line -> session.print("  " + line));
+        }
+    }
+
+    /** Says when growth entries look next of which something has changed: the job's cadence and their own settings decide it together. */
+    static void next(Run run, List<Changed> changes, Session session) throws InterruptedException {
+        if (changes.stream().noneMatch(change -> change.key().startsWith(GROWTH))) return;
+        try {
+            for (Intent intent : run.plan()) {
+                String key = GROWTH + intent.entry();
+                if (changes.stream().anyMatch(change -> (change.key() + ".").startsWith(key + "."))) {
+                    String what = intent.plan().isEmpty() ? intent.why() : intent.plan() + ", " + intent.why();
+                    session.print(run.id() + "  " + key + " looks next " + intent.next() + ": " + intent.answer() + ", "
+                            + what);
+                }
+            }
+        } catch (RefusedException e) {
+            // The run waits for a plugin, or has ended since: what was set is set.
+            session.complain(run.id() + "  when it looks next cannot be said: " + e.why());
         }
     }
 

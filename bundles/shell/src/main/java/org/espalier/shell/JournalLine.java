@@ -25,7 +25,16 @@ record JournalLine(Map<String, Object> fields) {
 
     /** Adds it as a row: step, time, event, what, by whom, why. */
     void addTo(Table table) {
-        table.row(text("step"), time(), text("kind"), what(), by(), reason());
+        table.row(text("step"), time(), event(), what(), by(), reason());
+    }
+
+    /** A size that falls has not grown. */
+    private String event() {
+        boolean cut = text("kind").equals("growth")
+                && fields.get("from") instanceof Number from
+                && fields.get("to") instanceof Number to
+                && to.longValue() < from.longValue();
+        return cut ? "cut" : text("kind");
     }
 
     private String time() {

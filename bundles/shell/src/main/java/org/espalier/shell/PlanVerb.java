@@ -14,7 +14,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "plan",
-        description = "Ask what every growth entry of a run would do now, and why or why not; nothing of it is done.",
+        description = {
+            "Ask what every growth entry of a run will do at its next look, and why or why not; nothing of it is done.",
+            "NEXT is when that is; the answer is that of the weights of now, and training goes on until then."
+        },
         footer = {"", "Example: espalier plan darcy"})
 @Where(Place.RUNNING)
 final class PlanVerb implements Callable<Integer> {

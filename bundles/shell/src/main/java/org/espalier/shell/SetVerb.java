@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.door.Place;
@@ -61,7 +62,9 @@ final class SetVerb implements Callable<Integer> {
         }
         Run found = one.find("set", run, session);
         try {
-            one.say(found, found.set(Settings.map("set", settings), because.cause(session)), session);
+            List<Changed> changes = found.set(Settings.map("set", settings), because.cause(session));
+            one.say(found, changes, session);
+            if (!one.json) Intents.next(found, changes, session);
         } catch (RefusedException e) {
             // Settings have no option here that could be to blame.
             throw e.where().equals("--set") ? new RefusedException("set", e.key(), e.why()) : e;

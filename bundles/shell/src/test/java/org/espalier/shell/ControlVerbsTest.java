@@ -60,7 +60,13 @@ class ControlVerbsTest {
     @Test
     void whatIsSetIsToldKeyByKeyWithWhoAndWhy() {
         assertEquals(
-                new Outcome(0, "darcy/1  growth.modes.explained 0.9 → 0.95\n", ""),
+                new Outcome(
+                        0,
+                        """
+                        darcy/1  growth.modes.explained 0.9 → 0.95
+                        darcy/1  growth.modes looks next after step 280: grow, L0.modes 6→7, because
+                        """,
+                        ""),
                 verb("set", "darcy", "growth.modes.explained=0.95", "--because", "grows too slowly"));
         assertEquals(List.of("set {growth.modes.explained=0.95} ada: grows too slowly"), run.asked);
         assertEquals(
@@ -128,7 +134,7 @@ class ControlVerbsTest {
                 darcy/1  growth.modes ifno of org.espalier.ifno 0.1.0 → schedule of org.example 1.0.0; settings: carried over explained 0.99; by default patience 8
                 state   what is kept goes over
                 wiring  no bundle's changes
-                asked now, this is what would be done; it is asked when NEXT says:
+                this is what would be done when NEXT says, with the weights of now:
                 ENTRY  STRATEGY  SERVED BY          NEXT            ANSWER  PLAN           WHY
                 modes  schedule  org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
                 nothing was changed: a dry run
@@ -248,6 +254,7 @@ class ControlVerbsTest {
                 {"kind":"order-dropped","step":380,"name":"swap loss h1 (ada, after step 380)","actor":"ada","because":"try it","why":"no h1","at":"2026-11-21T09:00:02Z"}
                 {"kind":"fork","step":400,"parent":"older/1@400","run":"old/3","settings":{"growth.modes":"off","clip":"2"},"actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
                 {"kind":"set","step":400,"key":"growth.modes","from":"{id: modes, type: ifno, dims: '*.modes', explained: 0.9}","to":"","actor":"ada","because":"what if?","at":"2026-11-21T09:00:02Z"}
+                {"kind":"growth","step":450,"entry":"modes","op":"refactor","dim":"L0.rank","from":7,"to":4,"note":"3.6 % of its norm cut off","why":"fixed","at":"2026-11-21T09:00:02Z"}
                 {"kind":"end","step":480,"status":"FINISHED","message":"","at":"2026-11-21T09:00:03Z"}
                 """;
         Path old = Files.createDirectories(folder.resolve("runs/old/3"));
@@ -271,8 +278,12 @@ class ControlVerbsTest {
                         "380 TIME order-dropped swap loss h1 (ada, after step 380) ada try it; no h1",
                         "400 TIME fork of older/1@400 with growth.modes=off, clip=2 ada what if?",
                         "400 TIME set growth.modes ifno → nothing ada what if?",
+                        "450 TIME cut L0.rank 7 → 4 (3.6 % of its norm cut off) modes fixed",
                         "480 TIME end FINISHED"),
                 lines.stream().skip(1).map(line -> line.replaceAll(" +", " ")).toList());
+        assertTrue(
+                lines.stream().filter(line -> !line.contains("swap")).allMatch(line -> line.length() < 110),
+                "a long line pushes no other apart");
         Files.writeString(old.resolve("journal.jsonl"), journal + "{\"kind\":\"gr");
         assertEquals(
                 "espalier: history: a line of runs/old/3/journal.jsonl is no JSON and is passed over\n",

@@ -106,7 +106,7 @@ class WhatIfVerbsTest {
         assertEquals(
                 """
                 darcy@400  growth.modes.type ifno → late; settings: dropped explained 0.99
-                asked now, this is what would be done; it is asked when NEXT says:
+                this is what would be done when NEXT says, with the weights of now:
                 ENTRY  STRATEGY          SERVED BY          NEXT            ANSWER  PLAN           WHY
                 modes  inrank-efficient  org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
                 nothing was begun: a dry run

@@ -38,8 +38,18 @@ record Format(Multiplication multiplication, int bits) {
         return table.picojoules(multiply(), bits) + table.picojoules(add(), SUM);
     }
 
+    /** Of an addition to a sum alone. */
+    double additionPicojoules(EnergyTable table) {
+        return table.picojoules(add(), SUM);
+    }
+
+    /** {@code integer-add 32}. */
+    String additionWords() {
+        return add().word() + " " + SUM;
+    }
+
     /** {@code integer-add 8, integer-add 32}. */
     String words() {
-        return multiply().word() + " " + bits + ", " + add().word() + " " + SUM;
+        return multiply().word() + " " + bits + ", " + additionWords();
     }
 }

@@ -15,7 +15,7 @@ import org.espalier.host.plugins.BoundNumbers;
 public final class StepEnergy {
     /** What is not in the numbers, or is in them by supposition. */
     public static final List<String> ASSUMPTIONS = List.of(
-            "a multiply–add is one multiplication and one addition; sums are float32 after floating-point products, else integers of 32 bits",
+            "a multiply–add is one multiplication and one addition, and a fast Walsh–Hadamard transform additions alone; sums are float32 after floating-point products, else integers of 32 bits",
             "backward has as many multiply–adds again as forward for the errors and for the gradients, but for the gradients of what never learns",
             "a product of two widths costs that of the wider one; widths that the table lacks lie on a power of the bits",
             "every product has both numbers in the formats of their sites; models here round what they hand on from layer to layer and no"
@@ -43,18 +43,33 @@ public final class StepEnergy {
     public List<EnergyEstimate.Product> products(Cost cost, Predicate<String> carried) {
         Map<Boolean, Sums> sums = new LinkedHashMap<>();
         cost.multiplyAdds().forEach((part, all) -> sums.computeIfAbsent(carried.test(part), c -> new Sums())
-                .add(all, cost.frozen().getOrDefault(part, 0L)));
+                .add(all, cost.frozen().getOrDefault(part, 0L), cost.additions().getOrDefault(part, 0L)));
         List<EnergyEstimate.Product> products = new ArrayList<>();
         sums.forEach((rounded, sum) -> {
             String weights = rounded || numbers.isEmpty() ? "weights" : "weights left in float32";
             Format weight = rounded ? format(Site.WEIGHT) : Format.FLOAT32;
             Format activation = format(Site.ACTIVATION);
             Format error = format(Site.ERROR);
-            products.add(product("forward: " + weights + " × activations", sum.all, weight.times(activation)));
-            products.add(product("errors: " + weights + " × errors", sum.all, weight.times(error)));
+            products.add(product("forward: " + weights + " × activations", sum.products(), weight.times(activation)));
+            products.add(product("errors: " + weights + " × errors", sum.products(), weight.times(error)));
             products.add(product("gradients: activations × errors", sum.learning, activation.times(error)));
         });
+        long additions = sums.values().stream().mapToLong(sum -> sum.additions).sum();
+        if (additions > 0) {
+            products.add(addition("forward: transforms of activations", additions, format(Site.ACTIVATION)));
+            products.add(addition("errors: transforms of errors", additions, format(Site.ERROR)));
+        }
         return products;
+    }
+
+    /** What multiplies by 1 and −1 multiplies nothing. */
+    private EnergyEstimate.Product addition(String name, long additions, Format format) {
+        return new EnergyEstimate.Product(
+                name,
+                format.additionWords(),
+                additions,
+                format.additionPicojoules(table),
+                Format.FLOAT32.additionPicojoules(table));
     }
 
     private EnergyEstimate.Product product(String name, long multiplyAdds, Format format) {
@@ -73,8 +88,15 @@ public final class StepEnergy {
     private static final class Sums {
         long all;
         long learning;
+        long additions;
 
-        void add(long multiplyAdds, long frozen) {
+        /** What multiplies. */
+        long products() {
+            return all - additions;
+        }
+
+        void add(long multiplyAdds, long frozen, long added) {
+            additions = Math.addExact(additions, added);
             all = Math.addExact(all, multiplyAdds);
             learning = Math.addExact(learning, multiplyAdds - frozen);
         }

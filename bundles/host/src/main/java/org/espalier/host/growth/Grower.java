@@ -34,7 +34,7 @@ final class Grower {
      * What a plan leads to.
      *
      * @param revision  the next revision; it shares every tensor that the plan leaves alone
-     * @param truncated for refactored dims: share of their products' Frobenius norm that was cut off
+     * @param truncated for dims that were refactored, or lost shells: share of their Frobenius norm that was cut off
      */
     record Grown(Revision revision, Map<String, Double> truncated) {}
 
@@ -54,7 +54,9 @@ final class Grower {
                     blueprint.layout(),
                     p -> refactoring.tensor(p).orElseGet(() -> tensor(p, now, blueprint, number, step)),
                     now);
-            return new Grown(revision, refactoring.truncated());
+            Map<String, Double> truncated = CutShare.ofShells(blueprint, now);
+            truncated.putAll(refactoring.truncated());
+            return new Grown(revision, truncated);
         } catch (IllegalArgumentException e) {
             throw new PlanRefusedException(String.valueOf(e.getMessage()));
         } catch (RuntimeException | OutOfMemoryError e) {

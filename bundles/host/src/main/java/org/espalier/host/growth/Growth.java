@@ -16,7 +16,6 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.plugin.RandomStream;
 import org.espalier.api.plugin.SettingsException;
-import org.espalier.host.job.Cadence;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.BoundStrategy;
@@ -25,7 +24,6 @@ import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.Serving;
 import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.weights.Revision;
-import org.espalier.settings.OneLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -142,18 +140,8 @@ public final class Growth implements AutoCloseable {
     /** The entries that are to be asked after a step, in the job's order. */
     public List<GrowthEntry> due(long step, long epoch, boolean epochEnded) {
         return entries.stream()
-                .filter(entry -> entry.asked() && due(entry, step, epoch, epochEnded))
+                .filter(entry -> entry.asked() && entry.due(step, epoch, epochEnded))
                 .toList();
-    }
-
-    private static boolean due(GrowthEntry entry, long step, long epoch, boolean epochEnded) {
-        boolean begun = entry.after() instanceof Cadence.Steps
-                ? step >= entry.after().count()
-                : epoch >= entry.after().count();
-        boolean turn = entry.every() instanceof Cadence.Steps
-                ? step % entry.every().count() == 0
-                : epochEnded && epoch % entry.every().count() == 0;
-        return begun && turn;
     }
 
     private Revision ask(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
@@ -231,40 +219,17 @@ public final class Growth implements AutoCloseable {
         }
     }
 
-    /** What an entry would do if it were asked now; nothing of it is done or noted. */
-    public Intention intention(GrowthEntry entry, Revision revision, EntryView.Moment moment) {
+    /** What an entry will do at its next look, as things stand at a moment; nothing of it is done or noted. */
+    public Intention intention(GrowthEntry entry, Revision revision, EntryView.Moment now) {
         EntryState state = state(entry);
         if (state.faults() >= MOST_FAULTS) {
-            return new Intention("fault", "", "its strategy has failed " + state.faults() + " times in a row");
+            String why = "its strategy has failed " + state.faults() + " times in a row";
+            return new Intention(entry.next(now.step() + 1, now.stepsPerEpoch()), "fault", "", why);
         }
-        try {
-            Optional<Answer> answer = strategies.withStrategy(
-                    entry.id(), strategy -> consider(entry, strategy, state, revision, moment, true));
-            if (answer.isEmpty()) {
-                return new Intention("missing", "", "no bundle supplies its strategy");
-            }
-            Decision decision = answer.get().decision();
-            List<String> outlook = answer.get().outlook();
-            return decision.plan()
-                    .map(plan -> intention(plan, decision.why(), entry, revision, outlook))
-                    .orElseGet(() -> new Intention("keep", "", OneLine.whole(decision.why()), outlook));
-        } catch (PluginFaultException e) {
-            return new Intention("fault", "", OneLine.whole("strategy " + e.getMessage()));
-        }
-    }
-
-    private Intention intention(
-            GrowthPlan plan, String why, GrowthEntry entry, Revision revision, List<String> outlook) {
-        try {
-            Blueprint blueprint = validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision));
-            String changes = blueprint.changes().stream()
-                    .map(change -> change.dim() + " " + change.from() + "\u2192" + change.to())
-                    .collect(Collectors.joining(", "));
-            return new Intention("grow", changes, OneLine.whole(why), outlook);
-        } catch (PlanRefusedException e) {
-            String refusal = OneLine.whole(e.getMessage() + " (asked for since " + why + ")");
-            return new Intention("refused", "", refusal, outlook);
-        }
+        Foresight.Question question = moment -> strategies.withStrategy(
+                entry.id(), strategy -> consider(entry, strategy, state, revision, moment, true));
+        return new Foresight(question, revision, now)
+                .of(entry, plan -> validation.check(plan, revision.dims(), revision.layout(), claims(entry, revision)));
     }
 
     private Revision apply(GrowthEntry entry, Decision decision, Revision revision, EntryView.Moment moment) {

@@ -3,11 +3,14 @@ package org.espalier.host.growth;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.GrowthPlan;
+import org.espalier.api.growth.Spectrum;
 import org.espalier.api.run.RunEvent;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.weights.Revision;
 import org.espalier.settings.OneLine;
+import org.jspecify.annotations.Nullable;
 
 /** What growth says of itself: one line per event, the same in the journal and to whoever watches. */
 final class Words {
@@ -45,7 +48,8 @@ final class Words {
             long millis) {
         Revision revision = grown.revision();
         for (SizeChange change : blueprint.changes()) {
-            String note = "";
+            Double truncated = grown.truncated().get(change.dim());
+            String note = note(change, revision.dims(), truncated);
             String reason = OneLine.whole(change.why().isEmpty() ? why : change.why());
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
@@ -60,10 +64,10 @@ final class Words {
             fields.put("why", reason);
             fields.put("revision", revision.number());
             fields.put("outputs", outputs);
-            Double truncated = grown.truncated().get(change.dim());
             if (truncated != null) {
-                note = cut(truncated);
                 fields.put("truncated", truncated);
+            }
+            if (!note.isEmpty()) {
                 fields.put("note", note);
             }
             fields.put("ms", millis);
@@ -93,6 +97,24 @@ final class Words {
             fields.put("ms", millis);
             log.journal("growth", step, fields);
         });
+    }
+
+    /** A change of size with what else there is to know: {@code layer.rank 5→3 (8.2 % of its norm cut off)}. */
+    static String change(SizeChange change, Dims after, Map<String, Double> lost) {
+        String note = note(change, after, lost.get(change.dim()));
+        return change.dim() + " " + change.from() + "\u2192" + change.to() + (note.isEmpty() ? "" : " (" + note + ")");
+    }
+
+    /** What a cut loses, or that a dim which a criterion looks at has nowhere left to grow. */
+    private static String note(SizeChange change, Dims after, @Nullable Double truncated) {
+        if (truncated != null) {
+            return cut(truncated);
+        }
+        boolean ends = change.to() > change.from()
+                && after.find(change.dim())
+                        .filter(dim -> dim.full() && !(dim.spectrum() instanceof Spectrum.None))
+                        .isPresent();
+        return ends ? "at its limit" : "";
     }
 
     /** How much of a product was cut off, in percent of its Frobenius norm. */

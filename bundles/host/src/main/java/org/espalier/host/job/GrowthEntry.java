@@ -58,6 +58,32 @@ public record GrowthEntry(
         return dims.stream().anyMatch(pattern -> Dims.claims(pattern, dim.name()));
     }
 
+    /**
+     * Whether it is its turn.
+     *
+     * @param step       optimizer steps done
+     * @param epoch      epochs done
+     * @param epochEnded whether one has just ended
+     */
+    public boolean due(long step, long epoch, boolean epochEnded) {
+        boolean begun = after instanceof Cadence.Steps ? step >= after.count() : epoch >= after.count();
+        boolean turn =
+                every instanceof Cadence.Steps ? step % every.count() == 0 : epochEnded && epoch % every.count() == 0;
+        return begun && turn;
+    }
+
+    /**
+     * The first step, not before a certain one, after which it is asked.
+     *
+     * @param from     optimizer steps done, at least 1
+     * @param perEpoch steps of an epoch
+     */
+    public long next(long from, long perEpoch) {
+        long turn = every.steps(perEpoch);
+        long earliest = Math.max(from, after.steps(perEpoch));
+        return (earliest + turn - 1) / turn * turn;
+    }
+
     /** The patterns for people. */
     public String claim() {
         return String.join(", ", dims);

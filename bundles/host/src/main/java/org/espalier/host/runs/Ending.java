@@ -55,11 +55,10 @@ final class Ending {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (!resumed) {
             Map<String, Object> dims = new LinkedHashMap<>();
-            Dims unbounded = composition.parts().assembly().sizing().birth();
-            for (Dim dim : state.revision.dims().list()) {
-                // The grid of the first epochs may lower a limit that a later grid raises again.
-                int limit = unbounded.find(dim.name()).map(Dim::limit).orElse(dim.limit());
-                dims.put(dim.name(), new TreeMap<>(Map.of("kind", dim.kind(), "size", dim.size(), "limit", limit)));
+            Dims bounded = composition.parts().assembly().sizing().bounded(state.revision.dims());
+            for (Dim dim : bounded.list()) {
+                Map<String, Object> card = Map.of("kind", dim.kind(), "size", dim.size(), "limit", dim.limit());
+                dims.put(dim.name(), new TreeMap<>(card));
             }
             fields.put("dims", dims);
             fields.put("seed", composition.job().seed());

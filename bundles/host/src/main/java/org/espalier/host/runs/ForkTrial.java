@@ -47,7 +47,7 @@ final class ForkTrial {
         this.cache = cache;
     }
 
-    /** What would be another, and what entries that are others would do if they were asked at once. */
+    /** What would be another, and what entries that are others would do at their first look. */
     Trial trial() throws IOException, RefusedException, InterruptedException {
         var birth = fork.birth();
         boolean asks = fork.assembly().job().growth().stream().anyMatch(fork::isAnother);

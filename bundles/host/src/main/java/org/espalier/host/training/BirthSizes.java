@@ -57,12 +57,24 @@ public final class BirthSizes {
                 if (size != dim.size()) {
                     sized.put(dim.name(), entry);
                 }
-                dims = dims.with(sized(dim, size, entry));
+                if (!dim.permits(size)) {
+                    throw noSize(limited(sizing.birth()).get(dim.name()), size, entry);
+                }
+                dims = dims.with(dim.withSize(size));
             }
         }
         Dims complete = complete(dims, sized);
         tryForeseen(complete);
         return complete;
+    }
+
+    /** With the limits that data leaves; with the model's own where its sizes alone do not go with the data. */
+    private Dims limited(Dims birth) {
+        try {
+            return sizing.bounded(birth);
+        } catch (SettingsException e) {
+            return birth;
+        }
     }
 
     private Dims complete(Dims dims, Map<String, GrowthEntry> sized) {
@@ -122,10 +134,14 @@ public final class BirthSizes {
 
     private static Dim sized(Dim dim, int size, GrowthEntry entry) {
         if (!dim.permits(size)) {
-            String sizes = dim.permitted().length == 0 ? "" : ", whose sizes are " + Arrays.toString(dim.permitted());
-            throw refused(entry, size, "is no size for " + dim.name() + sizes + "; its limit is " + dim.limit());
+            throw noSize(dim, size, entry);
         }
         return dim.withSize(size);
+    }
+
+    private static SettingsException noSize(Dim dim, int size, GrowthEntry entry) {
+        String sizes = dim.permitted().length == 0 ? "" : ", whose sizes are " + Arrays.toString(dim.permitted());
+        return refused(entry, size, "is no size for " + dim.name() + sizes + "; its limit is " + dim.limit());
     }
 
     private static SettingsException refused(GrowthEntry entry, Object value, String why) {

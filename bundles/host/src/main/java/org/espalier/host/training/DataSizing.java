@@ -31,6 +31,26 @@ public final class DataSizing implements Sizing {
         return data.dims().with(model.dims());
     }
 
+    /**
+     * All dims with the limits that they may ever have: those on the finest data. The grid of now may keep one lower, and only for so long.
+     *
+     * @param dims all dims of the run; SettingsException if the model cannot have their sizes even there
+     */
+    public Dims bounded(Dims dims) {
+        Dims finest = dims;
+        for (String name : dataDims()) {
+            Dim dim = dims.get(name);
+            finest = finest.with(dim.withSize(dim.reachable(dim.limit())));
+        }
+        Dims there = complete(finest);
+        Dims bounded = dims;
+        for (Dim dim : dims.list()) {
+            int limit = there.find(dim.name()).map(Dim::limit).orElse(dim.limit());
+            bounded = bounded.with(dim.withLimit(Math.max(dim.size(), limit)));
+        }
+        return bounded;
+    }
+
     /** Names of the dims that are the data's. */
     public List<String> dataDims() {
         return data.dims().names();

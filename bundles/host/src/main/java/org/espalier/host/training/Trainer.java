@@ -313,7 +313,7 @@ public final class Trainer implements AutoCloseable {
         return sizes;
     }
 
-    /** What an entry would do if it were asked now; nothing of it is done. */
+    /** What an entry will do at its next look, as things stand now; nothing of it is done. */
     public Intention intention(GrowthEntry entry) {
         return growth.intention(
                 entry,

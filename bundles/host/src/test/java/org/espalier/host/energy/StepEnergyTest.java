@@ -91,6 +91,29 @@ class StepEnergyTest {
     }
 
     @Test
+    void aTransformTakesTheEnergyOfItsAdditionsAloneForwardAndBackAndHasNoGradients() throws Exception {
+        Cost cost = COST.withAdditions(Map.of("b", 200L));
+        List<Product> products =
+                new StepEnergy(Optional.empty(), EnergyTable.of(Optional.empty())).products(cost, part -> true);
+        assertEquals(
+                List.of(1300L, 1300L, 1300L, 200L, 200L),
+                products.stream().map(Product::multiplyAdds).toList());
+        assertEquals(new Product("forward: transforms of activations", "float-add 32", 200, 0.9, 0.9), products.get(3));
+        assertEquals(new Product("errors: transforms of errors", "float-add 32", 200, 0.9, 0.9), products.get(4));
+        assertEquals(
+                cost.trainingFlops() / 2,
+                products.stream().mapToLong(Product::multiplyAdds).sum(),
+                "still counted as one each");
+        BoundNumbers eight = new BoundNumbers(new Narrow(), new Small(Multiplication.INTEGER));
+        assertEquals(
+                "integer-add 32",
+                new StepEnergy(Optional.of(eight), EnergyTable.of(Optional.empty()))
+                        .products(cost, part -> true)
+                        .get(3)
+                        .operation());
+    }
+
+    @Test
     void weightsThatAGroupLeavesInFloat32AreCountedApart() throws Exception {
         List<Product> products = products(Multiplication.EXPONENT_ADDITION, part -> part.equals("b"));
         Product left = products.stream()

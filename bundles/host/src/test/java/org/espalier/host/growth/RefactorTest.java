@@ -131,9 +131,12 @@ class RefactorTest {
             float[][] kept = moments.computeIfAbsent(p.name(), n -> new float[2][p.length()]);
             return new Tensor(p, own, kept, Ages.bornAt(p, 10), new double[0]);
         });
-        Grower.Grown grown = new Grower(new Births(1, Optional.empty()), ADAM, Precision.float32(), 1)
-                .grow(now, model.check(GrowthPlan.of(refactor(keep))), STEP);
+        Blueprint blueprint = model.check(GrowthPlan.of(refactor(keep)));
+        Grower.Grown grown =
+                new Grower(new Births(1, Optional.empty()), ADAM, Precision.float32(), 1).grow(now, blueprint, STEP);
         then = grown.revision();
+        double foreseen = CutShare.of(blueprint, now).get("rank");
+        assertEquals(grown.truncated().get("rank"), foreseen, 1e-6, "foreseen from the spectrum alone");
         assertEquals(keep, then.dims().size("rank"));
         return grown.truncated().get("rank");
     }

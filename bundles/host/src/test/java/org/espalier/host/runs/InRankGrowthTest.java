@@ -11,7 +11,9 @@ import java.util.Optional;
 import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Signal;
+import org.espalier.host.growth.Intention;
 import org.espalier.host.job.Cadence;
+import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.runs.saving.Restoring;
@@ -162,6 +164,62 @@ class InRankGrowthTest {
             assertTrue(trainer.state().heldOut < 1, "" + trainer.state().heldOut);
         }
         nothingWentWrong(log);
+    }
+
+    @Test
+    void beforeACutThePlanSaysWhenItComesAndWhatShareOfTheNormGoes() throws Exception {
+        RecordedLog log = new RecordedLog();
+        TinyRun run = efficient(Base.IDENTITY, 60);
+        GrowthEntry entry = run.setup().entries().get(0);
+        Intention foreseen = new Intention(0, "", "", "");
+        try (Trainer trainer = run.begin(log)) {
+            while (!trainer.finished() && log.journal("growth").stream().noneMatch(InRankGrowthTest::cut)) {
+                foreseen = trainer.intention(entry);
+                trainer.step();
+            }
+        }
+        List<Map<String, Object>> cuts =
+                log.journal("growth").stream().filter(InRankGrowthTest::cut).toList();
+        assertEquals(cuts.get(0).get("step"), foreseen.step());
+        assertEquals("cut", foreseen.answer());
+        assertEquals(cuts.get(0).get("why"), foreseen.why());
+        List<String> told = List.of(foreseen.plan().split(", "));
+        assertEquals(cuts.size(), told.size());
+        for (int i = 0; i < cuts.size(); i++) {
+            Map<String, Object> line = cuts.get(i);
+            String change = line.get("dim") + " " + line.get("from") + "→" + line.get("to");
+            assertTrue(told.get(i).startsWith(change + " ("), told::toString);
+            // Weights move by one step more until the cut.
+            double percent = Double.parseDouble(told.get(i).replaceAll(".*\\((less than )?([0-9.]+) %.*", "$2"));
+            assertEquals((double) line.get("truncated"), percent / 100, 0.02, told.get(i));
+            assertTrue(foreseen.outlook().get(i).endsWith(", would be cut to " + line.get("to")), foreseen::toString);
+        }
+    }
+
+    private static boolean cut(Map<String, Object> line) {
+        return "refactor".equals(line.get("op"));
+    }
+
+    @Test
+    void thePlanNamesAStepAtWhichTheStrategyIsAskedAndLooks() throws Exception {
+        InRankSettings settings = new InRankSettings(Criterion.ENERGY, 0.9, 1, 2 * EVERY - 3, EVERY + 2);
+        TinyRun run = run(Base.HADAMARD, 20)
+                .grow("rank", "*.rank", new Cadence.Steps(EVERY), new InRank(), settings, Signal.SPECTRUM);
+        GrowthEntry entry = run.setup().entries().get(0);
+        RecordedLog log = new RecordedLog();
+        try (Trainer trainer = run.begin(log)) {
+            assertEquals(2 * EVERY, trainer.intention(entry).step(), "the first turn behind the warm-up");
+            train(trainer, 2 * EVERY);
+            Intention next = trainer.intention(entry);
+            assertEquals(4 * EVERY, next.step(), "the first turn behind the gap, and not this very step");
+            assertTrue(next.why().startsWith("explained "), next::why);
+        }
+    }
+
+    private static void train(Trainer trainer, long steps) throws Exception {
+        while (trainer.state().step < steps) {
+            trainer.step();
+        }
     }
 
     @Test

@@ -84,6 +84,25 @@ class SizesTest {
         assertEquals("modes: at most 8", refused.why());
     }
 
+    @Test
+    void aSizeBeyondAnyLimitIsRefusedWithTheLimitThatDataLeavesAndNotWithTheModelsOwn() {
+        plan("modes", "modes", 13);
+        SettingsException refused = assertThrows(SettingsException.class, () -> birth(sizing(2, 16)));
+        assertEquals("is no size for modes; its limit is 8", refused.why());
+    }
+
+    @Test
+    void aLimitThatTheGridOfNowLowersIsThatOfTheFinestGrid() {
+        DataSizing sizing = sizing(2, 16);
+        Dims coarse = sizing.complete(
+                sizing.birth().with(sizing.birth().get("resolution").withSize(8)));
+        assertEquals(4, coarse.get("modes").limit());
+        Dims bounded = sizing.bounded(coarse);
+        assertEquals(8, bounded.get("modes").limit());
+        assertEquals(8, bounded.size("resolution"), "sizes are those of now");
+        assertEquals(4, sizing(2, 8, 16).bounded(coarse).get("modes").limit(), "a test may be coarser");
+    }
+
     private void plan(String id, String dims, int birth, Integer... ahead) {
         entries.removeIf(entry -> entry.id().equals(id));
         entries.add(new GrowthEntry(

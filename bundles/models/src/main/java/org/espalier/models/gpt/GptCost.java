@@ -20,10 +20,12 @@ final class GptCost {
         long rows = shape.rows();
         Map<String, Long> parts = new LinkedHashMap<>();
         Map<String, Long> frozen = new LinkedHashMap<>();
+        Map<String, Long> additions = new LinkedHashMap<>();
         long terms = 0;
         for (Matrix matrix : GptSizes.matrices(settings)) {
             parts.put(matrix.name(), rows * matrix.multiplyAdds(dims));
             frozen.put(matrix.name(), rows * matrix.frozen());
+            additions.put(matrix.name(), rows * matrix.additions());
             terms += matrix.terms(dims);
         }
         for (int layer = 0; layer < settings.layers(); layer++) {
@@ -32,7 +34,8 @@ final class GptCost {
         }
         parts.put("head", rows * settings.width() * shape.vocabulary());
         return Cost.of(parts, Float.BYTES * (kept(settings, shape) + rows * terms))
-                .withFrozen(frozen);
+                .withFrozen(frozen)
+                .withAdditions(additions);
     }
 
     /**

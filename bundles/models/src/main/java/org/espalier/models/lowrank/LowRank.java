@@ -100,4 +100,9 @@ public record LowRank(int rank, int maxRank, Base base) {
     public long frozen(int in, int out) {
         return base.multiplyAdds(in, out);
     }
+
+    /** Those of W0 that are additions alone. */
+    public long additions(int in, int out) {
+        return base.additions(in, out);
+    }
 }

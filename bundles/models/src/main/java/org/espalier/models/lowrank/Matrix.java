@@ -40,6 +40,11 @@ public record Matrix(String name, int in, int out, Optional<LowRank> form) {
         return form.map(low -> low.frozen(in, out)).orElse(0L);
     }
 
+    /** Those of W0 that are additions alone. */
+    public long additions() {
+        return form.map(low -> low.additions(in, out)).orElse(0L);
+    }
+
     /** Terms of its product per row, which forward keeps. */
     public int terms(Dims dims) {
         return rank(dims).map(Dim::size).orElse(0);

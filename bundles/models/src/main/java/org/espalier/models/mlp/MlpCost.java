@@ -15,13 +15,17 @@ final class MlpCost {
     static Cost of(MlpSettings settings, Dims dims, RowShape shape) {
         Map<String, Long> parts = new LinkedHashMap<>();
         Map<String, Long> frozen = new LinkedHashMap<>();
+        Map<String, Long> additions = new LinkedHashMap<>();
         long kept = shape.inputs();
         for (Matrix matrix : MlpSizes.matrices(settings, dims, shape)) {
             parts.put(matrix.name(), shape.samples() * matrix.multiplyAdds(dims));
             frozen.put(matrix.name(), shape.samples() * matrix.frozen());
+            additions.put(matrix.name(), shape.samples() * matrix.additions());
             kept += kept(settings, dims, matrix);
         }
-        return Cost.of(parts, Float.BYTES * kept * shape.samples()).withFrozen(frozen);
+        return Cost.of(parts, Float.BYTES * kept * shape.samples())
+                .withFrozen(frozen)
+                .withAdditions(additions);
     }
 
     /**

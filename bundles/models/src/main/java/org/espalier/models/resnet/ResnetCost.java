@@ -13,6 +13,7 @@ final class ResnetCost {
     private final ResnetSettings settings;
     private final ImageShape shape;
     private final Map<String, Long> parts = new LinkedHashMap<>();
+    private final Map<String, Long> transforms = new LinkedHashMap<>();
     private long kept;
 
     private ResnetCost(ResnetSettings settings, ImageShape shape) {
@@ -29,7 +30,7 @@ final class ResnetCost {
         int points = shape.image().points();
         conv(ResnetLayout.STEM, 9, points, shape.channels(), width);
         if (settings.transformed()) {
-            parts.put(ResnetLayout.STEM + ".transform", shape.samples() * points * ChannelHadamard.additions(width));
+            transform(ResnetLayout.STEM, points, width);
         }
         for (BlockSize block : BlockSize.all(settings, shape)) {
             width = block.out();
@@ -40,13 +41,18 @@ final class ResnetCost {
                 String shortcut = block.name() + ".downsample.0";
                 conv(shortcut, settings.shortcutSide() * settings.shortcutSide(), points, block.in(), width);
                 if (settings.transformed()) {
-                    long additions = ChannelHadamard.additions(width);
-                    parts.put(shortcut + ".transform", shape.samples() * points * additions);
+                    transform(shortcut, points, width);
                 }
             }
         }
         parts.put(ResnetLayout.HEAD, (long) shape.samples() * width * shape.outputs());
-        return Cost.of(parts, Float.BYTES * kept);
+        return Cost.of(parts, Float.BYTES * kept).withFrozen(transforms).withAdditions(transforms);
+    }
+
+    /** A fixed transform has no gradient, and multiplies nothing. */
+    private void transform(String behind, int points, int width) {
+        transforms.put(behind + ".transform", shape.samples() * points * ChannelHadamard.additions(width));
+        parts.putAll(transforms);
     }
 
     /** A convolution keeps what it makes, and beside it are a norm's output and slopes. */

@@ -154,6 +154,10 @@ class MlpLowRankTest {
         assertEquals(
                 10L * (2 * 14 + 8 * 3 + 8),
                 model.cost(hadamard, dims(hadamard), SHAPES).multiplyAdds().get("hidden0"));
+        assertEquals(
+                10L * (8 * 3 + 8),
+                model.cost(hadamard, dims(hadamard), SHAPES).additions().get("hidden0"));
+        assertEquals(Map.of(), model.cost(dense, dims(dense), SHAPES).additions());
     }
 
     @Test

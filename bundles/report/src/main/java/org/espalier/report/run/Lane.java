@@ -22,6 +22,17 @@ public record Lane(String dim, String kind, int limit, int scale, List<Size> ste
      */
     public record Size(long step, int size, @Nullable JournalLine reason) {}
 
+    /** Whether another run's dim has had the same sizes from the same steps on. */
+    public boolean growsAs(@Nullable Lane other) {
+        return other != null && sizes().equals(other.sizes());
+    }
+
+    private List<List<Long>> sizes() {
+        return steps.stream()
+                .map(size -> List.of(size.step(), (long) size.size()))
+                .toList();
+    }
+
     /** The largest size that it has had. */
     public int largest() {
         return steps.stream().mapToInt(Size::size).max().orElse(0);

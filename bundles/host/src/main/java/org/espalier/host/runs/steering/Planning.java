@@ -12,9 +12,8 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.runs.journal.Happenings;
 import org.espalier.host.training.Trainer;
-import org.espalier.host.training.TrainingState;
 
-/** What growth entries would do if they were asked now. */
+/** What growth entries will do at their next look, as things stand now. */
 public final class Planning {
     private static final String OFF = "off";
     private final Trainer trainer;
@@ -58,24 +57,19 @@ public final class Planning {
 
     private Intent intent(GrowthEntry entry) {
         Intention intention =
-                entry.asked() ? trainer.intention(entry) : new Intention(OFF, "", "is not asked; its state is kept");
+                entry.asked() ? trainer.intention(entry) : new Intention(0, OFF, "", "is not asked; its state is kept");
         return new Intent(
                 entry.id(),
                 entry.strategy().type(),
                 cards.apply(entry.strategy().key()),
-                entry.asked() ? next(entry, trainer) : "when it is on again",
+                entry.asked() ? next(intention.step()) : "when it is on again",
                 intention.answer(),
                 intention.plan(),
                 intention.why(),
                 intention.outlook());
     }
 
-    private static String next(GrowthEntry entry, Trainer trainer) {
-        TrainingState state = trainer.state();
-        long perEpoch = trainer.stepsPerEpoch();
-        long every = entry.every().steps(perEpoch);
-        long next = Math.max(state.step + 1, entry.after().steps(perEpoch));
-        next = (next + every - 1) / every * every;
-        return next < trainer.steps() ? "after step " + next : "not before the run's end";
+    private String next(long step) {
+        return step < trainer.steps() ? "after step " + step : "not before the run's end";
     }
 }

@@ -141,7 +141,7 @@ public final class Steering {
         return composition.state().orElseThrow();
     }
 
-    /** What the growth entries would do if they were asked now. */
+    /** What the growth entries will do at their next look, as things stand now. */
     public List<Intent> plan()
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         requireWhole();
