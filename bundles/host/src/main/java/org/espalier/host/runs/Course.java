@@ -23,6 +23,7 @@ import org.espalier.host.plugins.StrategySupply;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.runs.composition.OpenData;
 import org.espalier.host.runs.composition.Parts;
+import org.espalier.host.runs.descent.Former;
 import org.espalier.host.runs.descent.Replay;
 import org.espalier.host.runs.descent.Resumption;
 import org.espalier.host.runs.journal.Happenings;
@@ -71,6 +72,7 @@ final class Course {
     private long graceEnds;
     private @Nullable Assembly first;
     private @Nullable Checkpoint from;
+    private @Nullable Former former;
 
     /**
      * What a course reports to its run, and what it asks it.
@@ -115,6 +117,7 @@ final class Course {
         this.first = resumption.assembly();
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
+        this.former = resumption.former().orElse(null);
         this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
         unclaimed.own(resumption.assembly().job().growth());
         this.resumedStep = resumption.step();
@@ -273,6 +276,13 @@ final class Course {
                 parts.setup().strategies(),
                 state(composition).revision,
                 parts.trainer().stepsPerEpoch()));
+        Former measured = former;
+        // It holds weights, too.
+        former = null;
+        if (measured != null) {
+            all.add(measured.notice(measured.measured(
+                    parts.assembly(), state(composition).revision, parts.data(), surroundings.supply())));
+        }
         return all;
     }
 

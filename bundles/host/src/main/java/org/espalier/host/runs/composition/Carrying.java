@@ -197,7 +197,7 @@ final class Carrying {
         Values values = next.precision()
                 .kept(parameter, now.values().clone(), now.scales().clone(), state.step);
         if (rounded(parameter)) {
-            movement.add(now.values(), values.master());
+            movement.add(parameter.name(), now.values(), values.master());
         }
         if (!kept) {
             return optimizers.newborn(parameter, values, state.step);

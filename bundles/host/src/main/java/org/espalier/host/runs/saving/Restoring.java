@@ -109,23 +109,16 @@ public final class Restoring {
         }
     }
 
-    /**
-     * Refuses weights that are no numbers of a number system as it is now, such as codes from another γ.
-     *
-     * @throws SettingsException with the parameter named
-     */
-    public void checkGrid(Precision precision, String name) {
+    /** The saved parameters whose values are no numbers of a number system as it is now, such as codes from another γ. */
+    public Map<Parameter, SavedParameter> offGrid(Precision precision) {
+        Map<Parameter, SavedParameter> off = new LinkedHashMap<>();
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
             SavedParameter saved = saved(parameter);
             if (!precision.holds(parameter, saved.values(), saved.scales())) {
-                throw new SettingsException(
-                        "precision",
-                        name,
-                        parameter.name()
-                                + ": the checkpoint's values are no numbers of it as it is now; a fork puts them"
-                                + " onto its grid, or put back the version that the run was begun with");
+                off.put(parameter, saved);
             }
         }
+        return off;
     }
 
     private static IllegalArgumentException changed(String key, Object then, Object now) {
