@@ -20,9 +20,11 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.runs.composition.OpenData;
 import org.espalier.host.runs.composition.Parts;
+import org.espalier.host.runs.descent.Fork;
 import org.espalier.host.runs.descent.Former;
 import org.espalier.host.runs.descent.Replay;
 import org.espalier.host.runs.descent.Resumption;
@@ -39,6 +41,7 @@ import org.espalier.host.runs.saving.Unclaimed;
 import org.espalier.host.runs.steering.Inbox;
 import org.espalier.host.runs.steering.Repeating;
 import org.espalier.host.runs.steering.Steering;
+import org.espalier.host.runs.steering.StrategyWarnings;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
@@ -212,6 +215,10 @@ final class Course {
                 repeating,
                 happenings,
                 surroundings.supply().registry(),
+                settings -> Fork.refusal(
+                        directory.path(),
+                        settings,
+                        Supply.of(surroundings.supply().registry())),
                 watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
@@ -271,11 +278,7 @@ final class Course {
     private List<Notice> notices(Composition composition) {
         List<Notice> all = new ArrayList<>(notices);
         Parts parts = composition.parts();
-        all.addAll(StrategyWarnings.of(
-                composition.job(),
-                parts.setup().strategies(),
-                state(composition).revision,
-                parts.trainer().stepsPerEpoch()));
+        all.addAll(StrategyWarnings.of(composition.job(), parts));
         Former measured = former;
         // It holds weights, too.
         former = null;

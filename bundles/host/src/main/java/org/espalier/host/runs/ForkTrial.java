@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
@@ -21,6 +23,8 @@ import org.espalier.host.plugins.Supply;
 import org.espalier.host.runs.descent.Fork;
 import org.espalier.host.runs.saving.Restoring;
 import org.espalier.host.runs.steering.Planning;
+import org.espalier.host.runs.steering.StrategyWarnings;
+import org.espalier.host.store.Snapshot;
 import org.espalier.host.runs.uses.QuietContext;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
@@ -57,18 +61,35 @@ final class ForkTrial {
 
     /** What would be another, how good its weights are on both sides, and what entries that are others would do if they were asked at once. */
     Trial trial() throws IOException, RefusedException, InterruptedException {
-        var birth = fork.birth();
+        Snapshot birth = fork.birth();
         boolean asks = fork.assembly().job().growth().stream().anyMatch(fork::isAnother);
         if (!asks && fork.former().isEmpty()) {
-            return new Trial(fork.changes(), List.of());
+            return new Trial(warned(fork.changes(), birth), List.of());
         }
         try {
-            return begun(new Restoring(birth, fork.assembly().sizing()));
+            Trial trial = begun(new Restoring(birth, fork.assembly().sizing()));
+            return new Trial(warned(trial.changes(), birth), trial.intents());
         } catch (SettingsException e) {
             throw fork.assembly().file().refusal(e);
         } catch (DataException | PluginFaultException e) {
             throw new RefusedException(fork.name(), "", OneLine.whole(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** Changes with what the fork would say at its start of its strategies' settings. */
+    private List<Changed> warned(List<Changed> changes, Snapshot birth) {
+        Assembly assembly = fork.assembly();
+        Dims dims = new Restoring(birth, assembly.sizing()).dims();
+        int batch = assembly.job().batch();
+        long steps = (assembly.outline().count(Split.TRAIN) + batch - 1) / batch;
+        return StrategyWarnings.told(
+                changes,
+                StrategyWarnings.of(
+                        assembly.resolved(),
+                        assembly.strategies(),
+                        dims,
+                        assembly.sizing().layout(dims),
+                        steps));
     }
 
     private Trial begun(Restoring restoring)

@@ -184,7 +184,7 @@ final class Carrying {
                 .orElse("");
         boolean sameType = was.equals(choice.type());
         int constants = next.optimizers().of(tensor.parameter()).constants(tensor.parameter(), tensor.values()).length;
-        return (sameType || !wish.drops(choice.key()))
+        return !wish.drops(choice.key())
                 && KeptMoments.goesOn(sameType, same, constants, tensor.constants().length);
     }
 
@@ -224,7 +224,7 @@ final class Carrying {
             return state.schedule;
         }
         String why = "cannot read the state of " + was + "; --fresh begins anew";
-        if (was.equals(is)) {
+        if (was.equals(is) && !wish.drops(key)) {
             try (Guard guard = new Guard("schedule")) {
                 return guard.call(next.job().deadline(), () -> next.schedule().read(state.schedule, scheduleSchema));
             } catch (PluginFaultException e) {
@@ -245,7 +245,10 @@ final class Carrying {
     private EntryState entry(GrowthEntry entry, EntryState kept, EntryQuestions questions) {
         EntryState state = kept;
         String key = entry.strategy().key();
-        if (kept.begun() && changed.contains(key)) {
+        if (kept.begun() && wish.drops(key)) {
+            dropped.add(key);
+            state = EntryState.unbegun();
+        } else if (kept.begun() && changed.contains(key)) {
             try {
                 checkType(entry);
                 state = questions

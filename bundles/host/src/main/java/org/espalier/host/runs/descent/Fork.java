@@ -36,6 +36,7 @@ import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
+import org.espalier.settings.OneLine;
 
 /**
  * A run that is to begin with the checkpoint of another, with everything checked and nothing written. It gets its parent's
@@ -44,6 +45,9 @@ import org.espalier.host.store.Snapshot;
 public final class Fork implements Descent {
     /** The job with which the first of a run's ancestors was born; only in the folder of a fork. */
     static final String ORIGIN = "origin.yaml";
+
+    /** Between a value and why it is refused. */
+    private static final String WHY = " — ";
 
     private final RunDirectory parent;
     private final ForkRequest request;
@@ -108,6 +112,23 @@ public final class Fork implements Descent {
                 forked,
                 forked.changes(),
                 Former.of(inEffect, snapshot, forked.changes()));
+    }
+
+    /** Why a fork of a run's newest checkpoint would be refused settings; empty if it would be taken. */
+    public static Optional<String> refusal(Path run, Map<String, String> settings, Supply supply) {
+        ForkRequest request = ForkRequest.of(run);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            request = request.set(setting.getKey(), setting.getValue());
+        }
+        try {
+            of(request, supply).birth();
+            return Optional.empty();
+        } catch (RefusedException e) {
+            int value = settings.containsKey(e.key()) ? e.why().indexOf(WHY) : -1;
+            return Optional.of(value < 0 ? e.why() : e.why().substring(value + WHY.length()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(OneLine.whole(String.valueOf(e.getMessage())));
+        }
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {

@@ -80,7 +80,7 @@ public record Resumption(
             throws IOException, RefusedException {
         String where = request.run().toString();
         Map<String, String> meant = Adjustable.meant(request.settings());
-        Adjustable.check(meant);
+        Adjustable.check(meant, settings -> Fork.refusal(request.run(), settings, supply));
         Optional<Checkpoint> checkpoint = newest(directory);
         Optional<Snapshot> snapshot = checkpoint.map(Checkpoint::snapshot);
         JobInEffect inEffect = JobInEffect.at(directory, snapshot);

@@ -86,6 +86,26 @@ class SteeringTest extends HostedTinyRuns {
     }
 
     @Test
+    void aRefusalPointsToAForkOnlyWhereThatWouldBeTaken() throws Exception {
+        Run run = start(LONGER);
+        run.pause(CAUSE);
+        run.checkpoint(CAUSE);
+        assertTrue(refusal(run, "model.most", "80").endsWith("; a fork can have it"));
+        assertTrue(refusal(run, "workers", "2").endsWith("; a fork can have it"));
+        assertTrue(refusal(run, "model.hidden", "9").contains("; nor could a fork have it: says with what a run is born"));
+        assertTrue(refusal(run, "model.hiden", "9").contains("; nor could a fork have it: no such key, did you mean hidden"));
+        assertTrue(refusal(run, "seed", "9").endsWith("belongs to its parent's seed; another run can have it"));
+        run.stop();
+        run.await();
+        assertTrue(assertThrows(RefusedException.class, () -> runs.resume(run.directory(), Map.of("model.hidden", "9"), CAUSE))
+                .getMessage()
+                .contains("; nor could a fork have it: says with what a run is born"));
+        assertTrue(assertThrows(RefusedException.class, () -> runs.resume(run.directory(), Map.of("model.most", "80"), CAUSE))
+                .getMessage()
+                .endsWith("; a fork can have it"));
+    }
+
+    @Test
     void aRunThatIsKilledAfterAChangeHasItAgainAfterTheSameStep() throws Exception {
         String seldom = "epochs: 150\ncheckpoint: { every: 300 steps, keep: 100 }\n";
         Run run = start(seldom);
