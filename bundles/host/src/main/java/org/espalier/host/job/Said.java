@@ -116,8 +116,7 @@ public record Said(Map<String, Set<String>> byPlace) {
         }
     }
 
-    private static void note(
-            Map<String, Object> root, Map<String, Object> noted, List<String> segments, String value) {
+    private static void note(Map<String, Object> root, Map<String, Object> noted, List<String> segments, String value) {
         int length = length(segments);
         if (segments.size() < length) {
             // All entries, or all groups.

@@ -76,8 +76,8 @@ class SaidTest {
     void ofAPluginThatIsGivenWholeAllIsSaid() throws RefusedException {
         Job whole = with(ofRun(), "growth.rank", "{ type: inrank, dims: depth, every: 1 epoch, buffer: 3 }");
         assertEquals(Set.of("buffer"), said(whole, "growth.rank"));
-        Job other = ofRun().mapChoices(
-                        choice -> choice.key().equals("growth.rank") ? new Choice("late", Map.of(), choice.key()) : choice);
+        Job other = ofRun().mapChoices(choice ->
+                choice.key().equals("growth.rank") ? new Choice("late", Map.of(), choice.key()) : choice);
         assertEquals(Set.of("gap"), said(with(other, "growth.rank.gap", "1"), "growth.rank"));
         assertFalse(with(ofRun(), "growth", "off").toYaml().contains("growth.rank"));
     }

@@ -4,18 +4,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.StepView;
-import org.espalier.api.plugin.PluginState;
-import org.espalier.api.run.Run;
 import org.espalier.api.plugin.Default;
+import org.espalier.api.plugin.PluginState;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.ForkRequest;
+import org.espalier.api.run.Run;
 import org.espalier.api.run.Swap;
 import org.espalier.api.run.Trial;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -107,7 +107,8 @@ class StrategyWarningsTest extends HostedTinyRuns {
                 warnings(runs.tryFork(ForkRequest.of(run.directory()).set("growth.width.buffer", "3"))
                         .changes()));
         assertEquals(trial.changes(), run.set(settings, CAUSE));
-        assertEquals("a buffer of 3 in 2100 steps", journal(run, "warning").get(0).get("why"));
+        assertEquals(
+                "a buffer of 3 in 2100 steps", journal(run, "warning").get(0).get("why"));
         assertEquals("width", journal(run, "warning").get(0).get("entry"));
         assertEquals(List.of(), warnings(run.set(Map.of("clip", "1"), CAUSE)), "it was said");
         assertEquals(

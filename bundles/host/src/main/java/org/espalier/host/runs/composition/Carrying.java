@@ -184,8 +184,7 @@ final class Carrying {
                 .orElse("");
         boolean sameType = was.equals(choice.type());
         int constants = next.optimizers().of(tensor.parameter()).constants(tensor.parameter(), tensor.values()).length;
-        return !wish.drops(choice.key())
-                && KeptMoments.goesOn(sameType, same, constants, tensor.constants().length);
+        return !wish.drops(choice.key()) && KeptMoments.goesOn(sameType, same, constants, tensor.constants().length);
     }
 
     private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {

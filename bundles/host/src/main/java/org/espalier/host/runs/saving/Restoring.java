@@ -180,6 +180,8 @@ public final class Restoring {
         Map<String, Double> figures = snapshot.figures();
         state.lossSum = figures.getOrDefault("loss-sum", 0.0);
         state.lossCount = figures.getOrDefault("loss-count", 0.0).longValue();
+        // Older checkpoints have the mean of their epoch alone.
+        state.lastLoss = figures.getOrDefault(Snapshots.LAST_LOSS, state.lossSum / state.lossCount);
         state.heldOut = figures.getOrDefault("held-out", Double.NaN);
         state.flops = figures.getOrDefault("flops", 0.0);
         state.seconds = figures.getOrDefault("seconds", 0.0);

@@ -50,7 +50,8 @@ record Setting(Job before, JobFile next, List<Changed> changes, Wish wish) {
         Adjustable.checkLength(meant, next.job().epochs(), epochs, false, run);
         List<Changed> changes = Successions.of(before, settings, registry)
                 .told(Adjustable.differences(before, next.job(), meant.keySet()), next.job());
-        for (GrowthEntry entry : changes.isEmpty() ? List.<GrowthEntry>of() : next.job().growth()) {
+        for (GrowthEntry entry :
+                changes.isEmpty() ? List.<GrowthEntry>of() : next.job().growth()) {
             requireChecked(entry, before, composition, run);
         }
         Wish wish = Wish.set(next, places(before, meant.keySet()), meant.keySet());

@@ -189,9 +189,7 @@ public final class Steering {
         repeating.requireDone();
         Setting wanted = setting(settings);
         try {
-            return wanted.changes().isEmpty()
-                    ? new Trial(List.of(), List.of())
-                    : new Trying(composition).set(wanted);
+            return wanted.changes().isEmpty() ? new Trial(List.of(), List.of()) : new Trying(composition).set(wanted);
         } catch (RefusedException e) {
             throw inItsWords(e);
         }
@@ -224,8 +222,7 @@ public final class Steering {
 
     /** Says what strategies find questionable now by a change that is done; the changes with it. */
     private List<Changed> warned(List<Changed> changes, Job was, List<Notice> before) {
-        List<Notice> brought =
-                StrategyWarnings.brought(was, before, composition.job(), Trying.warnings(composition));
+        List<Notice> brought = StrategyWarnings.brought(was, before, composition.job(), Trying.warnings(composition));
         brought.forEach(happenings::noticed);
         return StrategyWarnings.told(changes, brought);
     }

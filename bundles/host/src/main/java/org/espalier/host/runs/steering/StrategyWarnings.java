@@ -42,8 +42,7 @@ public final class StrategyWarnings {
     }
 
     /** What they say of the run ahead at sizes. */
-    public static List<Notice> of(
-            Job job, StrategySupply strategies, Dims dims, Layout layout, long stepsPerEpoch) {
+    public static List<Notice> of(Job job, StrategySupply strategies, Dims dims, Layout layout, long stepsPerEpoch) {
         List<Notice> notices = new ArrayList<>();
         try (Guard guard = new Guard(job.name())) {
             for (GrowthEntry entry : job.growth()) {

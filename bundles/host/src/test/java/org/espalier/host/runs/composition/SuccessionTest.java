@@ -266,11 +266,11 @@ class SuccessionTest extends HostedTinyRuns {
         Run run = start(LONG + said);
         run.pause(CAUSE);
         assertEquals(List.of(), run.set(Map.of("growth.width.gap", "50"), CAUSE), "it is so by default");
-        Changed first = run.swap(Swap.at("growth.width").to("late").fresh(), CAUSE)
-                .get(0);
+        Changed first =
+                run.swap(Swap.at("growth.width").to("late").fresh(), CAUSE).get(0);
         assertEquals("carried over explained 0.9, buffer 2; dropped gap 50; by default patience 8", first.settings());
-        Changed second = run.swap(Swap.at("growth.width").to("early").fresh(), CAUSE)
-                .get(0);
+        Changed second =
+                run.swap(Swap.at("growth.width").to("early").fresh(), CAUSE).get(0);
         assertEquals("carried over explained 0.9, buffer 2; by default gap 50", second.settings());
         assertTrue(run.job().contains("growth.width: [explained, buffer]"), run::job);
         run.checkpoint(CAUSE);
@@ -294,7 +294,8 @@ class SuccessionTest extends HostedTinyRuns {
         pauseAfter(run, 2);
         run.swap(Swap.at("growth.width").to("late").set("patience", "8").fresh(), CAUSE);
         Object told = journal(run, "swap").get(0).get("settings");
-        assertEquals("given patience 8; carried over explained 0.99; dropped gap 25; by default buffer 2 (was 8)", told);
+        assertEquals(
+                "given patience 8; carried over explained 0.99; dropped gap 25; by default buffer 2 (was 8)", told);
         run.unpause(CAUSE);
         finished(run);
         String job = newest(run).notes().get(Snapshots.JOB);
@@ -309,7 +310,8 @@ class SuccessionTest extends HostedTinyRuns {
         container.put(
                 container.registry().strategies(),
                 "counting",
-                new Scripted((seen, state) -> Decision.keep("asked", state.with("asked", state.number("asked", 0) + 1))));
+                new Scripted(
+                        (seen, state) -> Decision.keep("asked", state.with("asked", state.number("asked", 0) + 1))));
         Run run = start(LONG + "growth: [ { id: width, type: counting, dims: hidden, every: 1 steps } ]\n");
         pauseAfter(run, 2);
         run.checkpoint(CAUSE);
@@ -320,7 +322,8 @@ class SuccessionTest extends HostedTinyRuns {
         assertTrue(tried.beginsAnew(), tried::line);
         assertEquals(List.of(tried), run.swap(fresh, CAUSE));
         assertEquals(0, newest(run).strategies().get("width").state().number("asked", 0));
-        assertTrue(run.swap(Swap.at("optimizer").to("adamw").fresh(), CAUSE).get(0).beginsAnew());
+        assertTrue(
+                run.swap(Swap.at("optimizer").to("adamw").fresh(), CAUSE).get(0).beginsAnew());
         float[][] moments = newest(run).parameters().get("w1").moments().toArray(float[][]::new);
         assertEquals(0, moments[0][0]);
         run.unpause(CAUSE);
