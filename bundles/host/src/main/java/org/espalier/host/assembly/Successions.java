@@ -38,12 +38,17 @@ public final class Successions {
         this.registry = registry;
         this.settings = settings;
         for (Choice choice : held.choices()) {
+            boolean byType = settings.containsKey(choice.key() + TYPE);
+            if (!byType && STAYS.contains(settings.getOrDefault(choice.key(), "off"))) {
+                // Nobody asks its plugin anything.
+                continue;
+            }
             Choice filled = filled(choice, registry);
             Set<String> said = known(choice, held.said().of(choice), registry);
-            String type = settings.getOrDefault(choice.key() + TYPE, choice.type());
-            if (settings.containsKey(choice.key() + TYPE)) {
+            if (byType) {
+                String type = settings.getOrDefault(choice.key() + TYPE, "");
                 all.add(Succession.byType(filled, said, type, given(choice.key()), registry));
-            } else if (!STAYS.contains(settings.getOrDefault(choice.key(), "off"))) {
+            } else {
                 replaced.add(new Replaced(filled, said));
             }
         }

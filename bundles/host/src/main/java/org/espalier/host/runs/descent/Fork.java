@@ -86,6 +86,10 @@ public final class Fork implements Descent {
      * @throws RefusedException if there is no such checkpoint, or a setting may not differ
      */
     public static Fork of(ForkRequest request, Supply supply) throws IOException, RefusedException {
+        return of(request, supply, /* anyLength= */ false);
+    }
+
+    private static Fork of(ForkRequest request, Supply supply, boolean anyLength) throws IOException, RefusedException {
         RunDirectory parent = RunDirectory.open(request.run());
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
@@ -95,7 +99,9 @@ public final class Fork implements Descent {
         Job before = inEffect.job();
         Successions successions = Successions.of(before, request.settings(), supply.registry());
         JobFile file = ForkedJob.of(before, name(request, parent), successions.settings(), Path.of(at));
-        checkLength(request, file.job(), snapshot, parent);
+        if (!anyLength) {
+            checkLength(request, file.job(), snapshot, parent);
+        }
         successions.check(file.job(), at);
         Assembly assembly = Assembly.of(file, supply, parent.base());
         assembly.checkBornWith(before.model(), snapshot.dims());
@@ -114,14 +120,14 @@ public final class Fork implements Descent {
                 Former.of(inEffect, snapshot, forked.changes()));
     }
 
-    /** Why a fork of a run's newest checkpoint would be refused settings; empty if it would be taken. */
+    /** Why a fork of a run's newest checkpoint would be refused settings, however long it is; empty if it would be taken. */
     public static Optional<String> refusal(Path run, Map<String, String> settings, Supply supply) {
         ForkRequest request = ForkRequest.of(run);
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             request = request.set(setting.getKey(), setting.getValue());
         }
         try {
-            of(request, supply).birth();
+            of(request, supply, /* anyLength= */ true).birth();
             return Optional.empty();
         } catch (RefusedException e) {
             int value = settings.containsKey(e.key()) ? e.why().indexOf(WHY) : -1;
