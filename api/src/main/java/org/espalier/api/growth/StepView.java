@@ -22,7 +22,10 @@ public interface StepView extends ModelView {
     /** Steps per epoch, at least 1. */
     long stepsPerEpoch();
 
-    /** Mean training loss since this entry's last decision; NaN before the first step. */
+    /**
+     * Mean training loss since this entry's last decision; where there was no step since, as when somebody asks for its plan, the loss of
+     * the last step; NaN before the first.
+     */
     double trainLoss();
 
     /** Loss on the validation split at the last evaluation; NaN before the first. Needs {@link Signal#HELD_OUT_LOSS}. */

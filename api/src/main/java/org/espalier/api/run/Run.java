@@ -41,6 +41,14 @@ public interface Run {
     List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException, InterruptedException;
 
     /**
+     * Checks settings as {@link #set} would, and changes nothing.
+     *
+     * @return what would change, and what strategies with other settings would do if they were asked at once
+     * @throws RefusedException as {@link #set}
+     */
+    Trial trySet(Map<String, String> settings) throws RefusedException, InterruptedException;
+
+    /**
      * Lets another plugin take a place between two steps. Settings that somebody has given its predecessor and that it knows by
      * name are its own from then on, unless the swap gives others. Waits until it is done.
      *

@@ -62,9 +62,11 @@ public interface Runs {
     Run fork(ForkRequest request) throws RefusedException;
 
     /**
-     * Checks a fork as {@link #fork} would, and begins none; nothing is written.
+     * Checks a fork as {@link #fork} would, and begins none; no folder is made, and nothing of the other run is touched. Data that
+     * is needed for the answer and was never made is made ready and kept, as the fork itself would.
      *
-     * @return what would be another, and what every growth entry under another strategy would do at its first look
+     * @return what would be another, with the loss on held-out samples on both sides where the same weights may be another function,
+     *     and what every growth entry under another strategy would do at its first look
      * @throws RefusedException as {@link #fork}
      */
     Trial tryFork(ForkRequest request) throws RefusedException, InterruptedException;

@@ -48,7 +48,7 @@ public final class Swap {
         return new Swap(key, type, Collections.unmodifiableMap(more), fresh);
     }
 
-    /** Lets a state that the newcomer cannot read be dropped; without it such a swap is refused. */
+    /** Drops what is kept for the place; without it a swap to a newcomer that cannot read it is refused. */
     public Swap fresh() {
         return new Swap(key, type, settings, true);
     }
@@ -68,7 +68,7 @@ public final class Swap {
         return settings;
     }
 
-    /** Whether a state that cannot be read may be dropped. */
+    /** Whether what is kept for the place is dropped. */
     public boolean isFresh() {
         return fresh;
     }

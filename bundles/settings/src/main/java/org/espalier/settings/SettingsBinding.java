@@ -6,12 +6,9 @@ import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.espalier.api.plugin.SettingsException;
 import org.snakeyaml.engine.v2.api.Load;
@@ -113,30 +110,6 @@ public final class SettingsBinding {
     /** The keys of a record's own settings in order, without those of records within it. */
     public static List<String> keys(Class<? extends Record> type) {
         return Component.of(type).stream().map(Component::key).toList();
-    }
-
-    /**
-     * The keys of a map that say something: those without which another value would hold, or none. A default that is written out
-     * is not among them.
-     *
-     * @throws SettingsException as {@link #bind(Class, Map, String)}
-     */
-    public static Set<String> telling(Class<? extends Record> type, Map<String, ?> values) {
-        Map<String, Object> held = toMap(bind(type, values, ""));
-        Set<String> telling = new LinkedHashSet<>();
-        for (String key : values.keySet()) {
-            Map<String, Object> others = new LinkedHashMap<>(values);
-            others.remove(key);
-            try {
-                if (!Objects.equals(toMap(bind(type, others, "")).get(key), held.get(key))) {
-                    telling.add(key);
-                }
-            } catch (SettingsException e) {
-                // The others do not hold without it.
-                telling.add(key);
-            }
-        }
-        return telling;
     }
 
     /** The dotted key of a name below another key. */

@@ -46,8 +46,8 @@ final class ForkVerb implements Callable<Integer> {
     @Option(
             names = "--dry-run",
             description =
-                    "Check all of it and say what would be another, and what growth under another strategy would do"
-                            + " first; begin nothing.")
+                    "Check all of it and say what would be another, what the weights are worth on both sides if they may be"
+                            + " another function, and what growth under another strategy would do first; begin nothing.")
     boolean dryRun;
 
     @Mixin
@@ -86,7 +86,7 @@ final class ForkVerb implements Callable<Integer> {
             return;
         }
         if (trial.changes().isEmpty()) session.print(run + "  nothing would be another");
-        trial.changes().forEach(change -> session.print(run + "  " + Numbers.plain(change.line())));
+        OneRun.lines(run, trial.changes(), session);
         DryRun.first(trial, session);
         session.print("nothing was begun: a dry run");
     }

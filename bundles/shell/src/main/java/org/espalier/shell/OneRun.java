@@ -34,7 +34,15 @@ final class OneRun {
         } else if (changes.isEmpty()) {
             session.print(run.id() + "  nothing to change");
         } else {
-            changes.forEach(change -> session.print(run.id() + "  " + Numbers.plain(change.line())));
+            lines(run.id(), changes, session);
+        }
+    }
+
+    /** A line for every change, and for what is questionable about it. */
+    static void lines(String run, List<Changed> changes, Session session) {
+        for (Changed change : changes) {
+            session.print(run + "  " + Numbers.plain(change.line()));
+            change.warnings().forEach(warning -> session.print(run + "  warning  " + Numbers.plain(warning)));
         }
     }
 
@@ -47,6 +55,7 @@ final class OneRun {
         fields.put("to", change.to());
         if (!change.note().isEmpty()) fields.put("note", change.note());
         if (!change.settings().isEmpty()) fields.put("settings", change.settings());
+        if (!change.warnings().isEmpty()) fields.put("warnings", change.warnings());
         return fields;
     }
 

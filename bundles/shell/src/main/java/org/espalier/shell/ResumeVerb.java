@@ -81,7 +81,7 @@ final class ResumeVerb implements Callable<Integer> {
                     "resume", "", id + " goes on already; 'watch " + id + "' follows it, 'stop " + id + "' stops it");
         }
         if (!settings.map().isEmpty()) {
-            found.set(settings.map(), because.cause(session));
+            OneRun.lines(id, found.set(settings.map(), because.cause(session)), session);
         }
         found.unpause(because.cause(session));
         session.print(id + "  goes on after step " + found.step());

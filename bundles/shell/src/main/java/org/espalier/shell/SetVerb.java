@@ -3,6 +3,7 @@ package org.espalier.shell;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
@@ -10,6 +11,7 @@ import org.espalier.api.run.Run;
 import org.espalier.door.Place;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -24,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  espalier set darcy growth.modes.explained=0.95 --because 'grows too slowly'",
             "  espalier set darcy optimizer.lr=1e-3 optimizer.schedule.warm-up=40",
+            "  espalier set darcy growth.modes.buffer=4 --dry-run   what it would do, and whether it is wise",
             "  espalier set darcy growth.modes=off      it is not asked until it is 'on' again; its state stays",
             "  espalier set darcy growth.modes=remove growth.more='{ type: ifno, dims: \"*.modes\", every: 50 steps }'",
             "                                           another entry takes its dims, which are claimed by one at a time"
@@ -45,6 +48,9 @@ final class SetVerb implements Callable<Integer> {
             description = "Dotted keys, growth entries by their id, with YAML values.")
     List<String> settings = new ArrayList<>();
 
+    @Option(names = "--dry-run", description = "Check all of it and say what would change; change nothing.")
+    boolean dryRun;
+
     @Mixin
     Because because = new Because();
 
@@ -62,9 +68,14 @@ final class SetVerb implements Callable<Integer> {
         }
         Run found = one.find("set", run, session);
         try {
-            List<Changed> changes = found.set(Settings.map("set", settings), because.cause(session));
-            one.say(found, changes, session);
-            if (!one.json) Intents.next(found, changes, session);
+            Map<String, String> wanted = Settings.map("set", settings);
+            if (dryRun) {
+                DryRun.tell(found, found.trySet(wanted), /* places= */ false, one, session);
+            } else {
+                List<Changed> changes = found.set(wanted, because.cause(session));
+                one.say(found, changes, session);
+                if (!one.json) Intents.next(found, changes, session);
+            }
         } catch (RefusedException e) {
             // Settings have no option here that could be to blame.
             throw e.where().equals("--set") ? new RefusedException("set", e.key(), e.why()) : e;

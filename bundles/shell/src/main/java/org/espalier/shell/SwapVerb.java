@@ -2,15 +2,10 @@ package org.espalier.shell;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
 import org.espalier.api.run.Swap;
-import org.espalier.api.run.Trial;
 import org.espalier.door.Place;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Let another plugin take a place in a run between two steps: a strategy, the optimizer, the schedule, the loss, the"
                     + " initializer, the model.",
-            "What is kept for the place goes over; if the newcomer cannot read it, nothing is changed, unless --fresh.",
+            "What is kept for the place goes over; if the newcomer cannot read it, nothing is changed, unless --fresh drops it.",
             "So do settings that somebody has given and that the newcomer knows by name; the answer says which, and what else holds."
         },
         footer = {
@@ -66,7 +61,7 @@ final class SwapVerb implements Callable<Integer> {
     @Mixin
     Settings settings = new Settings();
 
-    @Option(names = "--fresh", description = "Begin anew where the newcomer cannot read the state that is kept.")
+    @Option(names = "--fresh", description = "Begin anew: drop what is kept for the place.")
     boolean fresh;
 
     @Option(names = "--dry-run", description = "Check all of it and say what would change; change nothing.")
@@ -112,34 +107,10 @@ final class SwapVerb implements Callable<Integer> {
         swap = settings.on(swap, Swap::set);
         if (fresh) swap = swap.fresh();
         if (dryRun) {
-            tell(found, found.trySwap(swap));
+            DryRun.tell(found, found.trySwap(swap), /* places= */ true, one, session);
         } else {
             one.say(found, found.swap(swap, because.cause(session)), session);
         }
         return ExitCodes.OK;
-    }
-
-    /** Services are bound and let go; a bundle's wiring, and with it its class loader, is another matter. */
-    private void tell(Run found, Trial trial) throws JsonProcessingException {
-        List<Changed> changes = trial.changes();
-        if (one.json) {
-            for (Changed change : changes) {
-                Map<String, Object> fields = new LinkedHashMap<>(OneRun.fields(found.id(), change));
-                fields.put("dry-run", true);
-                fields.put("wiring", List.of());
-                session.print(OneRun.line(fields));
-            }
-            Intents.json(trial.intents(), DryRun.fields(found.id()), session);
-            return;
-        }
-        one.say(found, changes, session);
-        if (changes.isEmpty()) return;
-        session.print("state   "
-                + (changes.stream().allMatch(change -> change.note().isEmpty())
-                        ? "what is kept goes over"
-                        : "see above"));
-        session.print("wiring  no bundle's changes");
-        DryRun.first(trial, session);
-        session.print("nothing was changed: a dry run");
     }
 }

@@ -105,7 +105,8 @@ class ControlVerbsTest {
                 "{\"run\":\"darcy/1\",\"status\":\"PAUSED\",\"step\":240}\n",
                 verb("pause", "--json").output());
         assertEquals(
-                new Outcome(0, "darcy/1  goes on after step 240\n", ""), verb("resume", "darcy", "--set", "epochs=20"));
+                new Outcome(0, "darcy/1  epochs 0.9 → 20\ndarcy/1  goes on after step 240\n", ""),
+                verb("resume", "darcy", "--set", "epochs=20"));
         assertEquals(
                 List.of("pause ada: somebody needs the cores", "pause ada", "set {epochs=20} ada", "unpause ada"),
                 run.asked);
@@ -128,6 +129,31 @@ class ControlVerbsTest {
     }
 
     @Test
+    void aDryRunOfASetChangesNothingAndSaysWhatIsQuestionable() {
+        assertEquals(
+                """
+                darcy/1  growth.modes.buffer 0.9 → 8
+                darcy/1  warning  modes: no direction leads
+                asked now, this is what would be done; it is asked when NEXT says:
+                ENTRY  STRATEGY  SERVED BY          NEXT            ANSWER  PLAN           WHY
+                modes  ifno      org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
+                nothing was changed: a dry run
+                """,
+                verb("set", "darcy", "growth.modes.buffer=8", "--dry-run").output());
+        assertEquals(
+                "darcy/1  nothing to change\n",
+                verb("set", "darcy", "clip=same", "--dry-run").output());
+        String json = verb("set", "darcy", "growth.modes.buffer=8", "--dry-run", "--json")
+                .output();
+        assertTrue(json.contains("\"warnings\":[\"modes: no direction leads\"],\"dry-run\":true}"), json);
+        assertEquals(
+                List.of("try {growth.modes.buffer=8}", "try {clip=same}", "try {growth.modes.buffer=8}"), run.asked);
+        assertEquals(
+                "set: batch: 4 — a run keeps it for life",
+                verb("set", "darcy", "batch=4", "--dry-run").errors().strip().replaceFirst("espalier: ", ""));
+    }
+
+    @Test
     void aDryRunOfASwapChangesNothingAndSaysWhatBecomesOfStateAndWiring() {
         assertEquals(
                 """
@@ -144,7 +170,7 @@ class ControlVerbsTest {
                 verb("swap", "darcy", "growth.modes", "schedule", "--dry-run", "--fresh")
                         .output()
                         .contains(
-                                "(its state begins anew); settings: carried over explained 0.99; by default patience 8\nstate   see above\n"));
+                                "(its state begins anew); settings: carried over explained 0.99; by default patience 8\nstate   that of growth.modes begins anew\n"));
         List<String> json = verb("swap", "darcy", "growth.modes", "schedule", "--dry-run", "--json")
                 .output()
                 .lines()

@@ -141,6 +141,19 @@ final class FakeRun implements Run {
     @Override
     public List<Changed> set(Map<String, String> settings, Cause cause) throws RefusedException {
         asked.add("set " + settings + " " + cause);
+        return changed(settings);
+    }
+
+    @Override
+    public Trial trySet(Map<String, String> settings) throws RefusedException {
+        asked.add("try " + settings);
+        List<Changed> changes = changed(settings).stream()
+                .map(change -> change.withWarnings(List.of("modes: no direction leads")))
+                .toList();
+        return new Trial(changes, changes.isEmpty() ? List.of() : List.of(first("ifno")));
+    }
+
+    private static List<Changed> changed(Map<String, String> settings) throws RefusedException {
         if (settings.containsKey("batch")) {
             throw new RefusedException("--set", "batch", settings.get("batch") + " — a run keeps it for life");
         }

@@ -136,7 +136,7 @@ public final class Assembly {
             }
         }
         this.strategies = new EntryStrategies(job.growth(), serving);
-        this.resolved = job.mapChoices(c -> filled.getOrDefault(c.key(), c));
+        this.resolved = job.filled(c -> filled.getOrDefault(c.key(), c));
         this.data = footing.outlined(source, job.data());
         new AssemblyChecks(this).run();
     }

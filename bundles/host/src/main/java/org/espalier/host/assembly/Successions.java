@@ -7,8 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
 import org.espalier.api.run.RefusedException;
 import org.espalier.host.job.Choice;
@@ -19,8 +17,9 @@ import org.espalier.settings.SettingsBinding;
 
 /**
  * The places of a job at which a change of settings puts another plugin, and what becomes of the settings there. The one rule of
- * {@code run}, {@code fork}, {@code swap} and {@code set}: a plugin named by its {@code type} takes over what was said of its predecessor;
- * one that is given whole, as {@code {type: …}} or by its name alone, has what is given and its defaults.
+ * {@code run}, {@code fork}, {@code swap} and {@code set}: a plugin named by its {@code type} takes over what somebody has said of its
+ * predecessor ({@link Job#said()}), be it a default or not; one that is given whole, as {@code {type: …}} or by its name alone, has what
+ * is given and its defaults.
  */
 public final class Successions {
     private static final String TYPE = ".type";
@@ -35,28 +34,29 @@ public final class Successions {
     /** A plugin in whose place another is given whole, with what somebody has said of it. */
     private record Replaced(Choice before, Set<String> said) {}
 
-    private Successions(
-            Job held,
-            Map<String, String> settings,
-            PluginRegistry registry,
-            Function<Choice, Set<String>> said,
-            Function<Choice, Choice> filled) {
+    private Successions(Job held, Map<String, String> settings, PluginRegistry registry) {
         this.registry = registry;
         this.settings = settings;
         for (Choice choice : held.choices()) {
-            String type = settings.getOrDefault(choice.key() + TYPE, choice.type());
-            if (settings.containsKey(choice.key() + TYPE)) {
-                Set<String> given = given(choice.key());
-                all.add(Succession.byType(filled.apply(choice), said.apply(choice), type, given, registry));
-            } else if (!STAYS.contains(settings.getOrDefault(choice.key(), "off"))) {
-                replaced.add(new Replaced(filled.apply(choice), said.apply(choice)));
+            boolean byType = settings.containsKey(choice.key() + TYPE);
+            if (!byType && STAYS.contains(settings.getOrDefault(choice.key(), "off"))) {
+                // Nobody asks its plugin anything.
+                continue;
+            }
+            Choice filled = filled(choice, registry);
+            Set<String> said = known(choice, held.said().of(choice), registry);
+            if (byType) {
+                String type = settings.getOrDefault(choice.key() + TYPE, "");
+                all.add(Succession.byType(filled, said, type, given(choice.key()), registry));
+            } else {
+                replaced.add(new Replaced(filled, said));
             }
         }
     }
 
-    /** Those of a run's job in effect, with every default filled in; what differs from a default was said by somebody. */
+    /** Those of a job: of a file, or that of a run that is in effect. */
     public static Successions of(Job held, Map<String, String> settings, PluginRegistry registry) {
-        return new Successions(held, settings, registry, choice -> telling(choice, registry), choice -> choice);
+        return new Successions(held, settings, registry);
     }
 
     /**
@@ -81,8 +81,7 @@ public final class Successions {
             // It is no job without the settings; else it is refused with them as well.
             return new Read(JobFile.parse(yaml, file, settings), List.of());
         }
-        Successions successions = new Successions(
-                held, settings, registry, choice -> known(choice, registry), choice -> filled(choice, registry));
+        Successions successions = of(held, settings, registry);
         Set<String> dropped = new LinkedHashSet<>();
         successions.all.forEach(succession -> dropped.addAll(succession.dropped()));
         JobFile next = JobFile.parse(yaml, file, settings, dropped);
@@ -99,28 +98,17 @@ public final class Successions {
         return job.choice(key).map(Choice::type).orElse("");
     }
 
-    /** The keys of what a choice gives, but for those that its plugin does not know: a misspelt one is refused and not dropped. */
-    private static Set<String> known(Choice choice, PluginRegistry registry) {
-        Set<String> keys = new LinkedHashSet<>(choice.settings().keySet());
+    /** Of these settings of a plugin those that it knows: a misspelt one is refused and not dropped. */
+    private static Set<String> known(Choice choice, Set<String> settings, PluginRegistry registry) {
+        Set<String> keys = new LinkedHashSet<>(settings);
         NamedPlugins.record(choice, registry).map(SettingsBinding::keys).ifPresent(keys::retainAll);
         return keys;
     }
 
     private static Choice filled(Choice choice, PluginRegistry registry) {
         Map<String, Object> own = new LinkedHashMap<>(choice.settings());
-        own.keySet().retainAll(known(choice, registry));
+        own.keySet().retainAll(known(choice, choice.settings().keySet(), registry));
         return Succession.held(choice.withSettings(own), registry);
-    }
-
-    private static Set<String> telling(Choice choice, PluginRegistry registry) {
-        try {
-            return NamedPlugins.record(choice, registry)
-                    .map(record -> SettingsBinding.telling(record, choice.settings()))
-                    .orElse(choice.settings().keySet());
-        } catch (SettingsException e) {
-            // Of another version of the plugin: nobody knows what its defaults were.
-            return choice.settings().keySet();
-        }
     }
 
     /** Keys below a place that are set themselves; what is set within one adds to what goes over. */

@@ -70,10 +70,12 @@ public final class EntryView implements StepView {
      * @param step          steps done
      * @param epoch         epochs done
      * @param stepsPerEpoch steps per epoch
+     * @param lastLoss      loss of the last training step, NaN before the first
      * @param heldOutLoss   loss on the validation split at the last evaluation, NaN before
      * @param epochEnded    whether an epoch has just ended
      */
-    public record Moment(long step, long epoch, long stepsPerEpoch, double heldOutLoss, boolean epochEnded) {}
+    public record Moment(
+            long step, long epoch, long stepsPerEpoch, double lastLoss, double heldOutLoss, boolean epochEnded) {}
 
     void revoke() {
         revoked = true;
@@ -138,7 +140,8 @@ public final class EntryView implements StepView {
     @Override
     public double trainLoss() {
         live();
-        return state.meanLoss();
+        // Somebody who asks it aside, or an entry that is new, may do so before there is a step since.
+        return state.lossCount() == 0 ? moment.lastLoss() : state.meanLoss();
     }
 
     @Override

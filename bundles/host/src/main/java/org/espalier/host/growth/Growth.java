@@ -105,13 +105,11 @@ public final class Growth implements AutoCloseable {
      *
      * @return the revision to go on with: the same, or a new one that shares what was left alone
      */
-    public Revision visit(
-            Revision revision, long step, long epoch, long stepsPerEpoch, double heldOut, boolean epochEnded) {
-        EntryView.Moment moment = new EntryView.Moment(step, epoch, stepsPerEpoch, heldOut, epochEnded);
+    public Revision visit(Revision revision, EntryView.Moment moment) {
         Revision current = revision;
         try {
-            for (GrowthEntry entry : due(step, epoch, epochEnded)) {
-                if (trusted(entry, step)) {
+            for (GrowthEntry entry : due(moment.step(), moment.epoch(), moment.epochEnded())) {
+                if (trusted(entry, moment.step())) {
                     Revision next = ask(entry, current, moment);
                     if (next != current) {
                         current.closeUnless(next, revision);

@@ -44,6 +44,11 @@ public record Choice(String type, Map<String, Object> settings, String key) {
         return YamlTree.inline(Objects.requireNonNull(settings.get(setting)));
     }
 
+    /** All of it as YAML on one line, by which choices are told apart whatever kinds of numbers they were read as. */
+    public String text() {
+        return YamlTree.inline(toMap());
+    }
+
     /** This choice with other settings, such as those with all defaults filled in. */
     public Choice withSettings(Map<String, Object> settings) {
         return new Choice(type, settings, key);

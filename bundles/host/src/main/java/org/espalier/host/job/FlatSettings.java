@@ -71,6 +71,7 @@ final class FlatSettings {
     /** The settings of a job; groups by their places, growth entries by their ids. */
     static Map<String, @Nullable Object> of(Job job) {
         Map<String, Object> tree = new LinkedHashMap<>(job.toMap());
+        tree.remove(Said.KEY);
         Object groups = tree.remove("groups");
         Object growth = tree.remove("growth");
         FlatSettings settings = new FlatSettings((key, map, inMap) -> {});

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param reprepare  chance per step that all prepared forms are dropped and made again
  * @param follow     whether a run takes over what changes in its job's file and may change
  * @param control    what a run leaves out on purpose; empty of one that is no control
+ * @param said       which settings of its plugins somebody has given
  */
 public record Job(
         String name,
@@ -59,21 +60,35 @@ public record Job(
         Duration grace,
         double reprepare,
         boolean follow,
-        Optional<Control> control) {
+        Optional<Control> control,
+        Said said) {
 
     /** A job with copies of its lists. */
     public Job {
         groups = List.copyOf(groups);
         growth = List.copyOf(growth);
+        said = said.within(choices(data, model, init, optimizer, precision, loss, groups, growth));
     }
 
     /** Every plugin that the job asks for, in the order of the file's keys. */
     public List<Choice> choices() {
-        List<Choice> choices = new ArrayList<>();
-        mapChoices(choice -> {
-            choices.add(choice);
-            return choice;
-        });
+        return choices(data, model, init, optimizer, precision, loss, groups, growth);
+    }
+
+    private static List<Choice> choices(
+            Choice data,
+            Choice model,
+            Choice init,
+            Optimization optimizer,
+            Choice precision,
+            Choice loss,
+            List<ParameterGroup> groups,
+            List<GrowthEntry> growth) {
+        List<Choice> choices = new ArrayList<>(List.of(data, model, init, optimizer.rule()));
+        optimizer.schedule().ifPresent(choices::add);
+        choices.addAll(List.of(precision, loss));
+        groups.forEach(group -> choices.add(group.optimizer()));
+        growth.forEach(entry -> choices.add(entry.strategy()));
         return choices;
     }
 
@@ -103,8 +118,23 @@ public record Job(
                 : Optional.empty();
     }
 
-    /** This job with every plugin choice replaced, for instance by one with all defaults filled in. */
+    /** This job with plugin choices replaced; of one by another plugin all settings were given. */
     public Job mapChoices(UnaryOperator<Choice> change) {
+        Said left = said;
+        for (Choice choice : choices()) {
+            if (!change.apply(choice).type().equals(choice.type())) {
+                left = left.without(choice.key());
+            }
+        }
+        return mapChoices(change, left);
+    }
+
+    /** This job with all defaults of its plugins filled in, which nobody has said. */
+    public Job filled(UnaryOperator<Choice> fill) {
+        return mapChoices(fill, said.named(choices()));
+    }
+
+    private Job mapChoices(UnaryOperator<Choice> change, Said after) {
         return new Job(
                 name,
                 change.apply(data),
@@ -129,7 +159,8 @@ public record Job(
                 grace,
                 reprepare,
                 follow,
-                control);
+                control,
+                after);
     }
 
     /** The job as a plain map that reads back as an equal job. */
@@ -168,6 +199,9 @@ public record Job(
             map.put("follow", true);
         }
         control.ifPresent(kind -> map.put("control", kind.word()));
+        if (!said.equals(Said.ALL)) {
+            map.put(Said.KEY, said.toMap(choices()));
+        }
         return map;
     }
 

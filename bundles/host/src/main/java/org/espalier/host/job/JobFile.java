@@ -59,6 +59,7 @@ public final class JobFile {
         YamlTree tree = YamlTree.parse(yaml, file.toString());
         without.forEach(key -> Address.remove(tree.root(), key));
         Overrides.apply(tree.root(), overrides);
+        Said.note(tree.root(), overrides);
         return new JobFile(file, tree, new LinkedHashMap<>(overrides));
     }
 

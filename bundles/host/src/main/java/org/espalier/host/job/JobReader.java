@@ -33,7 +33,7 @@ final class JobReader {
     }
 
     static Job read(Map<String, Object> map, String fallbackName) {
-        return new JobReader(map).job(fallbackName);
+        return new JobReader(new LinkedHashMap<>(map)).job(fallbackName);
     }
 
     /** The keys that a job may have. */
@@ -43,6 +43,7 @@ final class JobReader {
     }
 
     private Job job(String fallbackName) {
+        Said said = Said.read(map.remove(Said.KEY));
         refuseUnknown(map, keys(), "");
         Map<String, Object> rest = new LinkedHashMap<>(map);
         rest.keySet().removeAll(PLUGINS);
@@ -72,7 +73,8 @@ final class JobReader {
                 atMostAnHour(keys.grace(), "grace"),
                 keys.reprepare(),
                 keys.follow(),
-                keys.control());
+                keys.control(),
+                said);
     }
 
     private static String name(String name) {

@@ -20,9 +20,12 @@ import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.StrategySupply;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.runs.composition.Composition;
 import org.espalier.host.runs.composition.OpenData;
 import org.espalier.host.runs.composition.Parts;
+import org.espalier.host.runs.descent.Fork;
+import org.espalier.host.runs.descent.Former;
 import org.espalier.host.runs.descent.Replay;
 import org.espalier.host.runs.descent.Resumption;
 import org.espalier.host.runs.journal.Happenings;
@@ -38,6 +41,7 @@ import org.espalier.host.runs.saving.Unclaimed;
 import org.espalier.host.runs.steering.Inbox;
 import org.espalier.host.runs.steering.Repeating;
 import org.espalier.host.runs.steering.Steering;
+import org.espalier.host.runs.steering.StrategyWarnings;
 import org.espalier.host.store.Checkpoint;
 import org.espalier.host.store.Disk;
 import org.espalier.host.store.RunDirectory;
@@ -71,6 +75,7 @@ final class Course {
     private long graceEnds;
     private @Nullable Assembly first;
     private @Nullable Checkpoint from;
+    private @Nullable Former former;
 
     /**
      * What a course reports to its run, and what it asks it.
@@ -115,6 +120,7 @@ final class Course {
         this.first = resumption.assembly();
         this.directory = directory;
         this.from = resumption.checkpoint().orElse(null);
+        this.former = resumption.former().orElse(null);
         this.unclaimed = Unclaimed.of(resumption.checkpoint().map(Checkpoint::snapshot));
         unclaimed.own(resumption.assembly().job().growth());
         this.resumedStep = resumption.step();
@@ -209,6 +215,10 @@ final class Course {
                 repeating,
                 happenings,
                 surroundings.supply().registry(),
+                settings -> Fork.refusal(
+                        directory.path(),
+                        settings,
+                        Supply.of(surroundings.supply().registry())),
                 watch::status);
         Ending ending = new Ending(directory, composition, record, surroundings);
         ending.began(provenance, resumedStep >= 0, notices(composition));
@@ -268,11 +278,14 @@ final class Course {
     private List<Notice> notices(Composition composition) {
         List<Notice> all = new ArrayList<>(notices);
         Parts parts = composition.parts();
-        all.addAll(StrategyWarnings.of(
-                composition.job(),
-                parts.setup().strategies(),
-                state(composition).revision,
-                parts.trainer().stepsPerEpoch()));
+        all.addAll(StrategyWarnings.of(composition.job(), parts));
+        Former measured = former;
+        // It holds weights, too.
+        former = null;
+        if (measured != null) {
+            all.add(measured.notice(measured.measured(
+                    parts.assembly(), state(composition).revision, parts.data(), surroundings.supply())));
+        }
         return all;
     }
 

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
+import org.espalier.api.data.Split;
+import org.espalier.api.growth.Dims;
+import org.espalier.api.plugin.SettingsException;
+import org.espalier.api.run.Changed;
 import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunEvent;
@@ -15,10 +19,13 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.log.RunLog;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.Slot;
+import org.espalier.host.plugins.Supply;
 import org.espalier.host.runs.descent.Fork;
 import org.espalier.host.runs.saving.Restoring;
 import org.espalier.host.runs.steering.Planning;
+import org.espalier.host.runs.steering.StrategyWarnings;
 import org.espalier.host.runs.uses.QuietContext;
+import org.espalier.host.store.Snapshot;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
@@ -39,28 +46,53 @@ final class ForkTrial {
     };
 
     private final Fork fork;
+    private final Supply supply;
     private final Path cache;
 
-    /** @param cache folder for data that was made */
-    ForkTrial(Fork fork, Path cache) {
+    /**
+     * @param supply of the plugins under which the fork's parent is measured
+     * @param cache  folder for data that was made
+     */
+    ForkTrial(Fork fork, Supply supply, Path cache) {
         this.fork = fork;
+        this.supply = supply;
         this.cache = cache;
     }
 
-    /** What would be another, and what entries that are others would do at their first look. */
+    /** What would be another, how good its weights are on both sides, and what entries that are others would do at their first look. */
     Trial trial() throws IOException, RefusedException, InterruptedException {
-        var birth = fork.birth();
+        Snapshot birth = fork.birth();
         boolean asks = fork.assembly().job().growth().stream().anyMatch(fork::isAnother);
+        if (!asks && fork.former().isEmpty()) {
+            return new Trial(warned(fork.changes(), birth), List.of());
+        }
         try {
-            return new Trial(
-                    fork.changes(),
-                    asks ? intents(new Restoring(birth, fork.assembly().sizing())) : List.of());
+            Trial trial = begun(new Restoring(birth, fork.assembly().sizing()));
+            return new Trial(warned(trial.changes(), birth), trial.intents());
+        } catch (SettingsException e) {
+            throw fork.assembly().file().refusal(e);
         } catch (DataException | PluginFaultException e) {
             throw new RefusedException(fork.name(), "", OneLine.whole(String.valueOf(e.getMessage())));
         }
     }
 
-    private List<Intent> intents(Restoring restoring)
+    /** Changes with what the fork would say at its start of its strategies' settings. */
+    private List<Changed> warned(List<Changed> changes, Snapshot birth) {
+        Assembly assembly = fork.assembly();
+        Dims dims = new Restoring(birth, assembly.sizing()).dims();
+        int batch = assembly.job().batch();
+        long steps = (assembly.outline().count(Split.TRAIN) + batch - 1) / batch;
+        return StrategyWarnings.told(
+                changes,
+                StrategyWarnings.of(
+                        assembly.resolved(),
+                        assembly.strategies(),
+                        dims,
+                        assembly.sizing().layout(dims),
+                        steps));
+    }
+
+    private Trial begun(Restoring restoring)
             throws IOException, RefusedException, InterruptedException, DataException, PluginFaultException {
         Assembly assembly = fork.assembly();
         List<Slot<?>.Lease> held = assembly.hold()
@@ -70,13 +102,20 @@ final class ForkTrial {
             Setup setup = assembly.setup(fork.name(), data);
             TrainingState state = restoring.state(setup);
             try {
-                return asked(setup, state);
+                return new Trial(measured(state, data), asked(setup, state));
             } finally {
                 state.revision.close();
             }
         } finally {
             held.forEach(Slot.Lease::close);
         }
+    }
+
+    private List<Changed> measured(TrainingState state, Dataset data) {
+        return fork.former()
+                .map(former ->
+                        former.noted(fork.changes(), former.measured(fork.assembly(), state.revision, data, supply)))
+                .orElse(fork.changes());
     }
 
     private List<Intent> asked(Setup setup, TrainingState state) {

@@ -118,6 +118,11 @@ final class HostedRun implements Run {
     }
 
     @Override
+    public Trial trySet(Map<String, String> settings) throws RefusedException, InterruptedException {
+        return inbox.ask(steering -> steering.trySet(settings));
+    }
+
+    @Override
     public List<Changed> swap(Swap swap, Cause cause) throws RefusedException, InterruptedException {
         return inbox.ask(steering -> steering.swap(swap, cause));
     }

@@ -155,7 +155,8 @@ public final class HostedRuns implements Runs {
     @Override
     public Trial tryFork(ForkRequest request) throws RefusedException, InterruptedException {
         try {
-            return new ForkTrial(Fork.of(request, Supply.of(registry)), cache()).trial();
+            Supply supply = Supply.of(registry);
+            return new ForkTrial(Fork.of(request, supply), supply, cache()).trial();
         } catch (IOException | IllegalArgumentException e) {
             throw new RefusedException(request.run().toString(), "", FileTrouble.why(e, request.run()));
         }

@@ -192,6 +192,7 @@ public final class Trainer implements AutoCloseable {
         state.taken += count;
         state.lossSum += loss;
         state.lossCount++;
+        state.lastLoss = loss;
         state.flops += batch.flops();
         return loss;
     }
@@ -253,7 +254,7 @@ public final class Trainer implements AutoCloseable {
     private void grow(boolean epochEnded) {
         Revision next = setup.recorded().leads()
                 ? growth.again(setup.recorded().after(state.step), state.revision, state.step)
-                : growth.visit(state.revision, state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded);
+                : growth.visit(state.revision, moment(epochEnded));
         if (next != state.revision) {
             UpdatePhase prepared;
             try {
@@ -315,10 +316,12 @@ public final class Trainer implements AutoCloseable {
 
     /** What an entry will do at its next look, as things stand now; nothing of it is done. */
     public Intention intention(GrowthEntry entry) {
-        return growth.intention(
-                entry,
-                state.revision,
-                new EntryView.Moment(state.step, state.epoch, stepsPerEpoch(), state.heldOut, epochEnded()));
+        return growth.intention(entry, state.revision, moment(epochEnded()));
+    }
+
+    private EntryView.Moment moment(boolean epochEnded) {
+        return new EntryView.Moment(
+                state.step, state.epoch, stepsPerEpoch(), state.lastLoss, state.heldOut, epochEnded);
     }
 
     /** Mean loss on the held-out samples on which plans are tried. */

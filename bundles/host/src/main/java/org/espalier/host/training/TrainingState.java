@@ -38,6 +38,9 @@ public final class TrainingState {
     /** Steps of the epoch done. */
     public long lossCount;
 
+    /** Loss of the last step; NaN before the first. */
+    public double lastLoss = Double.NaN;
+
     /** Loss on the validation split at the last evaluation; NaN before the first. */
     public double heldOut = Double.NaN;
 
@@ -64,6 +67,7 @@ public final class TrainingState {
         next.taken = taken;
         next.lossSum = lossSum;
         next.lossCount = lossCount;
+        next.lastLoss = lastLoss;
         next.heldOut = heldOut;
         next.flops = flops;
         next.seconds = seconds;

@@ -9,9 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.espalier.api.growth.EntryKind;
+import org.espalier.api.number.Multiplication;
+import org.espalier.api.number.NumberSystem;
+import org.espalier.api.number.NumberTraits;
+import org.espalier.api.number.Rounder;
+import org.espalier.api.number.Site;
 import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.ResumeRequest;
@@ -46,6 +52,34 @@ class RoundedRunsTest extends HostedTinyRuns {
         container.put(container.registry().optimizers(), "lns-madam", new LnsMadam());
         container.put(container.registry().optimizers(), "madam", new Madam());
         container.put(container.registry().strategies(), "steady", Scripted.widening());
+    }
+
+    /** Another version, which puts weights onto a grid of fewer numbers under the same settings. */
+    private record Coarser<S extends Record>(NumberSystem<S> own) implements NumberSystem<S> {
+        @Override
+        public Class<S> settings() {
+            return own.settings();
+        }
+
+        @Override
+        public boolean rounds(Site site, S settings) {
+            return own.rounds(site, settings);
+        }
+
+        @Override
+        public NumberTraits traits(Site site, S settings) {
+            return own.traits(site, settings);
+        }
+
+        @Override
+        public Multiplication multiplication(S settings) {
+            return own.multiplication(settings);
+        }
+
+        @Override
+        public Rounder prepare(int[] shape, Site site, S settings) {
+            return own.prepare(shape, site == Site.UPDATE ? Site.WEIGHT : site, settings);
+        }
     }
 
     private static void assertCoded(Snapshot snapshot) {
@@ -152,7 +186,8 @@ class RoundedRunsTest extends HostedTinyRuns {
         run.unpause(CAUSE);
         finished(run);
         assertTrue(moved(run, 0)
-                .matches("weights moved by 0\\.0[12]\\d* of their norm, held-out loss .+ before, .+ after"));
+                .matches("weights moved by 0\\.0[12]\\d* of their norm, w[12] farthest, by 0\\.0\\d* of its own,"
+                        + " held-out loss .+ before, .+ after"));
         assertTrue(
                 moved(run, 1).startsWith("weights stay as they are, held-out loss"),
                 "a finer grid has the old one's numbers");
@@ -185,11 +220,32 @@ class RoundedRunsTest extends HostedTinyRuns {
                 .set("precision.update.base", "8"));
         finished(again);
         assertCoded(newest(again));
+        String told = String.valueOf(journal(again, "precision").get(0).get("why"));
+        assertTrue(
+                told.matches(
+                        "another grid of lns: weights moved by 0\\.\\d+ of their norm, w\\d farthest, by 0\\.\\d+ of its own"),
+                told);
         Map<String, SavedParameter> end = newest(again).parameters();
         cutBack(run, 15);
         Run third = runs.resume(run.directory());
         finished(third);
         assertEquals(end, newest(third).parameters());
+    }
+
+    @Test
+    void onlyASettingThatMovesTheGridPutsWeightsOntoAnother() throws Exception {
+        Run run = start(LNS);
+        finished(run);
+        cutBack(run, 10);
+        Run again = runs.resume(ResumeRequest.of(run.directory()).set("precision.weight.bits", "5"));
+        finished(again);
+        assertEquals(List.of(), journal(again, "precision"), "programs alone see others");
+        cutBack(run, 10);
+        container.put(container.registry().numbers(), "lns", new Coarser<>(new Lns()));
+        ResumeRequest seen = ResumeRequest.of(run.directory()).set("precision.weight.bits", "6");
+        String refused =
+                assertThrows(RefusedException.class, () -> runs.resume(seen)).getMessage();
+        assertTrue(refused.contains("the checkpoint's values are no numbers of it as it is now"), refused);
     }
 
     @Test

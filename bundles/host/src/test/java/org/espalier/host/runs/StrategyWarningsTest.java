@@ -1,14 +1,21 @@
 package org.espalier.host.runs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.espalier.api.growth.Decision;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.StepView;
+import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.PluginState;
+import org.espalier.api.run.Changed;
+import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.Run;
+import org.espalier.api.run.Swap;
+import org.espalier.api.run.Trial;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,5 +60,67 @@ class StrategyWarningsTest extends HostedTinyRuns {
         assertEquals(
                 "width: [hidden 4/64] of [hidden] and w1[PRODUCES[hidden=4], CONSUMES[4]], 21 steps of 3 × 7, every 5",
                 said("5 steps"));
+    }
+
+    /** Finds every width above two questionable. */
+    private static final class Cautious implements GrowthStrategy<Cautious.Settings> {
+        record Settings(@Default("1") int buffer) {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Settings settings, PluginState state) {
+            return Decision.keep("buffer " + settings.buffer(), state);
+        }
+
+        @Override
+        public List<String> warnings(Prospect ahead, Settings settings) {
+            return settings.buffer() > 2
+                    ? List.of("a buffer of " + settings.buffer() + " in " + ahead.steps() + " steps")
+                    : List.of();
+        }
+    }
+
+    private static List<String> warnings(List<Changed> changes) {
+        return changes.stream().flatMap(change -> change.warnings().stream()).toList();
+    }
+
+    @Test
+    void whateverBringsASettingAboutBringsItsWarning() throws Exception {
+        container.put(container.registry().strategies(), "cautious", new Cautious());
+        container.put(container.registry().strategies(), "telling", new Telling());
+        String entry = "growth: [ { id: width, type: cautious, dims: hidden, every: 50 steps } ]\n";
+        String wide = "width: a buffer of 3 in 2100 steps";
+        Run run = start("epochs: 300\ncheckpoint: { every: 1 h }\n" + entry);
+        run.pause(CAUSE);
+        run.checkpoint(CAUSE);
+        Map<String, String> settings = Map.of("growth.width.buffer", "3");
+        Trial trial = run.trySet(settings);
+        assertEquals(List.of(wide), warnings(trial.changes()));
+        assertEquals("buffer 3", trial.intents().get(0).why());
+        assertTrue(run.job().contains("buffer: 1"), "nothing was changed");
+        assertEquals(
+                List.of(wide),
+                warnings(runs.tryFork(ForkRequest.of(run.directory()).set("growth.width.buffer", "3"))
+                        .changes()));
+        assertEquals(trial.changes(), run.set(settings, CAUSE));
+        assertEquals(
+                "a buffer of 3 in 2100 steps", journal(run, "warning").get(0).get("why"));
+        assertEquals("width", journal(run, "warning").get(0).get("entry"));
+        assertEquals(List.of(), warnings(run.set(Map.of("clip", "1"), CAUSE)), "it was said");
+        assertEquals(
+                List.of("width: a buffer of 3 in 2107 steps"),
+                warnings(run.set(Map.of("epochs", "301"), CAUSE)),
+                "of an entry that stays what is said otherwise now");
+        assertEquals(List.of(), run.trySet(settings).changes(), "it is so already");
+        Swap swap = Swap.at("growth.width").to("telling").fresh();
+        assertEquals(1, warnings(run.trySwap(swap).changes()).size());
+        assertEquals(1, warnings(run.swap(swap, CAUSE)).size());
+        assertTrue(journal(run, "warning").get(2).get("why").toString().startsWith("[hidden 4/64] of [hidden]"));
+        run.stop();
+        run.await();
     }
 }

@@ -170,8 +170,7 @@ final class Carrying {
                 .orElse("");
         boolean sameType = was.equals(choice.type());
         int constants = next.optimizers().of(tensor.parameter()).constants(tensor.parameter(), tensor.values()).length;
-        return (sameType || !wish.drops(choice.key()))
-                && KeptMoments.goesOn(sameType, same, constants, tensor.constants().length);
+        return !wish.drops(choice.key()) && KeptMoments.goesOn(sameType, same, constants, tensor.constants().length);
     }
 
     private Tensor tensor(Tensor now, OptimizerByParameter optimizers) {
@@ -183,7 +182,7 @@ final class Carrying {
         Values values = next.precision()
                 .kept(parameter, now.values().clone(), now.scales().clone(), state.step);
         if (rounded(parameter)) {
-            movement.add(now.values(), values.master());
+            movement.add(parameter.name(), now.values(), values.master());
         }
         if (!kept) {
             return optimizers.newborn(parameter, values, state.step);
@@ -212,7 +211,7 @@ final class Carrying {
             return state.schedule;
         }
         String why = "cannot read the state of " + was + "; --fresh begins anew";
-        if (was.equals(is)) {
+        if (was.equals(is) && !wish.drops(key)) {
             try (Guard guard = new Guard("schedule")) {
                 return guard.call(
                         next.job().deadline(), () -> next.schedule().read(state.schedule, before.scheduleSchema()));
@@ -234,7 +233,10 @@ final class Carrying {
     private EntryState entry(GrowthEntry entry, EntryState kept, EntryQuestions questions) {
         EntryState state = kept;
         String key = entry.strategy().key();
-        if (kept.begun() && changed.contains(key)) {
+        if (kept.begun() && wish.drops(key)) {
+            dropped.add(key);
+            state = EntryState.unbegun();
+        } else if (kept.begun() && changed.contains(key)) {
             try {
                 checkType(entry);
                 state = questions

@@ -2,11 +2,12 @@ package org.espalier.host.runs.composition;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
 import org.espalier.host.runs.journal.Happenings;
+import org.espalier.host.training.Score;
 
 /** The held-out loss on both sides of a change after which a run may compute another function. */
 final class LossAcross {
@@ -56,8 +57,12 @@ final class LossAcross {
         if (!Double.isFinite(after)) {
             throw new SettingsException(change.key(), change.to(), "gives no loss on held-out samples");
         }
-        String note = String.format(Locale.ROOT, "held-out loss %.4g before, %.4g after", before, after);
+        String note = new BothSides(loss(before), loss(after)).words();
         String all = change.note().isEmpty() ? note : change.note() + ", " + note;
         return new Changed(change.key(), change.from(), change.to(), all);
+    }
+
+    private static Score loss(double loss) {
+        return new Score(loss, Map.of());
     }
 }

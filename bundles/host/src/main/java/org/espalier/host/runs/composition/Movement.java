@@ -6,37 +6,59 @@ import java.util.Locale;
 import org.espalier.api.run.Changed;
 import org.espalier.host.job.Job;
 
-/** How far weights move when another number system carries them. */
-final class Movement {
+/** How far weights move when another number system carries them, or the same one puts them onto another grid. */
+public final class Movement {
     private static final String PRECISION = "precision";
 
     private boolean any;
     private double moved;
     private double all;
+    private double most;
+    private String farthest = "";
 
-    /** A tensor before and after. */
-    void add(float[] before, float[] after) {
+    /** A parameter's weights before and after. */
+    public void add(String parameter, float[] before, float[] after) {
         any = true;
+        double difference = 0;
+        double norm = 0;
         for (int i = 0; i < before.length; i++) {
-            double difference = (double) after[i] - before[i];
-            moved += difference * difference;
-            all += (double) before[i] * before[i];
+            double by = (double) after[i] - before[i];
+            difference += by * by;
+            norm += (double) before[i] * before[i];
+        }
+        moved += difference;
+        all += norm;
+        double share = share(difference, norm);
+        if (share > most) {
+            most = share;
+            farthest = parameter;
         }
     }
 
+    private static double share(double difference, double norm) {
+        return difference == 0 ? 0 : Math.sqrt(difference / norm);
+    }
+
     /** Whether there was one. */
-    boolean any() {
+    public boolean any() {
         return any;
     }
 
-    /**
-     * Says how far, as the Euclidean norm of all differences over that of the weights, at the change of the number system, or
-     * beside changes among which there is none, as of settings alone.
-     */
-    List<Changed> noted(List<Changed> changes, Job before, Job after) {
-        String note = moved == 0
+    /** How far: the Euclidean norm of all differences over that of the weights, and the largest such share of one parameter. */
+    public String words() {
+        return moved == 0
                 ? "weights stay as they are"
-                : String.format(Locale.ROOT, "weights moved by %.2g of their norm", Math.sqrt(moved / all));
+                : String.format(
+                        Locale.ROOT,
+                        "weights moved by %.2g of their norm, %s farthest, by %.2g of its own",
+                        share(moved, all),
+                        farthest,
+                        most);
+    }
+
+    /** Says how far at the change of the number system, or beside changes among which there is none, as of settings alone. */
+    public List<Changed> noted(List<Changed> changes, Job before, Job after) {
+        String note = words();
         List<Changed> noted = new ArrayList<>();
         Changed own = new Changed(PRECISION, before.text(PRECISION), after.text(PRECISION), note);
         for (Changed change : changes) {

@@ -185,18 +185,21 @@ final class Places {
      */
     List<Changed> changes(Assembly next, Set<String> changed, List<String> dropped) {
         List<Changed> changes = new ArrayList<>();
-        for (String key : changed) {
+        Set<String> all = new LinkedHashSet<>(changed);
+        // The same plugin, for which what it kept is dropped.
+        all.addAll(dropped);
+        for (String key : all) {
             Place<?> before = places.get(key);
             Place<?> after = next.places().get(key);
             if (after != null && after.slot().isPresent()) {
                 String from = before == null ? "" : named(before.name(), card(key));
                 String to = named(after.name(), Happenings.card(after.slot().get()));
                 StringJoiner note = new StringJoiner("; ");
-                if (from.equals(to)) {
+                if (from.equals(to) && changed.contains(key)) {
                     after.slot().flatMap(Slot::written).ifPresent(written -> note.add("a jar written " + written));
                 }
                 if (dropped.contains(key)) {
-                    note.add("its state begins anew");
+                    note.add(Changed.ANEW);
                 }
                 changes.add(new Changed(key, from, to, note.toString()));
             }

@@ -11,7 +11,7 @@ import org.espalier.host.job.JobFile;
  *
  * @param next    the job to be
  * @param fresh   keys of places whose state may be dropped
- * @param anew    whether it is dropped there also where another plugin could read it
+ * @param anew    whether it is dropped there also where it could be read
  * @param touched keys of places at which newcomers that were refused are looked at again
  * @param insists whether it is refused if such a newcomer does not fit; else whoever serves now serves on
  */
@@ -51,7 +51,7 @@ public record Wish(JobFile next, Set<String> fresh, boolean anew, Set<String> to
         return fresh.contains(place);
     }
 
-    /** Whether the state of a place is dropped if another plugin takes it. */
+    /** Whether the state of a place is dropped though whoever serves there could read it. */
     boolean drops(String place) {
         return anew && fresh.contains(place);
     }

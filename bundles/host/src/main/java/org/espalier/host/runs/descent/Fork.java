@@ -16,6 +16,7 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Successions;
 import org.espalier.host.export.Inheritance;
+import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -35,6 +36,7 @@ import org.espalier.host.store.Offsets;
 import org.espalier.host.store.RunDirectory;
 import org.espalier.host.store.SmallFile;
 import org.espalier.host.store.Snapshot;
+import org.espalier.settings.OneLine;
 
 /**
  * A run that is to begin with the checkpoint of another, with everything checked and nothing written. It gets its parent's
@@ -44,6 +46,9 @@ public final class Fork implements Descent {
     /** The job with which the first of a run's ancestors was born; only in the folder of a fork. */
     static final String ORIGIN = "origin.yaml";
 
+    /** Between a value and why it is refused. */
+    private static final String WHY = " — ";
+
     private final RunDirectory parent;
     private final ForkRequest request;
     private final Map<String, String> settings;
@@ -51,6 +56,8 @@ public final class Fork implements Descent {
     private final Assembly assembly;
     private final List<Changed> changes;
     private final Job before;
+    private final ForkedSnapshot forked;
+    private final Optional<Former> former;
 
     private Fork(
             RunDirectory parent,
@@ -59,7 +66,11 @@ public final class Fork implements Descent {
             Checkpoint checkpoint,
             Job before,
             Assembly assembly,
-            List<Changed> changes) {
+            ForkedSnapshot forked,
+            List<Changed> changes,
+            Optional<Former> former) {
+        this.forked = forked;
+        this.former = former;
         this.before = before;
         this.settings = settings;
         this.parent = parent;
@@ -75,20 +86,28 @@ public final class Fork implements Descent {
      * @throws RefusedException if there is no such checkpoint, or a setting may not differ
      */
     public static Fork of(ForkRequest request, Supply supply) throws IOException, RefusedException {
+        return of(request, supply, /* anyLength= */ false);
+    }
+
+    private static Fork of(ForkRequest request, Supply supply, boolean anyLength) throws IOException, RefusedException {
         RunDirectory parent = RunDirectory.open(request.run());
         Checkpoint checkpoint = checkpoint(parent, request.step(), request.run().toString());
         Snapshot snapshot = checkpoint.snapshot();
         JsonLines.verify(parent.journalFile(), snapshot.offsets().journal());
         String at = id(parent, snapshot);
-        Job before = JobInEffect.at(parent, snapshot).under(Map.of()).job();
+        JobFile inEffect = JobInEffect.at(parent, snapshot).under(Map.of());
+        Job before = inEffect.job();
         Successions successions = Successions.of(before, request.settings(), supply.registry());
         JobFile file = ForkedJob.of(before, name(request, parent), successions.settings(), Path.of(at));
-        checkLength(request, file.job(), snapshot, parent);
+        if (!anyLength) {
+            checkLength(request, file.job(), snapshot, parent);
+        }
         successions.check(file.job(), at);
         Assembly assembly = Assembly.of(file, supply, parent.base());
         assembly.checkBornWith(before.model(), snapshot.dims());
         List<Changed> changes = Adjustable.differences(
                 before, file.job(), Adjustable.meant(request.settings()).keySet());
+        ForkedSnapshot forked = new ForkedSnapshot(snapshot, before, assembly, successions.told(changes, file.job()));
         return new Fork(
                 parent,
                 request,
@@ -96,7 +115,26 @@ public final class Fork implements Descent {
                 checkpoint,
                 before,
                 assembly,
-                successions.told(changes, file.job()));
+                forked,
+                forked.changes(),
+                Former.of(inEffect, snapshot, forked.changes()));
+    }
+
+    /** Why a fork of a run's newest checkpoint would be refused settings, however long it is; empty if it would be taken. */
+    public static Optional<String> refusal(Path run, Map<String, String> settings, Supply supply) {
+        ForkRequest request = ForkRequest.of(run);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            request = request.set(setting.getKey(), setting.getValue());
+        }
+        try {
+            of(request, supply, /* anyLength= */ true).birth();
+            return Optional.empty();
+        } catch (RefusedException e) {
+            int value = settings.containsKey(e.key()) ? e.why().indexOf(WHY) : -1;
+            return Optional.of(value < 0 ? e.why() : e.why().substring(value + WHY.length()));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.of(OneLine.whole(String.valueOf(e.getMessage())));
+        }
     }
 
     private static String name(ForkRequest request, RunDirectory parent) {
@@ -182,10 +220,11 @@ public final class Fork implements Descent {
         ResumptionNotices.endOfPause(directory.journalFile(), Optional.of(birth), request.cause())
                 .ifPresent(notices::add);
         return Resumption.of(
-                assembly,
-                Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
-                birth.parent(),
-                notices);
+                        assembly,
+                        Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
+                        birth.parent(),
+                        notices)
+                .from(former);
     }
 
     /** What the fork begins with; nothing is written. */
@@ -195,8 +234,7 @@ public final class Fork implements Descent {
 
     private Snapshot birth(String run, Offsets offsets, int orders) throws RefusedException {
         Snapshot from = checkpoint.snapshot();
-        Snapshot birth = new ForkedSnapshot(from, before, assembly)
-                .snapshot(run, id(parent, from), offsets, assembly.resolved(), orders);
+        Snapshot birth = forked.snapshot(run, id(parent, from), offsets, assembly.resolved(), orders);
         try {
             Resumption.check(birth, assembly);
         } catch (IllegalArgumentException e) {
@@ -215,10 +253,17 @@ public final class Fork implements Descent {
         return changes;
     }
 
+    /** What it comes from, where the same weights may compute something else in it. */
+    public Optional<Former> former() {
+        return former;
+    }
+
     /** Whether an entry of the fork is another than its parent's of that id, in its strategy or in the settings of that. */
     public boolean isAnother(GrowthEntry entry) {
         String key = entry.strategy().key();
-        return !before.choice(key).equals(assembly.resolved().choice(key));
+        return !before.choice(key)
+                .map(Choice::text)
+                .equals(assembly.resolved().choice(key).map(Choice::text));
     }
 
     private long journal(RunDirectory directory, Snapshot from) throws IOException {
@@ -234,6 +279,9 @@ public final class Fork implements Descent {
                 set.put("key", change.key());
                 set.put("from", change.from());
                 set.put("to", change.to());
+                if (!change.note().isEmpty()) {
+                    set.put("note", change.note());
+                }
                 if (!change.settings().isEmpty()) {
                     set.put("settings", change.settings());
                 }

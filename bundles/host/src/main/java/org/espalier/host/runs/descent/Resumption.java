@@ -16,7 +16,6 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Footing;
 import org.espalier.host.assembly.Place;
 import org.espalier.host.growth.RecordedGrowth;
-import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
@@ -48,6 +47,7 @@ import org.slf4j.LoggerFactory;
  * @param order      the settings that are to change, which the run keeps as an order; the growth that is still due after the
  *     checkpoint's step comes after it
  * @param dropping   whether orders that cannot be done again are dropped
+ * @param former     what a fork comes from that is about to begin, where its weights may compute something else than there
  */
 public record Resumption(
         Assembly assembly,
@@ -55,14 +55,19 @@ public record Resumption(
         Optional<String> parent,
         List<Notice> notices,
         Optional<Order> order,
-        boolean dropping) {
+        boolean dropping,
+        Optional<Former> former) {
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
-    private static final String PRECISION = "precision";
 
     /** A run that is to begin as it is, or to be born. */
     static Resumption of(
             Assembly assembly, Optional<Checkpoint> checkpoint, Optional<String> parent, List<Notice> notices) {
-        return new Resumption(assembly, checkpoint, parent, notices, Optional.empty(), false);
+        return new Resumption(assembly, checkpoint, parent, notices, Optional.empty(), false, Optional.empty());
+    }
+
+    /** The same of a fork whose weights may compute something else than there. */
+    Resumption from(Optional<Former> other) {
+        return new Resumption(assembly, checkpoint, parent, notices, order, dropping, other);
     }
 
     /**
@@ -75,7 +80,7 @@ public record Resumption(
             throws IOException, RefusedException {
         String where = request.run().toString();
         Map<String, String> meant = Adjustable.meant(request.settings());
-        Adjustable.check(meant);
+        Adjustable.check(meant, settings -> Fork.refusal(request.run(), settings, supply));
         Optional<Checkpoint> checkpoint = newest(directory);
         Optional<Snapshot> snapshot = checkpoint.map(Checkpoint::snapshot);
         JobInEffect inEffect = JobInEffect.at(directory, snapshot);
@@ -104,9 +109,10 @@ public record Resumption(
         }
         RecordedGrowth recorded = replay.map(Replay::growth).orElse(RecordedGrowth.none());
         List<Notice> passedOver = new ArrayList<>();
-        boolean regrids = meant.keySet().stream().anyMatch(key -> key.startsWith(PRECISION));
         Footing footing = Footing.at(directory.base()).grownAs(recorded);
-        Assembly assembly = fitting(file, supply, footing, snapshot, regrids, passedOver);
+        JobFile as = inEffect.under(Map.of());
+        Optional<Regridding> regridding = snapshot.map(s -> Regridding.of(s, as, meant.keySet(), supply, footing));
+        Assembly assembly = fitting(file, supply, footing, snapshot, regridding, passedOver);
         Juncture at = snapshot.map(Juncture::of).orElse(Juncture.BIRTH);
         Optional<Order> order = request.settings().isEmpty()
                 ? Optional.empty()
@@ -115,31 +121,31 @@ public record Resumption(
         notices.addAll(passedOver);
         ResumptionNotices.endOfPause(directory.journalFile(), snapshot, request.cause())
                 .ifPresent(notices::add);
-        Job before = inEffect.under(Map.of()).job();
-        Adjustable.differences(before, file.job(), meant.keySet()).stream()
+        Adjustable.differences(as.job(), file.job(), meant.keySet()).stream()
                 .map(change -> ResumptionNotices.set(change, request.cause()))
                 .forEach(notices::add);
+        regridding.flatMap(each -> each.notice(assembly)).ifPresent(notices::add);
         if (!request.dropsOrders()) {
             List<Order> ahead = OrderLog.of(directory, snapshot).aheadWith(order);
             notices.addAll(OrdersAhead.check(ahead, file.job(), directory.id(), where, supply.registry()));
         }
         snapshot.flatMap(s -> ResumptionNotices.lostFigures(directory, s)).ifPresent(notices::add);
         Optional<String> parent = snapshot.flatMap(Snapshot::parent);
-        return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders());
+        return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders(), Optional.empty());
     }
 
     /**
      * An assembly that can go on from a snapshot. Where somebody cannot read what is kept for it and another plugin of its name
      * is there, that serves: as in the life in which the one that cannot came and was refused.
      *
-     * @param regrids whether weights are to come onto another grid
+     * @param regridding what becomes of weights that are on no grid of the number system
      */
     private static Assembly fitting(
             JobFile file,
             Supply supply,
             Footing footing,
             Optional<Snapshot> snapshot,
-            boolean regrids,
+            Optional<Regridding> regridding,
             List<Notice> passedOver)
             throws RefusedException {
         while (true) {
@@ -149,12 +155,7 @@ public record Resumption(
             }
             try {
                 check(snapshot.get(), assembly);
-                if (!regrids) {
-                    new Restoring(snapshot.get(), assembly.sizing())
-                            .checkGrid(
-                                    assembly.precision(),
-                                    assembly.job().precision().type());
-                }
+                regridding.ifPresent(each -> each.check(assembly));
                 return assembly;
             } catch (SettingsException e) {
                 Place<?> place = assembly.places().get(e.key());

@@ -82,6 +82,11 @@ public final class Happenings {
         say("set", fields, change.line());
     }
 
+    /** Something that people should know, such as what is questionable about settings. */
+    public void noticed(Notice notice) {
+        notice.say(record, step.getAsLong());
+    }
+
     /** Something else that somebody wanted, such as a pause. */
     public void wanted(String kind, Cause cause, String text) {
         wanted(kind, cause, text, "");

@@ -47,8 +47,12 @@ public final class Adjustable {
         return !one.matches(TYPE) && KEYS.stream().anyMatch(one::matches);
     }
 
-    /** Refuses settings that may not change. */
-    public static void check(Map<String, String> settings) throws RefusedException {
+    /**
+     * Refuses settings that may not change.
+     *
+     * @param forks says whether a fork could have them
+     */
+    public static void check(Map<String, String> settings, Forks forks) throws RefusedException {
         for (Map.Entry<String, String> setting : settings.entrySet()) {
             String key = setting.getKey();
             if (key.matches(TYPE)) {
@@ -65,8 +69,10 @@ public final class Adjustable {
                         key,
                         setting.getValue()
                                 + " — a run keeps it for life; what may change is epochs, clip, deadline, grace,"
-                                + " reprepare and what is below optimizer, init, precision, groups, growth, budget and checkpoint;"
-                                + " a fork or another run can have the rest");
+                                + " reprepare and what is below optimizer, init, precision, groups, growth, budget and checkpoint; "
+                                + forks.refusal(Map.of(key, setting.getValue()))
+                                        .map(why -> "nor could a fork have it: " + why)
+                                        .orElse("a fork can have it"));
             }
         }
     }

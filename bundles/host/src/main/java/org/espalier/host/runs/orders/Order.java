@@ -2,6 +2,8 @@ package org.espalier.host.runs.orders;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,19 +23,40 @@ import org.espalier.settings.OneLine;
  * @param settings dotted keys to YAML values; below the place for a swap
  * @param fresh    whether a state that could not be read was to be dropped
  * @param cause    who and why
+ * @param carried  of the settings of a swap those that nobody gave with it: they went over from the plugin in place
  */
-public record Order(Juncture at, String place, String type, Map<String, String> settings, boolean fresh, Cause cause) {
+public record Order(
+        Juncture at,
+        String place,
+        String type,
+        Map<String, String> settings,
+        boolean fresh,
+        Cause cause,
+        Set<String> carried) {
     private static final String FORK = "fork";
     private static final String BEFORE_GROWTH = "before-growth";
+    private static final String CARRIED = "carried";
+
+    /** An order of which all was given. */
+    private Order(Juncture at, String place, String type, Map<String, String> settings, boolean fresh, Cause cause) {
+        this(at, place, type, settings, fresh, cause, Set.of());
+    }
 
     /** Settings that were ordered. */
     public static Order set(Juncture at, Map<String, String> settings, Cause cause) {
         return new Order(at, "", "", new LinkedHashMap<>(settings), false, cause);
     }
 
-    /** A swap that was ordered. */
-    public static Order swap(Juncture at, Swap swap, Cause cause) {
-        return new Order(at, swap.key(), swap.type(), swap.settings(), swap.isFresh(), cause);
+    /**
+     * A swap that was ordered.
+     *
+     * @param swap  with all settings of the newcomer
+     * @param given keys of those that were given with it; the others went over
+     */
+    public static Order swap(Juncture at, Swap swap, Set<String> given, Cause cause) {
+        Set<String> carried = new LinkedHashSet<>(swap.settings().keySet());
+        carried.removeAll(given);
+        return new Order(at, swap.key(), swap.type(), swap.settings(), swap.isFresh(), cause, carried);
     }
 
     /** Settings that are another in a fork, from its first step on. */
@@ -60,7 +83,7 @@ public record Order(Juncture at, String place, String type, Map<String, String> 
         kept.keySet().removeIf(key -> key.equals("growth") || key.startsWith(Choice.GROWTH));
         return kept.isEmpty() && !settings.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Order(at, place, type, kept, fresh, cause));
+                : Optional.of(new Order(at, place, type, kept, fresh, cause, carried));
     }
 
     /**
@@ -78,16 +101,27 @@ public record Order(Juncture at, String place, String type, Map<String, String> 
         if (left.equals(settings)) {
             return Optional.of(this);
         }
-        return left.isEmpty() ? Optional.empty() : Optional.of(new Order(at, place, type, left, fresh, cause));
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Order(at, place, type, left, fresh, cause, carried));
     }
 
-    /** The wish that it came from; only of a swap. */
+    /** The wish that it came from, with what goes over; only of a swap. */
     public Swap swap() {
+        return swap(settings);
+    }
+
+    /** The wish as somebody gave it; only of a swap. */
+    public Swap given() {
+        Map<String, String> given = new LinkedHashMap<>(settings);
+        given.keySet().removeAll(carried);
+        return swap(given);
+    }
+
+    private Swap swap(Map<String, String> with) {
         Swap swap = Swap.at(place);
         if (!type.isEmpty()) {
             swap = swap.to(type);
         }
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
+        for (Map.Entry<String, String> setting : with.entrySet()) {
             swap = swap.set(setting.getKey(), setting.getValue());
         }
         return fresh ? swap.fresh() : swap;
@@ -114,6 +148,9 @@ public record Order(Juncture at, String place, String type, Map<String, String> 
         line.put("type", type);
         line.put("settings", settings);
         line.put("fresh", fresh);
+        if (!carried.isEmpty()) {
+            line.put(CARRIED, List.copyOf(carried));
+        }
         line.put("actor", cause.actor());
         line.put("because", cause.reason());
         return line;
@@ -134,6 +171,10 @@ public record Order(Juncture at, String place, String type, Map<String, String> 
         given.forEach((key, value) -> settings.put(String.valueOf(key), String.valueOf(value)));
         // Those of an earlier version do not say: they came after the growth.
         Juncture at = new Juncture(step.longValue(), Boolean.TRUE.equals(line.get(BEFORE_GROWTH)));
-        return new Order(at, place, type, settings, fresh, Cause.of(actor, because));
+        Set<String> carried = new LinkedHashSet<>();
+        if (line.get(CARRIED) instanceof List<?> keys) {
+            keys.forEach(key -> carried.add(String.valueOf(key)));
+        }
+        return new Order(at, place, type, settings, fresh, Cause.of(actor, because), carried);
     }
 }

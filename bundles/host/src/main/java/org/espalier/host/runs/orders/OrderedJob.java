@@ -3,6 +3,7 @@ package org.espalier.host.runs.orders;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.espalier.api.run.RefusedException;
@@ -32,7 +33,8 @@ public final class OrderedJob {
             return swapped(order.swap(), before, shown);
         }
         Map<String, String> meant = Adjustable.meant(order.settings());
-        Adjustable.check(meant);
+        // Nobody is there to fork what was ordered before.
+        Adjustable.check(meant, any -> Optional.of("it was ordered before"));
         return JobFile.parse(before.toYaml(), shown, meant);
     }
 

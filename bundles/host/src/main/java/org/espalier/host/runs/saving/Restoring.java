@@ -109,23 +109,16 @@ public final class Restoring {
         }
     }
 
-    /**
-     * Refuses weights that are no numbers of a number system as it is now, such as codes from another γ.
-     *
-     * @throws SettingsException with the parameter named
-     */
-    public void checkGrid(Precision precision, String name) {
+    /** The saved parameters whose values are no numbers of a number system as it is now, such as codes from another γ. */
+    public Map<Parameter, SavedParameter> offGrid(Precision precision) {
+        Map<Parameter, SavedParameter> off = new LinkedHashMap<>();
         for (Parameter parameter : sizing.layout(dims()).parameters()) {
             SavedParameter saved = saved(parameter);
             if (!precision.holds(parameter, saved.values(), saved.scales())) {
-                throw new SettingsException(
-                        "precision",
-                        name,
-                        parameter.name()
-                                + ": the checkpoint's values are no numbers of it as it is now; a fork puts them"
-                                + " onto its grid, or put back the version that the run was begun with");
+                off.put(parameter, saved);
             }
         }
+        return off;
     }
 
     private static IllegalArgumentException changed(String key, Object then, Object now) {
@@ -187,6 +180,8 @@ public final class Restoring {
         Map<String, Double> figures = snapshot.figures();
         state.lossSum = figures.getOrDefault("loss-sum", 0.0);
         state.lossCount = figures.getOrDefault("loss-count", 0.0).longValue();
+        // Older checkpoints have the mean of their epoch alone.
+        state.lastLoss = figures.getOrDefault(Snapshots.LAST_LOSS, state.lossSum / state.lossCount);
         state.heldOut = figures.getOrDefault("held-out", Double.NaN);
         state.flops = figures.getOrDefault("flops", 0.0);
         state.seconds = figures.getOrDefault("seconds", 0.0);

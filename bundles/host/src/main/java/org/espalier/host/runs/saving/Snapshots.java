@@ -38,6 +38,9 @@ public final class Snapshots {
     private static final String FAULTS = "faults";
     private static final String FAULTY = "faults.of";
 
+    /** The figure of the last step's loss. */
+    static final String LAST_LOSS = "last-loss";
+
     private Snapshots() {}
 
     /**
@@ -63,6 +66,7 @@ public final class Snapshots {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put("loss-sum", state.lossSum);
         figures.put("loss-count", (double) state.lossCount);
+        figures.put(LAST_LOSS, state.lastLoss);
         figures.put("held-out", state.heldOut);
         figures.put("flops", state.flops);
         figures.put("seconds", state.seconds);

@@ -18,7 +18,6 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.RunStatus;
 import org.espalier.api.run.Swap;
 import org.espalier.api.run.Trial;
-import org.espalier.host.assembly.Successions;
 import org.espalier.host.dropin.TriedJar;
 import org.espalier.host.growth.EntryState;
 import org.espalier.host.job.Choice;
@@ -28,16 +27,16 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.PluginFaultException;
 import org.espalier.host.plugins.PluginRegistry;
 import org.espalier.host.runs.composition.Composition;
-import org.espalier.host.runs.composition.Tried;
 import org.espalier.host.runs.composition.Wish;
 import org.espalier.host.runs.journal.Happenings;
+import org.espalier.host.runs.journal.Notice;
 import org.espalier.host.runs.orders.Adjustable;
 import org.espalier.host.runs.orders.ForkedJob;
+import org.espalier.host.runs.orders.Forks;
 import org.espalier.host.runs.orders.Order;
 import org.espalier.host.runs.orders.OrderLog;
 import org.espalier.host.runs.orders.OrderNews;
 import org.espalier.host.runs.orders.OrderRefusedException;
-import org.espalier.host.runs.orders.OrderedJob;
 import org.espalier.host.runs.saving.Juncture;
 import org.espalier.host.runs.saving.Saving;
 import org.espalier.host.training.DivergedException;
@@ -52,11 +51,13 @@ public final class Steering {
     private final Repeating repeating;
     private final Happenings happenings;
     private final PluginRegistry registry;
+    private final Forks forks;
     private final Consumer<RunStatus> status;
     private boolean paused;
 
     /**
      * @param registry knows what settings plugins have
+     * @param forks    says what a fork of the run could have
      * @param status   told what the run is doing now
      */
     public Steering(
@@ -67,8 +68,10 @@ public final class Steering {
             Repeating repeating,
             Happenings happenings,
             PluginRegistry registry,
+            Forks forks,
             Consumer<RunStatus> status) {
         this.registry = registry;
+        this.forks = forks;
         this.status = status;
         this.run = run;
         this.composition = composition;
@@ -161,9 +164,9 @@ public final class Steering {
                 doFork(order);
             } else if (order.isSwap()) {
                 takeUp();
-                doSwap(order.swap(), order.cause(), again(order));
+                carryOut(Swapping.again(order, composition, run, registry), order.cause());
             } else {
-                doSet(order.settings(), order.cause());
+                carryOut(setting(order.settings()), order.cause());
             }
         });
     }
@@ -172,11 +175,24 @@ public final class Steering {
     public List<Changed> set(Map<String, String> settings, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         repeating.requireDone();
-        List<Changed> changes = doSet(settings, cause);
-        if (!changes.isEmpty()) {
+        Setting wanted = setting(settings);
+        List<Changed> changes = carryOut(wanted, cause);
+        if (wanted.isOne()) {
             add(Order.set(Juncture.of(state()), settings, cause));
         }
         return changes;
+    }
+
+    /** What settings would change, and what strategies would do by them first; nothing is changed. */
+    public Trial trySet(Map<String, String> settings)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        repeating.requireDone();
+        Setting wanted = setting(settings);
+        try {
+            return wanted.changes().isEmpty() ? new Trial(List.of(), List.of()) : new Trying(composition).set(wanted);
+        } catch (RefusedException e) {
+            throw inItsWords(e);
+        }
     }
 
     /** Keeps an order; those of an earlier life that are to come and say otherwise are not done again. */
@@ -184,42 +200,31 @@ public final class Steering {
         orders.add(order).forEach(new OrderNews(happenings)::superseded);
     }
 
-    private List<Changed> doSet(Map<String, String> settings, Cause cause)
+    private Setting setting(Map<String, String> settings)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        Map<String, String> meant = Adjustable.meant(settings);
-        Adjustable.check(meant);
         takeUp();
-        Job before = composition.job();
-        JobFile next = JobFile.parse(before.toYaml(), Path.of(run), meant);
-        Adjustable.checkLength(meant, next.job().epochs(), state().epoch, false, run);
-        List<Changed> changes = Successions.of(before, settings, registry)
-                .told(Adjustable.differences(before, next.job(), meant.keySet()), next.job());
-        if (changes.isEmpty()) {
-            return changes;
-        }
-        requireChecked(before, next.job());
-        List<Changed> swapped = change(Wish.set(next, places(meant.keySet()), meant.keySet()));
-        changes.forEach(change -> happenings.set(change, cause));
-        swapped.forEach(change -> happenings.swapped(change, cause));
-        return changes;
+        return Setting.of(settings, composition, state().epoch, run, registry, forks);
     }
 
-    /** Refuses settings of a strategy that is not there to check them; how often it is asked needs no check. */
-    private void requireChecked(Job before, Job next) throws RefusedException {
-        for (GrowthEntry entry : next.growth()) {
-            String key = entry.strategy().key();
-            boolean same = before.growth().stream()
-                    .map(GrowthEntry::strategy)
-                    .anyMatch(was -> was.key().equals(key)
-                            && was.settings().equals(entry.strategy().settings()));
-            if (composition.missing().contains(key) && !same) {
-                throw new RefusedException(
-                        run,
-                        key,
-                        entry.strategy().type()
-                                + " is not there to check its settings; change them when its bundle is back");
-            }
+    private List<Changed> carryOut(Setting wanted, Cause cause)
+            throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
+        if (!wanted.isOne()) {
+            return List.of();
         }
+        List<Notice> before = Trying.warnings(composition);
+        List<Changed> swapped = change(wanted.wish());
+        wanted.changes().forEach(change -> happenings.set(change, cause));
+        swapped.forEach(change -> happenings.swapped(change, cause));
+        List<Changed> changes = new ArrayList<>(wanted.changes());
+        changes.addAll(swapped);
+        return warned(changes, wanted.before(), before);
+    }
+
+    /** Says what strategies find questionable now by a change that is done; the changes with it. */
+    private List<Changed> warned(List<Changed> changes, Job was, List<Notice> before) {
+        List<Notice> brought = StrategyWarnings.brought(was, before, composition.job(), Trying.warnings(composition));
+        brought.forEach(happenings::noticed);
+        return StrategyWarnings.told(changes, brought);
     }
 
     /** What a run was told whose history this one repeats, when it began as a fork. */
@@ -243,51 +248,26 @@ public final class Steering {
                     DivergedException {
         repeating.requireDone();
         takeUp();
-        Successions successions = successions(swap);
-        // As it is kept, so that it is the same again whoever is there to say then what a default was.
-        Swap whole = OrderedJob.whole(swap, successions.settings());
-        check(job(whole), swap, successions);
-        List<Changed> changes = doSwap(whole, cause, successions);
+        Swapping wanted = Swapping.of(swap, composition, run, registry);
+        List<Changed> changes = carryOut(wanted, cause);
         if (!changes.isEmpty()) {
-            add(Order.swap(Juncture.of(state()), whole, cause));
+            add(Order.swap(Juncture.of(state()), wanted.swap(), swap.settings().keySet(), cause));
             // The plugin that was in use may be gone for good: no checkpoint may need it from here on.
             saving.again(state());
         }
         return changes;
     }
 
-    /** Of an order that says itself all that goes over. */
-    private Successions again(Order order) {
-        Map<String, String> whole = order.type().isEmpty() ? Map.of() : Map.of(order.place(), order.type());
-        return Successions.of(composition.job(), whole, registry);
-    }
-
-    /** Refuses what somebody wants now and would not be as wanted; an order of before is done again as it was. */
-    private void check(JobFile next, Swap swap, Successions successions) throws RefusedException {
-        successions.check(next.job(), run);
-        if (swap.key().equals("model") && !swap.settings().isEmpty()) {
-            composition.checkBornWith(next);
-        }
-    }
-
-    private Successions successions(Swap swap) {
-        return Successions.of(composition.job(), OrderedJob.settings(swap), registry);
-    }
-
-    private List<Changed> doSwap(Swap swap, Cause cause, Successions successions)
+    private List<Changed> carryOut(Swapping wanted, Cause cause)
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
-        JobFile next = job(swap);
-        Job before = composition.job();
-        List<Changed> changes =
-                new ArrayList<>(successions.told(change(Wish.swap(next, swap.key(), swap.isFresh())), next.job()));
-        changes.forEach(change -> happenings.swapped(change, cause));
-        if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
-            // The same plugin, which may have got other settings.
-            List<Changed> settings = Adjustable.differences(before, composition.job(), Set.of(swap.key()));
-            settings.forEach(change -> happenings.set(change, cause));
-            changes.addAll(settings);
-        }
-        return changes;
+        List<Notice> before = Trying.warnings(composition);
+        List<Changed> plugins = wanted.told(change(wanted.wish()));
+        plugins.forEach(change -> happenings.swapped(change, cause));
+        List<Changed> settings = wanted.settings(composition.job());
+        settings.forEach(change -> happenings.set(change, cause));
+        List<Changed> changes = new ArrayList<>(plugins);
+        changes.addAll(settings);
+        return changes.isEmpty() ? changes : warned(changes, wanted.before(), before);
     }
 
     /** What such a swap would change, and what a strategy that takes the place would do first; nothing is changed. */
@@ -295,22 +275,9 @@ public final class Steering {
             throws RefusedException, IOException, InterruptedException, DataException, PluginFaultException {
         repeating.requireDone();
         takeUp();
-        Successions successions = successions(swap);
-        Swap whole = OrderedJob.whole(swap, successions.settings());
-        JobFile next = job(whole);
-        check(next, swap, successions);
+        Swapping wanted = Swapping.of(swap, composition, run, registry);
         try {
-            Tried<List<Intent>> tried = composition.tryOut(
-                    Wish.swap(next, swap.key(), swap.isFresh()),
-                    (assembly, parts) -> Planning.tried(assembly, parts.trainer(), entry -> entry.strategy()
-                            .key()
-                            .equals(swap.key())));
-            List<Changed> changes = new ArrayList<>(successions.told(tried.changes(), next.job()));
-            if (changes.stream().noneMatch(change -> change.key().equals(swap.key()))) {
-                changes.addAll(Adjustable.differences(composition.job(), tried.job(), Set.of(swap.key())));
-            }
-            return new Trial(
-                    changes, changes.isEmpty() ? List.of() : tried.seen().orElse(List.of()));
+            return new Trying(composition).swap(wanted);
         } catch (RefusedException e) {
             throw inItsWords(e);
         }
@@ -341,21 +308,6 @@ public final class Steering {
 
     private String waits() {
         return "waits for " + String.join(", ", composition.missing());
-    }
-
-    /** The keys of places that settings are about. */
-    private Set<String> places(Set<String> keys) {
-        Set<String> places = new TreeSet<>();
-        for (Choice choice : composition.job().choices()) {
-            if (keys.stream().anyMatch(key -> key.equals(choice.key()) || key.startsWith(choice.key() + "."))) {
-                places.add(choice.key());
-            }
-        }
-        return places;
-    }
-
-    private JobFile job(Swap swap) throws RefusedException {
-        return OrderedJob.swapped(swap, composition.job(), Path.of(run));
     }
 
     /** Takes up what a run that waits has waited for, if it is there by now. */

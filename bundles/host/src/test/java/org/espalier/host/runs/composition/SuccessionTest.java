@@ -29,6 +29,8 @@ import org.espalier.api.run.Swap;
 import org.espalier.api.run.Trial;
 import org.espalier.host.runs.HostedTinyRuns;
 import org.espalier.host.runs.saving.Snapshots;
+import org.espalier.host.store.SavedParameter;
+import org.espalier.host.support.Scripted;
 import org.espalier.host.support.TinyContainer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -258,5 +260,79 @@ class SuccessionTest extends HostedTinyRuns {
         Run again = runs.resume(run.directory());
         finished(again);
         assertEquals(entry, entry(newest(again).notes().get(Snapshots.JOB)));
+    }
+
+    @Test
+    void whatSomebodyHasSaidGoesOverTwiceThoughItIsADefaultOnTheWay() throws Exception {
+        String said = EARLY.replace("0.99", "0.9").replace("gap: 25", "buffer: 2");
+        Run run = start(LONG + said);
+        run.pause(CAUSE);
+        assertEquals(List.of(), run.set(Map.of("growth.width.gap", "50"), CAUSE), "it is so by default");
+        Changed first =
+                run.swap(Swap.at("growth.width").to("late").fresh(), CAUSE).get(0);
+        assertEquals("carried over explained 0.9, buffer 2; dropped gap 50; by default patience 8", first.settings());
+        Changed second =
+                run.swap(Swap.at("growth.width").to("early").fresh(), CAUSE).get(0);
+        assertEquals("carried over explained 0.9, buffer 2; by default gap 50", second.settings());
+        assertTrue(run.job().contains("growth.width: [explained, buffer]"), run::job);
+        run.checkpoint(CAUSE);
+        ForkRequest fork = late(run);
+        assertEquals(
+                "carried over explained 0.9, buffer 2; by default patience 8",
+                runs.tryFork(fork).changes().get(0).settings());
+        run.stop();
+        run.await();
+        Run file = start(said, "growth.width.type", "late");
+        finished(file);
+        assertEquals(
+                "growth.width early → late; settings: carried over explained 0.9, buffer 2; by default patience 8",
+                journal(file, "settings").get(0).get("why"),
+                "as by a swap");
+    }
+
+    @Test
+    void whatIsDoneAgainAfterAResumeSaysWhatWasGivenAndWhatWentOver() throws Exception {
+        Run run = start(LONG + EARLY);
+        pauseAfter(run, 2);
+        run.swap(Swap.at("growth.width").to("late").set("patience", "8").fresh(), CAUSE);
+        Object told = journal(run, "swap").get(0).get("settings");
+        assertEquals(
+                "given patience 8; carried over explained 0.99; dropped gap 25; by default buffer 2 (was 8)", told);
+        run.unpause(CAUSE);
+        finished(run);
+        String job = newest(run).notes().get(Snapshots.JOB);
+        cutBack(run, 0);
+        finished(runs.resume(run.directory()));
+        assertEquals(told, journal(run, "swap").get(0).get("settings"));
+        assertEquals(job, newest(run).notes().get(Snapshots.JOB));
+    }
+
+    @Test
+    void aFreshSwapToThePluginThatServesAlreadyBeginsItsStateAnew() throws Exception {
+        container.put(
+                container.registry().strategies(),
+                "counting",
+                new Scripted(
+                        (seen, state) -> Decision.keep("asked", state.with("asked", state.number("asked", 0) + 1))));
+        Run run = start(LONG + "growth: [ { id: width, type: counting, dims: hidden, every: 1 steps } ]\n");
+        pauseAfter(run, 2);
+        run.checkpoint(CAUSE);
+        assertTrue(newest(run).strategies().get("width").state().number("asked", 0) > 5);
+        assertEquals(List.of(), run.swap(Swap.at("growth.width").to("counting"), CAUSE));
+        Swap fresh = Swap.at("growth.width").to("counting").fresh();
+        Changed tried = run.trySwap(fresh).changes().get(0);
+        assertTrue(tried.beginsAnew(), tried::line);
+        assertEquals(List.of(tried), run.swap(fresh, CAUSE));
+        assertEquals(0, newest(run).strategies().get("width").state().number("asked", 0));
+        assertTrue(
+                run.swap(Swap.at("optimizer").to("adamw").fresh(), CAUSE).get(0).beginsAnew());
+        float[][] moments = newest(run).parameters().get("w1").moments().toArray(float[][]::new);
+        assertEquals(0, moments[0][0]);
+        run.unpause(CAUSE);
+        finished(run);
+        Map<String, SavedParameter> whole = newest(run).parameters();
+        cutBack(run, 0);
+        finished(runs.resume(run.directory()));
+        assertEquals(whole, newest(run).parameters());
     }
 }

@@ -69,8 +69,8 @@ class ResumptionTest extends HostedTinyRuns {
         finished(cut);
         cutBack(cut, 10);
         Run longer = runs.resume(cut.directory(), Map.of("epochs", "4"), CAUSE);
-        assertEquals(10, longer.step());
         finished(longer);
+        assertEquals(10, ((Number) journal(longer, "resume").get(0).get("step")).intValue());
         assertEquals(newest(whole).parameters(), newest(longer).parameters());
     }
 
@@ -81,8 +81,9 @@ class ResumptionTest extends HostedTinyRuns {
         String job = Files.readString(run.directory().resolve("job.yaml"));
         String keeps =
                 " — a run keeps it for life; what may change is epochs, clip, deadline, grace, reprepare and what"
-                        + " is below optimizer, init, precision, groups, growth, budget and checkpoint; a fork or another run can have the"
-                        + " rest";
+                        + " is below optimizer, init, precision, groups, growth, budget and checkpoint; nor could a fork have it: says"
+                        + " with what a run is born, and this one goes on with the sizes and weights that it has (hidden 4); sizes"
+                        + " change by growth, such as an entry of a schedule, and another run can be born with it";
         refused("--set: model.hidden: 8" + keeps, run, Map.of("model.hidden", "8"));
         refused("--set: epochs: 3 — the run has done 3 already", run, Map.of("epochs", "3"));
         refused("--set: epochs: many — wants an integer, not text", run, Map.of("epochs", "many"));

@@ -21,6 +21,7 @@ import org.espalier.host.job.CheckpointPolicy;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.Optimization;
+import org.espalier.host.job.Said;
 import org.espalier.host.numbers.Precision;
 import org.espalier.host.plugins.BoundModel;
 import org.espalier.host.store.Checkpoints;
@@ -138,7 +139,8 @@ public class ResumeTest {
                 Duration.ofSeconds(5),
                 0,
                 false,
-                Optional.empty());
+                Optional.empty(),
+                new Said(Map.of()));
     }
 
     private static Composed composed(Job job, Precision precision) {

@@ -16,6 +16,7 @@ import org.espalier.api.growth.StepView;
 import org.espalier.api.plugin.PluginState;
 import org.espalier.api.run.Cause;
 import org.espalier.api.run.Changed;
+import org.espalier.api.run.ForkRequest;
 import org.espalier.api.run.Intent;
 import org.espalier.api.run.RefusedException;
 import org.espalier.api.run.Run;
@@ -83,6 +84,30 @@ class SteeringTest extends HostedTinyRuns {
         finished(run);
         assertEquals(List.of(), journal(run, "set"));
         assertTrue(refusal(run, "clip", "1").startsWith("tiny/1: has ended:"));
+    }
+
+    @Test
+    void aRefusalPointsToAForkOnlyWhereThatWouldBeTaken() throws Exception {
+        Run run = start(LONGER);
+        run.pause(CAUSE);
+        run.checkpoint(CAUSE);
+        assertTrue(refusal(run, "model.most", "80").endsWith("; a fork can have it"));
+        assertTrue(refusal(run, "workers", "2").endsWith("; a fork can have it"));
+        assertTrue(
+                refusal(run, "model.hidden", "9").contains("; nor could a fork have it: says with what a run is born"));
+        assertTrue(refusal(run, "model.hiden", "9")
+                .contains("; nor could a fork have it: no such key, did you mean hidden"));
+        assertTrue(refusal(run, "seed", "9").endsWith("belongs to its parent's seed; another run can have it"));
+        run.stop();
+        run.await();
+        assertTrue(assertThrows(
+                        RefusedException.class, () -> runs.resume(run.directory(), Map.of("model.hidden", "9"), CAUSE))
+                .getMessage()
+                .contains("; nor could a fork have it: says with what a run is born"));
+        assertTrue(assertThrows(
+                        RefusedException.class, () -> runs.resume(run.directory(), Map.of("model.most", "80"), CAUSE))
+                .getMessage()
+                .endsWith("; a fork can have it"));
     }
 
     @Test
@@ -226,6 +251,30 @@ class SteeringTest extends HostedTinyRuns {
         run.unpause(CAUSE);
         finished(run);
         assertEquals(List.of(), journal(run, "fault"));
+    }
+
+    @Test
+    void aStrategyThatIsAskedAsideSeesTheLastKnownLoss() throws Exception {
+        Scripted saying = new Scripted((seen, state) -> Decision.keep("loss " + seen.trainLoss(), state));
+        container.put(container.registry().strategies(), "saying", saying);
+        container.put(container.registry().strategies(), "other", saying);
+        Run run = start(LONGER + "growth: [ { id: width, type: saying, dims: hidden, every: 1 steps } ]\n");
+        pauseAfter(run, 1);
+        String said = run.plan().get(0).why();
+        assertTrue(said.matches("loss \\d\\.\\d+(E-\\d+)?"), said);
+        assertEquals(
+                said,
+                run.trySwap(Swap.at("growth.width").to("other").fresh())
+                        .intents()
+                        .get(0)
+                        .why());
+        run.checkpoint(CAUSE);
+        ForkRequest other = ForkRequest.of(run.directory()).set("growth.width.type", "other");
+        assertEquals(said, runs.tryFork(other).intents().get(0).why());
+        assertEquals(
+                "loss NaN", runs.tryFork(other.at(0)).intents().get(0).why(), "before the first step there is none");
+        run.stop();
+        run.await();
     }
 
     @Test
