@@ -43,7 +43,7 @@ public interface Run {
     /**
      * Checks settings as {@link #set} would, and changes nothing.
      *
-     * @return what would change, and what strategies with other settings would do if they were asked at once
+     * @return what would change, and what strategies with other settings would do first
      * @throws RefusedException as {@link #set}
      */
     Trial trySet(Map<String, String> settings) throws RefusedException, InterruptedException;

@@ -69,7 +69,7 @@ final class Foresight {
 
     private Moment then(long step) {
         long perEpoch = now.stepsPerEpoch();
-        return new Moment(step, step / perEpoch, perEpoch, now.heldOutLoss(), step % perEpoch == 0);
+        return new Moment(step, step / perEpoch, perEpoch, now.lastLoss(), now.heldOutLoss(), step % perEpoch == 0);
     }
 
     private Intention intention(long step, Answer answer, Check check) {
