@@ -13,7 +13,8 @@ enum Part {
     MODES("modes", Map.of("growth.modes", "remove", "growth.grid", "remove", "model.modes", "12")),
     RANKS("ranks", Map.of("growth.rank", "remove", "model.low-rank", "off")),
     BIRTH("ZerO", Map.of("init", "default")),
-    NUMBERS("few bits", Map.of("precision", "float32"));
+    /** LNS-Madam belongs to them: what stays is AdamW throughout. */
+    NUMBERS("few bits", Map.of("precision", "float32", "groups", "off"));
 
     private final String title;
     private final Map<String, String> out;

@@ -21,7 +21,7 @@ final class Tasks {
     static final double BOUND = 1.03;
 
     /** Bits of a trained number in the composed jobs, as it lives between two steps. */
-    static final int STORED_BITS = 16;
+    static final int STORED_BITS = 12;
 
     private static final Map<String, String> ONE_CHECKPOINT =
             Map.of("checkpoint.every", "100 epochs", "checkpoint.keep", "1");

@@ -8,7 +8,8 @@ import org.espalier.benchmarks.arms.Tried;
 
 /**
  * The sizes of a network that is born as large as a composed one has grown: the same for all layers, and the least with which it trains no fewer
- * numbers. The twin has no growth, no ZerO and no rounding.
+ * numbers. The twin has no growth, no ZerO, no rounding,
+ * and of an operator no LNS-Madam.
  *
  * @param modes Fourier modes of every layer; 0 where there are none
  * @param rank  of every product
@@ -35,6 +36,7 @@ record Twin(int modes, int rank) {
         settings.put("model.low-rank.rank", Integer.toString(rank));
         if (modes > 0) {
             settings.put("model.modes", Integer.toString(modes));
+            settings.put("groups", "off");
         }
         return settings;
     }
