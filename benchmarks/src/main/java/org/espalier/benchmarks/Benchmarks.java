@@ -3,8 +3,10 @@ package org.espalier.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import org.espalier.benchmarks.arms.births.BirthArms;
+import org.espalier.benchmarks.arms.composed.ComposedArms;
 import org.espalier.benchmarks.arms.modes.ModeArms;
 import org.espalier.benchmarks.arms.ranks.RankArms;
+import org.espalier.benchmarks.arms.widths.WidthArms;
 import org.espalier.benchmarks.lowrank.BlockTimes;
 import org.espalier.benchmarks.lowrank.UntrainedRanks;
 import org.espalier.benchmarks.memory.SteadyMemory;
@@ -19,7 +21,8 @@ public final class Benchmarks {
     private static final String USAGE =
             "usage: benchmarks/run parity FIXTURES | steps [operator] [gpt] | memory | rounding | precision [lns] [fixed] [bfloat16] | ranks | block"
                     + " | theory | arms [burgers] [darcy] [kolmogorov] | inrank [teacher] [digits] [mnist=FOLDER] [text=FILE]"
-                    + " | zero [mlp] [resnet] [depth] [rank] [operators] [inrank] [mnist=FOLDER]";
+                    + " | zero [mlp] [resnet] [depth] [rank] [operators] [inrank] [mnist=FOLDER]"
+                    + " | composed [bits] [gpt] [ablation] | widths [training] [updates] [rates]";
 
     private Benchmarks() {}
 
@@ -29,6 +32,7 @@ public final class Benchmarks {
         if (words.isEmpty() || words.get(0).equals("parity") && words.size() != 2) {
             refuse();
         }
+        Path root = Path.of(System.getProperty("espalier.root"));
         boolean held =
                 switch (words.get(0)) {
                     case "parity" -> Parity.run(Path.of(words.get(1)));
@@ -39,13 +43,12 @@ public final class Benchmarks {
                     case "precision" -> RoundedSteps.run(words.subList(1, words.size()));
                     case "ranks" -> UntrainedRanks.run();
                     case "block" -> BlockTimes.run();
-                    case "theory" -> Theory.run(Path.of(System.getProperty("espalier.root"), "docs", "inrank"));
-                    case "arms" ->
-                        ModeArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
-                    case "inrank" ->
-                        RankArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
-                    case "zero" ->
-                        BirthArms.run(Path.of(System.getProperty("espalier.root")), words.subList(1, words.size()));
+                    case "theory" -> Theory.run(root.resolve("docs/inrank"));
+                    case "arms" -> ModeArms.run(root, words.subList(1, words.size()));
+                    case "inrank" -> RankArms.run(root, words.subList(1, words.size()));
+                    case "zero" -> BirthArms.run(root, words.subList(1, words.size()));
+                    case "composed" -> ComposedArms.run(root, words.subList(1, words.size()));
+                    case "widths" -> WidthArms.run(root, words.subList(1, words.size()));
                     default -> {
                         refuse();
                         yield false;

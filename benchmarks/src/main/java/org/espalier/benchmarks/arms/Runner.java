@@ -23,10 +23,23 @@ public final class Runner {
      * @param jobs     folder of job files
      * @param runs     folder of runs, kept between calls
      */
-    public Runner(Path espalier, Path jobs, Path runs) {
+    private Runner(Path espalier, Path jobs, Path runs) {
         this.espalier = espalier;
         this.jobs = jobs;
         this.runs = runs;
+    }
+
+    /** A runner of the archive that is unpacked in {@code distribution/target/espalier} below the project's root. */
+    public static Runner of(Path root) throws IOException {
+        return new Runner(
+                root.resolve("distribution/target/espalier/bin/espalier"),
+                root.resolve("benchmarks/jobs"),
+                Files.createDirectories(root.resolve("benchmarks/target/arms")));
+    }
+
+    /** The folder of runs. */
+    public Path runs() {
+        return runs;
     }
 
     /** The outcomes of an arm, one for each seed. */
@@ -69,18 +82,34 @@ public final class Runner {
     public List<List<Controlled>> controls(String arm) throws IOException, InterruptedException {
         List<List<Controlled>> controls = new ArrayList<>();
         for (int seed : SEEDS) {
-            Path folder = runs.resolve(arm + "-s" + seed);
-            Path printed = folder.resolve("controls.jsonl");
-            if (!Files.exists(printed)) {
-                Path part = folder.resolve("controls.part");
-                List<String> command = List.of(
-                        espalier.toString(), "controls", folder.resolve("1").toString(), "--quiet", "--json");
-                call(arm, command, ProcessBuilder.Redirect.to(part.toFile()));
-                Files.move(part, printed);
-            }
-            controls.add(Controlled.read(printed));
+            controls.add(Controlled.read(printed(arm, seed, "controls", List.of("--quiet", "--json"))));
         }
         return controls;
+    }
+
+    /** What an arm's runs took in energy by the estimate's model, seed by seed. */
+    public List<Energy> energy(String arm) throws IOException, InterruptedException {
+        List<Energy> energy = new ArrayList<>();
+        for (int seed : SEEDS) {
+            energy.add(Energy.read(printed(arm, seed, "energy", List.of("--json"))));
+        }
+        return energy;
+    }
+
+    /** What a verb prints of a finished run, kept beside it. */
+    private Path printed(String arm, int seed, String verb, List<String> options)
+            throws IOException, InterruptedException {
+        Path folder = runs.resolve(arm + "-s" + seed);
+        Path printed = folder.resolve(verb + ".jsonl");
+        if (!Files.exists(printed)) {
+            Path part = folder.resolve(verb + ".part");
+            List<String> command = new ArrayList<>(
+                    List.of(espalier.toString(), verb, folder.resolve("1").toString()));
+            command.addAll(options);
+            call(arm, command, ProcessBuilder.Redirect.to(part.toFile()));
+            Files.move(part, printed);
+        }
+        return printed;
     }
 
     private static void call(String arm, List<String> command, ProcessBuilder.Redirect output)

@@ -97,6 +97,24 @@ class ArchiveJobsIT {
         assertFalse(written.equals(written(run, 8)), written);
     }
 
+    @Test
+    void theModelOfTextWithAllOfItLearnsAndGrowsInRank() throws Exception {
+        Map<String, String> few = Map.of(
+                "data.length", "40000",
+                "data.context", "64",
+                "model.layers", "1",
+                "model.width", "32",
+                "model.low-rank.max-rank", "32",
+                "growth.rank.explained", "0.99");
+        Run run = new Training(runs, JOBS.resolve("gpt-composed.yaml"), folder).start("runs", few);
+        RunResult result = Training.ended(run, RunStatus.FINISHED);
+        double bits = result.tests().get(0).figures().getOrDefault("bits-per-token", Double.NaN);
+        assertTrue(bits > 0.5 && bits < 4.2, "bits of a byte: " + bits);
+        RunFolder left = new RunFolder(run.directory());
+        assertFalse(left.growth().isEmpty());
+        for (String kind : List.of("fault", "rejected", "rolled-back")) assertEquals(List.of(), left.journal(kind));
+    }
+
     /** What the run's model goes on with. */
     private String written(Run run, long seed) throws Exception {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.benchmarks.arms.Runner;
+import org.espalier.benchmarks.arms.Task;
 
 /**
  * ZerO beside random births: perceptrons, residual networks, depth, rank, operators and networks whose ranks grow. Every arm chooses its
@@ -44,11 +45,9 @@ public final class BirthArms {
         named.stream().filter(word -> !ALL.contains(word)).findFirst().ifPresent(word -> {
             throw new IllegalArgumentException(word + ": no such section; there are " + ALL + " and mnist=FOLDER");
         });
-        Path runs = Files.createDirectories(root.resolve("benchmarks/target/arms"));
-        Runner runner = new Runner(
-                root.resolve("distribution/target/espalier/bin/espalier"), root.resolve("benchmarks/jobs"), runs);
+        Runner runner = Runner.of(root);
         Path plots = Files.createDirectories(root.resolve("docs/zero"));
-        BirthArms arms = new BirthArms(runner, new Images(folder), runs, plots);
+        BirthArms arms = new BirthArms(runner, new Images(folder), runner.runs(), plots);
         StringBuilder page = new StringBuilder(BirthPage.HEAD);
         for (String section : named.isEmpty() ? ALL : named) {
             page.append(arms.section(section));
@@ -69,11 +68,11 @@ public final class BirthArms {
         };
     }
 
-    private String section(String title, String words, List<BirthTask> tasks) throws IOException, InterruptedException {
+    private String section(String title, String words, List<Task> tasks) throws IOException, InterruptedException {
         StringBuilder text = new StringBuilder(
                 "\n## " + title + "\n" + BirthPage.command(words).stripTrailing() + "\n");
-        for (BirthTask task : tasks) {
-            text.append(new BirthPage(task, task.run(runner)).text());
+        for (Task task : tasks) {
+            text.append(BirthPage.of(task, task.run(runner)));
         }
         return text.toString();
     }

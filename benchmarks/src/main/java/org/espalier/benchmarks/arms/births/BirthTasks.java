@@ -4,40 +4,40 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.benchmarks.arms.Choices;
+import org.espalier.benchmarks.arms.Claim;
 import org.espalier.benchmarks.arms.Measure;
+import org.espalier.benchmarks.arms.Task;
+import org.espalier.benchmarks.arms.Variant;
 
 /** The tasks whose tables have one row for every birth. */
 final class BirthTasks {
     private static final String RATE = "optimizer.lr";
 
-    /** The archive's jobs, from the folder of the benchmarks' own. */
-    private static final String ARCHIVE = "../../distribution/src/main/dist/jobs/";
-
     private BirthTasks() {}
 
     /** The perceptron of ZerO's authors: no skips, no normalisation, plain gradient descent. */
-    static BirthTask mlp(Images images) {
+    static Task mlp(Images images) {
         Choices rates = Choices.of(RATE, "0.05", "0.1", "0.2");
-        return new BirthTask(
-                "mlp-" + images.name(),
+        return new Task(
+                "zero-mlp-" + images.name(),
                 images.title() + " at 14 × 14 points, 196-196-512-512-10",
                 "zero-mlp.yaml",
                 images.small(images.folder().isPresent() ? 50000 : 20000),
                 Measure.MISSES,
                 List.of(
-                        BirthArm.of("kaiming", rates),
-                        BirthArm.of("default", rates),
-                        BirthArm.zero("zero", "", rates),
-                        BirthArm.zero("rule", "output: rule", rates),
-                        BirthArm.zero("identity", "output: rule, widening: identity", rates)),
+                        Births.of("kaiming", rates),
+                        Births.of("default", rates),
+                        Births.zero("zero", "", rates),
+                        Births.zero("rule", "output: rule", rates),
+                        Births.zero("identity", "output: rule, widening: identity", rates)),
                 List.of(Claim.points("zero", "kaiming", 0.3), Claim.points("rule", "kaiming", 0.3)));
     }
 
     /** Small residual networks, with batch norm and without. */
-    static BirthTask resnet(Images images) {
+    static Task resnet(Images images) {
         Choices rates = Choices.of(RATE, "1e-3", "3e-3");
-        return new BirthTask(
-                "resnet-" + images.name(),
+        return new Task(
+                "zero-resnet-" + images.name(),
                 images.title() + " at 14 × 14 points, blocks [2, 2, 2] of [16, 32, 64] channels",
                 "zero-resnet.yaml",
                 images.small(12000),
@@ -77,34 +77,39 @@ final class BirthTasks {
                         Claim.points("both", "kaiming", 1)));
     }
 
-    private static BirthArm network(
+    private static Variant network(
             String word, String title, String variant, String norm, String init, Choices choices) {
-        Map<String, String> settings = Map.of("model.variant", variant, "model.norm", norm, BirthArm.INIT, init);
-        return new BirthArm(word, title, settings, choices);
+        Map<String, String> settings = Map.of("model.variant", variant, "model.norm", norm, Births.INIT, init);
+        return new Variant(word, title, settings, choices);
     }
 
     /** Operators whose modes and grids grow, as the archive has them, and one of them for longer. */
-    static List<BirthTask> operators() {
+    static List<Task> operators() {
         Choices rates = Choices.of(RATE, "2e-3", "4e-3", "8e-3", "1.6e-2");
         return List.of(
-                growing("burgers", "Burgers' equation, the job `burgers`", ARCHIVE + "burgers.yaml", Map.of(), rates),
-                growing("darcy", "Darcy flow, the job `darcy`", ARCHIVE + "darcy.yaml", Map.of(), rates),
+                growing(
+                        "burgers",
+                        "Burgers' equation, the job `burgers`",
+                        Task.ARCHIVE + "burgers.yaml",
+                        Map.of(),
+                        rates),
+                growing("darcy", "Darcy flow, the job `darcy`", Task.ARCHIVE + "darcy.yaml", Map.of(), rates),
                 growing(
                         "darcy-long",
                         "The same with 40 epochs in place of 12",
-                        ARCHIVE + "darcy.yaml",
+                        Task.ARCHIVE + "darcy.yaml",
                         Map.of("epochs", "40"),
                         Choices.of(RATE, "4e-3", "8e-3", "1.6e-2")));
     }
 
     /** Perceptrons whose ranks grow. */
-    static List<BirthTask> ranks() {
+    static List<Task> ranks() {
         Choices rates = Choices.of(RATE, "1e-3", "3e-3", "1e-2");
         return List.of(
                 growing(
                         "spirals",
                         "Five spirals in 64 dimensions, the job `mlp-inrank`",
-                        ARCHIVE + "mlp-inrank.yaml",
+                        Task.ARCHIVE + "mlp-inrank.yaml",
                         Map.of(),
                         rates),
                 growing(
@@ -116,19 +121,19 @@ final class BirthTasks {
     }
 
     /** A task in which something grows: what is born later is born by the same initializer. */
-    private static BirthTask growing(String name, String title, String job, Map<String, String> set, Choices rates) {
+    private static Task growing(String name, String title, String job, Map<String, String> set, Choices rates) {
         Map<String, String> all = new HashMap<>(set);
         all.put("workers", "1");
-        return new BirthTask(
-                name,
+        return new Task(
+                "zero-" + name,
                 title,
                 job,
                 all,
                 Measure.LOSS,
                 List.of(
-                        BirthArm.of("default", rates),
-                        BirthArm.zero("zero", "", rates),
-                        BirthArm.zero("rule", "output: rule", rates)),
+                        Births.of("default", rates),
+                        Births.zero("zero", "", rates),
+                        Births.zero("rule", "output: rule", rates)),
                 List.of(Claim.ratio("zero", "default", 1.02), Claim.ratio("rule", "default", 1.02)));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.espalier.benchmarks.arms.Arm;
+import org.espalier.benchmarks.arms.Claim;
 import org.espalier.benchmarks.arms.Runner;
 import org.espalier.benchmarks.plot.Plot;
 import org.espalier.benchmarks.theory.Square;
@@ -73,7 +74,7 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
         Map<String, String> settings =
                 new LinkedHashMap<>(images.folder().isPresent() ? images.large(32000) : images.small(32000));
         settings.put("model.widths", "[" + inputs() + ", " + width + ", " + width + "]");
-        settings.put(BirthArm.INIT, "{ type: zero, output: rule, widening: " + line.widening + " }");
+        settings.put(Births.INIT, "{ type: zero, output: rule, widening: " + line.widening + " }");
         return new Arm("zero-rank-" + images.name() + "-" + line.widening + "-" + width, "zero-rank.yaml", settings);
     }
 
@@ -145,16 +146,12 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
                         "- Partial identity %d ≤ %d inputs: %s. ZerO %d > %d: %s. Twice the width gives partial identity the same rank: %s.%n",
                         most,
                         inputs(),
-                        met(most <= inputs()),
+                        Claim.met(most <= inputs()),
                         least,
                         inputs(),
-                        met(least > inputs()),
-                        met(useless)))
+                        Claim.met(least > inputs()),
+                        Claim.met(useless)))
                 .toString();
-    }
-
-    private static String met(boolean held) {
-        return held ? "met" : "**missed**";
     }
 
     private void draw(Map<Line, List<Map<Integer, Integer>>> ranks) throws IOException {

@@ -8,10 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.benchmarks.arms.Choices;
+import org.espalier.benchmarks.arms.Claim;
 import org.espalier.benchmarks.arms.Measure;
 import org.espalier.benchmarks.arms.Runner;
 import org.espalier.benchmarks.arms.Sample;
+import org.espalier.benchmarks.arms.Task;
 import org.espalier.benchmarks.arms.Tried;
+import org.espalier.benchmarks.arms.Variant;
 import org.espalier.benchmarks.plot.Plot;
 
 /** Perceptrons of up to 500 layers with neither skips nor normalisation, by birth: a table, and the plot of docs/zero.md. */
@@ -22,21 +25,21 @@ record Depths(Runner runner, Path plot) {
     /** Ten kinds of digits, equally many of each. */
     private static final double CHANCE = 0.1;
 
-    private static final List<BirthArm> ARMS = List.of(
-            BirthArm.zero("rule", "output: rule", RATES),
-            BirthArm.zero("identity", "output: rule, widening: identity", RATES),
-            BirthArm.of("orthogonal", RATES),
-            BirthArm.of("kaiming", RATES),
-            BirthArm.of("xavier", RATES));
+    private static final List<Variant> ARMS = List.of(
+            Births.zero("rule", "output: rule", RATES),
+            Births.zero("identity", "output: rule, widening: identity", RATES),
+            Births.of("orthogonal", RATES),
+            Births.of("kaiming", RATES),
+            Births.of("xavier", RATES));
 
     /** What is asked of ZerO at a depth, and below what random births count as being at chance. */
     private static final Map<Integer, Double> WANTED = Map.of(100, 0.90, 500, 0.60);
 
     private static final double HARDLY = 0.3;
 
-    private static BirthTask task(int depth) {
-        return new BirthTask(
-                "depth-" + depth,
+    private static Task task(int depth) {
+        return new Task(
+                "zero-depth-" + depth,
                 depth + " layers",
                 "zero-depth.yaml",
                 Map.of("model.depth", Integer.toString(depth)),
@@ -85,10 +88,10 @@ record Depths(Runner runner, Path plot) {
                 depth,
                 zero.least(),
                 WANTED.get(depth),
-                zero.least() >= WANTED.get(depth) ? "met" : "**missed**",
+                Claim.met(zero.least() >= WANTED.get(depth)),
                 kaiming.most(),
                 HARDLY,
-                kaiming.most() <= HARDLY ? "met" : "**missed**");
+                Claim.met(kaiming.most() <= HARDLY));
     }
 
     private static Sample accuracy(Tried tried) {

@@ -1,13 +1,13 @@
 package org.espalier.benchmarks.arms.modes;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.benchmarks.arms.Arm;
 import org.espalier.benchmarks.arms.Outcome;
+import org.espalier.benchmarks.arms.ResultsPage;
 import org.espalier.benchmarks.arms.Runner;
 import org.espalier.benchmarks.arms.Sample;
 
@@ -34,14 +34,12 @@ public final class ModeArms {
      * @param tasks names of tasks; all if there are none
      */
     public static boolean run(Path root, List<String> tasks) throws IOException, InterruptedException {
-        Path runs = Files.createDirectories(root.resolve("benchmarks/target/arms"));
-        Runner runner = new Runner(
-                root.resolve("distribution/target/espalier/bin/espalier"), root.resolve("benchmarks/jobs"), runs);
-        Path file = root.resolve("docs/ifno-results.md");
+        Runner runner = Runner.of(root);
+        ResultsPage page = new ResultsPage(root.resolve("docs/ifno-results.md"), ModePage.HEAD);
         for (String name : tasks.isEmpty() ? ModeTask.NAMES : tasks) {
             ModeTask task = ModeTask.of(name);
             String part = new ModePage(task, new ModeArms(task, runner).run()).text();
-            Files.writeString(file, ModePage.with(part, Files.readString(file)));
+            page.put(part);
             System.out.print(part);
         }
         return true;

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.espalier.benchmarks.arms.Claim;
 import org.espalier.benchmarks.arms.Outcome;
 import org.espalier.benchmarks.arms.Sample;
 
@@ -38,27 +39,6 @@ final class ModePage {
     ModePage(ModeTask task, Map<String, List<Outcome>> arms) {
         this.task = task;
         this.arms = arms;
-    }
-
-    /** A page with a task's part in place of the one of the same title, or at the end; its head is made anew. */
-    static String with(String part, String page) {
-        StringBuilder all = new StringBuilder(HEAD);
-        String title = title(part);
-        boolean there = false;
-        for (String other : page.split("(?m)(?=^## )")) {
-            boolean same = title(other).equals(title);
-            there |= same;
-            if (other.startsWith("## ")) {
-                all.append('\n').append(same ? part.strip() : other.strip()).append('\n');
-            }
-        }
-        return there
-                ? all.toString()
-                : all.append('\n').append(part.strip()).append('\n').toString();
-    }
-
-    private static String title(String part) {
-        return part.strip().lines().findFirst().orElse("");
     }
 
     String text() {
@@ -138,6 +118,6 @@ final class ModePage {
                 what,
                 ratio,
                 target,
-                ratio <= target ? "met" : "**missed**"));
+                Claim.met(ratio <= target)));
     }
 }

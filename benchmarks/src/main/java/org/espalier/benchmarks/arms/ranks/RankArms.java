@@ -33,9 +33,7 @@ public final class RankArms {
      */
     public static boolean run(Path root, List<String> tasks) throws IOException, InterruptedException {
         List<RankTask> all = tasks.stream().map(RankTask::of).toList();
-        Path runs = Files.createDirectories(root.resolve("benchmarks/target/arms"));
-        Runner runner = new Runner(
-                root.resolve("distribution/target/espalier/bin/espalier"), root.resolve("benchmarks/jobs"), runs);
+        Runner runner = Runner.of(root);
         StringBuilder page = new StringBuilder(RankPage.HEAD);
         for (RankTask task : all) {
             page.append(new RankArms(task, runner).page());

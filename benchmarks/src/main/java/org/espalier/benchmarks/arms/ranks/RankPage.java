@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
+import org.espalier.benchmarks.arms.Claim;
 import org.espalier.benchmarks.arms.Controlled;
+import org.espalier.benchmarks.arms.ControlsTable;
 import org.espalier.benchmarks.arms.Measure;
 import org.espalier.benchmarks.arms.Outcome;
 import org.espalier.benchmarks.arms.Sample;
@@ -66,14 +67,10 @@ final class RankPage {
                         : String.format(Locale.ROOT, "%.2f", value(Target.Kind.POINTS, arm)),
                 over(tried, Outcome::parameters),
                 over(tried, Outcome::flops),
-                arm == RankArm.FULL ? "" : numbers(tried.sizes(".rank").get(0)),
+                arm == RankArm.FULL
+                        ? ""
+                        : ControlsTable.numbers(tried.sizes(".rank").get(0)),
                 tried.told());
-    }
-
-    private static String numbers(List<Integer> ranks) {
-        return ranks.stream().distinct().count() == 1 && ranks.size() > 2
-                ? ranks.size() + " × " + ranks.get(0)
-                : ranks.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private double over(Tried tried, ToDoubleFunction<Outcome> number) {
@@ -106,7 +103,7 @@ final class RankPage {
                 target.kind().words(task.measure()),
                 value,
                 target.bound(),
-                value <= target.bound() ? "met" : "**missed**");
+                Claim.met(value <= target.bound()));
     }
 
     /** What the better fixed rank of equal size does, better or worse. */
@@ -138,18 +135,6 @@ final class RankPage {
 
     /** What ranks the controls give, seed by seed. */
     private String controls() {
-        StringBuilder text = new StringBuilder("\n`espalier controls` on the runs of `inrank`:\n\n");
-        text.append("| seed | ranks | no weight updated | targets shuffled |\n|---|---|---|---|\n");
-        int seed = 0;
-        for (List<Controlled> run : controls) {
-            seed++;
-            text.append("| %d | %s | %s | %s |%n"
-                    .formatted(
-                            seed,
-                            numbers(run.stream().map(Controlled::size).toList()),
-                            numbers(run.stream().map(Controlled::untrained).toList()),
-                            numbers(run.stream().map(Controlled::shuffled).toList())));
-        }
-        return text.toString();
+        return "\n`espalier controls` on the runs of `inrank`:\n\n" + new ControlsTable("ranks", controls).text();
     }
 }
