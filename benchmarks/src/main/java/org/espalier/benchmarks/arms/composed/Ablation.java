@@ -40,7 +40,7 @@ record Ablation(Runner runner) {
                         Part.only(set),
                         Tasks.OPERATOR_RATES))
                 .toList();
-        return Tasks.operator(variants, List.of());
+        return Tasks.operator(variants);
     }
 
     private static int bits(String word) {

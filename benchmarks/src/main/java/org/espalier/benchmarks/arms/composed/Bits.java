@@ -53,7 +53,7 @@ record Bits(Runner runner) {
         for (String site : SITES) {
             ALONE.forEach(bits -> variants.add(variant(site, bits, List.of(site))));
         }
-        return Tasks.operator(variants, List.of());
+        return Tasks.operator(variants);
     }
 
     private static int bits(String word) {
@@ -100,9 +100,7 @@ record Bits(Runner runner) {
         for (Twin twin : wanted) {
             if (!twins.containsKey(twin)) {
                 Variant variant = new Variant(twin.word(), twin.title(), twin.settings(), Tasks.OPERATOR_RATES);
-                twins.put(
-                        twin,
-                        Tasks.operator(List.of(variant), List.of()).run(runner).get(twin.word()));
+                twins.put(twin, Tasks.operator(List.of(variant)).run(runner).get(twin.word()));
             }
         }
         return twins;

@@ -28,22 +28,20 @@ final class Tasks {
 
     private Tasks() {}
 
-    static Task operator(List<Variant> variants, List<Claim> claims) {
-        return new Task(
-                "composed-darcy",
-                "Darcy flow, the job `darcy-composed`",
-                Task.ARCHIVE + "darcy-composed.yaml",
-                ONE_CHECKPOINT,
-                Measure.LOSS,
-                variants,
-                claims);
+    static Task operator(List<Variant> variants) {
+        return task("darcy", "Darcy flow", variants, List.of());
     }
 
     static Task text(List<Variant> variants, List<Claim> claims) {
+        return task("gpt", "A byte-level GPT", variants, claims);
+    }
+
+    private static Task task(String word, String what, List<Variant> variants, List<Claim> claims) {
+        String job = word + "-composed";
         return new Task(
-                "composed-gpt",
-                "A byte-level GPT, the job `gpt-composed`",
-                Task.ARCHIVE + "gpt-composed.yaml",
+                "composed-" + word,
+                what + ", the job `" + job + "`",
+                Task.ARCHIVE + job + ".yaml",
                 ONE_CHECKPOINT,
                 Measure.LOSS,
                 variants,
