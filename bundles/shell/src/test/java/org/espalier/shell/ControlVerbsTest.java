@@ -134,7 +134,7 @@ class ControlVerbsTest {
                 """
                 darcy/1  growth.modes.buffer 0.9 → 8
                 darcy/1  warning  modes: no direction leads
-                asked now, this is what would be done; it is asked when NEXT says:
+                this is what would be done when NEXT says, with the weights of now:
                 ENTRY  STRATEGY  SERVED BY          NEXT            ANSWER  PLAN           WHY
                 modes  ifno      org.example 1.0.0  after step 280  grow    L0.modes 12→5  fixed
                 nothing was changed: a dry run
