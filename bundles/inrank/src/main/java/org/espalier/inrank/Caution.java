@@ -38,6 +38,11 @@ final class Caution {
         return all;
     }
 
+    /** The step of the first check: the first decision that the warm-up lets look. */
+    static long first(Prospect ahead, InRankSettings settings) {
+        return Math.max(1, (settings.warmUp() + ahead.every() - 1) / ahead.every()) * ahead.every();
+    }
+
     /** Steps from one check to the next: the first decision that the gap lets look. */
     static long apart(Prospect ahead, InRankSettings settings) {
         return (settings.gap() + ahead.every() - 1) / ahead.every() * ahead.every();

@@ -12,7 +12,6 @@ import org.espalier.api.growth.GrowthPlan;
 import org.espalier.api.growth.GrowthStrategy;
 import org.espalier.api.growth.ModelView;
 import org.espalier.api.growth.Parameter;
-import org.espalier.api.growth.PlanOutcome;
 import org.espalier.api.growth.Prospect;
 import org.espalier.api.growth.Signal;
 import org.espalier.api.growth.StepView;
@@ -72,8 +71,9 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
     public List<String> warnings(Prospect ahead, InRankEfficientSettings settings) {
         List<String> all = new ArrayList<>(Caution.of(ahead, settings.growth()));
         long apart = Caution.apart(ahead, settings.growth());
+        long first = Caution.first(ahead, settings.growth());
         boolean begins = settings.warmUp() < ahead.steps();
-        if (begins && settings.patience() - 1 > (ahead.steps() - settings.warmUp()) / apart) {
+        if (begins && settings.patience() - 1 > (ahead.steps() - first) / apart) {
             all.add("patience: " + Reason.checks(settings.patience()) + ", " + apart
                     + " steps apart, are not over before the run ends with step " + ahead.steps());
         }
@@ -111,28 +111,33 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
 
     private static Decision checked(StepView seen, InRankEfficientSettings settings, PluginState state) {
         Check check = Check.of(seen, settings.growth());
-        PluginState next = Check.taken(seen, state);
-        boolean still = check.plan().isEmpty() || refused(seen);
+        boolean refused = Pauses.refused(seen, state);
+        PluginState next = Pauses.at(seen, Check.taken(seen, state));
+        boolean still = check.plan().isEmpty() || refused;
         double quiet = still && check.conclusive() ? state.number(QUIET, 0) + 1 : 0;
-        return quiet < settings.patience()
-                ? check.decision((still ? next : Pauses.ended(seen.step(), next)).with(QUIET, quiet))
-                : check.figured(fix(seen, check, settings, next.without(QUIET)));
+        if (quiet < settings.patience()) {
+            next = next.with(QUIET, quiet);
+            return check.decision(check.plan().isPresent() ? Pauses.proposed(seen, next) : next);
+        }
+        String doubt = refused ? refusal(seen) : Pauses.doubt(seen.step(), settings.patience(), next);
+        return check.figured(fix(seen, check, settings.patience(), doubt, next.without(QUIET)));
     }
 
-    private static boolean refused(StepView seen) {
+    /** Growth did not end by itself: a budget, say, has ended it. */
+    private static String refusal(StepView seen) {
         return seen.lastOutcome()
-                .filter(outcome -> outcome.status() != PlanOutcome.Status.APPLIED)
-                .isPresent();
+                .map(outcome -> "; growth was wanted and refused: " + outcome.why())
+                .orElse("");
     }
 
     private static Decision fixed(StepView seen, PluginState state) {
-        if (refused(seen)) {
+        if (Pauses.refused(seen)) {
             return Decision.keep("the cut to fixed ranks was not carried out: checked anew", state.without(FIXED));
         }
         return Decision.keep("ranks were fixed at step " + (long) state.number(FIXED, 0), state);
     }
 
-    private static Decision fix(StepView seen, Check check, InRankEfficientSettings settings, PluginState next) {
+    private static Decision fix(StepView seen, Check check, int patience, String doubt, PluginState next) {
         List<GrowthOp.Refactor> ops = new ArrayList<>();
         for (Verdict verdict : check.verdicts()) {
             Dim dim = verdict.dim();
@@ -144,8 +149,7 @@ public final class InRankEfficient implements GrowthStrategy<InRankEfficientSett
         if (ops.isEmpty()) {
             return Decision.keep("no rank can be fixed: none permits a smaller size", next);
         }
-        String why = "no growth in " + Reason.checks(settings.patience()) + ": ranks fixed, buffer dropped"
-                + Pauses.doubt(seen.step(), settings.patience(), next);
+        String why = "no growth in " + Reason.checks(patience) + ": ranks fixed, buffer dropped" + doubt;
         return Decision.grow(GrowthPlan.of(ops), why, next.with(FIXED, seen.step()));
     }
 }

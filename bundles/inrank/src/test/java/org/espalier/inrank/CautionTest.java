@@ -90,4 +90,20 @@ class CautionTest {
                 List.of("warm-up: 100 steps are not over before the run ends with step 100"),
                 new InRankEfficient().warnings(PlainProspect.of(10, 10).asked(25), patient));
     }
+
+    /** With no warm-up the first look is not at birth: 140 steps have five looks 25 steps apart. */
+    @Test
+    void looksAreCountedFromTheFirstThatTheCadenceHas() {
+        InRankEfficientSettings six = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 0, 6);
+        InRankEfficientSettings five = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 0, 5);
+        PlainProspect run = PlainProspect.of(14, 10).asked(25);
+        assertEquals(
+                List.of("patience: 6 checks, 25 steps apart, are not over before the run ends with step 140"),
+                new InRankEfficient().warnings(run, six));
+        assertEquals(List.of(), new InRankEfficient().warnings(run, five));
+        InRankEfficientSettings late = new InRankEfficientSettings(Criterion.ENERGY, 0.9, 2, 1, 60, 5);
+        assertEquals(
+                List.of("patience: 5 checks, 25 steps apart, are not over before the run ends with step 140"),
+                new InRankEfficient().warnings(run, late));
+    }
 }

@@ -94,12 +94,17 @@ class InRankEfficientTest {
                 strategy.outlook(view.step(3).view(), SETTINGS, second.next()));
     }
 
+    private static PlainView.Builder applied(PlainView.Builder view) {
+        return view.lastOutcome(PlanOutcome.Status.APPLIED, "grown");
+    }
+
     /** Growth at steps 10 and 50, then three checks without, from 60 on. */
     private Decision stair(int apart) {
         Dim dim = rank("layer", 5, 20);
         PluginState grown = decide(seeing(dim, flat(5)).step(10), EMPTY).next();
-        PluginState again = decide(seeing(dim, flat(5)).step(50), grown).next();
-        PlainView.Builder still = seeing(dim, SETTLED);
+        PluginState again =
+                decide(applied(seeing(dim, flat(5))).step(50), grown).next();
+        PlainView.Builder still = applied(seeing(dim, SETTLED));
         PluginState quiet = again;
         for (int check = 1; check < 3; check++) {
             quiet = decide(still.step(50 + check * apart), quiet).next();
@@ -118,17 +123,47 @@ class InRankEfficientTest {
     }
 
     @Test
-    void theTimeFromBirthToTheFirstGrowthIsAPauseToo() {
+    void theTimeFromTheFirstLookToTheFirstGrowthIsAPauseToo() {
         Dim dim = rank("layer", 5, 20);
-        PluginState quiet = decide(seeing(dim, flat(5)).step(120), EMPTY).next();
-        for (int step = 150; step < 210; step += 30) {
-            quiet = decide(seeing(dim, SETTLED).step(step), quiet).next();
+        PluginState looked = decide(seeing(dim, SETTLED).step(300), EMPTY).next();
+        PluginState quiet = decide(seeing(dim, flat(5)).step(420), looked).next();
+        for (int step = 450; step < 510; step += 30) {
+            quiet = decide(applied(seeing(dim, SETTLED)).step(step), quiet).next();
         }
-        String why = decide(seeing(dim, SETTLED).step(210), quiet).why();
+        String why = decide(applied(seeing(dim, SETTLED)).step(510), quiet).why();
         assertTrue(
                 why.endsWith("paused for 120 steps before and gone on, and now for 90: if that is a stair and no end,"
                         + " patience 8 waits longer"),
                 why);
+    }
+
+    @Test
+    void growthThatWasRefusedHasEndedNoPauseAndTheReasonIsTold() {
+        Dim dim = rank("layer", 5, 20);
+        PluginState state = decide(seeing(dim, SETTLED).step(10), EMPTY).next();
+        PlainView.Builder refused =
+                seeing(dim, flat(5)).lastOutcome(PlanOutcome.Status.REJECTED, "beyond the budget of 9");
+        for (int step = 50; step < 80; step += 10) {
+            state = decide(refused.step(step), state).next();
+        }
+        assertEquals(
+                "no growth in 3 checks: ranks fixed, buffer dropped; growth was wanted and refused: beyond the budget of 9",
+                decide(refused.step(80), state).why());
+    }
+
+    @Test
+    void aRefusalOfLongAgoDoesNotCountAgainstGrowthOfNow() {
+        Dim dim = rank("layer", 5, 20);
+        PluginState state = decide(seeing(dim, flat(5)).step(1), EMPTY).next();
+        PlainView.Builder settled = seeing(dim, SETTLED).lastOutcome(PlanOutcome.Status.REJECTED, "once");
+        state = decide(settled.step(2), state).next();
+        state = decide(settled.step(3), state).next();
+        Decision grown = decide(
+                seeing(dim, flat(5))
+                        .lastOutcome(PlanOutcome.Status.REJECTED, "once")
+                        .step(4),
+                state);
+        assertTrue(grown.plan().orElseThrow().ops().get(0) instanceof GrowthOp.Resize, grown.why());
     }
 
     @Test
@@ -190,12 +225,13 @@ class InRankEfficientTest {
     @Test
     void growthThatIsRejectedCountsAsNone() {
         Dim dim = rank("layer", 5, 20);
+        Decision first = decide(seeing(dim, flat(5)).step(1), EMPTY);
         PlainView.Builder view = seeing(dim, flat(5)).lastOutcome(PlanOutcome.Status.REJECTED, "beyond the budget");
-        Decision first = decide(view.step(1), EMPTY);
         Decision second = decide(view.step(2), first.next());
-        assertTrue(second.plan().orElseThrow().ops().get(0) instanceof GrowthOp.Resize);
         Decision third = decide(view.step(3), second.next());
-        assertEquals(Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 5))), third.plan());
+        assertTrue(third.plan().orElseThrow().ops().get(0) instanceof GrowthOp.Resize);
+        Decision fourth = decide(view.step(4), third.next());
+        assertEquals(Optional.of(GrowthPlan.of(GrowthOp.refactor(dim, 5))), fourth.plan());
     }
 
     @Test
