@@ -34,6 +34,15 @@ public interface DataOutline {
         return 0;
     }
 
+    /**
+     * How many classes there are, where targets are classes: labels are whole numbers from 0 below it; 0, as by default, where targets
+     * are anything else or nobody knows. A job whose loss scores
+     * fewer is refused before work starts.
+     */
+    default int classes() {
+        return 0;
+    }
+
     /** The sizes at which a trained model is tested, in order; they may lie above the limits of {@link #dims()}. */
     default List<Dims> tests() {
         return List.of(dims());

@@ -47,6 +47,14 @@ public interface Loss<S extends Record> {
         void evaluate(float[] output, float[] target, int samples, double[] each, float[] gradient);
 
         /**
+         * How many classes outputs score: labels must be below it; 0, as by default, where they score none. The host refuses data with
+         * more classes before work starts.
+         */
+        default int classes() {
+            return 0;
+        }
+
+        /**
          * Further figures that say how good outputs are, such as {@code accuracy}: by name, each the mean over these samples. The
          * host asks in evaluation only, averages over a split, and puts them beside the loss in metrics and test results;
          * nothing is trained or decided by them. None by default.

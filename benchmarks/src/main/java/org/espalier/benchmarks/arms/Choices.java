@@ -1,9 +1,11 @@
 package org.espalier.benchmarks.arms;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Settings, and the values that each may have.
@@ -13,6 +15,8 @@ import java.util.Map;
 public record Choices(Map<String, List<String>> values) {
     /** No setting at all. */
     public static final Choices NONE = new Choices(Map.of());
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d+(\\.\\d+)?(e[-+]?\\d+)?");
 
     /** The values of one setting. */
     public static Choices of(String key, String... values) {
@@ -29,6 +33,19 @@ public record Choices(Map<String, List<String>> values) {
         Map<String, List<String>> all = new LinkedHashMap<>(values);
         all.putAll(more.values);
         return new Choices(all);
+    }
+
+    /** Whether a number is the least or the largest of two or more that a setting was chosen from. */
+    boolean edge(String key, String value) {
+        List<String> all = values.getOrDefault(key, List.of());
+        if (all.size() < 2
+                || !all.stream().allMatch(each -> NUMBER.matcher(each).matches())) {
+            return false;
+        }
+        DoubleSummaryStatistics range =
+                all.stream().mapToDouble(Double::parseDouble).summaryStatistics();
+        double number = Double.parseDouble(value);
+        return number == range.getMin() || number == range.getMax();
     }
 
     /** Every combination of values, as settings. */

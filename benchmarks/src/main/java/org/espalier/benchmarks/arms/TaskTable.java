@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The table of a task for a page: a row for every variant, with what it came to beside the first one.
+ * The table of a task for a page: a row for every variant, with what it came to beside the first one, and a mark at chosen numbers
+ * beyond which nothing was tried.
  *
  * @param heading what variants are
  * @param tried   all variants by their words
@@ -42,7 +43,9 @@ public record TaskTable(Task task, Map<String, Tried> tried, String heading, Lis
                                     : String.format(Locale.ROOT, "%.2f", 100 * (test.mean() - first.mean()))));
             columns.forEach(column ->
                     text.append(' ').append(column.cell.apply(variant.word())).append(" |"));
-            text.append(' ').append(tried.get(variant.word()).told()).append(" |\n");
+            text.append(' ')
+                    .append(tried.get(variant.word()).told(variant.choices()))
+                    .append(" |\n");
         }
         return text.append('\n').toString();
     }

@@ -16,6 +16,8 @@ public record Tried(Arm arm, Map<String, String> choice, List<Outcome> outcomes)
     /** Settings whose mean measure is within this factor of the best one's are as good: the smaller network counts. */
     static final double CLOSE = 1.005;
 
+    private static final String EDGE = " (edge of its grid)";
+
     /** The one that is chosen on validation data: of those that are as good as the best, the one that trains fewest numbers. */
     static Tried chosen(List<Tried> tried, Measure measure) {
         double best = tried.stream()
@@ -41,9 +43,18 @@ public record Tried(Arm arm, Map<String, String> choice, List<Outcome> outcomes)
 
     /** The choice for people, such as "lr 1e-3, explained 0.9". */
     public String told() {
+        return told(Choices.NONE);
+    }
+
+    /**
+     * The choice with a mark at numbers beyond which nothing was tried, such as "lr 1e-3 (edge of its grid)".
+     *
+     * @param from what was chosen from
+     */
+    public String told(Choices from) {
         return choice.entrySet().stream()
                 .map(entry -> entry.getKey().replaceFirst("^(optimizer|growth\\.rank|model\\.low-rank|init)\\.", "")
-                        + " " + entry.getValue())
+                        + " " + entry.getValue() + (from.edge(entry.getKey(), entry.getValue()) ? EDGE : ""))
                 .collect(Collectors.joining(", "));
     }
 }

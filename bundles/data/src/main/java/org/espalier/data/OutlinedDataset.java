@@ -41,6 +41,11 @@ public abstract class OutlinedDataset implements Dataset {
     }
 
     @Override
+    public final int classes() {
+        return outline.classes();
+    }
+
+    @Override
     public final List<Dims> tests() {
         return outline.tests();
     }

@@ -101,7 +101,7 @@ final class BitTile {
         }
     }
 
-    /** No magnitude's difference overflows. */
+    /** No number's difference overflows. What it makes of NaN means nothing, and {@link #sign} writes over it. */
     private static void clamp(int[] bits, int[] rounded, int length, int low, int high, int floor) {
         for (int i = 0; i < length; i++) {
             int room = high - rounded[i];

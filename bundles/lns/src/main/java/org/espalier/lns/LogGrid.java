@@ -11,7 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * cut into 2γ cells of equal length, each shorter than the least distance of two midpoints 2^((r + ½)/γ). A cell's number is the
  * leading bits of the mantissa; to that is added what carries all from the cell's midpoint on into the next cell, and the leading
  * bits of the sum tell which number is nearest: two small tables, no logarithm, no search. Midpoints are irrational, so there are
- * no ties. Constants only.
+ * no ties. Of few steps, many entries are compared with all midpoints in place of that, to the same bits ({@link BitTile}). Constants
+ * only.
  */
 final class LogGrid {
     private static final int OCTAVE = 1 << Magnitudes.PLACES;

@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.espalier.api.plugin.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,9 +47,9 @@ class LogRounderTest {
         return copy;
     }
 
-    /** Of few steps many entries are compared with midpoints and single ones looked up. */
+    /** Of few steps many entries are compared with midpoints and single ones looked up; of more, all are looked up. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 4, 8, 16, 32, 64})
+    @ValueSource(ints = {1, 2, 4, 8, 16, 32})
     void manyEntriesAreRoundedToTheBitsOfSingleOnes(int base) {
         LogGrid grid = LogGrid.of(base);
         float[] many = new float[2 * BitTile.LENGTH + 777];
@@ -63,6 +70,46 @@ class LogRounderTest {
         }
         for (int i = 0; i < many.length; i++) {
             assertEquals(Float.floatToRawIntBits(single[i]), Float.floatToRawIntBits(many[i]), "entry " + i);
+        }
+    }
+
+    /** Tiles are lent, and one in two hands would mix their values. */
+    @Test
+    void eightThreadsAtOnceRoundEachItsOwn() throws Exception {
+        LogGrid grid = LogGrid.of(8);
+        int low = grid.bits(grid.least());
+        int high = grid.bits(grid.most());
+        List<float[]> given = new ArrayList<>();
+        List<float[]> alone = new ArrayList<>();
+        for (int thread = 0; thread < 8; thread++) {
+            float[] values = normal(3 * BitTile.LENGTH + thread, Math.pow(4, thread));
+            given.add(values);
+            float[] rounded = values.clone();
+            grid.nearest(rounded, 0, rounded.length, low, high, 1);
+            alone.add(rounded);
+        }
+        CyclicBarrier start = new CyclicBarrier(8);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int thread = 0; thread < 8; thread++) {
+                float[] values = given.get(thread);
+                float[] expected = alone.get(thread);
+                all.add(threads.submit(() -> {
+                    start.await();
+                    for (int time = 0; time < 300; time++) {
+                        float[] rounded = values.clone();
+                        grid.nearest(rounded, 0, rounded.length, low, high, 1);
+                        assertArrayEquals(expected, rounded);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> each : all) {
+                each.get(30, TimeUnit.SECONDS);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -18,12 +18,15 @@ final class Birth {
     private final List<Axis> axes;
     private final Region region;
     private final Silence silence;
+    /** Roles along which whatever is new is zero. */
+    private final Set<Role> hushed;
 
     Birth(Newborn newborn) {
         this.newborn = newborn;
         this.axes = newborn.parameter().axes();
         this.region = newborn.region();
         this.silence = Silence.of(newborn);
+        this.hushed = newborn.parameter().silent();
     }
 
     /** Whether the layout's own rule draws nothing: gains of one, and whatever keeps a function as it grows. */
@@ -46,7 +49,8 @@ final class Birth {
 
     /**
      * Whether the layout has an entry zero for the outputs to stay: a new index along a silent axis. A new output may hear a new
-     * input all the same, as nobody hears that output yet; zero on both sides, neither would ever learn.
+     * input all the same, as nobody hears that output yet; zero on both sides, neither would ever learn. Not where outputs are called
+     * silent themselves: somebody hears those at once.
      */
     boolean silent(int[] index) {
         return silence.at(index) && !unheard(index);
@@ -54,7 +58,8 @@ final class Birth {
 
     private boolean unheard(int[] index) {
         for (int axis = 0; axis < index.length; axis++) {
-            if (axes.get(axis).role() == Role.PRODUCES && region.newborn(axis, index[axis])) {
+            Role role = axes.get(axis).role();
+            if (role == Role.PRODUCES && !hushed.contains(role) && region.newborn(axis, index[axis])) {
                 return true;
             }
         }

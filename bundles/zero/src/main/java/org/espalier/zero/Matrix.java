@@ -22,6 +22,11 @@ record Matrix(MatrixAxes form, List<Axis> axes) {
         return parameter.matrix().map(form -> new Matrix(form, parameter.axes()));
     }
 
+    /** Whether it has taps. */
+    boolean isKernel() {
+        return !form.taps().isEmpty();
+    }
+
     /** Whether outputs are more than inputs. */
     boolean widens() {
         return form.rows() > form.columns();

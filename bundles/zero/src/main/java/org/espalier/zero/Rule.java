@@ -63,7 +63,7 @@ record Rule(ZeroSettings settings) {
                     parameter.name() + " is a kernel with a side of " + side
                             + ", which has no centre; take odd sides or another initializer");
         });
-        if (settings.kernel() == Kernel.NEIGHBOURS && matrix.widens() && settings.widening() == Widening.HADAMARD) {
+        if (settings.kernel() == Kernel.NEIGHBOURS && matrix.isKernel() && matrix.widens()) {
             return outward(matrix);
         }
         Entries linear = linear(matrix);

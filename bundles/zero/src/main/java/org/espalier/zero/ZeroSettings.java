@@ -3,6 +3,7 @@ package org.espalier.zero;
 import org.espalier.api.plugin.Default;
 import org.espalier.api.plugin.Doc;
 import org.espalier.api.plugin.Range;
+import org.espalier.api.plugin.SettingsException;
 
 /**
  * What a job says about birth by ZerO (Zhao et al., arXiv 2110.12661).
@@ -31,4 +32,14 @@ public record ZeroSettings(
         @Doc("size of the entries of a table of embeddings, which is born with the signs of a Hadamard matrix")
                 @Range(min = 1e-6, max = 1e3)
                 @Default("0.02")
-                double table) {}
+                double table) {
+    public ZeroSettings {
+        if (widening == Widening.IDENTITY && kernel == Kernel.NEIGHBOURS) {
+            throw new SettingsException(
+                    "kernel",
+                    "neighbours",
+                    "it lays a Hadamard matrix over a kernel's taps, and widening: identity has none; take kernel: centre or"
+                            + " widening: hadamard");
+        }
+    }
+}

@@ -67,6 +67,14 @@ class GrownTest {
     }
 
     @Test
+    void newOutputsThatAreHeardAtOnceHearNothingNew() {
+        Parameter before = matrix(2, 2).silentAlong(Role.CONSUMES).silentAlong(Role.PRODUCES);
+        Parameter after = matrix(3, 3).silentAlong(Role.CONSUMES).silentAlong(Role.PRODUCES);
+        float[] grown = Born.grown(before, new float[] {5, 6, 7, 8}, after);
+        assertArrayEquals(new float[] {5, 6, 0, 7, 8, 0, 0, 0, 0}, grown);
+    }
+
+    @Test
     void whereTheLayoutSaysHowItGrowsThatHolds() {
         Parameter before = matrix(4, 2).grownBy(Init.zero());
         Parameter after = matrix(6, 3).grownBy(Init.zero());

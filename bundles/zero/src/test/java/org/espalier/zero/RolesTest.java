@@ -203,6 +203,28 @@ class RolesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"4, 6", "6, 6"})
+    void whatHasNoTapsHasNoNeighboursAndQueriesStayZero(int in, int out) {
+        Parameter fused = Born.drawn(
+                Axis.fixed(Role.SHARED, in), Axis.fixed(Role.PRODUCES, out).beside(3));
+        float[] born = Born.first(fused, NEIGHBOURS);
+        assertArrayEquals(Born.first(fused), born);
+        assertArrayEquals(new float[out], Arrays.copyOf(born, out), "the queries of the first input");
+        assertEquals(out > in ? 0.5f : 1, born[out], "the first key");
+    }
+
+    @Test
+    void neighboursWithoutAHadamardMatrixAreRefused() {
+        SettingsException refused = assertThrows(
+                SettingsException.class,
+                () -> new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.NEIGHBOURS, Output.ZERO, 0.02));
+        assertEquals(
+                "kernel: neighbours — it lays a Hadamard matrix over a kernel's taps, and widening: identity has none;"
+                        + " take kernel: centre or widening: hadamard",
+                refused.getMessage());
+    }
+
     @Test
     void aTableHasTheSignsOfAHadamardMatrixAndNoRowsThatAreZero() {
         float[] table = Born.first(Born.drawn(Axis.fixed(Role.SHARED, 9), Axis.fixed(Role.SHARED, 4)));

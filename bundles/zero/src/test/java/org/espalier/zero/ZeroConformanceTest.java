@@ -15,6 +15,7 @@ class ZeroConformanceTest extends InitializerConformance<ZeroSettings> {
         return List.of(
                 Born.PAPER,
                 new ZeroSettings(Scale.NOTEBOOK, Widening.HADAMARD, Kernel.CENTRE, Output.RULE, 0.02),
-                new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.NEIGHBOURS, Output.ZERO, 1));
+                new ZeroSettings(Scale.PAPER, Widening.HADAMARD, Kernel.NEIGHBOURS, Output.ZERO, 0.02),
+                new ZeroSettings(Scale.PAPER, Widening.IDENTITY, Kernel.CENTRE, Output.ZERO, 1));
     }
 }

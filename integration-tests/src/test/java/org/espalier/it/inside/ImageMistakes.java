@@ -92,6 +92,13 @@ final class ImageMistakes {
                         8,
                         "loss: cross-entropy",
                         "scores of two or more classes"),
+                in(
+                        "fewer outputs than classes",
+                        "outputs: 10",
+                        "outputs: 9",
+                        4,
+                        "model.type: resnet — it gives scores of 9 classes, but the data digits has labels of 10;"
+                                + " give it 10 outputs"),
                 in("no pixels", "size: 8", "size: 7", 3, "data.size: 7 — must be in [8, 256]"),
                 in(
                         "images that leave the frame whole",

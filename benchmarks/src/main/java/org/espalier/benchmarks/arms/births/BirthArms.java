@@ -3,9 +3,13 @@ package org.espalier.benchmarks.arms.births;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.espalier.benchmarks.arms.ResultsPage;
 import org.espalier.benchmarks.arms.Runner;
+import org.espalier.benchmarks.arms.Sections;
 import org.espalier.benchmarks.arms.Task;
 
 /**
@@ -14,7 +18,6 @@ import org.espalier.benchmarks.arms.Task;
  */
 public final class BirthArms {
     private static final String MNIST = "mnist=";
-    private static final List<String> ALL = List.of("mlp", "resnet", "depth", "rank", "operators", "inrank");
 
     private final Runner runner;
     private final Images images;
@@ -29,7 +32,7 @@ public final class BirthArms {
     }
 
     /**
-     * Runs arms and writes {@code docs/zero-results.md} and its plots; runs that have finished are not run again.
+     * Runs sections, puts them on {@code docs/zero-results.md} and draws their plots; runs that have finished are not run again.
      *
      * @param root  the project's root, with the archive unpacked in {@code distribution/target/espalier}
      * @param words names of sections, all if there are none, and {@code mnist=FOLDER} if images are to be MNIST's
@@ -42,30 +45,24 @@ public final class BirthArms {
                 .findFirst();
         List<String> named =
                 words.stream().filter(word -> !word.startsWith(MNIST)).toList();
-        named.stream().filter(word -> !ALL.contains(word)).findFirst().ifPresent(word -> {
-            throw new IllegalArgumentException(word + ": no such section; there are " + ALL + " and mnist=FOLDER");
-        });
         Runner runner = Runner.of(root);
         Path plots = Files.createDirectories(root.resolve("docs/zero"));
         BirthArms arms = new BirthArms(runner, new Images(folder), runner.runs(), plots);
-        StringBuilder page = new StringBuilder(BirthPage.HEAD);
-        for (String section : named.isEmpty() ? ALL : named) {
-            page.append(arms.section(section));
-        }
-        Files.writeString(root.resolve("docs/zero-results.md"), page);
-        System.out.print(page);
+        Sections.make(arms.sections(), named, new ResultsPage(root.resolve("docs/zero-results.md"), BirthPage.HEAD));
         return true;
     }
 
-    private String section(String name) throws IOException, InterruptedException {
-        return switch (name) {
-            case "mlp" -> section("Perceptron", "mlp" + images.word(), List.of(BirthTasks.mlp(images)));
-            case "resnet" -> section("Residual networks", "resnet" + images.word(), List.of(BirthTasks.resnet(images)));
-            case "depth" -> new Depths(runner, plots.resolve("depth.svg")).text();
-            case "rank" -> new Degeneracy(images, runner, runs, plots.resolve("rank.svg")).text();
-            case "operators" -> section("Operators that grow", "operators", BirthTasks.operators());
-            default -> section("Ranks that grow", "inrank", BirthTasks.ranks());
-        };
+    private Map<String, Sections.Section> sections() {
+        Map<String, Sections.Section> sections = new LinkedHashMap<>();
+        String words = images.word();
+        sections.put("mlp", () -> section("Perceptron", "mlp" + words, List.of(BirthTasks.mlp(images))));
+        sections.put(
+                "resnet", () -> section("Residual networks", "resnet" + words, List.of(BirthTasks.resnet(images))));
+        sections.put("depth", new Depths(runner, plots.resolve("depth.svg"))::text);
+        sections.put("rank", new Degeneracy(images, runner, runs, plots.resolve("rank.svg"))::text);
+        sections.put("operators", () -> section("Operators that grow", "operators", BirthTasks.operators()));
+        sections.put("inrank", () -> section("Ranks that grow", "inrank", BirthTasks.ranks()));
+        return sections;
     }
 
     private String section(String title, String words, List<Task> tasks) throws IOException, InterruptedException {

@@ -14,7 +14,8 @@ final class BirthPage {
 
             Made by `benchmarks/run zero …` (docs/benchmarks.md). Three seeds, mean and range: to ZerO a seed is an order of the training data and
             nothing else, to random births it is other first values as well. Every arm, random or not, chooses its learning rate and what else stands
-            under "chosen" on the first seed's validation data; test data is read once. All else stands in the job files.
+            under "chosen" on the first seed's validation data; test data is read once. A choice that is the least or the largest of those it was
+            made from is marked as at the edge of its grid: something beyond might do better still. All else stands in the job files.
             """;
 
     private BirthPage() {}

@@ -72,6 +72,7 @@ final class BirthTasks {
                 List.of(
                         Claim.points("standard", "kaiming", 0.3),
                         Claim.points("augmented", "kaiming", 1),
+                        Claim.points("bare", "kaiming", 1),
                         Claim.points("rule", "kaiming", 1),
                         Claim.points("kernels", "kaiming", 1),
                         Claim.points("both", "kaiming", 1)));

@@ -30,9 +30,9 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
 
     /** Births and widths; two widths of the partial identity, of which the second is of no use. */
     private enum Line {
-        IDENTITY("partial identity", "identity", 1),
-        WIDER("partial identity, twice as wide", "identity", 2),
-        ZERO("ZerO", "hadamard", 1);
+        IDENTITY("partial identity, output: rule", "identity", 1),
+        WIDER("partial identity, output: rule, twice as wide", "identity", 2),
+        ZERO("ZerO, output: rule", "hadamard", 1);
 
         private final String title;
         private final String widening;
@@ -117,7 +117,8 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
         text.append(
                 """
                 %s, a perceptron %d-%d-h-h-10, plain gradient descent, batches of 64: the rank of what the inner matrix of h × h has learned, W − I, which
-                counts its singular values above 1e-4, as the authors count.
+                counts its singular values above 1e-4, as the authors count. All is born by ZerO with `output: rule`, as in the authors' notebook; by
+                `output: zero`, ZerO's default, units born alike stay alike ([zero.md](zero.md#what-the-hadamard-matrix-is-for)).
 
                 | birth | h | rank after 500 steps, seeds 1, 2, 3 |
                 |---|---|---|
@@ -143,7 +144,7 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
                 == last(ranks.get(Line.IDENTITY).get(0));
         return text.append(String.format(
                         Locale.ROOT,
-                        "- Partial identity %d ≤ %d inputs: %s. ZerO %d > %d: %s. Twice the width gives partial identity the same rank: %s.%n",
+                        "- Partial identity %d ≤ %d inputs: %s. ZerO with `output: rule` %d > %d: %s. Twice the width gives partial identity the same rank: %s.%n",
                         most,
                         inputs(),
                         Claim.met(most <= inputs()),
@@ -161,7 +162,7 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
                 .orElseThrow();
         Plot.write(
                 plot,
-                images.title() + ": rank of what the inner matrix has learned",
+                images.title() + ": rank of what the inner matrix has learned, by output: rule",
                 "step",
                 "singular values of W − I above 1e-4",
                 end,
@@ -177,7 +178,7 @@ record Degeneracy(Images images, Runner runner, Path runs, Path plot) {
                             drawn.label(last(seed) - 0.06 * width(), "twice as wide (dots)", colour);
                         } else {
                             drawn.curve(points, colour);
-                            drawn.label(last(seed), line.title, colour);
+                            drawn.label(last(seed), line.title.replace(", output: rule", ""), colour);
                         }
                     }
                     drawn.level(inputs(), "quiet");

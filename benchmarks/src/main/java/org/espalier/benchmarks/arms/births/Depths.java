@@ -32,7 +32,7 @@ record Depths(Runner runner, Path plot) {
             Births.of("kaiming", RATES),
             Births.of("xavier", RATES));
 
-    /** What is asked of ZerO at a depth, and below what random births count as being at chance. */
+    /** What is asked of ZerO with {@code output: rule} at a depth, and below what random births count as being at chance. */
     private static final Map<Integer, Double> WANTED = Map.of(100, 0.90, 500, 0.60);
 
     private static final double HARDLY = 0.3;
@@ -76,7 +76,7 @@ record Depths(Runner runner, Path plot) {
     }
 
     private static String cell(Tried tried) {
-        return " " + Measure.MISSES.text(Measure.MISSES.test(tried.outcomes())) + ", " + tried.told() + " |";
+        return " " + Measure.MISSES.text(Measure.MISSES.test(tried.outcomes())) + ", " + tried.told(RATES) + " |";
     }
 
     private static String verdicts(int depth, Map<String, Tried> tried) {
@@ -84,7 +84,7 @@ record Depths(Runner runner, Path plot) {
         Sample kaiming = accuracy(tried.get("kaiming"));
         return String.format(
                 Locale.ROOT,
-                "- %d layers, ZerO: %.3f at the least; asked for at least %.2f: %s. Kaiming: %.3f at the most; asked for at most %.2f: %s.%n",
+                "- %d layers, ZerO with `output: rule`: %.3f at the least; asked for at least %.2f: %s. Kaiming: %.3f at the most; asked for at most %.2f: %s.%n",
                 depth,
                 zero.least(),
                 WANTED.get(depth),
@@ -102,7 +102,7 @@ record Depths(Runner runner, Path plot) {
         int deepest = DEPTHS.get(DEPTHS.size() - 1);
         Plot.write(
                 plot,
-                "Without skips and normalisation",
+                "Without skips and normalisation; ZerO and partial identity by output: rule",
                 "layers",
                 "test accuracy, mean and range",
                 deepest,
@@ -121,10 +121,19 @@ record Depths(Runner runner, Path plot) {
                             last = sample.mean();
                         }
                         drawn.curve(line, "c" + arm);
-                        drawn.label(apart(last, labels), ARMS.get(arm).title().replace("`", ""), "c" + arm);
+                        drawn.label(apart(last, labels), label(ARMS.get(arm)), "c" + arm);
                     }
                     drawn.level(CHANCE, "quiet");
                 });
+    }
+
+    /** A few words beside a line; the plot's title has what ZerO is set to. */
+    private static String label(Variant arm) {
+        return switch (arm.word()) {
+            case "rule" -> "ZerO";
+            case "identity" -> "partial identity";
+            default -> arm.word();
+        };
     }
 
     /** A height for a word where none of the others stands. */

@@ -10,8 +10,9 @@ import org.espalier.api.growth.Dims;
  * @param counts  samples by split
  * @param inputs  numbers per input
  * @param targets numbers per target
+ * @param classes classes that targets are of; 0 if they are of none
  */
-public record RowOutline(Counts counts, int inputs, int targets) implements DataOutline {
+public record RowOutline(Counts counts, int inputs, int targets, int classes) implements DataOutline {
     @Override
     public int count(Split split) {
         return counts.of(split);

@@ -85,7 +85,7 @@ record IdxFiles(Pair train, Pair test, ImageOutline outline) {
         Path folder = base.resolve(settings.folder());
         Pair train = Pair.of(file(folder, settings.trainImages()), file(folder, settings.trainLabels()));
         Pair test = Pair.of(file(folder, settings.testImages()), file(folder, settings.testLabels()));
-        if (train.images().path().equals(test.images().path())) {
+        if (Files.isSameFile(train.images().path(), test.images().path())) {
             throw new DataException(
                     test.images().path().toString(), "is the same file as that of the training images; name another");
         }

@@ -44,7 +44,8 @@ final class Spirals extends OutlinedDataset {
     static RowOutline outline(SpiralsSource.Settings settings) throws DataException {
         Counts counts = settings.counts();
         Fields.checkMemory("spirals", counts.total() * settings.dimensions());
-        return new RowOutline(counts, settings.dimensions(), settings.target().length(settings.classes()));
+        int classes = settings.classes();
+        return new RowOutline(counts, settings.dimensions(), settings.target().length(classes), classes);
     }
 
     /** Two orthonormal vectors: the axes themselves in two dimensions, else drawn uniformly among all planes. */

@@ -78,7 +78,7 @@ public final class LinearTeacherSource implements DataSource<LinearTeacherSource
 
     private static RowOutline taught(Settings settings) throws DataException {
         Counts counts = new Counts(settings.train(), settings.validation(), settings.test());
-        return TaughtData.outline(LinearTeacher.NAME, counts, settings.inputs(), settings.outputs());
+        return TaughtData.outline(LinearTeacher.NAME, counts, settings.inputs(), settings.outputs(), Target.VALUES);
     }
 
     @Override

@@ -23,6 +23,11 @@ public enum Target {
         return ofClass == null ? outputs : ofClass.length(outputs);
     }
 
+    /** Classes that it is one of; 0 of values. */
+    int classes(int outputs) {
+        return ofClass == null ? 0 : outputs;
+    }
+
     /** Writes a target. */
     void write(double[] outputs, float[] target, int at) {
         if (ofClass != null) {

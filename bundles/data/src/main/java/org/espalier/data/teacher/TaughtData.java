@@ -65,11 +65,13 @@ final class TaughtData extends OutlinedDataset {
     /**
      * What is known before a teacher is asked; refuses more than memory holds.
      *
-     * @param targets numbers per target
+     * @param outputs of the teacher
      */
-    static RowOutline outline(String teacher, Counts counts, int inputs, int targets) throws DataException {
+    static RowOutline outline(String teacher, Counts counts, int inputs, int outputs, Target form)
+            throws DataException {
+        int targets = form.length(outputs);
         Fields.checkMemory(teacher, counts.total() * (inputs + targets));
-        return new RowOutline(counts, inputs, targets);
+        return new RowOutline(counts, inputs, targets, form.classes(outputs));
     }
 
     /** Draws samples and asks for their targets, one at a time. */

@@ -87,8 +87,7 @@ public final class TeacherSource implements DataSource<TeacherSource.Settings> {
 
     private static RowOutline taught(Settings settings) throws DataException {
         Counts counts = new Counts(settings.train(), settings.validation(), settings.test());
-        return TaughtData.outline(
-                TanhTeacher.NAME, counts, settings.inputs(), settings.target().length(settings.outputs()));
+        return TaughtData.outline(TanhTeacher.NAME, counts, settings.inputs(), settings.outputs(), settings.target());
     }
 
     @Override

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IdxSourceTest {
     private static final String IMAGES = "train-images-idx3-ubyte";
@@ -248,6 +249,29 @@ class IdxSourceTest {
                         IMAGES,
                         LABELS,
                         IMAGES,
+                        LABELS,
+                        0,
+                        3,
+                        0,
+                        5,
+                        1,
+                        List.of(),
+                        List.of(),
+                        Optional.empty(),
+                        ClassTarget.LABEL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../set/" + IMAGES, "link"})
+    void trainingImagesUnderAnotherNameAreNoTestImages(String name) throws Exception {
+        Files.createSymbolicLink(base.resolve("set/link"), Path.of(IMAGES));
+        assertRefused(
+                "the same file",
+                new Settings(
+                        "set",
+                        IMAGES,
+                        LABELS,
+                        name,
                         LABELS,
                         0,
                         3,

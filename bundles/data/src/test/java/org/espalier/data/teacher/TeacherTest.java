@@ -26,8 +26,7 @@ class TeacherTest {
 
     private static Dataset asked(Teacher teacher, Target form, double noise, Counts counts, int threads)
             throws DataException, InterruptedException {
-        RowOutline outline =
-                TaughtData.outline(teacher.name(), counts, teacher.inputs(), form.length(teacher.outputs()));
+        RowOutline outline = TaughtData.outline(teacher.name(), counts, teacher.inputs(), teacher.outputs(), form);
         return new TaughtData(outline, teacher, form, noise, 7, new Folders(Path.of("."), threads));
     }
 

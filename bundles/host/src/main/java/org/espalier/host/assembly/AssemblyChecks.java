@@ -174,12 +174,21 @@ final class AssemblyChecks {
         Shapes shapes = sizing.shapes(birth);
         int[] output = model(() -> assembly.model().outputShape(birth, shapes));
         BatchCheck.check(shapes, output);
+        int scored;
         try {
-            assembly.loss().prepare(output, shapes.target(), false);
+            scored = assembly.loss().prepare(output, shapes.target(), false).classes();
         } catch (SettingsException e) {
             throw e;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             throw new SettingsException("loss", job.loss().type(), "its prepare threw " + e);
+        }
+        int classes = assembly.outline().classes();
+        if (scored > 0 && classes > scored) {
+            throw new SettingsException(
+                    "model.type",
+                    job.model().type(),
+                    "it gives scores of " + scored + " classes, but the data "
+                            + job.data().type() + " has labels of " + classes + "; give it " + classes + " outputs");
         }
     }
 

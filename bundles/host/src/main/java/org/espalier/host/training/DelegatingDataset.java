@@ -53,6 +53,11 @@ public abstract class DelegatingDataset implements Dataset {
     }
 
     @Override
+    public int classes() {
+        return data.classes();
+    }
+
+    @Override
     public List<Dims> tests() {
         return data.tests();
     }

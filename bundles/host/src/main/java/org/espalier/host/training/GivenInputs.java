@@ -34,6 +34,11 @@ record GivenInputs(DataOutline outline, float[] inputs, Dims at) implements Data
     }
 
     @Override
+    public int classes() {
+        return outline.classes();
+    }
+
+    @Override
     public void read(Split split, int index, Dims dims, float[] input, int inputAt, float[] target, int targetAt) {
         int length = Normaliser.length(inputShape(at));
         System.arraycopy(inputs, index * length, input, inputAt, length);

@@ -34,8 +34,11 @@ import org.espalier.host.job.JobFile;
 import org.espalier.host.plugins.Supply;
 import org.espalier.host.support.Hooked;
 import org.espalier.host.support.TinyContainer;
+import org.espalier.host.support.TinyData;
+import org.espalier.host.training.DelegatingDataset;
 import org.espalier.testkit.doubles.Madam;
 import org.espalier.testkit.doubles.Zero;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,6 +125,71 @@ class AssemblyTest {
     void aLossThatDoesNotFitTheOutputsIsRefusedBeforeWorkStarts() {
         container.put(container.registry().losses(), "mean-square", new Fussy());
         assertEquals("tiny.yaml:4: loss: fussy — no [2] here", refusal(""));
+    }
+
+    @Test
+    void labelsBeyondTheClassesThatAreScoredAreRefusedBeforeWorkStarts() throws RefusedException {
+        container.put(container.registry().losses(), "mean-square", new Scoring());
+        container.put(container.registry().data(), "tiny", new Classed(3));
+        assertEquals(
+                "tiny.yaml:3: model.type: mlp — it gives scores of 2 classes, but the data tiny has labels of 3;"
+                        + " give it 3 outputs",
+                refusal(""));
+        for (int fits : new int[] {0, 1, 2}) {
+            container.put(container.registry().data(), "tiny", new Classed(fits));
+            assemble("");
+        }
+    }
+
+    /** Takes each output for the score of a class. */
+    private static final class Scoring implements Loss<Scoring.Settings> {
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public Measure prepare(int[] outputShape, int[] targetShape, boolean periodic, Settings settings) {
+            return new Measure() {
+                @Override
+                public void evaluate(float[] output, float[] target, int samples, double[] each, float[] gradient) {
+                    throw new IllegalStateException("nothing is measured here");
+                }
+
+                @Override
+                public int classes() {
+                    return outputShape[0];
+                }
+            };
+        }
+    }
+
+    /** Says that it has so many classes. */
+    private record Classed(int classes) implements DataSource<Classed.Settings> {
+        record Settings() {}
+
+        @Override
+        public Class<Settings> settings() {
+            return Settings.class;
+        }
+
+        @Override
+        public DataOutline outline(Settings settings, Path base) {
+            return open(settings, null);
+        }
+
+        @Override
+        public Dataset open(Settings settings, @Nullable DataContext context) {
+            int there = classes;
+            return new DelegatingDataset(new TinyData(40)) {
+                @Override
+                public int classes() {
+                    return there;
+                }
+            };
+        }
     }
 
     private static final class Fussy implements Loss<Fussy.Settings> {

@@ -151,6 +151,7 @@ public final class CrossEntropy implements Loss<CrossEntropy.Settings> {
      *
      * @param rows     positions of a sample
      * @param sequence whether these are an axis of their own
+     * @param classes  logits of a position
      * @param scratch  one number per class
      */
     private record Classes(int rows, boolean sequence, int classes, Targets targets, double[] scratch)

@@ -131,6 +131,12 @@ class CrossEntropyTest {
     }
 
     @Test
+    void itSaysHowManyClassesOutputsScore() {
+        assertEquals(3, measure(new int[] {3}, new int[] {1}).classes());
+        assertEquals(7, measure(new int[] {5, 7}, new int[] {5, 7}).classes());
+    }
+
+    @Test
     void whatIsNoClassIsRefused() {
         assertThrows(SettingsException.class, () -> measure(new int[] {1}, new int[] {1}));
         assertThrows(SettingsException.class, () -> measure(new int[] {3}, new int[] {2}));

@@ -51,7 +51,7 @@ final class ResnetCost {
 
     /** A fixed transform has no gradient, and multiplies nothing. */
     private void transform(String behind, int points, int width) {
-        transforms.put(behind + ".transform", shape.samples() * points * ChannelHadamard.additions(width));
+        transforms.put(behind + ".transform", (long) shape.samples() * points * ChannelHadamard.additions(width));
         parts.putAll(transforms);
     }
 

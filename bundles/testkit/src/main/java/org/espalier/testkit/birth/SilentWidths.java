@@ -12,7 +12,10 @@ import org.espalier.api.growth.Role;
 import org.espalier.testkit.PlainNewborn;
 import org.espalier.testkit.PlainWeights;
 
-/** Three matrices and a kernel between widths that grow, which call the axes silent along which they hear a width. */
+/**
+ * Three matrices and a kernel between widths that grow, which call the axes silent along which they hear a width, and a matrix whose
+ * new outputs are heard at once and so are silent, too.
+ */
 final class SilentWidths {
     private static final int TAPS = 3;
 
@@ -29,6 +32,8 @@ final class SilentWidths {
                         Axis.fixed(Role.PRODUCES, 2),
                         Axis.of(Role.CONSUMES, one),
                         Axis.fixed(Role.SPATIAL, TAPS)),
+                matrix("heard-at-once", Axis.of(Role.PRODUCES, two), Axis.of(Role.CONSUMES, one))
+                        .silentAlong(Role.PRODUCES),
                 matrix("into-stream", Axis.fixed(Role.BRANCH_END, 3), Axis.of(Role.CONSUMES, two)),
                 matrix("out", Axis.of(Role.CONSUMES, two), Axis.fixed(Role.PRODUCES, 2)));
     }

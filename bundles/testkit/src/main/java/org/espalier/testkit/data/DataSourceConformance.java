@@ -116,6 +116,7 @@ public abstract class DataSourceConformance<S extends Record> extends PluginConf
                 same("dims", outline.dims(), data.dims(), settings);
                 same("test sizes", outline.tests(), data.tests(), settings);
                 same("vocabulary", outline.vocabulary(), data.vocabulary(), settings);
+                same("classes", outline.classes(), data.classes(), settings);
                 for (Dims dims : Samples.sizes(outline)) {
                     same(
                             "input shape at " + dims,
