@@ -13,6 +13,7 @@ import org.espalier.report.run.Explained.Share;
 import org.espalier.report.run.JournalLine;
 import org.espalier.report.run.Lane;
 import org.espalier.report.run.RunRecord;
+import org.espalier.report.run.Seen;
 
 /** Why a dim grew or did not: what its leading entries explained at every look beside what was wanted, on the axis of the lanes. */
 final class ExplainedPart {
@@ -21,13 +22,16 @@ final class ExplainedPart {
     private static final int TALL = 48;
     private static final int ALL = 720;
     private static final String UNSEEN = ", without a look at a spectrum: its strategy told no share";
+    private static final String UNTOLD = "; looks at its spectrum told no share";
     private final List<Explained> dims;
+    private final Seen seen;
     private final List<Lane> lanes;
     private final StepAxis axis;
     private final int height;
 
     ExplainedPart(RunRecord run, List<Lane> lanes, StepAxis axis) {
         this.dims = Explained.of(run.metrics());
+        this.seen = Seen.of(run.metrics());
         this.lanes = lanes;
         this.axis = axis;
         this.height = Math.max(16, Math.min(TALL, ALL / Math.max(1, dims.size()) - GAP));
@@ -37,7 +41,9 @@ final class ExplainedPart {
     void write(Markup page) {
         List<String> sentences = new ArrayList<>();
         dims.forEach(dim -> sentences.add(sentence(dim)));
-        lanes.stream().filter(this::unseen).forEach(lane -> sentences.add(lane.dim() + grown(lane) + UNSEEN));
+        lanes.stream()
+                .filter(this::untold)
+                .forEach(lane -> sentences.add(lane.dim() + grown(lane) + (seen.looked(lane.dim()) ? UNTOLD : UNSEEN)));
         if (!dims.isEmpty()) chart(page);
         if (sentences.isEmpty()) return;
         page.open("ul", "class", "lead");
@@ -45,7 +51,8 @@ final class ExplainedPart {
         page.close();
     }
 
-    private boolean unseen(Lane lane) {
+    /** Whether its size changed and no share was told of it. */
+    private boolean untold(Lane lane) {
         return lane.steps().size() > 1
                 && dims.stream().noneMatch(dim -> dim.dim().equals(lane.dim()));
     }

@@ -108,6 +108,16 @@ class ExplainedPartTest {
     }
 
     @Test
+    void aLookAtASpectrumOfWhichNoShareWasToldIsNotDenied() throws Exception {
+        assertEquals(
+                List.of(
+                        "a.rank grew 2 times, to 6 of 64; looks at its spectrum told no share",
+                        "c.rank grew once, was cut once (fixed), to 4 of 64, without a look at a spectrum: its strategy told"
+                                + " no share"),
+                sentences(report(look(50, "\"a.rank.energy\":0,\"wanted\":0.95"))));
+    }
+
+    @Test
     void aDimAtItsLimitIsSaidToBeThere() throws Exception {
         Path run = folder.resolve("runs/net/2");
         Files.createDirectories(run);

@@ -81,12 +81,12 @@ final class Foresight {
         try {
             Blueprint blueprint = check.of(decision.plan().get());
             List<SizeChange> changes = blueprint.changes();
-            boolean cut = !changes.isEmpty() && changes.stream().allMatch(change -> change.to() < change.from());
             Map<String, Double> lost = CutShare.of(blueprint, revision);
             String all = changes.stream()
                     .map(change -> Words.change(change, blueprint.dims(), lost))
                     .collect(Collectors.joining(", "));
-            return new Intention(step, cut ? "cut" : "grow", all, OneLine.whole(decision.why()), outlook);
+            return new Intention(
+                    step, Direction.of(decision, revision.dims()), all, OneLine.whole(decision.why()), outlook);
         } catch (PlanRefusedException e) {
             String refusal = OneLine.whole(e.getMessage() + " (asked for since " + decision.why() + ")");
             return new Intention(step, "refused", "", refusal, outlook);

@@ -233,7 +233,7 @@ public final class Growth implements AutoCloseable {
     private Revision apply(GrowthEntry entry, Decision decision, Revision revision, EntryView.Moment moment) {
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("entry", entry.id());
-        figures.put("answer", decision.plan().isPresent() ? "grow" : "keep");
+        figures.put("answer", Direction.of(decision, revision.dims()));
         figures.put("why", decision.why());
         figures.put("figures", decision.figures());
         log.metric("decision", moment.step(), figures);

@@ -86,13 +86,26 @@ final class Words {
                     DimSizes.of(revision.dims()),
                     note));
         }
+        assigned(log, step, entry, why, blueprint, revision.number(), outputs, millis);
+    }
+
+    /** Says what was written anew: one line per parameter. */
+    private static void assigned(
+            RunLog log,
+            long step,
+            String entry,
+            String why,
+            Blueprint blueprint,
+            long revision,
+            String outputs,
+            long millis) {
         blueprint.assigned().forEach((parameter, init) -> {
             Map<String, Object> fields = new LinkedHashMap<>();
             fields.put("entry", entry);
             fields.put("op", "assign");
             fields.put("parameter", parameter);
             fields.put("why", OneLine.whole(why));
-            fields.put("revision", revision.number());
+            fields.put("revision", revision);
             fields.put("outputs", outputs);
             fields.put("ms", millis);
             log.journal("growth", step, fields);

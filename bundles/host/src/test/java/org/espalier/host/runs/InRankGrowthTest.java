@@ -182,6 +182,13 @@ class InRankGrowthTest {
                 log.journal("growth").stream().filter(InRankGrowthTest::cut).toList();
         assertEquals(cuts.get(0).get("step"), foreseen.step());
         assertEquals("cut", foreseen.answer());
+        assertEquals(
+                List.of("cut"),
+                log.metrics.stream()
+                        .filter(line -> "decision".equals(line.get("kind"))
+                                && cuts.get(0).get("step").equals(line.get("step")))
+                        .map(line -> line.get("answer"))
+                        .toList());
         assertEquals(cuts.get(0).get("why"), foreseen.why());
         List<String> told = List.of(foreseen.plan().split(", "));
         assertEquals(cuts.size(), told.size());

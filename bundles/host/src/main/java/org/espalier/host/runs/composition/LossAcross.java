@@ -59,7 +59,7 @@ final class LossAcross {
         }
         String note = new BothSides(loss(before), loss(after)).words();
         String all = change.note().isEmpty() ? note : change.note() + ", " + note;
-        return new Changed(change.key(), change.from(), change.to(), all);
+        return change.withNote(all);
     }
 
     private static Score loss(double loss) {

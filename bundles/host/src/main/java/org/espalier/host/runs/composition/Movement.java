@@ -64,7 +64,13 @@ public final class Movement {
         for (Changed change : changes) {
             if (change.key().equals(PRECISION)) {
                 String from = change.from().isEmpty() ? before.precision().type() : change.from();
-                own = new Changed(PRECISION, from, change.to(), note);
+                own = new Changed(
+                        PRECISION,
+                        from,
+                        change.to(),
+                        change.note().isEmpty() ? note : change.note() + ", " + note,
+                        change.settings(),
+                        change.warnings());
             } else {
                 noted.add(change);
             }

@@ -123,8 +123,7 @@ public record Former(JobFile file, Snapshot snapshot, List<Changed> changes) {
             Changed change = noted.get(i);
             if (isFunction(change)) {
                 String note = change.note().isEmpty() ? words : change.note() + ", " + words;
-                noted.set(
-                        i, new Changed(change.key(), change.from(), change.to(), note).withSettings(change.settings()));
+                noted.set(i, change.withNote(note));
                 return noted;
             }
         }
