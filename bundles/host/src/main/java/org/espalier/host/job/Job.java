@@ -97,6 +97,12 @@ public record Job(
         return choices().stream().filter(choice -> choice.key().equals(key)).findFirst();
     }
 
+    /** Whether an entry of that id is another here than in this job: its strategy, a setting of that, or when and of what it is asked. */
+    public boolean isAnother(String entry, Job than) {
+        String key = Choice.GROWTH + entry;
+        return !text(key).equals(than.text(key));
+    }
+
     /** The optimizer of a parameter: that of its group, or the job's own. */
     public Choice optimizerOf(String parameter) {
         return groups.stream()

@@ -52,6 +52,7 @@ import org.espalier.host.training.GivenWeights;
 import org.espalier.host.training.Setup;
 import org.espalier.host.training.Trainer;
 import org.espalier.host.training.TrainingState;
+import org.espalier.host.weights.Revision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,7 @@ final class Course {
     private final boolean saved;
     private final boolean dropping;
     private final List<Notice> notices;
+    private final Optional<Job> before;
     private final Unclaimed unclaimed;
     private final Set<String> waitedFor = new TreeSet<>();
     private long gracedStep = -1;
@@ -128,6 +130,7 @@ final class Course {
         this.saved = resumption.saved();
         this.dropping = resumption.dropping();
         this.notices = resumption.notices();
+        this.before = resumption.before();
         this.orders = orders;
         this.record = record;
         this.surroundings = surroundings;
@@ -278,7 +281,8 @@ final class Course {
     private List<Notice> notices(Composition composition) {
         List<Notice> all = new ArrayList<>(notices);
         Parts parts = composition.parts();
-        all.addAll(StrategyWarnings.of(composition.job(), parts));
+        Revision revision = state(composition).revision;
+        all.addAll(StrategyWarnings.begun(before, parts.assembly(), revision.dims(), revision.layout()));
         Former measured = former;
         // It holds weights, too.
         former = null;

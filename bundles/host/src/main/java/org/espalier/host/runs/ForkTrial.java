@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.api.data.DataException;
 import org.espalier.api.data.Dataset;
-import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.plugin.SettingsException;
 import org.espalier.api.run.Changed;
@@ -80,16 +80,13 @@ final class ForkTrial {
     private List<Changed> warned(List<Changed> changes, Snapshot birth) {
         Assembly assembly = fork.assembly();
         Dims dims = new Restoring(birth, assembly.sizing()).dims();
-        int batch = assembly.job().batch();
-        long steps = (assembly.outline().count(Split.TRAIN) + batch - 1) / batch;
         return StrategyWarnings.told(
                 changes,
-                StrategyWarnings.of(
-                        assembly.resolved(),
-                        assembly.strategies(),
+                StrategyWarnings.begun(
+                        Optional.of(fork.before()),
+                        assembly,
                         dims,
-                        assembly.sizing().layout(dims),
-                        steps));
+                        assembly.sizing().layout(dims)));
     }
 
     private Trial begun(Restoring restoring)

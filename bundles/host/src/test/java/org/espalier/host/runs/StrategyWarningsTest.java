@@ -123,4 +123,73 @@ class StrategyWarningsTest extends HostedTinyRuns {
         run.stop();
         run.await();
     }
+
+    /** Finds every buffer above two questionable, however long the run is. */
+    private static final class Wary implements GrowthStrategy<Cautious.Settings> {
+        @Override
+        public Class<Cautious.Settings> settings() {
+            return Cautious.Settings.class;
+        }
+
+        @Override
+        public Decision decide(StepView seen, Cautious.Settings settings, PluginState state) {
+            return Decision.keep("buffer " + settings.buffer(), state);
+        }
+
+        @Override
+        public List<String> warnings(Prospect ahead, Cautious.Settings settings) {
+            return settings.buffer() > 2 ? List.of("a buffer of " + settings.buffer()) : List.of();
+        }
+    }
+
+    private static final String WARY =
+            "growth: [ { id: width, type: wary, dims: hidden, every: 5 steps, buffer: 3 } ]\n";
+
+    private Run wary(String job) throws Exception {
+        container.put(container.registry().strategies(), "wary", new Wary());
+        return start(job + WARY);
+    }
+
+    @Test
+    void aRunThatGoesOnLongerIsNotToldAgainOfAnEntryThatStays() throws Exception {
+        Run run = wary("");
+        finished(run);
+        assertEquals(1, journal(run, "warning").size());
+        finished(runs.resume(run.directory(), Map.of("epochs", "4"), CAUSE));
+        assertEquals(1, journal(run, "warning").size(), "it was said when the run began");
+        finished(runs.resume(run.directory(), Map.of("epochs", "5", "growth.width.buffer", "4"), CAUSE));
+        assertEquals(
+                List.of("a buffer of 3", "a buffer of 4"),
+                journal(run, "warning").stream().map(line -> line.get("why")).toList());
+    }
+
+    @Test
+    void aForkIsToldOfTheEntriesThatItChanges() throws Exception {
+        Run run = wary("");
+        finished(run);
+        ForkRequest longer = ForkRequest.of(run.directory()).set("epochs", "4").set("optimizer.lr", "0.001");
+        assertEquals(List.of(), warnings(runs.tryFork(longer).changes()));
+        Run same = runs.fork(longer);
+        finished(same);
+        assertEquals(1, journal(same, "warning").size(), "its parent's");
+        ForkRequest wider = longer.set("growth.width.buffer", "4");
+        assertEquals(
+                List.of("width: a buffer of 4"), warnings(runs.tryFork(wider).changes()));
+        Run other = runs.fork(wider);
+        finished(other);
+        assertEquals(2, journal(other, "warning").size());
+    }
+
+    @Test
+    void aDryRunOfACadenceSaysWhenTheEntryLooksNext() throws Exception {
+        Run run = wary("epochs: 300\ncheckpoint: { every: 1 h }\n");
+        run.pause(CAUSE);
+        run.checkpoint(CAUSE);
+        Map<String, String> rarely = Map.of("growth.width.every", "2000 steps");
+        assertEquals("after step 2000", run.trySet(rarely).intents().get(0).next());
+        ForkRequest fork = ForkRequest.of(run.directory()).set("growth.width.every", "2000 steps");
+        assertEquals("after step 2000", runs.tryFork(fork).intents().get(0).next());
+        run.stop();
+        run.await();
+    }
 }

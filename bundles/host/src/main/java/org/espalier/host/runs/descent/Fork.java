@@ -16,7 +16,6 @@ import org.espalier.api.run.RefusedException;
 import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Successions;
 import org.espalier.host.export.Inheritance;
-import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
@@ -224,7 +223,7 @@ public final class Fork implements Descent {
                         Optional.of(new Checkpoint(directory.path(), checkpoint.manifest(), birth, List.of())),
                         birth.parent(),
                         notices)
-                .from(former);
+                .from(before, former);
     }
 
     /** What the fork begins with; nothing is written. */
@@ -258,12 +257,14 @@ public final class Fork implements Descent {
         return former;
     }
 
-    /** Whether an entry of the fork is another than its parent's of that id, in its strategy or in the settings of that. */
+    /** The job in effect at its parent's checkpoint. */
+    public Job before() {
+        return before;
+    }
+
+    /** Whether an entry of the fork is another than its parent's of that id. */
     public boolean isAnother(GrowthEntry entry) {
-        String key = entry.strategy().key();
-        return !before.choice(key)
-                .map(Choice::text)
-                .equals(assembly.resolved().choice(key).map(Choice::text));
+        return assembly.resolved().isAnother(entry.id(), before);
     }
 
     private long journal(RunDirectory directory, Snapshot from) throws IOException {

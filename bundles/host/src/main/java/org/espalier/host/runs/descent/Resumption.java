@@ -16,6 +16,7 @@ import org.espalier.host.assembly.Assembly;
 import org.espalier.host.assembly.Footing;
 import org.espalier.host.assembly.Place;
 import org.espalier.host.growth.RecordedGrowth;
+import org.espalier.host.job.Job;
 import org.espalier.host.job.JobFile;
 import org.espalier.host.job.JobInEffect;
 import org.espalier.host.plugins.Supply;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
  * @param order      the settings that are to change, which the run keeps as an order; the growth that is still due after the
  *     checkpoint's step comes after it
  * @param dropping   whether orders that cannot be done again are dropped
+ * @param before     the job in effect at the checkpoint; of a fork that is about to begin, its parent's; empty for a run to be born
  * @param former     what a fork comes from that is about to begin, where its weights may compute something else than there
  */
 public record Resumption(
@@ -56,18 +58,20 @@ public record Resumption(
         List<Notice> notices,
         Optional<Order> order,
         boolean dropping,
+        Optional<Job> before,
         Optional<Former> former) {
     private static final Logger LOG = LoggerFactory.getLogger(Resumption.class);
 
     /** A run that is to begin as it is, or to be born. */
     static Resumption of(
             Assembly assembly, Optional<Checkpoint> checkpoint, Optional<String> parent, List<Notice> notices) {
-        return new Resumption(assembly, checkpoint, parent, notices, Optional.empty(), false, Optional.empty());
+        return new Resumption(
+                assembly, checkpoint, parent, notices, Optional.empty(), false, Optional.empty(), Optional.empty());
     }
 
-    /** The same of a fork whose weights may compute something else than there. */
-    Resumption from(Optional<Former> other) {
-        return new Resumption(assembly, checkpoint, parent, notices, order, dropping, other);
+    /** The same of a fork: of what job its parent is, and what it comes from where its weights may compute something else than there. */
+    Resumption from(Job job, Optional<Former> other) {
+        return new Resumption(assembly, checkpoint, parent, notices, order, dropping, Optional.of(job), other);
     }
 
     /**
@@ -131,7 +135,15 @@ public record Resumption(
         }
         snapshot.flatMap(s -> ResumptionNotices.lostFigures(directory, s)).ifPresent(notices::add);
         Optional<String> parent = snapshot.flatMap(Snapshot::parent);
-        return new Resumption(assembly, checkpoint, parent, notices, order, request.dropsOrders(), Optional.empty());
+        return new Resumption(
+                assembly,
+                checkpoint,
+                parent,
+                notices,
+                order,
+                request.dropsOrders(),
+                snapshot.map(s -> as.job()),
+                Optional.empty());
     }
 
     /**

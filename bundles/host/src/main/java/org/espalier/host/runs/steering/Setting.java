@@ -90,11 +90,8 @@ record Setting(Job before, JobFile next, List<Changed> changes, Wish wish) {
         return !changes.isEmpty() || !before.said().equals(next.job().said());
     }
 
-    /** Whether a strategy of an entry decides by other settings, or is another. */
+    /** Whether an entry is another by them. */
     boolean isAbout(GrowthEntry entry) {
-        String key = entry.strategy().key();
-        return !before.choice(key)
-                .map(Choice::text)
-                .equals(next.job().choice(key).map(Choice::text));
+        return next.job().isAnother(entry.id(), before);
     }
 }

@@ -2,11 +2,14 @@ package org.espalier.host.runs.steering;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.espalier.api.data.Split;
 import org.espalier.api.growth.Dim;
 import org.espalier.api.growth.Dims;
 import org.espalier.api.growth.Layout;
 import org.espalier.api.growth.Prospect;
 import org.espalier.api.run.Changed;
+import org.espalier.host.assembly.Assembly;
 import org.espalier.host.job.Choice;
 import org.espalier.host.job.GrowthEntry;
 import org.espalier.host.job.Job;
@@ -35,24 +38,49 @@ public final class StrategyWarnings {
         Revision revision = parts.trainer().state().revision;
         return of(
                 job,
+                job.growth(),
                 parts.setup().strategies(),
                 revision.dims(),
                 revision.layout(),
                 parts.trainer().stepsPerEpoch());
     }
 
-    /** What they say of the run ahead at sizes. */
-    public static List<Notice> of(Job job, StrategySupply strategies, Dims dims, Layout layout, long stepsPerEpoch) {
+    /**
+     * What is to be said by a run that begins, or goes on, at sizes.
+     *
+     * @param was the job that it goes on from; empty for one that is born, which is told all
+     */
+    public static List<Notice> begun(Optional<Job> was, Assembly assembly, Dims dims, Layout layout) {
+        Job job = assembly.resolved();
+        int samples = assembly.outline().count(Split.TRAIN);
+        List<Notice> now = of(job, job.growth(), assembly.strategies(), dims, layout, steps(job, samples));
+        if (was.isEmpty()) {
+            return now;
+        }
+        // Strategies that go on with what they had are asked of the length of before, too: what they say then was said.
+        List<GrowthEntry> same = job.growth().stream()
+                .filter(entry -> !job.isAnother(entry.id(), was.get()))
+                .toList();
+        List<Notice> before = of(was.get(), same, assembly.strategies(), dims, layout, steps(was.get(), samples));
+        return brought(was.get(), before, job, now);
+    }
+
+    private static long steps(Job job, int samples) {
+        return (samples + job.batch() - 1) / job.batch();
+    }
+
+    private static List<Notice> of(
+            Job job, List<GrowthEntry> entries, StrategySupply strategies, Dims dims, Layout layout, long perEpoch) {
         List<Notice> notices = new ArrayList<>();
         try (Guard guard = new Guard(job.name())) {
-            for (GrowthEntry entry : job.growth()) {
+            for (GrowthEntry entry : entries) {
                 Prospect ahead = new Ahead(
                         entry.claimed(dims),
                         dims,
                         layout,
                         job.epochs(),
-                        stepsPerEpoch,
-                        entry.every().steps(stepsPerEpoch));
+                        perEpoch,
+                        entry.every().steps(perEpoch));
                 try {
                     strategies
                             .withStrategy(
@@ -70,17 +98,12 @@ public final class StrategyWarnings {
     /** Those that a change brings: all about entries that are others by it, and of the rest what was not said before. */
     static List<Notice> brought(Job was, List<Notice> before, Job is, List<Notice> after) {
         return after.stream()
-                .filter(notice -> another(was, is, about(notice)) || !before.contains(notice))
+                .filter(notice -> is.isAnother(about(notice), was) || !before.contains(notice))
                 .toList();
     }
 
     private static String about(Notice notice) {
         return notice.fields().getOrDefault(ENTRY, "");
-    }
-
-    private static boolean another(Job was, Job is, String entry) {
-        String key = Choice.GROWTH + entry;
-        return !was.text(key).equals(is.text(key));
     }
 
     /** Changes with warnings, each at the first change of its entry, else at the last of all. */
